@@ -1,1 +1,106 @@
-console.log('PR Status Monitor');
+import { createApi } from './github/api.ts';
+import { look } from './github/look.ts';
+import { nearBranches } from './github/near-branches.ts';
+import { Patience, realTime } from './github/patience.ts';
+import { isPrivateRun } from './github/visibility.ts';
+import type { Delivery } from './report/delivery.ts';
+import { deliveryLog, nothingToSayLog } from './report/delivery-log.ts';
+import { reportJson } from './report/json.ts';
+import {
+  endLog,
+  problemsLog,
+  reportLog,
+  settingsLog,
+  unmatchedBranchLog,
+  unreachableLog,
+  withoutSecretsLog,
+} from './report/log.ts';
+import { renderMessage } from './report/message.ts';
+import { makeOutputs } from './report/outputs.ts';
+import { makeReport, type Report, shownReport } from './report/report.ts';
+import { renderSummary } from './report/summary.ts';
+import { isUndecided } from './review/judge.ts';
+import { readRun } from './runner/context.ts';
+import { setOutputs, writeReportFile, writeSummary } from './runner/handover.ts';
+import { maskSecrets, readInput } from './runner/inputs.ts';
+import { print } from './runner/printer.ts';
+import { SettingsError } from './settings/problem.ts';
+import { readSettings } from './settings/settings.ts';
+import { deliver } from './slack/deliver.ts';
+
+/** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
+async function main(): Promise<boolean> {
+  const now = Date.now();
+  const run = readRun(process.env);
+  maskSecrets();
+  const settings = readSettings(readInput, run);
+  print([{ kind: 'line', text: 'PR Status Monitor' }, ...settingsLog(settings)]);
+  if (settings.destination.kind === 'withheld') {
+    print(withoutSecretsLog(run.eventName));
+    setOutputs({ delivered: 'nothing-to-say' });
+    return true;
+  }
+
+  const patience = new Patience(realTime, note);
+  const api = createApi(settings.githubToken, { graphqlUrl: run.graphqlUrl, patience });
+  const found = await look(api, {
+    repositories: settings.repositories,
+    branch: settings.branch,
+    isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
+  });
+
+  const report = makeReport(found, { settings, run, now });
+  const shown = shownReport(report, await isPrivateRun(api, run, found));
+  print(reportLog(shown));
+  if (settings.branch) {
+    const hidden = new Set(shown.withheld.map(({ name }) => name));
+    const repositories = found.repositories.filter(({ name }) => !hidden.has(name));
+    print(
+      unmatchedBranchLog(settings.branch.entries, await nearBranches(api, { repositories }, settings.branch)),
+    );
+  }
+
+  const deliveries = await speak(report, shown);
+  print(unreachableLog(report));
+
+  await writeSummary(renderSummary(shown, deliveries), process.env);
+  const reportFile = writeReportFile(reportJson(shown, deliveries), run.temporaryFolder);
+  setOutputs({ ...makeOutputs(shown, deliveries), 'report-file': reportFile });
+  print(endLog(report, Date.now() - now));
+  return (
+    report.unreachable.length === 0 &&
+    deliveries.every(({ problem }) => !problem) &&
+    !(settings.failOnOverdue && report.counts.overdue > 0)
+  );
+}
+
+/** Delivers the message, if there is something to say: never an all-clear where nothing could be looked at. */
+async function speak(report: Report, shown: Report): Promise<Delivery[]> {
+  const { settings, counts, repositories } = report;
+  if (repositories.length === 0) return [];
+  if (counts.overdue === 0 && !settings.notifyWhenClear) {
+    print([nothingToSayLog()]);
+    return [];
+  }
+  // A dry run shows the message in the log, and so holds what the log may hold.
+  const message = renderMessage(settings.dryRun ? shown : report);
+  const delivery = await deliver(message, settings, { pause: realTime.sleep, note });
+  print(deliveryLog(delivery, message, shown));
+  return [delivery];
+}
+
+function note(text: string): void {
+  print([{ kind: 'line', text }]);
+}
+
+try {
+  if (!(await main())) process.exitCode = 1;
+} catch (error) {
+  process.exitCode = 1;
+  setOutputs({ delivered: 'failed' });
+  if (error instanceof SettingsError) print(problemsLog(error.problems));
+  else {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    print([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
+  }
+}

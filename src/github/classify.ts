@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import { type FailureKind, GitHubFailure } from './failure.ts';
+
+/** Headers of an answer, names in small letters. */
+export type Headers = Readonly<Record<string, string | number | undefined>>;
+
+const graphqlError = v.object({
+  type: v.optional(v.string()),
+  message: v.optional(v.string(), ''),
+  path: v.optional(v.array(v.union([v.string(), v.number()]))),
+  extensions: v.optional(v.looseObject({ saml_failure: v.optional(v.boolean()) })),
+});
+
+/** An entry of `errors` in a GraphQL answer. */
+export type GraphqlError = v.InferOutput<typeof graphqlError>;
+
+const graphqlBody = v.object({
+  data: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+  errors: v.optional(v.array(graphqlError), []),
+});
+
+/** What GraphQL answered with HTTP 200: data, perhaps partial, and errors that belong to parts of it. */
+export interface Answer {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly errors: readonly GraphqlError[];
+  /** The data stops where GitHub's resource limits were reached. */
+  readonly stopped: boolean;
+}
+
+/** How GitHub asks to wait when it names no time (docs: "wait for at least one minute"). In ms. */
+const unnamedWait = 60_000;
+
+const executionFailed = /^Something went wrong while executing your query/;
+
+/**
+ * Reads the body of a GraphQL answer with HTTP 200.
+ * @throws GitHubFailure where the whole answer is of no use: cut, of another shape, or limited
+ */
+export function readAnswer(body: unknown, headers: Headers, now: number): Answer {
+  if (typeof body === 'string')
+    throw new GitHubFailure('unavailable', `an answer cut short: ${body.slice(0, 80)}`);
+  const parsed = v.safeParse(graphqlBody, body);
+  if (!parsed.success)
+    throw new GitHubFailure('unexpected', `a body of another shape: ${JSON.stringify(body)?.slice(0, 200)}`);
+  const { data, errors } = parsed.output;
+  for (const error of errors) {
+    if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
+      throw limited(error.message, headers, now);
+    if (executionFailed.test(error.message)) throw new GitHubFailure('timeout', error.message);
+  }
+  if (data) return { data, errors, stopped: errors.some(({ type }) => type === 'RESOURCE_LIMITS_EXCEEDED') };
+  throw failureOf(errors) ?? new GitHubFailure('unexpected', 'an answer with neither data nor errors');
+}
+
+/** What errors say about the part of the data that they left out; the first one decides. */
+export function failureOf(errors: readonly GraphqlError[]): GitHubFailure | undefined {
+  const [error] = errors;
+  return error && new GitHubFailure(kindOf(error), error.message || (error.type ?? ''));
+}
+
+function kindOf({ type, message, extensions }: GraphqlError): FailureKind {
+  if (extensions?.saml_failure || /SAML/.test(message)) return 'saml';
+  if (/IP allow list/i.test(message)) return 'ip-allow-list';
+  switch (type) {
+    case 'NOT_FOUND':
+      return 'not-found';
+    case 'FORBIDDEN':
+      return 'forbidden';
+    case 'INSUFFICIENT_SCOPES':
+      return 'scopes';
+    case 'RESOURCE_LIMITS_EXCEEDED':
+      return 'resource-limits';
+    default:
+      return 'unexpected';
+  }
+}
+
+/** What an HTTP status other than 2xx means. */
+export function httpFailure(status: number, body: unknown, headers: Headers, now: number): GitHubFailure {
+  const message = messageOf(body);
+  const answer = `HTTP ${status}${message ? `: ${message}` : ''}`;
+  if (status === 401) return new GitHubFailure('credentials', answer);
+  if (status === 403 || status === 429) {
+    const limits =
+      headers['retry-after'] !== undefined ||
+      headers['x-ratelimit-remaining'] === '0' ||
+      /rate limit/i.test(message);
+    if (limits || status === 429) return limited(answer, headers, now);
+    if (/SAML/.test(message) || headers['x-github-sso'] !== undefined)
+      return new GitHubFailure('saml', answer);
+    return new GitHubFailure(/IP allow list/i.test(message) ? 'ip-allow-list' : 'forbidden', answer);
+  }
+  if (status === 404) return new GitHubFailure('not-found', answer);
+  if (status === 502 || status === 504 || status === 408 || executionFailed.test(message))
+    return new GitHubFailure('timeout', answer);
+  return new GitHubFailure(status >= 500 ? 'unavailable' : 'unexpected', answer);
+}
+
+/** What it means that no answer came: our own time-out, or the network. */
+export function networkFailure(error: unknown): GitHubFailure {
+  const causes: string[] = [];
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name === 'TimeoutError')
+      return new GitHubFailure('timeout', 'no answer within the time of one attempt');
+    const code = 'code' in cause && typeof cause.code === 'string' ? `${cause.code} ` : '';
+    causes.push(`${code}${cause.message}`);
+  }
+  return new GitHubFailure('unavailable', causes.at(-1) ?? String(error));
+}
+
+/** A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). */
+function limited(answer: string, headers: Headers, now: number): GitHubFailure {
+  const retryAfter = Number(headers['retry-after']);
+  if (Number.isFinite(retryAfter)) return new GitHubFailure('secondary-limit', answer, retryAfter * 1000);
+  const reset = Number(headers['x-ratelimit-reset']) * 1000;
+  if (headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset))
+    return new GitHubFailure('rate-limit', answer, Math.max(1000, reset - now));
+  return new GitHubFailure('secondary-limit', answer, unnamedWait);
+}
+
+function messageOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  const shapes = v.union([
+    v.object({ message: v.string() }),
+    v.object({ errors: v.tuple([v.object({ message: v.string() })]) }),
+  ]);
+  const parsed = v.safeParse(shapes, body);
+  if (!parsed.success) return '';
+  return 'message' in parsed.output ? parsed.output.message : parsed.output.errors[0].message;
+}

@@ -1,0 +1,120 @@
+/** What can go wrong between GitHub and us, as one type that says what to do about it. */
+
+/** Kinds that pass by themselves: asking again may help. */
+const passing = ['timeout', 'resource-limits', 'unavailable', 'rate-limit', 'secondary-limit'] as const;
+
+export type FailureKind =
+  | (typeof passing)[number]
+  | 'credentials'
+  | 'not-found'
+  | 'forbidden'
+  | 'scopes'
+  | 'saml'
+  | 'ip-allow-list'
+  | 'unexpected';
+
+/** What each kind means to a person, and what cures it. */
+const explanations: Readonly<Record<FailureKind, { readonly meaning: string; readonly remedy: string }>> = {
+  timeout: {
+    meaning: 'GitHub did not answer in time',
+    remedy: 'Re-run the job later; see githubstatus.com.',
+  },
+  'resource-limits': {
+    meaning: "the question is beyond GitHub's resource limits",
+    remedy: 'Re-run the job later; see githubstatus.com.',
+  },
+  unavailable: {
+    meaning: 'GitHub could not be reached or answered in pieces',
+    remedy: 'Re-run the job later; see githubstatus.com.',
+  },
+  'rate-limit': {
+    meaning: "the token's rate limit is used up",
+    remedy: 'Run less often, or pass a token with a limit of its own (a GitHub App) as github-token.',
+  },
+  'secondary-limit': {
+    meaning: 'GitHub throttles this token (secondary rate limit)',
+    remedy: 'Run less often, and not at the same minute as other jobs that use the token.',
+  },
+  credentials: {
+    meaning: 'GitHub does not accept the token',
+    remedy: 'It is wrong, expired or revoked: store a new one in the secret that github-token names.',
+  },
+  'not-found': {
+    meaning: 'GitHub shows this token no such repository',
+    remedy:
+      'Check the spelling. A private repository looks the same where the token may not read it: the token of a run sees its own ' +
+      'repository and public ones; for others pass a GitHub App token as github-token.',
+  },
+  forbidden: {
+    meaning: 'the token may not read pull requests here',
+    remedy:
+      'Give the job "permissions: pull-requests: read" (naming one permission sets all others to none); an app or a fine-grained ' +
+      'token needs "Pull requests: read" on this repository.',
+  },
+  scopes: {
+    meaning: 'the token lacks a scope',
+    remedy: 'A classic personal token needs the scope repo for private repositories.',
+  },
+  saml: {
+    meaning: "the organization's single sign-on (SAML) has not authorized the token",
+    remedy:
+      'Authorize the personal token for the organization (its settings: Configure SSO), or use a GitHub App token.',
+  },
+  'ip-allow-list': {
+    meaning: "the organization's IP allow list keeps the runner out",
+    remedy: "Use a runner inside the list, or add the runner's addresses.",
+  },
+  unexpected: {
+    meaning: 'GitHub answered what this action does not understand',
+    remedy: 'Please report it with the log of a run with debug logging.',
+  },
+};
+
+/** A request that failed: its kind, what came back, and how long GitHub said to wait (ms). */
+export class GitHubFailure extends Error {
+  readonly kind: FailureKind;
+  /** What came back, clipped; never a token. */
+  readonly answer: string;
+  /** ms that GitHub itself asked to wait. */
+  readonly waitMs: number | undefined;
+
+  constructor(kind: FailureKind, answer: string, waitMs?: number) {
+    super(`${explanations[kind].meaning} (${clip(answer)})`);
+    this.name = 'GitHubFailure';
+    this.kind = kind;
+    this.answer = clip(answer);
+    this.waitMs = waitMs;
+  }
+
+  /** Whether asking again may help. */
+  get passes(): boolean {
+    return passing.some((kind) => kind === this.kind);
+  }
+
+  /** Whether a smaller question may help. */
+  get tooHeavy(): boolean {
+    return this.kind === 'timeout' || this.kind === 'resource-limits';
+  }
+
+  /** Whether every other request would fail alike. */
+  get concernsAll(): boolean {
+    return this.kind === 'credentials' || this.kind === 'rate-limit';
+  }
+
+  /** Few words, for the message: "the token may not read pull requests here". */
+  get meaning(): string {
+    return explanations[this.kind].meaning;
+  }
+
+  get remedy(): string {
+    return explanations[this.kind].remedy;
+  }
+}
+
+function clip(text: string): string {
+  const line = text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
+}

@@ -1,0 +1,73 @@
+/**
+ * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Foreign text only goes
+ * into `link`, `text` and `plain_text` elements: in these nothing is markup and nobody is pinged.
+ */
+
+export interface TextElement {
+  readonly type: 'text';
+  readonly text: string;
+  readonly style?: { readonly bold?: boolean; readonly italic?: boolean };
+}
+
+export interface LinkElement {
+  readonly type: 'link';
+  readonly url: string;
+  readonly text: string;
+  readonly style?: { readonly bold?: boolean };
+}
+
+export interface PlainText {
+  readonly type: 'plain_text';
+  readonly text: string;
+  readonly emoji: false;
+}
+
+/** For our own text only: `*`, `<…>` and the like are markup here. */
+export interface Markdown {
+  readonly type: 'mrkdwn';
+  readonly text: string;
+}
+
+export type Block =
+  | { readonly type: 'header'; readonly text: PlainText }
+  | { readonly type: 'context'; readonly elements: (PlainText | Markdown)[] }
+  | { readonly type: 'rich_text'; readonly elements: RichTextSection[] };
+
+export interface RichTextSection {
+  readonly type: 'rich_text_section';
+  readonly elements: (TextElement | LinkElement)[];
+}
+
+export function header(text: string): Block {
+  return { type: 'header', text: plain(text) };
+}
+
+export function context(...elements: (PlainText | Markdown)[]): Block {
+  return { type: 'context', elements };
+}
+
+export function plain(text: string): PlainText {
+  return { type: 'plain_text', text, emoji: false };
+}
+
+export function richText(...elements: (TextElement | LinkElement)[]): Block {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}
+
+export function text(content: string, style?: TextElement['style']): TextElement {
+  return { type: 'text', text: content, ...(style && { style }) };
+}
+
+export function link(url: string, content: string): LinkElement {
+  return { type: 'link', url, text: content };
+}
+
+/** A link in mrkdwn, of our own words. */
+export function markdownLink(url: string, words: string): Markdown {
+  return { type: 'mrkdwn', text: url ? `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` : words };
+}
+
+/** Slack's three control characters (docs.slack.dev: formatting message text). */
+export function escapeMarkdown(content: string): string {
+  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

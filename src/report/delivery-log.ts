@@ -1,0 +1,47 @@
+import type { Delivery } from './delivery.ts';
+import { visible } from './foreign.ts';
+import type { LogEntry } from './log.ts';
+import type { Message } from './message.ts';
+import { messagePreview } from './message-preview.ts';
+import type { Report } from './report.ts';
+import { pullRequests } from './words.ts';
+
+/** What was delivered where; a refusal with its cause and remedy. */
+export function deliveryLog(delivery: Delivery, message: Message, shown: Report): LogEntry[] {
+  const { delivered, to, channel, ts, problem, notes } = delivery;
+  if (problem) {
+    const rest =
+      shown.counts.overdue > 0
+        ? ` The ${pullRequests(shown.counts.overdue, 'overdue ')} stand in this log.`
+        : '';
+    const outcome = delivered === 'failed' ? ' Nothing was posted.' : '';
+    return [
+      {
+        kind: 'error',
+        text: `${visible(problem.what)}. Remedy: ${visible(problem.remedy)}${outcome}${rest}`,
+      },
+    ];
+  }
+  if (delivered === 'dry-run')
+    return [
+      {
+        kind: 'group',
+        title: 'Dry run: the message that would have been posted',
+        lines: messagePreview(message),
+      },
+      ...notes.map((text): LogEntry => ({ kind: 'line', text })),
+    ];
+  const at = channel && ts ? ` at ${ts}` : '';
+  return [
+    ...notes.map((text): LogEntry => ({ kind: 'warning', text })),
+    { kind: 'line', text: `Posted to ${visible(to)}${at}: ${pullRequests(delivery.count)}` },
+  ];
+}
+
+/** Nothing overdue, and the team did not ask to hear that. */
+export function nothingToSayLog(): LogEntry {
+  return {
+    kind: 'line',
+    text: 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
+  };
+}

@@ -1,0 +1,209 @@
+/** The run log as data: what a person opens first. Printing it is the runner's room. */
+import type { Judgement } from '../review/judge.ts';
+import { reasonOf } from '../review/reason.ts';
+import type { Problem } from '../settings/problem.ts';
+import type { Settings } from '../settings/settings.ts';
+import { formatWait } from '../terms/duration.ts';
+import { formatInstant } from '../terms/zone.ts';
+import { clipWidth, label, padWidth, visible, widthOf } from './foreign.ts';
+import { type Report, withVerdict } from './report.ts';
+import { settingsView } from './settings-view.ts';
+import {
+  asked,
+  byline,
+  formatCount,
+  longerThan,
+  numbered,
+  plural,
+  pullRequests,
+  unreachableLine,
+  variety,
+} from './words.ts';
+
+/** One entry of the log. Annotations are shown on the run's page, the first ten of each kind. */
+export type LogEntry =
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'group'; readonly title: string; readonly lines: readonly string[] }
+  | { readonly kind: 'notice' | 'warning' | 'error'; readonly text: string };
+
+const line = (text: string): LogEntry => ({ kind: 'line', text });
+
+/** So many lines of a kind are enough for any reader; the report file has them all. */
+const linesShown = 2000;
+const titleColumns = 60;
+
+/** The settings in force, collapsed. */
+export function settingsLog(settings: Settings): LogEntry[] {
+  const rows = settingsView(settings);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [
+    {
+      kind: 'group',
+      title: 'Settings',
+      lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${visible(value)}`),
+    },
+  ];
+}
+
+/** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
+export function reportLog(report: Report): LogEntry[] {
+  return [
+    ...lookedLog(report),
+    ...countsLog(report),
+    ...overdueLog(report),
+    ...othersLog(report),
+    ...withheldLog(report),
+  ];
+}
+
+function lookedLog({ repositories, spent, checked }: Report): LogEntry[] {
+  const lines = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
+    const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
+    const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${label(name)})`;
+    return `Looked at ${label(askedFor)}${renamed}, branch ${label(branch)}: ${formatCount(open)} open, ${plural(requests, 'request')}`;
+  });
+  const left = spent.remaining === undefined ? '' : ` (${formatCount(spent.remaining)} left this hour)`;
+  const total = `Checked ${pullRequests(checked, 'open ')} with ${plural(spent.requests, 'request')}, ${plural(spent.points, 'point')}${left}`;
+  return [...lines, total].map(line);
+}
+
+function countsLog({ counts }: Report): LogEntry[] {
+  return [
+    line(
+      `  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${plural(counts.draft, 'draft')}   ${counts['left out']} left out`,
+    ),
+  ];
+}
+
+function overdueLog(report: Report): LogEntry[] {
+  const overdue = withVerdict(report, 'overdue');
+  if (overdue.length === 0) return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
+  const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
+  const cut = overdue.length - rows.length;
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
+  return [
+    line(`Overdue: no review for ${longerThan(report).replace('longer', 'more')}, the longest wait first`),
+    ...rows.map((row) =>
+      line(
+        `  ${row
+          .map((cell, column) => padWidth(cell, widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}`,
+      ),
+    ),
+    ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
+  ];
+}
+
+function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
+  const { pullRequest, start, waited } = judgement;
+  return [
+    formatWait(waited),
+    numbered(judgement, true),
+    clipWidth(label(pullRequest.title), titleColumns),
+    clipWidth(byline(pullRequest.author), 30),
+    `${start.how} ${formatInstant(start.at, settings.timezone, now)}, ${clipWidth(asked(judgement), 50)}`,
+  ];
+}
+
+function othersLog(report: Report): LogEntry[] {
+  const { settings, now, judgements } = report;
+  const others = judgements.filter(({ finding }) => finding.verdict !== 'overdue');
+  if (others.length === 0) return [];
+  const telling = { rules: settings.rules, timezone: settings.timezone, now };
+  const several = variety(report).repositories;
+  const lines = others
+    .slice(0, linesShown)
+    .map(
+      (one) =>
+        `${one.finding.verdict.padEnd(8)}  ${numbered(one, several)}  ${clipWidth(visible(reasonOf(one, telling)), 300)}`,
+    );
+  const cut = others.length - lines.length;
+  if (cut > 0) lines.push(inReportFile(cut));
+  return [{ kind: 'group', title: `Why the other ${formatCount(others.length)} are not listed`, lines }];
+}
+
+function inReportFile(cut: number): string {
+  return `and ${formatCount(cut)} more: all of them stand in the report file`;
+}
+
+function withheldLog({ withheld }: Report): LogEntry[] {
+  return withheld.map(({ name, counts }) =>
+    line(
+      `  ${label(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`,
+    ),
+  );
+}
+
+/** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
+const annotated = 5;
+
+/** What could not be looked at, each with what came back and what cures it. */
+export function unreachableLog({
+  unreachable,
+  repositories,
+}: Pick<Report, 'unreachable' | 'repositories'>): LogEntry[] {
+  const texts = unreachable.map(
+    (one) => `${unreachableLine(one)}. GitHub said: ${visible(one.answer)}. Remedy: ${one.remedy}`,
+  );
+  const rest = texts.slice(annotated);
+  return [
+    ...texts.slice(0, annotated).map((text): LogEntry => ({ kind: 'error', text })),
+    ...(rest.length > 0
+      ? [{ kind: 'group', title: `${rest.length} more could not be looked at`, lines: rest } as const]
+      : []),
+    ...(repositories.length === 0
+      ? [line('No repository could be looked at, so nothing was posted: that is not an all-clear.')]
+      : []),
+  ];
+}
+
+/** A branch that matches no open pull request anywhere, though there are some towards others. */
+export function unmatchedBranchLog(entries: readonly string[], near: readonly string[]): LogEntry[] {
+  if (near.length === 0) return [];
+  return [
+    {
+      kind: 'warning',
+      text:
+        `No open pull request targets a branch that matches ${label(entries.join(', '))}. ` +
+        `Open ones target: ${near.map(label).join(', ')}. Case counts, and * stops at /.`,
+    },
+  ];
+}
+
+/** Secrets are absent by GitHub's design. */
+export function withoutSecretsLog(eventName: string): LogEntry[] {
+  return [
+    {
+      kind: 'notice',
+      text: `GitHub passes no secrets to a ${visible(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+    },
+  ];
+}
+
+/** Wrong inputs, each as one error. */
+export function problemsLog(problems: readonly Problem[]): LogEntry[] {
+  return [
+    ...problems.map(
+      ({ input, message }): LogEntry => ({ kind: 'error', text: `Input ${input}: ${visible(message)}` }),
+    ),
+    line('Nothing was looked at, nothing was posted.'),
+  ];
+}
+
+/** How the run ended, with the time it took (ms). */
+export function endLog(report: Report, elapsed: number): LogEntry[] {
+  const { counts, settings } = report;
+  const failing = settings.failOnOverdue && counts.overdue > 0;
+  return [
+    ...(failing
+      ? [
+          {
+            kind: 'error',
+            text: `${pullRequests(counts.overdue)} overdue, and fail-on-overdue is set.`,
+          } as const,
+        ]
+      : []),
+    line(`Done in ${(elapsed / 1000).toFixed(1)} s`),
+  ];
+}

@@ -1,0 +1,21 @@
+import type { Block } from './blocks.ts';
+import type { Message } from './message.ts';
+
+/** The message as lines of text: what a dry run shows in the log. */
+export function messagePreview({ blocks }: Pick<Message, 'blocks'>): string[] {
+  return blocks.flatMap((block) => blockText(block).split('\n'));
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case 'header':
+      return block.text.text;
+    case 'context':
+      return block.elements.map(({ text }) => text).join(' · ');
+    case 'rich_text':
+      return block.elements
+        .flatMap(({ elements }) => elements)
+        .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
+        .join('');
+  }
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import type { Judgement } from '../review/judge.ts';
+import { formatDuration, formatWait } from '../terms/duration.ts';
+import { formatNow } from '../terms/zone.ts';
+import { type Block, context, header, link, markdownLink, plain, richText, text } from './blocks.ts';
+import { clipWidth, label } from './foreign.ts';
+import { messageText } from './message-text.ts';
+import { type Report, withVerdict } from './report.ts';
+import { searchLink } from './search-link.ts';
+import {
+  asked,
+  byline,
+  headline,
+  longerThan,
+  numbered,
+  plural,
+  pullRequests,
+  scope,
+  size,
+  unreachableLine,
+  variety,
+} from './words.ts';
+
+/** One Slack message, ready to send. */
+export interface Message {
+  readonly blocks: Block[];
+  /** What notifications and screen readers get: they don't read blocks. */
+  readonly text: string;
+  readonly metadata: { readonly event_type: string; readonly event_payload: Record<string, string | number> };
+  /** Overdue pull requests, listed or not. */
+  readonly count: number;
+}
+
+/**
+ * Characters of serialised blocks in one message. Slack refuses at about 13,200 of its stored form, which
+ * has ids filled in.
+ */
+const blocksAtMost = 12_000;
+/** Columns for foreign text, so that each pull request takes two lines. */
+const columns = { title: 72, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+const unreachableNamed = 5;
+
+/** Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first. */
+export function renderMessage(report: Report): Message {
+  const overdue = withVerdict(report, 'overdue');
+  const { maxAge, maxListed } = report.settings;
+  const listable = maxAge === undefined ? overdue : overdue.filter(({ waited }) => waited <= maxAge);
+  const items = listable.slice(0, maxListed).map((judgement) => item(judgement, report));
+  const compose = (listed: number) => [
+    header(clipWidth(headline(report), 140)),
+    context(plain(subtitle(report))),
+    ...items.slice(0, listed),
+    ...tail(report, listable.slice(listed), overdue.length - listable.length),
+    ...unreachableBlock(report),
+    context(...footer(report)),
+  ];
+  let listed = items.length;
+  while (listed > 0 && JSON.stringify(compose(listed)).length > blocksAtMost) listed--;
+  const blocks = compose(listed);
+  const shown = listable.slice(0, listed);
+  return {
+    blocks,
+    text: messageText(report, shown),
+    metadata: metadata(report, shown),
+    count: report.counts.overdue,
+  };
+}
+
+/** Twice the allowed wait is urgent: a shape as well as a colour. */
+function urgency({ waited }: Judgement, { settings }: Report): string {
+  return waited > 2 * settings.rules.threshold ? '🔴' : '🔶';
+}
+
+function subtitle(report: Report): string {
+  const { rules } = report.settings;
+  const where = clipWidth(scope(report) || 'nothing could be looked at', columns.scope);
+  const legend =
+    report.counts.overdue > 0 && rules.threshold > 0
+      ? ` · 🔴 longer than ${formatDuration(2 * rules.threshold)}`
+      : '';
+  return `${where} · ${longerThan(report)}${legend}`;
+}
+
+function item(judgement: Judgement, report: Report): Block {
+  const { pullRequest, waited } = judgement;
+  const several = variety(report);
+  const title = clipWidth(label(pullRequest.title), columns.title);
+  const facts = [
+    clipWidth(byline(pullRequest.author), columns.login),
+    size(judgement),
+    clipWidth(asked(judgement), columns.asked),
+    ...(several.branches ? [`→ ${clipWidth(label(pullRequest.base), columns.branch)}`] : []),
+    ...(pullRequest.draft ? ['draft'] : []),
+  ];
+  return richText(
+    text(`${urgency(judgement, report)} ${formatWait(waited)}  `, { bold: true }),
+    link(pullRequest.url, `${numbered(judgement, several.repositories)} ${title}`),
+    text(`\n${facts.join(' · ')}`),
+  );
+}
+
+/** What is counted and linked, not listed. */
+function tail(report: Report, rest: readonly Judgement[], ancient: number): Block[] {
+  const { settings, now } = report;
+  const [longest] = rest;
+  const more = longest
+    ? [
+        text(`and ${rest.length} more, waiting up to ${formatWait(longest.waited)} · `),
+        ...linked(searchLink(report, now - settings.rules.threshold), 'see them all'),
+      ]
+    : [];
+  const old =
+    ancient > 0 && settings.maxAge !== undefined
+      ? [
+          text(
+            `${longest ? '\n' : ''}${ancient} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${formatDuration(settings.maxAge)} · `,
+          ),
+          ...linked(searchLink(report, now - settings.maxAge), 'see them'),
+        ]
+      : [];
+  return longest || old.length > 0 ? [richText(...more, ...old)] : [];
+}
+
+function linked(url: string, words: string) {
+  return [url ? link(url, words) : text('see the run')];
+}
+
+function unreachableBlock({ unreachable }: Report): Block[] {
+  if (unreachable.length === 0) return [];
+  const lines = unreachable
+    .slice(0, unreachableNamed)
+    .map((one) => `⚠ ${clipWidth(unreachableLine(one), columns.reason)}`);
+  const more = unreachable.length - unreachableNamed;
+  if (more > 0) lines.push(`⚠ and ${plural(more, 'further repository')}`);
+  return [richText(text(lines.join('\n')))];
+}
+
+function footer({ checked, now, settings, run }: Report) {
+  const when = formatNow(now, settings.timezone);
+  return [
+    plain(`Looked at ${pullRequests(checked, 'open ')}, ${when}`),
+    ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
+  ];
+}
+
+/** For later runs to recognise the message and what it said: hashes, never names (anybody in Slack can read it). */
+function metadata({ run, settings, counts }: Report, listed: readonly Judgement[]): Message['metadata'] {
+  const { destination } = settings;
+  const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
+  const hashes = listed.map(({ pullRequest: { repository, number } }) => hash(`${repository}#${number}`));
+  return {
+    event_type: 'pr_status_monitor_report',
+    event_payload: {
+      key: hash(`${run.repository}\n${run.workflow}\n${where}`),
+      state: hash([counts.overdue, ...hashes].join('\n')),
+      listed: hashes.join(','),
+      count: counts.overdue,
+    },
+  };
+}
+
+function hash(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,65 @@
+import { type Delivery, worst } from './delivery.ts';
+import { deliveryJson, pullRequestJson } from './json.ts';
+import { type Report, withVerdict } from './report.ts';
+
+/** Every output of action.yml. */
+export const outputNames = [
+  'count',
+  'pull-requests',
+  'report-file',
+  'checked',
+  'unreachable',
+  'delivered',
+  'deliveries',
+  'slack-channel-id',
+  'slack-ts',
+] as const;
+export type OutputName = (typeof outputNames)[number];
+export type Outputs = Readonly<Partial<Record<OutputName, string>>>;
+
+/** An environment string holds 128 KiB; with a name and some reserve, in bytes of UTF-8. */
+const jsonAtMost = 96 * 1024;
+
+/**
+ * The outputs of a run. Where nothing could be looked at, `count`, `pull-requests` and `checked` stay unset:
+ * zero would be a claim.
+ */
+export function makeOutputs(report: Report, deliveries: readonly Delivery[]): Outputs {
+  const [first] = deliveries;
+  const unreachable = report.unreachable.map(({ repository, reason }) => ({ repository, reason }));
+  return {
+    ...(report.repositories.length > 0 && {
+      count: String(report.counts.overdue),
+      checked: String(report.checked),
+      'pull-requests': overdueJson(report),
+    }),
+    unreachable: JSON.stringify(fitting(unreachable)),
+    delivered: worst(deliveries),
+    deliveries: JSON.stringify(deliveries.map(deliveryJson)),
+    ...(first?.channel && /^[CGDUW][A-Z\d]+$/.test(first.channel) && { 'slack-channel-id': first.channel }),
+    ...(first?.ts && { 'slack-ts': first.ts }),
+  };
+}
+
+/** The overdue, the longest wait first. What does not fit is cut from the youngest; beyond `max-age`, before all. */
+function overdueJson(report: Report): string {
+  const maxAge = report.settings.maxAge ?? Number.POSITIVE_INFINITY;
+  const overdue = withVerdict(report, 'overdue');
+  const [listed, ancient] = [
+    overdue.filter(({ waited }) => waited <= maxAge),
+    overdue.filter(({ waited }) => waited > maxAge),
+  ];
+  const items = [...listed, ...ancient].map((judgement) => pullRequestJson(judgement, report));
+  const kept = fitting(items);
+  return JSON.stringify([...kept.slice(listed.length), ...kept.slice(0, listed.length)]);
+}
+
+/** As many of the items, from the first, as fit into one output. */
+function fitting<T>(items: readonly T[]): readonly T[] {
+  let bytes = 2;
+  const end = items.findIndex((item) => {
+    bytes += Buffer.byteLength(JSON.stringify(item)) + 1;
+    return bytes > jsonAtMost;
+  });
+  return end < 0 ? items : items.slice(0, end);
+}

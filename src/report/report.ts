@@ -1,0 +1,86 @@
+import { type Judgement, judge, type Verdict, verdicts } from '../review/judge.ts';
+import type { Look, LookedAt, Spent, Unreachable } from '../review/look.ts';
+import type { Instant } from '../review/pull-request.ts';
+import type { Run } from '../settings/run.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** How many pull requests got each verdict. */
+export type Counts = Readonly<Record<Verdict, number>>;
+
+/** One repository in the report. */
+export type Looked = Omit<LookedAt, 'pullRequests'> & { readonly counts: Counts };
+
+/** All that a run has to say, before it is rendered. */
+export interface Report {
+  readonly settings: Settings;
+  readonly run: Run;
+  readonly now: Instant;
+  readonly repositories: readonly Looked[];
+  /** The pull requests that may be shown, the longest wait first. */
+  readonly judgements: readonly Judgement[];
+  /** Over all repositories, shown or not. */
+  readonly counts: Counts;
+  /** Open pull requests towards the watched branches. */
+  readonly checked: number;
+  readonly unreachable: readonly Unreachable[];
+  readonly spent: Spent;
+  /** Private repositories whose pull requests a public run shows only as counts. */
+  readonly withheld: readonly Looked[];
+}
+
+/** Judges what was found and puts it in order. */
+export function makeReport(
+  look: Look,
+  { settings, run, now }: Pick<Report, 'settings' | 'run' | 'now'>,
+): Report {
+  const judgements = look.repositories
+    .flatMap(({ pullRequests }) => pullRequests)
+    .map((pullRequest) => judge(pullRequest, settings.rules, now))
+    .sort(byWait);
+  const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
+  return {
+    settings,
+    run,
+    now,
+    repositories: look.repositories.map(({ pullRequests: _, ...looked }) => ({
+      ...looked,
+      counts: count(byRepository.get(looked.name) ?? []),
+    })),
+    judgements,
+    counts: count(judgements),
+    checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
+    unreachable: look.unreachable,
+    spent: look.spent,
+    withheld: [],
+  };
+}
+
+/**
+ * What a public run may show: pull requests of private repositories only as counts (contract, section 5).
+ * In a private repository's run, the whole report.
+ */
+export function shownReport(report: Report, runIsPrivate: boolean): Report {
+  if (runIsPrivate) return report;
+  const withheld = report.repositories.filter(({ isPrivate }) => isPrivate);
+  const names = new Set(withheld.map(({ name }) => name));
+  const judgements = report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository));
+  return { ...report, judgements, withheld };
+}
+
+/** The shown pull requests with a verdict, the longest wait first. */
+export function withVerdict(report: Report, verdict: Verdict): readonly Judgement[] {
+  return report.judgements.filter(({ finding }) => finding.verdict === verdict);
+}
+
+function count(judgements: readonly Judgement[]): Counts {
+  const of = (verdict: Verdict) => judgements.filter(({ finding }) => finding.verdict === verdict).length;
+  return Object.fromEntries(verdicts.map((verdict) => [verdict, of(verdict)])) as Record<Verdict, number>;
+}
+
+/** The longest wait first; of two alike, by name, so that every run tells them in the same order. */
+function byWait(a: Judgement, b: Judgement): number {
+  const [one, other] = [a.pullRequest, b.pullRequest];
+  if (a.start.at !== b.start.at) return a.start.at - b.start.at;
+  if (one.repository !== other.repository) return one.repository < other.repository ? -1 : 1;
+  return one.number - other.number;
+}

@@ -1,0 +1,175 @@
+/**
+ * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
+ * foreign text is visible and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
+ */
+import { type Judgement, verdicts } from '../review/judge.ts';
+import { reasonOf } from '../review/reason.ts';
+import { formatDuration, formatWait } from '../terms/duration.ts';
+import { formatInstant, formatNow } from '../terms/zone.ts';
+import { type Delivery, worst } from './delivery.ts';
+import { clipWidth, escapeHtml, label } from './foreign.ts';
+import { type Report, withVerdict } from './report.ts';
+import { settingsView } from './settings-view.ts';
+import {
+  asked,
+  byline,
+  formatCount,
+  headline,
+  longerThan,
+  numbered,
+  plural,
+  pullRequests,
+  scope,
+  size,
+  unreachableLine,
+  variety,
+} from './words.ts';
+
+/** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
+const rowsAtMost = 850 * 1024;
+const unreachableShown = 200;
+const nextShown = 5;
+
+/** Renders the summary of a run. */
+export function renderSummary(report: Report, deliveries: readonly Delivery[]): string {
+  const budget = { left: rowsAtMost };
+  const overdue = withVerdict(report, 'overdue');
+  const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
+  return [
+    `<h2>${escapeHtml(answer(report))}</h2>`,
+    `<p>${escapeHtml(`${scope(report) || 'nothing could be looked at'} · ${longerThan(report)} · ${formatNow(report.now, report.settings.timezone)}`)}</p>`,
+    ...unreachablePart(report),
+    ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) =>
+      overdueRow(one, report),
+    ),
+    ...withheldPart(report),
+    countsTable(report),
+    ...nextPart(report),
+    ...(others.length > 0
+      ? [
+          `<details><summary>Why the other ${formatCount(others.length)} are not listed</summary>`,
+          ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
+          '</details>',
+        ]
+      : []),
+    '<details><summary>Settings</summary>',
+    `<table>${settingsView(report.settings)
+      .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
+      .join('\n')}</table>`,
+    '</details>',
+    `<p>${escapeHtml(costs(report))} Slack: ${worst(deliveries)}.</p>`,
+    '',
+  ].join('\n');
+}
+
+/** "3 of 61 open pull requests wait for a first review" */
+function answer(report: Report): string {
+  const { counts, checked } = report;
+  if (counts.overdue === 0)
+    return report.repositories.length > 0 ? headline(report) : 'No repository could be looked at';
+  return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
+}
+
+function overdueRow(judgement: Judgement, report: Report): string[] {
+  const { pullRequest, start, waited } = judgement;
+  const several = variety(report);
+  const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
+  return [
+    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
+    escapeHtml(byline(pullRequest.author)),
+    `<b>${formatWait(waited)}</b>`,
+    `${start.how} ${formatInstant(start.at, report.settings.timezone, report.now)}`,
+    size(judgement),
+    show(asked(judgement)),
+  ];
+}
+
+function otherRow(judgement: Judgement, report: Report): string[] {
+  const { settings, now } = report;
+  const reason = reasonOf(judgement, { rules: settings.rules, timezone: settings.timezone, now });
+  const where = `${linkTo(judgement, variety(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
+  return [where, judgement.finding.verdict, show(reason, 400)];
+}
+
+function table<T>(
+  heads: readonly string[],
+  items: readonly T[],
+  budget: { left: number },
+  cells: (item: T) => string[],
+): string[] {
+  if (items.length === 0) return [];
+  const rows: string[] = [];
+  for (const item of items) {
+    const row = `<tr>${cells(item)
+      .map((cell) => `<td>${cell}</td>`)
+      .join('')}</tr>`;
+    budget.left -= Buffer.byteLength(row) + 1;
+    if (budget.left < 0) break;
+    rows.push(row);
+  }
+  const cut = items.length - rows.length;
+  return [
+    `<table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>`,
+    ...rows,
+    '</table>',
+    ...(cut > 0
+      ? [`<p>${formatCount(cut)} more do not fit into a job summary: the report file has them all.</p>`]
+      : []),
+  ];
+}
+
+function countsTable({ counts }: Report): string {
+  const cells = verdicts.map((verdict) => `<td>${formatCount(counts[verdict])}</td>`).join('');
+  return `<table><tr>${verdicts.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
+}
+
+function unreachablePart({ unreachable }: Report): string[] {
+  if (unreachable.length === 0) return [];
+  const items = unreachable
+    .slice(0, unreachableShown)
+    .map((one) => `<li>⚠ ${escapeHtml(unreachableLine(one))}. ${escapeHtml(one.remedy)}</li>`);
+  const more = unreachable.length - items.length;
+  return [
+    '<ul>',
+    ...items,
+    ...(more > 0 ? [`<li>and ${plural(more, 'further repository')}</li>`] : []),
+    '</ul>',
+  ];
+}
+
+function withheldPart({ withheld }: Report): string[] {
+  return withheld.map(
+    ({ name, counts }) =>
+      `<p>${show(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only.</p>`,
+  );
+}
+
+/** Those in time that become overdue first. */
+function nextPart(report: Report): string[] {
+  const { settings, now } = report;
+  const next = withVerdict(report, 'in time').slice(0, nextShown);
+  if (next.length === 0) return [];
+  const items = next.map((one) => {
+    const when = formatInstant(one.start.at + settings.rules.threshold, settings.timezone, now);
+    return `<li>${when}: ${linkTo(one, variety(report).repositories)} ${show(one.pullRequest.title, 80)}</li>`;
+  });
+  return [
+    `<p>Next to become overdue (after ${formatDuration(settings.rules.threshold)}):</p>`,
+    '<ul>',
+    ...items,
+    '</ul>',
+  ];
+}
+
+function costs({ repositories, spent }: Report): string {
+  const left = spent.remaining === undefined ? '' : `, ${formatCount(spent.remaining)} left this hour`;
+  return `${plural(repositories.length, 'repository')} looked at with ${plural(spent.requests, 'request')} and ${plural(spent.points, 'point')}${left}.`;
+}
+
+function linkTo(judgement: Judgement, withRepository: boolean): string {
+  return `<a href="${escapeHtml(judgement.pullRequest.url)}">${escapeHtml(numbered(judgement, withRepository))}</a>`;
+}
+
+function show(text: string, columns = 120): string {
+  return escapeHtml(clipWidth(label(text), columns));
+}

@@ -1,0 +1,79 @@
+/** Phrases that the log, the summary and the message share. Foreign text in them is visible, not yet escaped. */
+import type { Judgement } from '../review/judge.ts';
+import type { Unreachable } from '../review/look.ts';
+import type { Account } from '../review/pull-request.ts';
+import { formatDuration } from '../terms/duration.ts';
+import { label } from './foreign.ts';
+import type { Report } from './report.ts';
+
+/** "1 pull request", "12 pull requests". */
+export function pullRequests(count: number, kind = ''): string {
+  return plural(count, `${kind}pull request`);
+}
+
+/** "1 request", "12 requests". */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${count === 1 ? noun : `${noun.replace(/y$/, 'ie')}s`}`;
+}
+
+/** Large numbers with a comma at the thousands. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** The answer in one line: "3 pull requests wait for a first review". */
+export function headline({ counts, unreachable }: Report): string {
+  const { overdue } = counts;
+  if (overdue > 0) return `${pullRequests(overdue)} ${overdue === 1 ? 'waits' : 'wait'} for a first review`;
+  return unreachable.length > 0
+    ? 'Nothing found overdue, but not everything could be looked at'
+    : 'No pull request waits for a first review';
+}
+
+/** "longer than 2 d" */
+export function longerThan({ settings }: Report): string {
+  return `longer than ${formatDuration(settings.rules.threshold)}`;
+}
+
+/** So many repositories are named; more are counted. */
+const namedRepositories = 3;
+
+/** Where was looked: "acme/web → main", "acme/web → main, acme/api → master", "20 repositories → release-*". */
+export function scope({ repositories, settings }: Report): string {
+  const named = repositories.slice(0, namedRepositories);
+  if (repositories.length <= namedRepositories)
+    return named.map(({ name, branch }) => `${label(name)} → ${label(branch)}`).join(', ');
+  return `${repositories.length} repositories → ${settings.branch ? label(settings.branch.entries.join(', ')) : 'their default branches'}`;
+}
+
+/** Whether one report holds several repositories or branches, so that each pull request must say its own. */
+export function variety({ repositories, judgements }: Report): { repositories: boolean; branches: boolean } {
+  const bases = new Set(judgements.map(({ pullRequest }) => `${pullRequest.repository}:${pullRequest.base}`));
+  return { repositories: repositories.length > 1, branches: bases.size > repositories.length };
+}
+
+/** "#12", or "acme/web#12" where a report holds several repositories. */
+export function numbered({ pullRequest }: Judgement, withRepository: boolean): string {
+  return `${withRepository ? label(pullRequest.repository) : ''}#${pullRequest.number}`;
+}
+
+/** "acme/legacy could not be looked at: the token may not read pull requests here" */
+export function unreachableLine({ repository, partly, reason }: Unreachable): string {
+  return `${label(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${label(reason)}`;
+}
+
+/** A person's or bot's login, to show. */
+export function byline(author: Account): string {
+  return label(author.login);
+}
+
+/** "asked: hubot, acme/frontend" or "nobody was asked". */
+export function asked({ pullRequest: { requested } }: Judgement): string {
+  if (requested.length === 0) return 'nobody was asked';
+  return `asked: ${requested.map(label).join(', ')}`;
+}
+
+/** "+120 −30": small ones get reviewed first. */
+export function size({ pullRequest: { additions, deletions } }: Judgement): string {
+  return `+${formatCount(additions)} −${formatCount(deletions)}`;
+}

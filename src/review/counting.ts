@@ -1,0 +1,42 @@
+import { selects } from '../terms/pattern-list.ts';
+import type { Account, PullRequest, Review } from './pull-request.ts';
+import type { Rules } from './rules.ts';
+
+/** Why a review does not count, in the order in which it is asked. */
+export type Discount = 'state' | 'own' | 'bot' | 'ignored';
+
+/**
+ * Why this review does not count on this pull request, or undefined when it counts (contract, section 2,
+ * "a review counts"). A review in a thread is, to GitHub, a COMMENTED review: also the author's own answers.
+ */
+export function discountOf(review: Review, pullRequest: PullRequest, rules: Rules): Discount | undefined {
+  if (isSame(review.author, pullRequest.author)) return 'own';
+  if (
+    review.author.kind === 'bot' &&
+    !(rules.botsThatCount && selects(rules.botsThatCount, review.author.login))
+  )
+    return 'bot';
+  if (rules.ignoreReviewers && selects(rules.ignoreReviewers, review.author.login)) return 'ignored';
+  return rules.countsAsReview.includes(review.state) ? undefined : 'state';
+}
+
+/** The earliest review that counts, or undefined while none does. The order of the reviews is of no matter. */
+export function firstCounting(pullRequest: PullRequest, rules: Rules): Review | undefined {
+  return pullRequest.reviews
+    .filter((review) => discountOf(review, pullRequest, rules) === undefined)
+    .reduce<Review | undefined>(
+      (first, review) => (first && before(first, review) ? first : review),
+      undefined,
+    );
+}
+
+function before(a: Review, b: Review): boolean {
+  return (
+    a.submittedAt < b.submittedAt || (a.submittedAt === b.submittedAt && a.author.login <= b.author.login)
+  );
+}
+
+/** On a deleted author's pull request a deleted account's review may be his own: both are `ghost`. */
+function isSame(a: Account, b: Account): boolean {
+  return a.login.toLowerCase() === b.login.toLowerCase();
+}

@@ -1,0 +1,82 @@
+import { exclusionOf, inclusionOf } from '../terms/pattern-list.ts';
+import { type Start, startOf, waitedSince } from './clock.ts';
+import { type Discount, discountOf, firstCounting } from './counting.ts';
+import type { Instant, PullRequest, Review } from './pull-request.ts';
+import type { Rules } from './rules.ts';
+
+/** All verdicts, in the order in which a report names them. */
+export const verdicts = ['overdue', 'in time', 'reviewed', 'draft', 'left out'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** Why labels or authors leave a pull request out. */
+export type Exclusion =
+  | { readonly by: 'label' | 'author'; readonly excluded: string }
+  | { readonly by: 'label' | 'author'; readonly wanted: readonly string[] };
+
+/** A review that was seen and does not count. */
+export interface Discounted {
+  readonly review: Review;
+  readonly because: Discount;
+}
+
+/** The facts behind each verdict; the reason in words is made of these. */
+export type Finding =
+  | { readonly verdict: 'draft' }
+  | { readonly verdict: 'left out'; readonly exclusion: Exclusion }
+  | { readonly verdict: 'reviewed'; readonly review: Review }
+  | { readonly verdict: 'in time' | 'overdue'; readonly discounted: readonly Discounted[] };
+
+/** A pull request with its verdict. */
+export interface Judgement {
+  readonly pullRequest: PullRequest;
+  readonly start: Start;
+  /** ms from the start of the clock to now. */
+  readonly waited: number;
+  readonly finding: Finding;
+}
+
+/** Judges one open pull request of a watched branch: the first rule that applies gives the verdict. */
+export function judge(pullRequest: PullRequest, rules: Rules, now: Instant): Judgement {
+  const start = startOf(pullRequest, rules.clockStart);
+  const waited = waitedSince(start.at, now);
+  return { pullRequest, start, waited, finding: find(pullRequest, rules, waited) };
+}
+
+/** Whether reviews not yet read could change the verdict: if not, none need be read. */
+export function isUndecided(pullRequest: PullRequest, rules: Rules): boolean {
+  return (
+    settledWithoutReviews(pullRequest, rules) === undefined && firstCounting(pullRequest, rules) === undefined
+  );
+}
+
+function find(pullRequest: PullRequest, rules: Rules, waited: number): Finding {
+  const settled = settledWithoutReviews(pullRequest, rules);
+  if (settled) return settled;
+  const review = firstCounting(pullRequest, rules);
+  if (review) return { verdict: 'reviewed', review };
+  const discounted = pullRequest.reviews.flatMap((seen) => {
+    const because = discountOf(seen, pullRequest, rules);
+    return because ? [{ review: seen, because }] : [];
+  });
+  return { verdict: waited > rules.threshold ? 'overdue' : 'in time', discounted };
+}
+
+function settledWithoutReviews(pullRequest: PullRequest, rules: Rules): Finding | undefined {
+  if (pullRequest.draft && !rules.includeDrafts) return { verdict: 'draft' };
+  const exclusion =
+    exclusionBy('label', rules.labels, pullRequest.labels) ??
+    exclusionBy('author', rules.authors, [pullRequest.author.login]);
+  return exclusion && { verdict: 'left out', exclusion };
+}
+
+function exclusionBy(
+  by: 'label' | 'author',
+  list: Rules['labels'],
+  names: readonly string[],
+): Exclusion | undefined {
+  if (!list) return undefined;
+  const excluded = exclusionOf(list, names);
+  if (excluded !== undefined) return { by, excluded };
+  if (list.included.length === 0 || inclusionOf(list, names) !== undefined) return undefined;
+  return { by, wanted: list.included.map(({ source }) => source) };
+}

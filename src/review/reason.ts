@@ -1,0 +1,87 @@
+import { formatDuration, formatWait } from '../terms/duration.ts';
+import { formatInstant } from '../terms/zone.ts';
+import type { Discounted, Exclusion, Judgement } from './judge.ts';
+import type { Instant, ReviewState } from './pull-request.ts';
+import type { Rules } from './rules.ts';
+
+/** What a reason is told in: the rules' threshold, the team's zone and the time of the run. */
+export interface Telling {
+  readonly rules: Rules;
+  readonly timezone: string;
+  readonly now: Instant;
+}
+
+const deeds: Readonly<Record<ReviewState, string>> = {
+  approved: 'approved',
+  'changes-requested': 'changes requested',
+  commented: 'commented',
+  dismissed: 'review dismissed',
+};
+
+/** At most so many logins are named in one reason; the rest is counted. */
+const namesShown = 3;
+
+/**
+ * The verdict's reason in words a person can argue with: "reviewed by octocat, commented, 3 h ago".
+ * It may hold foreign text (logins, labels, branches): who shows it makes that inert.
+ */
+export function reasonOf(
+  { pullRequest, start, waited, finding }: Judgement,
+  { rules, timezone, now }: Telling,
+): string {
+  switch (finding.verdict) {
+    case 'draft':
+      return 'is a draft';
+    case 'left out':
+      return leftOut(finding.exclusion);
+    case 'reviewed': {
+      const { author, state, submittedAt } = finding.review;
+      return `reviewed by ${author.login}, ${deeds[state]}, ${formatWait(Math.max(0, now - submittedAt))} ago`;
+    }
+    case 'in time':
+    case 'overdue': {
+      const since = formatInstant(start.at, timezone, now);
+      const [waits, allowed] = [formatWait(waited), formatDuration(rules.threshold)];
+      const shown = waits === allowed ? formatDuration(waited) : waits;
+      const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${allowed}`;
+      const moved = pullRequest.retargeted
+        ? [
+            `on ${pullRequest.base} for ${formatWait(Math.max(0, now - pullRequest.retargeted.at))}, before on ${pullRequest.retargeted.from}`,
+          ]
+        : [];
+      return [wait, ...notCounting(finding.discounted), ...moved].join('; ');
+    }
+  }
+}
+
+function leftOut(exclusion: Exclusion): string {
+  const what = exclusion.by === 'label' ? 'label' : 'author';
+  return 'excluded' in exclusion
+    ? `its ${what} matches !${exclusion.excluded}`
+    : `no ${what} of it matches ${exclusion.wanted.join(', ')}`;
+}
+
+/** "only bots have looked: …" where nobody else did; else each kind of review that does not count. */
+function notCounting(discounted: readonly Discounted[]): string[] {
+  const by = (because: Discounted['because']) => discounted.filter((one) => one.because === because);
+  const logins = (because: Discounted['because']) =>
+    names(by(because).map(({ review }) => review.author.login));
+  const onlyBots = by('bot').length > 0 && by('state').length + by('ignored').length === 0;
+  return [
+    ...(by('bot').length > 0
+      ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}: ${logins('bot')}`]
+      : []),
+    ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
+    ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),
+  ];
+}
+
+function stateDeeds(discounted: readonly Discounted[]): string {
+  return names(discounted.map(({ review }) => `${review.author.login} ${deeds[review.state]}`));
+}
+
+function names(all: readonly string[]): string {
+  const unique = [...new Set(all)];
+  const more = unique.length - namesShown;
+  return unique.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -1,0 +1,21 @@
+/** The settings that the verdict depends on. */
+import type { PatternList } from '../terms/pattern-list.ts';
+import type { ReviewState } from './pull-request.ts';
+
+/** When the clock of a wait starts (contract, section 2). */
+export const clockStarts = ['ready', 'created'] as const;
+export type ClockStart = (typeof clockStarts)[number];
+
+export interface Rules {
+  /** Allowed without a review that counts, in ms. */
+  readonly threshold: number;
+  readonly clockStart: ClockStart;
+  readonly countsAsReview: readonly ReviewState[];
+  /** Bots (`name[bot]`) whose reviews count. */
+  readonly botsThatCount: PatternList | undefined;
+  /** Further accounts whose reviews don't count. */
+  readonly ignoreReviewers: PatternList | undefined;
+  readonly includeDrafts: boolean;
+  readonly labels: PatternList | undefined;
+  readonly authors: PatternList | undefined;
+}

@@ -1,0 +1,34 @@
+import type { SlackFailure } from './failure.ts';
+
+/** How time passes; tests let it pass faster. */
+export type Pause = (ms: number) => Promise<void>;
+
+/** All waiting for Slack's rate limit and for a connection together, in ms. */
+const patienceMs = 60_000;
+
+/**
+ * Posts, and repeats only what surely was not posted: after a rate limit as long as Slack asks, or where no
+ * connection came about. Slack has no key against double posts, so an unclear outcome is never repeated.
+ */
+export async function postOnce<T>(
+  attempt: () => Promise<T>,
+  readFailure: (error: unknown) => SlackFailure,
+  { pause, note }: { readonly pause: Pause; readonly note: (text: string) => void },
+): Promise<{ readonly posted: T } | { readonly failure: SlackFailure }> {
+  let left = patienceMs;
+  for (let wait = 1000; ; wait *= 2) {
+    try {
+      return { posted: await attempt() };
+    } catch (error) {
+      const failure = readFailure(error);
+      if (failure.kind !== 'limited' && failure.kind !== 'not sent') return { failure };
+      const next = failure.kind === 'limited' ? Math.max(failure.waitMs, 1) : wait;
+      left -= next;
+      if (left < 0) return { failure };
+      note(
+        `Slack: ${failure.kind === 'limited' ? 'too many posts' : `no connection (${failure.what})`}; asking again in ${Math.ceil(next / 1000)} s`,
+      );
+      await pause(next);
+    }
+  }
+}

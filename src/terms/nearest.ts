@@ -1,0 +1,29 @@
+/**
+ * The candidates that are most like a name, nearest first, so that a typing slip can be pointed out.
+ * Edit distance without regard to case; part of a name counts as near (`Berlin` → `Europe/Berlin`).
+ */
+export function nearest(name: string, candidates: Iterable<string>, limit = 3): string[] {
+  const wanted = name.toLowerCase().slice(0, 100);
+  return [...new Set(candidates)]
+    .map((candidate) => {
+      const other = candidate.toLowerCase().slice(0, 100);
+      const contains = wanted !== '' && (other.includes(wanted) || wanted.includes(other));
+      return { candidate, distance: contains ? 0.5 : editDistance(wanted, other) };
+    })
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,123 @@
+/**
+ * Pattern lists (contract: "pattern list"): globs in which only `*`, `**` and `?` are special. Brackets are
+ * literal (`dependabot[bot]`), and matching takes time linear in the text, whatever the pattern.
+ */
+
+type Token = 'one' | 'run' | 'any' | { readonly literal: string };
+
+/** How the entries of a list are compared. */
+export interface Matching {
+  /** `/` ends what a single `*` may match: branches and `owner/name`. */
+  readonly slash: boolean;
+  readonly caseSensitive: boolean;
+}
+
+/** Branch names: case counts and `*` stays within one segment. */
+export const branchMatching: Matching = { slash: true, caseSensitive: true };
+/** Labels and logins: no regard to case, `*` matches any run. */
+export const nameMatching: Matching = { slash: false, caseSensitive: false };
+
+interface Glob {
+  readonly source: string;
+  readonly tokens: readonly Token[];
+}
+
+/** A checked list of globs. */
+export interface PatternList {
+  /** The entries as they were written, for people. */
+  readonly entries: readonly string[];
+  readonly included: readonly Glob[];
+  readonly excluded: readonly Glob[];
+  readonly matching: Matching;
+}
+
+/**
+ * Splits a list at newlines if it holds one, else at commas; blank entries are dropped.
+ * The newline is looked for before trimming: `labels: |` with one line `needs, review` is one entry.
+ */
+export function splitList(text: string): string[] {
+  return text
+    .split(text.includes('\n') ? /\r?\n/ : ',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+/** Reads a pattern list; undefined when an exclusion excludes nothing (`!`). */
+export function parsePatternList(text: string, matching: Matching): PatternList | undefined {
+  const entries = splitList(text);
+  const globs = (list: readonly string[]) =>
+    list.map((source) => ({ source, tokens: tokenize(source, matching) }));
+  const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => entry.slice(1).trim());
+  if (excluded.includes('')) return undefined;
+  const included = entries.filter((entry) => !entry.startsWith('!'));
+  return { entries, included: globs(included), excluded: globs(excluded), matching };
+}
+
+/** Whether the list selects the text: some entry matches (or all are exclusions), and no exclusion does. */
+export function selects(list: PatternList, text: string): boolean {
+  if (firstMatch(list.excluded, text, list.matching)) return false;
+  return list.included.length === 0 || firstMatch(list.included, text, list.matching) !== undefined;
+}
+
+/** The exclusion that matches one of the texts, as it was written without its `!`. */
+export function exclusionOf(list: PatternList, texts: readonly string[]): string | undefined {
+  return texts
+    .map((text) => firstMatch(list.excluded, text, list.matching))
+    .find((found) => found !== undefined);
+}
+
+/** The entry that includes one of the texts, as it was written. */
+export function inclusionOf(list: PatternList, texts: readonly string[]): string | undefined {
+  return texts
+    .map((text) => firstMatch(list.included, text, list.matching))
+    .find((found) => found !== undefined);
+}
+
+/** The entries when the list names each exactly, without wildcards and exclusions; else undefined. */
+export function exactNames(list: PatternList): readonly string[] | undefined {
+  const plain = list.excluded.length === 0 && list.included.every(({ source }) => !/[*?]/.test(source));
+  return plain ? [...new Set(list.included.map(({ source }) => source))] : undefined;
+}
+
+function firstMatch(globs: readonly Glob[], text: string, matching: Matching): string | undefined {
+  const characters = [...fold(text, matching)];
+  return globs.find(({ tokens }) => matches(tokens, characters, matching.slash))?.source;
+}
+
+function fold(text: string, { caseSensitive }: Matching): string {
+  return caseSensitive ? text : text.toLowerCase();
+}
+
+function tokenize(source: string, matching: Matching): Token[] {
+  return [...fold(source, matching).matchAll(/\*\*+|\*|\?|[^*?]/gsu)].map(([piece]): Token => {
+    if (piece === '*') return matching.slash ? 'run' : 'any';
+    if (piece === '?') return 'one';
+    return piece.startsWith('**') ? 'any' : { literal: piece };
+  });
+}
+
+/** Steps all positions in the pattern at once through the text: no backtracking, so no hostile pattern. */
+function matches(tokens: readonly Token[], characters: readonly string[], slash: boolean): boolean {
+  const skipStars = (positions: Iterable<number>) => {
+    const reached = new Set<number>();
+    for (let position of positions) {
+      reached.add(position);
+      while (tokens[position] === 'run' || tokens[position] === 'any') reached.add(++position);
+    }
+    return reached;
+  };
+  let positions = skipStars([0]);
+  for (const character of characters) {
+    const next: number[] = [];
+    for (const position of positions) {
+      const token = tokens[position];
+      if (token === undefined) continue;
+      if (token === 'any' || (token === 'run' && character !== '/')) next.push(position);
+      else if (token === 'one' && !(slash && character === '/')) next.push(position + 1);
+      else if (typeof token === 'object' && token.literal === character) next.push(position + 1);
+    }
+    if (next.length === 0) return false;
+    positions = skipStars(next);
+  }
+  return positions.has(tokens.length);
+}

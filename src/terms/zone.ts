@@ -1,0 +1,50 @@
+/** Instants as people of one time zone read them. Instants are milliseconds since 1970 (UTC). */
+
+/** The canonical name of an IANA time zone, or undefined: offsets such as `+02:00` are no zones. */
+export function parseZone(text: string): string | undefined {
+  const name = text.trim();
+  if (!/^[A-Za-z]/.test(name)) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** All zone names this Node knows, for suggestions. */
+export function zoneNames(): readonly string[] {
+  return Intl.supportedValuesOf('timeZone');
+}
+
+/** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
+export function formatInstant(instant: number, zone: string, now: number): string {
+  const at = partsOf(instant, zone);
+  const year = at.year === partsOf(now, zone).year ? '' : ` ${at.year}`;
+  return `${at.weekday} ${at.day} ${at.month}${year} ${at.hour}:${at.minute}`;
+}
+
+/** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
+export function formatNow(now: number, zone: string): string {
+  return `${formatInstant(now, zone, now)} ${partsOf(now, zone).timeZoneName}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function partsOf(instant: number, zone: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    });
+  formats.set(zone, format);
+  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+}
