@@ -26,7 +26,6 @@ import { maskSecrets, readInput } from './runner/inputs.ts';
 import { print } from './runner/printer.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
-import { deliver } from './slack/deliver.ts';
 
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(): Promise<boolean> {
@@ -84,6 +83,8 @@ async function speak(report: Report, shown: Report): Promise<Delivery[]> {
   }
   // A dry run shows the message in the log, and so holds what the log may hold.
   const message = renderMessage(settings.dryRun ? shown : report);
+  // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
+  const { deliver } = await import(/* webpackMode: "eager" */ './slack/deliver.ts');
   const delivery = await deliver(message, settings, { pause: realTime.sleep, note });
   print(deliveryLog(delivery, message, shown));
   return [delivery];

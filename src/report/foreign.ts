@@ -2,7 +2,7 @@
  * Foreign text (titles, branches, labels, logins, answers of servers) made harmless to show. What shows it
  * adds its own escaping: nothing here knows Slack, HTML or the log.
  */
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Characters that reorder what stands around them (Unicode TR 9), or hide in it. */
 const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -44,27 +44,36 @@ export function label(text: string): string {
 
 /** Cuts visible text to a width (columns; wide characters count twice), with an ellipsis where it is cut. */
 export function clipWidth(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
+  if (widthOf(text) <= columns) return text;
   const isolated = text.startsWith('\u2068');
   let clipped = '';
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    width += stringWidth(segment);
+  for (const grapheme of graphemesOf(text)) {
+    width += graphemeWidth(grapheme);
     // The second bound holds for clusters without any width of their own.
-    if (width > columns - 1 || clipped.length + segment.length > columns * 8) break;
-    clipped += segment;
+    if (width > columns - 1 || clipped.length + grapheme.length > columns * 8) break;
+    clipped += grapheme;
   }
   return `${clipped.trimEnd()}…${isolated ? '\u2069' : ''}`;
 }
 
-/** Columns that text takes; wide characters take two. */
+/** Columns that text takes; wide characters and emoji take two, marks and what is invisible none. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  if (/^[ -~]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const grapheme of graphemesOf(text)) width += graphemeWidth(grapheme);
+  return width;
+}
+
+function graphemeWidth(grapheme: string): number {
+  const [first = ''] = grapheme;
+  if (/^[\p{M}\p{C}]/u.test(first)) return 0;
+  return /\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) ? 2 : eastAsianWidth(first.codePointAt(0) ?? 0);
 }
 
 /** Pads text on the right to a width in columns. */
 export function padWidth(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }
 
 /** Text as HTML shows it, between tags and within quoted attributes alike. */
@@ -72,7 +81,13 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when first needed: it takes milliseconds. */
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemesOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 
 function outsideOf(text: string, kept: RegExp, change: (part: string) => string): string {
   let changed = '';

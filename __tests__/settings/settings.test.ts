@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { type InputName, inputs } from '../../src/settings/inputs.ts';
+import { SettingsError } from '../../src/settings/problem.ts';
+import { readSettings } from '../../src/settings/settings.ts';
+import { day, type Inputs, run, settings } from '../support/samples.ts';
+
+/** The problems that these inputs cause, as a user reads them. */
+function problems(given: Inputs, changes: Partial<typeof run> = {}): string[] {
+  try {
+    settings(given, changes);
+    return [];
+  } catch (error) {
+    if (error instanceof SettingsError)
+      return error.problems.map(({ input, message }) => `${input}: ${message}`);
+    throw error;
+  }
+}
+
+describe('settings', () => {
+  it('are the defaults where every input is blank', () => {
+    const blank = Object.fromEntries(Object.keys(inputs).map((name) => [name, ' \n ']));
+    const given: Inputs = { ...blank, 'github-token': 'ghs_0123456789', 'dry-run': 'true' };
+    const read = readSettings((name) => given[name] ?? '', run);
+    expect(read).toMatchObject({
+      repositories: [{ full: 'acme/web' }],
+      branch: undefined,
+      rules: {
+        threshold: day,
+        clockStart: 'ready',
+        countsAsReview: ['approved', 'changes-requested', 'commented', 'dismissed'],
+        includeDrafts: false,
+        labels: undefined,
+        authors: undefined,
+      },
+      destination: { kind: 'none' },
+      maxListed: 20,
+      maxAge: undefined,
+      notifyWhenClear: false,
+      failOnOverdue: false,
+      timezone: 'UTC',
+    });
+  });
+
+  it('cannot be changed', () => {
+    const read = settings({ labels: 'bug' });
+    expect(
+      Object.isFrozen(read) && Object.isFrozen(read.rules) && Object.isFrozen(read.rules.labels?.entries),
+    ).toBe(true);
+  });
+
+  it('report every wrong input of a run, each with its name, the value and what is allowed', () => {
+    const found = problems({
+      threshold: 'abc',
+      repositories: 'foo',
+      'include-drafts': 'yes',
+      'max-listed': '46',
+      timezone: 'Berlin',
+      'clock-start': 'opened',
+      'slack-bot-token': 'xoxp-1-2',
+    });
+    expect(found).toHaveLength(7);
+    for (const name of [
+      'threshold',
+      'repositories',
+      'include-drafts',
+      'max-listed',
+      'timezone',
+      'clock-start',
+      'slack-bot-token',
+    ])
+      expect(found.filter((problem) => problem.startsWith(`${name}: `))).toHaveLength(1);
+    for (const problem of found) expect(problem).toContain('Allowed: ');
+    expect(found.find((problem) => problem.startsWith('timezone'))).toContain('Europe/Berlin');
+  });
+
+  it.each(['abc', '-1', '1e9d', 'NaN', '1d 4'])('refuse the threshold %j', (threshold) => {
+    expect(problems({ threshold })).toEqual([
+      expect.stringContaining(`threshold: "${threshold}" is not a duration. Allowed: `),
+    ]);
+  });
+
+  it.each([
+    'foo',
+    'a/b/c',
+    '/',
+    'a/',
+    '/b',
+    'a b/c',
+    'acme/*',
+    '!acme/web',
+    'https://github.com/acme/web',
+    'acme/..',
+    '-a/b',
+  ])('refuse the repository %j', (repositories) =>
+    expect(problems({ repositories })).toEqual([
+      expect.stringMatching(/^repositories: ".*Allowed: owner\/name/),
+    ]),
+  );
+
+  it('read several repositories, each once', () => {
+    const { repositories } = settings({ repositories: 'acme/web\nAcme/Web\nacme/.github\n' });
+    expect(repositories.map(({ full }) => full)).toEqual(['Acme/Web', 'acme/.github']);
+  });
+
+  it('split a list with a newline at newlines only', () => {
+    expect(settings({ labels: 'needs, review\n' }).rules.labels?.entries).toEqual(['needs, review']);
+    expect(settings({ labels: 'needs, review' }).rules.labels?.entries).toEqual(['needs', 'review']);
+  });
+
+  const wrong: [InputName, string, string][] = [
+    ['max-listed', '0', 'from 1 to 45'],
+    ['max-listed', '4.5', 'from 1 to 45'],
+    ['max-age', 'old', 'a duration'],
+    ['counts-as-review', 'approved, liked', 'changes-requested'],
+    ['counts-as-review', ',', 'one or several'],
+    ['labels', '!', '!pattern'],
+    ['ignore-reviewers', '!octocat', 'exclusions only'],
+    ['dry-run', '1', 'true or false'],
+    ['timezone', '+02:00', 'an IANA name'],
+    ['slack-icon-emoji', 'eyes', ':eyes:'],
+    ['slack-username', 'a\tb', 'one line'],
+    ['slack-channel', 'Reviews', 'C0123456789'],
+    ['slack-channel', '#a, #b', 'not one channel'],
+    ['slack-api-url', 'http://slack.example.com/api/', 'https://'],
+    ['slack-api-url', 'slack.com', 'https://'],
+    ['github-token', 'ghs_a b', 'Store the secret again'],
+  ];
+  it.each(wrong)('refuse %s %j', (name, value, allowed) => {
+    const found = problems({ [name]: value });
+    expect(found).toEqual([expect.stringContaining(allowed)]);
+    expect(found[0]).toMatch(new RegExp(`^${name}: `));
+  });
+
+  it.each(['http://127.0.0.1:4010/api', 'http://localhost:1/', 'https://slack-gov.com/api/'])(
+    'take the Slack address %j',
+    (url) => {
+      expect(settings({ 'slack-api-url': url }).destination).toMatchObject({
+        apiUrl: expect.stringMatching(/\/$/),
+      });
+    },
+  );
+});
+
+describe('Slack credentials', () => {
+  const none: Inputs = { 'slack-bot-token': '', 'slack-channel': '' };
+
+  it('missing without dry-run are an error that speaks of unset secrets', () => {
+    expect(problems(none)).toEqual([
+      expect.stringMatching(/^slack-bot-token: .*unset secret arrives as an empty string/),
+    ]);
+    expect(problems({ ...none, 'dry-run': 'true' })).toEqual([]);
+  });
+
+  it('missing by design on a fork or for Dependabot are none', () => {
+    expect(settings(none, { withoutSecrets: true }).destination.kind).toBe('withheld');
+  });
+
+  it('of two kinds together are an error', () => {
+    expect(problems({ 'slack-webhook-url': 'https://hooks.slack.com/services/T/B/x' })).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^slack-webhook-url: .*together with slack-bot-token/)]),
+    );
+  });
+
+  it.each([
+    ['xoxp-1-2-3', 'a user token'],
+    ['xapp-1-2-3', 'an app-level token'],
+    ['xoxb-12\n34', 'a line break inside'],
+    ['hello', 'not a bot token'],
+    ['https://hooks.slack.com/services/T/B/x', 'slack-webhook-url'],
+  ])('%j is refused as %s, without being shown', (token, what) => {
+    const [problem, ...others] = problems({ 'slack-bot-token': token });
+    expect(others).toEqual([]);
+    expect(problem).toContain(what);
+    expect(problem).not.toContain(token);
+  });
+
+  it('by token need a channel, which YAML may have eaten', () => {
+    expect(problems({ 'slack-channel': '' })).toEqual([
+      expect.stringContaining('write "#reviews" in quotes'),
+    ]);
+  });
+
+  it.each([
+    ['C0123456789', 'C0123456789'],
+    ['reviews', '#reviews'],
+    ['#team-レビュー', '#team-レビュー'],
+  ])('channel %j goes to Slack as %j', (channel, sent) => {
+    expect(settings({ 'slack-channel': channel }).destination).toMatchObject({ channel: sent });
+  });
+
+  it.each([
+    'no url',
+    'http://hooks.slack.com/services/T/B/secret',
+    'ftp://x/secret',
+    'https://hooks.slack.com/triggers/T/1/secret',
+  ])('webhook %j is refused without being shown', (url) => {
+    const found = problems({ ...none, 'slack-webhook-url': url });
+    expect(found).toEqual([expect.stringMatching(/^slack-webhook-url: .*Allowed: an incoming webhook/)]);
+    expect(found.join()).not.toContain(url);
+  });
+
+  it('by webhook take no channel, name or icon', () => {
+    const webhook: Inputs = { ...none, 'slack-webhook-url': 'https://hooks.slack.com/services/T/B/x' };
+    const found = problems({
+      ...webhook,
+      'slack-channel': '#a',
+      'slack-username': 'b',
+      'slack-icon-emoji': ':c:',
+    });
+    expect(found.map((problem) => problem.split(':')[0])).toEqual([
+      'slack-channel',
+      'slack-username',
+      'slack-icon-emoji',
+    ]);
+  });
+
+  it('of GitHub passed as an unset secret are an error', () => {
+    expect(problems({ 'github-token': ' ' })).toEqual([
+      expect.stringContaining('An unset secret arrives as an empty string'),
+    ]);
+  });
+});

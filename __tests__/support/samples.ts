@@ -1,0 +1,115 @@
+/** Plain data for tests: everything has a default, a test says only what it is about. */
+import { makeReport, type Report } from '../../src/report/report.ts';
+import type { LookedAt, Unreachable } from '../../src/review/look.ts';
+import type { Account, PullRequest, Review, ReviewState } from '../../src/review/pull-request.ts';
+import type { Rules } from '../../src/review/rules.ts';
+import type { InputName } from '../../src/settings/inputs.ts';
+import type { Run } from '../../src/settings/run.ts';
+import { readSettings, type Settings } from '../../src/settings/settings.ts';
+
+/** Mon 3 Aug 2026 07:17 UTC */
+export const now = Date.parse('2026-08-03T07:17:00Z');
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+export const hoursAgo = (hours: number) => now - hours * hour;
+
+export function account(login: string, kind?: Account['kind']): Account {
+  return { login, kind: kind ?? (login === 'ghost' ? 'deleted' : login.endsWith('[bot]') ? 'bot' : 'user') };
+}
+
+export function review(login: string, state: ReviewState = 'commented', submittedAt = hoursAgo(1)): Review {
+  return { author: account(login), state, submittedAt };
+}
+
+export function pull(changes: Partial<PullRequest> = {}): PullRequest {
+  const repository = changes.repository ?? 'acme/web';
+  const number = changes.number ?? 1;
+  return {
+    repository,
+    number,
+    title: 'Reduce cold start of the worker',
+    url: `https://github.com/${repository}/pull/${number}`,
+    author: account('octocat'),
+    base: 'main',
+    draft: false,
+    labels: [],
+    additions: 120,
+    deletions: 30,
+    createdAt: hoursAgo(99),
+    restarted: undefined,
+    retargeted: undefined,
+    reviews: [],
+    requested: [],
+    ...changes,
+  };
+}
+
+export const run: Run = {
+  repository: 'acme/web',
+  repositoryIsPrivate: false,
+  eventName: 'schedule',
+  withoutSecrets: false,
+  workflow: 'Reviews',
+  number: '812',
+  url: 'https://github.com/acme/web/actions/runs/123456',
+  serverUrl: 'https://github.com',
+  apiUrl: 'https://api.github.com',
+  graphqlUrl: 'https://api.github.com/graphql',
+  temporaryFolder: '',
+};
+
+export type Inputs = Partial<Record<InputName, string>>;
+
+/** Settings as the action reads them from these inputs. */
+export function settings(inputs: Inputs = {}, changes: Partial<Run> = {}): Settings {
+  const credentials: Inputs = {
+    'github-token': 'ghs_0123456789',
+    'slack-bot-token': 'xoxb-0123456789',
+    'slack-channel': 'C0123456789',
+  };
+  const given: Inputs = { ...credentials, ...inputs };
+  return readSettings((name) => given[name] ?? '', { ...run, ...changes });
+}
+
+export function rules(inputs: Inputs = {}): Rules {
+  return settings(inputs).rules;
+}
+
+export function lookedAt(pullRequests: readonly PullRequest[], changes: Partial<LookedAt> = {}): LookedAt {
+  const name = changes.name ?? 'acme/web';
+  return {
+    asked: name,
+    name,
+    isPrivate: false,
+    branch: 'main',
+    pullRequests,
+    unread: 0,
+    requests: 2,
+    ...changes,
+  };
+}
+
+export const unreachable: Unreachable = {
+  repository: 'acme/legacy',
+  partly: false,
+  reason: 'the token may not read pull requests here',
+  remedy: 'Give the job permissions.',
+  answer: 'Resource not accessible by integration',
+};
+
+/** A report over these pull requests, as a run makes it. */
+export function report(
+  pullRequests: readonly PullRequest[],
+  { inputs = {}, ...changes }: { inputs?: Inputs } & Partial<Report> = {},
+): Report {
+  const repositories = [...Map.groupBy(pullRequests, ({ repository }) => repository)].map(([name, own]) =>
+    lookedAt(own, { name }),
+  );
+  const look = {
+    repositories: repositories.length > 0 ? repositories : [lookedAt([])],
+    unreachable: [],
+    spent: { requests: 2, points: 5, remaining: 995 },
+  };
+  return { ...makeReport(look, { settings: settings(inputs), run, now }), ...changes };
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { formatInstant, formatNow, parseZone } from '../../src/terms/zone.ts';
+
+const now = Date.parse('2026-08-03T07:17:00Z');
+
+describe('a time zone', () => {
+  it.each(['UTC', 'Europe/Berlin', 'america/new_york', 'Asia/Kolkata', ' Asia/Tokyo '])('%j is one', (text) =>
+    expect(parseZone(text)).toBeDefined(),
+  );
+  it.each(['+02:00', '-05', 'Berlin', 'Europe/Atlantis', '5', '', 'UTC; DROP'])('%j is none', (text) =>
+    expect(parseZone(text)).toBeUndefined(),
+  );
+});
+
+describe('an instant', () => {
+  it.each([
+    ['2026-08-03T07:17:00Z', 'Europe/Berlin', 'Mon 3 Aug 09:17'],
+    ['2026-08-03T07:17:00Z', 'Asia/Kolkata', 'Mon 3 Aug 12:47'],
+    ['2026-08-03T00:00:00Z', 'UTC', 'Mon 3 Aug 00:00'],
+    ['2025-12-31T23:30:00Z', 'UTC', 'Wed 31 Dec 2025 23:30'],
+    ['2026-03-29T01:30:00Z', 'Europe/Berlin', 'Sun 29 Mar 03:30'],
+  ])('%s in %s is %j', (iso, zone, text) => expect(formatInstant(Date.parse(iso), zone, now)).toBe(text));
+
+  it('of the run names its zone', () => {
+    expect(formatNow(now, 'Europe/Berlin')).toBe('Mon 3 Aug 09:17 CEST');
+    expect(formatNow(now, 'UTC')).toBe('Mon 3 Aug 07:17 UTC');
+  });
+});
