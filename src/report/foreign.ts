@@ -25,7 +25,6 @@ const markPiles = /(\p{M}{4})\p{M}+/gu;
 export function visible(text: string): string {
   const line = text
     .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the control sequences of terminals are what must go
     .replace(/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/gu, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\ufffe\uffff]/gu, ' ')
     .replace(bidi, '')
