@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { forbidden, samlMessage, TypedError } from './error.ts';
+import type { Permission, World, WorldPullRequest, WorldRepository, WorldToken } from './world.ts';
+
+/** A pull request and where it lives. */
+export interface Located {
+  readonly repository: WorldRepository;
+  readonly pull: WorldPullRequest;
+}
+
+/** The world as one token sees it. */
+export class Access {
+  readonly #world: World;
+  readonly token: WorldToken;
+
+  constructor(world: World, token: WorldToken) {
+    this.#world = world;
+    this.token = token;
+  }
+
+  /** GitHub grants metadata to whoever is granted anything. */
+  readonly may = (permission: Permission): boolean =>
+    permission === 'metadata' || this.token.permissions[permission] === 'read';
+
+  /** @throws TypedError FORBIDDEN, as "Resource not accessible by integration" */
+  need(permission: Permission): void {
+    if (!this.may(permission)) throw forbidden();
+  }
+
+  sees({ isPrivate, nameWithOwner }: WorldRepository): boolean {
+    const { sees } = this.token;
+    return !isPrivate || sees === 'all' || sees.some((name) => same(name, nameWithOwner));
+  }
+
+  /** A repository by its present or a former name; undefined where it is absent or hidden: nobody can tell which. */
+  find(name: string, { followRenames = true } = {}): WorldRepository | undefined {
+    const all = this.#world.repositories.filter((one) => this.sees(one));
+    return (
+      all.find((one) => same(one.nameWithOwner, name)) ??
+      (followRenames ? all.find((one) => one.renamedFrom?.some((old) => same(old, name))) : undefined)
+    );
+  }
+
+  byDatabaseId(id: number): WorldRepository | undefined {
+    return this.#world.repositories.find((one) => databaseId(one) === id && this.sees(one));
+  }
+
+  ofOwner(login: string): { known: boolean; ownerType: 'User' | 'Organization'; visible: WorldRepository[] } {
+    const all = this.#world.repositories.filter((one) => same(split(one.nameWithOwner).owner, login));
+    return {
+      known: all.length > 0,
+      ownerType: all[0]?.ownerType ?? 'Organization',
+      visible: all.filter((one) => this.sees(one)),
+    };
+  }
+
+  /** What a global id names. */
+  node(id: string): WorldRepository | Located | undefined {
+    const key = readId(id);
+    if (!key) return undefined;
+    const [name = '', number] = key.split('#');
+    const repository = this.find(name, { followRenames: false });
+    if (!repository || number === undefined) return repository;
+    const pull = repository.pullRequests.find((one) => one.number === Number(number));
+    return pull && { repository, pull };
+  }
+
+  /** @throws TypedError where SAML protects the repository */
+  pass(repository: WorldRepository): WorldRepository {
+    if (repository.saml) throw new TypedError('FORBIDDEN', samlMessage, { saml_failure: true });
+    return repository;
+  }
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+export function split(nameWithOwner: string): { owner: string; name: string } {
+  const [owner = '', name = ''] = nameWithOwner.split('/');
+  return { owner, name };
+}
+
+/** A global id: opaque to whoever receives it. */
+export function writeId(prefix: 'R' | 'PR', key: string): string {
+  return `${prefix}_kwTwin${Buffer.from(key).toString('base64url')}`;
+}
+
+function readId(id: string): string | undefined {
+  const [, encoded] = /^(?:R|PR)_kwTwin(.+)$/.exec(id) ?? [];
+  return encoded && Buffer.from(encoded, 'base64url').toString();
+}
+
+/** `owner/name` that a global id belongs to, without regard to who may see it. */
+export function repositoryOfId(id: string): string | undefined {
+  return readId(id)?.split('#')[0];
+}
+
+/** The id by which REST redirects from a former name. */
+export function databaseId({ nameWithOwner }: WorldRepository): number {
+  return Number.parseInt(hash(nameWithOwner).slice(0, 7), 16);
+}
+
+/** Object id of the head commit. */
+export function headOid({ repository, pull }: Located): string {
+  return pull.headOid ?? hash(`${repository.nameWithOwner}#${pull.number}`);
+}
+
+export function hash(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
+}
+
+/** ISO 8601 to the second, as GitHub writes an instant. */
+export function instant(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 19)}Z`;
+}

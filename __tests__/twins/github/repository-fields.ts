@@ -1,0 +1,116 @@
+import { type Access, databaseId, split, writeId } from './access.ts';
+import { type Args, compare, connection, refuseOthers, viewed } from './connection.ts';
+import { TypedError, UnmodelledError } from './error.ts';
+import type { Fields } from './resolver.ts';
+import { type OwnerView, pullRequestView, type RepositoryView, repositoryView, updatedAt } from './view.ts';
+import type { WorldPullRequest } from './world.ts';
+
+export const repositoryFields: Fields<RepositoryView> = {
+  id: ({ repository }) => writeId('R', repository.nameWithOwner),
+  databaseId: ({ repository }) => databaseId(repository),
+  name: ({ repository }) => split(repository.nameWithOwner).name,
+  nameWithOwner: ({ repository }) => repository.nameWithOwner,
+  url: ({ repository }) => `https://github.com/${repository.nameWithOwner}`,
+  isPrivate: ({ repository }) => repository.isPrivate,
+  visibility: ({ repository }) => (repository.isPrivate ? 'PRIVATE' : 'PUBLIC'),
+  isArchived: ({ repository }) => repository.archived ?? false,
+  isFork: ({ repository }) => repository.fork ?? false,
+  isEmpty: ({ repository }) => repository.defaultBranch === null,
+  owner: ({ repository }): OwnerView => ({
+    __typename: repository.ownerType ?? 'Organization',
+    login: split(repository.nameWithOwner).owner,
+  }),
+  defaultBranchRef: ({ repository }, _, { access }) => {
+    access.need('contents');
+    return repository.defaultBranch === null ? null : { __typename: 'Ref', name: repository.defaultBranch };
+  },
+  ref: (_, __, { access }) => {
+    access.need('contents');
+    throw new UnmodelledError('Repository.ref for a token with contents: read');
+  },
+  pullRequests: ({ repository }, args, { access }, info) => {
+    access.need('pull-requests');
+    const { sorted, position } = order(repository.pullRequests, args);
+    const states = Array.isArray(args['states']) ? args['states'] : undefined;
+    const base = args['baseRefName'] ?? undefined;
+    const chosen = sorted.filter(
+      (pull) => (!states || states.includes(pull.state)) && (base === undefined || pull.base === base),
+    );
+    const page = connection(info, args, chosen, { filters: ['states', 'baseRefName', 'orderBy'], position });
+    return viewed(page, (pull) => pullRequestView({ repository, pull }));
+  },
+  pullRequest: ({ repository }, args, { access }) => {
+    access.need('pull-requests');
+    const pull = repository.pullRequests.find(({ number }) => number === args['number']);
+    if (pull) return pullRequestView({ repository, pull });
+    const message = `Could not resolve to a PullRequest with the number of ${args['number']}.`;
+    throw new TypedError('NOT_FOUND', message);
+  },
+};
+
+type Sorted = readonly WorldPullRequest[];
+
+/** Sorted lists, as long as nothing was added or removed: sorting 5,000 for each page would be felt. */
+const cache = new WeakMap<readonly WorldPullRequest[], Map<string, Sorted>>();
+
+function order(pulls: readonly WorldPullRequest[], args: Args) {
+  const given = args['orderBy'];
+  const { field = 'CREATED_AT', direction = 'ASC' } =
+    typeof given === 'object' && given !== null ? (given as { field?: string; direction?: string }) : {};
+  const instants: Readonly<Record<string, (pull: WorldPullRequest) => number>> = {
+    CREATED_AT: (pull) => Date.parse(pull.createdAt),
+    UPDATED_AT: updatedAt,
+  };
+  const at = instants[field];
+  if (!at) throw new UnmodelledError(`the order by ${field}`);
+  const sign = direction === 'DESC' ? -1 : 1;
+  // The number parts those of the same instant, so that no page repeats or skips one.
+  const position = (pull: WorldPullRequest) => [sign * at(pull), sign * pull.number];
+
+  const sort = () =>
+    pulls
+      .map((pull) => ({ pull, at: position(pull) }))
+      .sort((a, b) => compare(a.at, b.at))
+      .map(({ pull }) => pull);
+  if (field !== 'CREATED_AT') return { sorted: sort(), position };
+  const lists = cache.get(pulls) ?? new Map<string, Sorted>();
+  cache.set(pulls, lists);
+  const key = `${direction} ${pulls.length}`;
+  const sorted = lists.get(key) ?? sort();
+  lists.set(key, sorted);
+  return { sorted, position };
+}
+
+export const ownerFields: Fields<OwnerView> = {
+  login: ({ login }) => login,
+  url: ({ login }) => `https://github.com/${login}`,
+  repositories: ({ login }, args, { access }, info) => {
+    const chosen = access
+      .ofOwner(login)
+      .visible.filter(
+        (one) =>
+          matches(args['isArchived'], one.archived ?? false) &&
+          matches(args['isFork'], one.fork ?? false) &&
+          matches(args['privacy'], one.isPrivate ? 'PRIVATE' : 'PUBLIC') &&
+          matches(args['visibility'], one.isPrivate ? 'PRIVATE' : 'PUBLIC'),
+      );
+    // Whatever the affiliation, an owner's own repositories are all that the world knows of him.
+    const filters = ['isArchived', 'isFork', 'privacy', 'visibility', 'ownerAffiliations', 'affiliations'];
+    const page = connection(info, args, chosen, { filters });
+    return viewed(page, repositoryView);
+  },
+  repository: ({ login }, args, { access }, info) => {
+    refuseOthers(info, args, ['name', 'followRenames']);
+    return findRepository(access, `${login}/${args['name']}`, args);
+  },
+};
+
+const matches = (wanted: unknown, present: unknown) =>
+  wanted === undefined || wanted === null || wanted === present;
+
+/** @throws TypedError NOT_FOUND: an absent repository and one that the token does not see look the same */
+export function findRepository(access: Access, name: string, args: Args): RepositoryView {
+  const found = access.find(name, { followRenames: args['followRenames'] !== false });
+  if (!found) throw new TypedError('NOT_FOUND', `Could not resolve to a Repository with the name '${name}'.`);
+  return repositoryView(access.pass(found));
+}

@@ -1,0 +1,138 @@
+import { type Access, databaseId, headOid, instant, split } from './access.ts';
+import { notAccessible, samlMessage } from './error.ts';
+import { json, type Reply } from './reply.ts';
+import { headName, pullRequestUrl, updatedAt } from './view.ts';
+import type { WorldActor, WorldPullRequest, WorldRepository, WorldReview } from './world.ts';
+
+const notFound = json(404, {
+  message: 'Not Found',
+  documentation_url: 'https://docs.github.com/rest',
+  status: '404',
+});
+const denied = (message: string, headers: Record<string, string> = {}) =>
+  json(403, { message, documentation_url: 'https://docs.github.com/rest', status: '403' }, headers);
+
+/** The part of REST that a naive reader of pull requests needs (GitHub docs: REST API, pulls and reviews). */
+export function rest(method: string, url: URL, access: Access): Reply {
+  if (method !== 'GET') return notFound;
+  const [kind, ...rest] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  let repository: WorldRepository | undefined;
+  let tail: string[] = [];
+  if (kind === 'repos') {
+    const name = rest.slice(0, 2).join('/');
+    tail = rest.slice(2);
+    repository = access.find(name);
+    if (repository && !access.find(name, { followRenames: false }))
+      return moved(url, databaseId(repository), tail);
+  } else if (kind === 'repositories') {
+    repository = access.byDatabaseId(Number(rest[0]));
+    tail = rest.slice(1);
+  }
+  if (!repository) return notFound;
+  if (repository.saml)
+    return denied(samlMessage, { 'x-github-sso': 'required; url=https://github.com/orgs/twin/sso' });
+  return resource(repository, tail, url, access);
+}
+
+function resource(
+  repository: WorldRepository,
+  [kind, number, part]: readonly string[],
+  url: URL,
+  access: Access,
+): Reply {
+  if (kind === undefined) return json(200, repositoryBody(repository));
+  if (kind !== 'pulls') return notFound;
+  if (!access.may('pull-requests')) return denied(notAccessible);
+  if (number === undefined) {
+    const state = url.searchParams.get('state') ?? 'open';
+    const base = url.searchParams.get('base');
+    const sign = url.searchParams.get('direction') === 'asc' ? 1 : -1;
+    const chosen = repository.pullRequests
+      .filter((pull) => state === 'all' || (state === 'open') === (pull.state === 'OPEN'))
+      .filter((pull) => base === null || pull.base === base)
+      .sort((a, b) => sign * (Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number));
+    return paged(chosen, url, (pull) => pullBody(repository, pull));
+  }
+  const pull = repository.pullRequests.find((one) => one.number === Number(number));
+  if (!pull) return notFound;
+  if (part === undefined) {
+    const { additions, deletions, changedFiles: changed_files } = pull;
+    return json(200, { ...pullBody(repository, pull), additions, deletions, changed_files });
+  }
+  if (part !== 'reviews') return notFound;
+  const submitted = pull.reviews.filter(({ state }) => state !== 'PENDING');
+  return paged(submitted, url, (review) => reviewBody(review, headOid({ repository, pull })));
+}
+
+function moved(url: URL, id: number, tail: readonly string[]): Reply {
+  const to = `${url.origin}${['/repositories', id, ...tail].join('/')}${url.search}`;
+  const body = {
+    message: 'Moved Permanently',
+    url: to,
+    documentation_url:
+      'https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects',
+  };
+  return json(301, body, { location: to });
+}
+
+/** A page of 30, or as many as asked, at most 100, with GitHub's `Link` header. */
+function paged<Item>(all: readonly Item[], url: URL, body: (item: Item) => unknown): Reply {
+  const size = Math.min(100, Math.max(1, Number(url.searchParams.get('per_page') ?? 30) || 30));
+  const page = Math.max(1, Number(url.searchParams.get('page') ?? 1) || 1);
+  const last = Math.max(1, Math.ceil(all.length / size));
+  const link = (rel: string, to: number) => {
+    const target = new URL(url);
+    target.searchParams.set('page', String(to));
+    return `<${target}>; rel="${rel}"`;
+  };
+  const links = [
+    ...(page > 1 ? [link('prev', page - 1)] : []),
+    ...(page < last ? [link('next', page + 1), link('last', last)] : []),
+    ...(page > 1 ? [link('first', 1)] : []),
+  ];
+  const items = all.slice((page - 1) * size, page * size).map(body);
+  return json(200, items, links.length > 0 ? { link: links.join(', ') } : {});
+}
+
+const repositoryBody = (repository: WorldRepository) => ({
+  id: databaseId(repository),
+  name: split(repository.nameWithOwner).name,
+  full_name: repository.nameWithOwner,
+  private: repository.isPrivate,
+  default_branch: repository.defaultBranch,
+  archived: repository.archived ?? false,
+  fork: repository.fork ?? false,
+  html_url: `https://github.com/${repository.nameWithOwner}`,
+});
+
+/** REST writes a bot with `[bot]`; a deleted account is null. */
+const userBody = (actor: WorldActor | null) =>
+  actor && { login: actor.type === 'Bot' ? `${actor.login}[bot]` : actor.login, type: actor.type };
+
+function pullBody(repository: WorldRepository, pull: WorldPullRequest) {
+  return {
+    number: pull.number,
+    title: pull.title,
+    state: pull.state === 'OPEN' ? 'open' : 'closed',
+    draft: pull.isDraft,
+    user: userBody(pull.author),
+    created_at: instant(pull.createdAt),
+    updated_at: instant(new Date(updatedAt(pull)).toISOString()),
+    html_url: pullRequestUrl({ repository, pull }),
+    base: { ref: pull.base },
+    head: { ref: headName(pull), sha: headOid({ repository, pull }) },
+    labels: pull.labels.map((name) => ({ name })),
+    requested_reviewers: pull.requested.flatMap((one) => ('team' in one ? [] : [userBody(one)])),
+    requested_teams: pull.requested.flatMap((one) =>
+      'team' in one ? [{ slug: split(one.team).name, name: split(one.team).name }] : [],
+    ),
+  };
+}
+
+const reviewBody = (review: WorldReview, head: string) => ({
+  user: userBody(review.author),
+  state: review.state,
+  body: review.body ?? '',
+  submitted_at: review.submittedAt && instant(review.submittedAt),
+  commit_id: review.commit ?? head,
+});

@@ -1,0 +1,101 @@
+/**
+ * What exists in a pretended GitHub: plain data, and every instant an ISO 8601 string. The twin reads it
+ * anew for each request, so a test may change it between two requests.
+ */
+export interface World {
+  readonly repositories: WorldRepository[];
+  readonly tokens: WorldToken[];
+}
+
+export interface WorldRepository {
+  /** `owner/name`, the present one. */
+  nameWithOwner: string;
+  isPrivate: boolean;
+  archived?: boolean;
+  fork?: boolean;
+  /** Kind of the owner's account; `Organization` unless said. */
+  ownerType?: 'User' | 'Organization';
+  /** null: a repository without commits. */
+  defaultBranch: string | null;
+  /** Former `owner/name`s; they still resolve, and answer with the present one. */
+  renamedFrom?: string[];
+  pullRequests: WorldPullRequest[];
+  /** Protected by the organization's SAML enforcement: no token may look. */
+  saml?: boolean;
+}
+
+type ActorType = 'User' | 'Bot' | 'Mannequin' | 'Organization' | 'EnterpriseUserAccount';
+
+/** An account. A bot's login is written as GraphQL gives it, without `[bot]`. */
+export interface WorldActor {
+  login: string;
+  type: ActorType;
+}
+
+export interface WorldPullRequest {
+  number: number;
+  title: string;
+  /** null: a deleted account. */
+  author: WorldActor | null;
+  /** Name of the target branch. */
+  base: string;
+  /** Name of the source branch. */
+  head?: string;
+  /** Object id of the head commit; derived from the number unless said. */
+  headOid?: string;
+  isDraft: boolean;
+  state: 'OPEN' | 'MERGED' | 'CLOSED';
+  createdAt: string;
+  additions: number;
+  deletions: number;
+  changedFiles: number;
+  labels: string[];
+  /** In the order of their submission. */
+  reviews: WorldReview[];
+  requested: WorldRequested[];
+  events: WorldEvent[];
+}
+
+export type SubmittedState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';
+
+export interface WorldReview {
+  /** null: a deleted account. */
+  author: WorldActor | null;
+  /** A pending review is seen by nobody but its author, who never asks the twin. */
+  state: SubmittedState | 'PENDING';
+  /** null where pending. */
+  submittedAt: string | null;
+  body?: string;
+  /** Object id of the reviewed commit; the head's unless said. */
+  commit?: string;
+}
+
+/** Who is asked: an account, or a team written `org/slug`. */
+export type WorldReviewer = WorldActor | { team: string };
+
+export type WorldRequested = WorldReviewer & { asCodeOwner?: boolean };
+
+/** What happened to a pull request, named as the types of the published schema. */
+export type WorldEvent = { createdAt: string } & (
+  | { type: 'ReadyForReviewEvent' | 'ConvertToDraftEvent' | 'ReopenedEvent' | 'HeadRefForcePushedEvent' }
+  | { type: 'ReviewRequestedEvent' | 'ReviewRequestRemovedEvent'; reviewer: WorldReviewer }
+  | { type: 'ReviewDismissedEvent'; previousReviewState: SubmittedState }
+  | { type: 'BaseRefChangedEvent'; previousRefName: string; currentRefName: string }
+  | { type: 'AutomaticBaseChangeSucceededEvent'; oldBase: string; newBase: string }
+);
+
+export type Permission = 'pull-requests' | 'contents' | 'members' | 'metadata';
+
+export interface WorldToken {
+  token: string;
+  /**
+   * `actions`: the run's own GITHUB_TOKEN, that knows no teams. `pat`: a classic personal access token,
+   * where `members` stands for the scope read:org. `app`: an installed GitHub App.
+   */
+  kind: 'actions' | 'pat' | 'app';
+  permissions: Partial<Record<Permission, 'read'>>;
+  /** Private repositories it may read; public ones are open to all. */
+  sees: 'all' | readonly string[];
+  /** Both for GraphQL and, in a bucket of its own, for REST (GitHub docs: 1,000 for a GITHUB_TOKEN). */
+  pointsPerHour: number;
+}
