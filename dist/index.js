@@ -34878,9 +34878,12 @@ const answeredError = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
     }),
 });
 /** An `Api` with Octokit underneath, so that proxies and GitHub Enterprise work as in every other action. */
-function createApi(token, { graphqlUrl, patience, time = _patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M, attemptTimeout = attemptMs, }) {
+function createApi(token, { apiUrl, graphqlUrl, patience, time = _patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M, attemptTimeout = attemptMs, }) {
     const silent = () => undefined;
-    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, { log: { debug: silent, info: silent, warn: silent, error: silent } });
+    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, {
+        baseUrl: apiUrl,
+        log: { debug: silent, info: silent, warn: silent, error: silent },
+    });
     let spent = { requests: 0, points: 0, remaining: undefined };
     async function send(method, url, body) {
         spent = { ...spent, requests: spent.requests + 1 };
@@ -35565,13 +35568,14 @@ class Patience {
     }
     async #pauseFor(failure, pause, smaller) {
         const named = failure.waitMs;
+        // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
+        const wait = Math.max(named ?? 0, pause);
         if (named === undefined)
-            this.#left -= pause;
+            this.#left -= wait;
         else
-            this.#namedLeft -= named;
+            this.#namedLeft -= wait;
         if (this.#left < 0 || this.#namedLeft < 0)
             throw failure;
-        const wait = named ?? pause;
         const again = smaller ? 'asking again for less' : 'asking again';
         this.#note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
         await this.#time.sleep(wait);
@@ -35902,7 +35906,7 @@ async function main() {
         return true;
     }
     const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .Patience */ .i(_github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M, note);
-    const api = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createApi */ .x)(settings.githubToken, { graphqlUrl: run.graphqlUrl, patience });
+    const api = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createApi */ .x)(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
     const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .O)(api, {
         repositories: settings.repositories,
         branch: settings.branch,
@@ -36311,7 +36315,6 @@ const markPiles = /(\p{M}{4})\p{M}+/gu;
 function visible(text) {
     const line = text
         .toWellFormed()
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: the control sequences of terminals are what must go
         .replace(/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/gu, '')
         .replace(/[\p{Cc}\p{Zl}\p{Zp}\ufffe\uffff]/gu, ' ')
         .replace(bidi, '')
@@ -36333,12 +36336,12 @@ function clipWidth(text, columns) {
     const isolated = text.startsWith('\u2068');
     let clipped = '';
     let width = 0;
-    for (const { segment } of graphemes.segment(text)) {
-        width += graphemeWidth(segment);
+    for (const grapheme of graphemesOf(text)) {
+        width += graphemeWidth(grapheme);
         // The second bound holds for clusters without any width of their own.
-        if (width > columns - 1 || clipped.length + segment.length > columns * 8)
+        if (width > columns - 1 || clipped.length + grapheme.length > columns * 8)
             break;
-        clipped += segment;
+        clipped += grapheme;
     }
     return `${clipped.trimEnd()}…${isolated ? '\u2069' : ''}`;
 }
@@ -36347,8 +36350,8 @@ function widthOf(text) {
     if (/^[ -~]*$/.test(text))
         return text.length;
     let width = 0;
-    for (const { segment } of graphemes.segment(text))
-        width += graphemeWidth(segment);
+    for (const grapheme of graphemesOf(text))
+        width += graphemeWidth(grapheme);
     return width;
 }
 function graphemeWidth(grapheme) {
@@ -36365,7 +36368,12 @@ function padWidth(text, columns) {
 function escapeHtml(text) {
     return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when first needed: it takes milliseconds. */
+let segmenter;
+function graphemesOf(text) {
+    segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+    return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 function outsideOf(text, kept, change) {
     let changed = '';
     let end = 0;
@@ -36473,10 +36481,10 @@ function iso(instant) {
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
 /* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8469);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1523);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5650);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3519);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8191);
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1523);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5650);
+/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3519);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8191);
 
 
 
@@ -36490,13 +36498,13 @@ const linesShown = 2000;
 const titleColumns = 60;
 /** The settings in force, collapsed. */
 function settingsLog(settings) {
-    const rows = (0,_settings_view_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsView */ .N)(settings);
+    const rows = (0,_settings_view_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsView */ .N)(settings);
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
         {
             kind: 'group',
             title: 'Settings',
-            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(value)}`),
+            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(value)}`),
         },
     ];
 }
@@ -36513,29 +36521,29 @@ function reportLog(report) {
 function lookedLog({ repositories, spent, checked }) {
     const lines = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
         const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
-        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf)(name)})`;
-        return `Looked at ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf)(askedFor)}${renamed}, branch ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf)(branch)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(open)} open, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(requests, 'request')}`;
+        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)})`;
+        return `Looked at ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)}${renamed}, branch ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(branch)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(open)} open, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(requests, 'request')}`;
     });
-    const left = spent.remaining === undefined ? '' : ` (${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(spent.remaining)} left this hour)`;
-    const total = `Checked ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .pullRequests */ .sD)(checked, 'open ')} with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(spent.requests, 'request')}, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(spent.points, 'point')}${left}`;
+    const left = spent.remaining === undefined ? '' : ` (${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(spent.remaining)} left this hour)`;
+    const total = `Checked ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequests */ .sD)(checked, 'open ')} with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(spent.requests, 'request')}, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(spent.points, 'point')}${left}`;
     return [...lines, total].map(line);
 }
 function countsLog({ counts }) {
     return [
-        line(`  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(counts.draft, 'draft')}   ${counts['left out']} left out`),
+        line(`  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(counts.draft, 'draft')}   ${counts['left out']} left out`),
     ];
 }
 function overdueLog(report) {
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .withVerdict */ .m3)(report, 'overdue');
+    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .withVerdict */ .m3)(report, 'overdue');
     if (overdue.length === 0)
         return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
     const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
     const cut = overdue.length - rows.length;
-    const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .widthOf */ .qz)(row[column] ?? ''))));
+    const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .widthOf */ .qz)(row[column] ?? ''))));
     return [
-        line(`Overdue: no review for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .longerThan */ .bi)(report).replace('longer', 'more')}, the longest wait first`),
+        line(`Overdue: no review for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .longerThan */ .bi)(report).replace('longer', 'more')}, the longest wait first`),
         ...rows.map((row) => line(`  ${row
-            .map((cell, column) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .padWidth */ ._n)(cell, widths[column] ?? 0))
+            .map((cell, column) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .padWidth */ ._n)(cell, widths[column] ?? 0))
             .join('  ')
             .trimEnd()}`)),
         ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
@@ -36545,10 +36553,10 @@ function overdueRow(judgement, { settings, now }) {
     const { pullRequest, start, waited } = judgement;
     return [
         (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(waited),
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .numbered */ .jN)(judgement, true),
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf)(pullRequest.title), titleColumns),
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .byline */ .wc)(pullRequest.author), 30),
-        `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(start.at, settings.timezone, now)}, ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .asked */ .NZ)(judgement), 50)}`,
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
+        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(pullRequest.title), titleColumns),
+        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .byline */ .wc)(pullRequest.author), 30),
+        `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(start.at, settings.timezone, now)}, ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .asked */ .NZ)(judgement), 50)}`,
     ];
 }
 function othersLog(report) {
@@ -36557,26 +36565,26 @@ function othersLog(report) {
     if (others.length === 0)
         return [];
     const telling = { rules: settings.rules, timezone: settings.timezone, now };
-    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .variety */ .HI)(report).repositories;
+    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .variety */ .HI)(report).repositories;
     const lines = others
         .slice(0, linesShown)
-        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .numbered */ .jN)(one, several)}  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A)(one, telling)), 300)}`);
+        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(one, several)}  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A)(one, telling)), 300)}`);
     const cut = others.length - lines.length;
     if (cut > 0)
         lines.push(inReportFile(cut));
-    return [{ kind: 'group', title: `Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(others.length)} are not listed`, lines }];
+    return [{ kind: 'group', title: `Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(others.length)} are not listed`, lines }];
 }
 function inReportFile(cut) {
-    return `and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(cut)} more: all of them stand in the report file`;
+    return `and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(cut)} more: all of them stand in the report file`;
 }
 function withheldLog({ withheld }) {
-    return withheld.map(({ name, counts }) => line(`  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`));
+    return withheld.map(({ name, counts }) => line(`  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`));
 }
 /** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
 const annotated = 5;
 /** What could not be looked at, each with what came back and what cures it. */
 function unreachableLog({ unreachable, repositories, }) {
-    const texts = unreachable.map((one) => `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .unreachableLine */ .xF)(one)}. GitHub said: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(one.answer)}. Remedy: ${one.remedy}`);
+    const texts = unreachable.map((one) => `${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .unreachableLine */ .xF)(one)}. GitHub said: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(one.answer)}. Remedy: ${one.remedy}`);
     const rest = texts.slice(annotated);
     return [
         ...texts.slice(0, annotated).map((text) => ({ kind: 'error', text })),
@@ -36595,8 +36603,8 @@ function unmatchedBranchLog(entries, near) {
     return [
         {
             kind: 'warning',
-            text: `No open pull request targets a branch that matches ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf)(entries.join(', '))}. ` +
-                `Open ones target: ${near.map(_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf).join(', ')}. Case counts, and * stops at /.`,
+            text: `No open pull request targets a branch that matches ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(entries.join(', '))}. ` +
+                `Open ones target: ${near.map(_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf).join(', ')}. Case counts, and * stops at /.`,
         },
     ];
 }
@@ -36605,14 +36613,14 @@ function withoutSecretsLog(eventName) {
     return [
         {
             kind: 'notice',
-            text: `GitHub passes no secrets to a ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+            text: `GitHub passes no secrets to a ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
         },
     ];
 }
 /** Wrong inputs, each as one error. */
 function problemsLog(problems) {
     return [
-        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(message)}` })),
+        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(message)}` })),
         line('Nothing was looked at, nothing was posted.'),
     ];
 }
@@ -36625,7 +36633,7 @@ function endLog(report, elapsed) {
             ? [
                 {
                     kind: 'error',
-                    text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .pullRequests */ .sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
+                    text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequests */ .sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
                 },
             ]
             : []),
@@ -37074,10 +37082,10 @@ function list(patterns, none) {
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(995);
 /* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8469);
 /* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8148);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1523);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5650);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3519);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8191);
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1523);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5650);
+/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3519);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8191);
 /**
  * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
  * foreign text is visible and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
@@ -37098,11 +37106,11 @@ const nextShown = 5;
 /** Renders the summary of a run. */
 function renderSummary(report, deliveries) {
     const budget = { left: rowsAtMost };
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .withVerdict */ .m3)(report, 'overdue');
+    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .withVerdict */ .m3)(report, 'overdue');
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
-        `<h2>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
-        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .SV)(report.now, report.settings.timezone)}`)}</p>`,
+        `<h2>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
+        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .SV)(report.now, report.settings.timezone)}`)}</p>`,
         ...unreachablePart(report),
         ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) => overdueRow(one, report)),
         ...withheldPart(report),
@@ -37110,17 +37118,17 @@ function renderSummary(report, deliveries) {
         ...nextPart(report),
         ...(others.length > 0
             ? [
-                `<details><summary>Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(others.length)} are not listed</summary>`,
+                `<details><summary>Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(others.length)} are not listed</summary>`,
                 ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
                 '</details>',
             ]
             : []),
         '<details><summary>Settings</summary>',
-        `<table>${(0,_settings_view_js__WEBPACK_IMPORTED_MODULE_6__/* .settingsView */ .N)(report.settings)
+        `<table>${(0,_settings_view_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsView */ .N)(report.settings)
             .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
             .join('\n')}</table>`,
         '</details>',
-        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_8__/* .worst */ .Q)(deliveries)}.</p>`,
+        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_8__/* .worst */ .Q)(deliveries)}.</p>`,
         '',
     ].join('\n');
 }
@@ -37128,26 +37136,26 @@ function renderSummary(report, deliveries) {
 function answer(report) {
     const { counts, checked } = report;
     if (counts.overdue === 0)
-        return report.repositories.length > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(report) : 'No repository could be looked at';
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .pullRequests */ .sD)(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
+        return report.repositories.length > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .headline */ .Pl)(report) : 'No repository could be looked at';
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .pullRequests */ .sD)(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
 }
 function overdueRow(judgement, report) {
     const { pullRequest, start, waited } = judgement;
-    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report);
+    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .variety */ .HI)(report);
     const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
     return [
         `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .byline */ .wc)(pullRequest.author)),
+        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .byline */ .wc)(pullRequest.author)),
         `<b>${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited)}</b>`,
         `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(start.at, report.settings.timezone, report.now)}`,
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .size */ .Ej)(judgement),
-        show((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .asked */ .NZ)(judgement)),
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .size */ .Ej)(judgement),
+        show((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .asked */ .NZ)(judgement)),
     ];
 }
 function otherRow(judgement, report) {
     const { settings, now } = report;
     const reason = (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(judgement, { rules: settings.rules, timezone: settings.timezone, now });
-    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
+    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
     return [where, judgement.finding.verdict, show(reason, 400)];
 }
 function table(heads, items, budget, cells) {
@@ -37169,12 +37177,12 @@ function table(heads, items, budget, cells) {
         ...rows,
         '</table>',
         ...(cut > 0
-            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
+            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
             : []),
     ];
 }
 function countsTable({ counts }) {
-    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
+    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
     return `<table><tr>${_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
 }
 function unreachablePart({ unreachable }) {
@@ -37182,12 +37190,12 @@ function unreachablePart({ unreachable }) {
         return [];
     const items = unreachable
         .slice(0, unreachableShown)
-        .map((one) => `<li>⚠ ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unreachableLine */ .xF)(one))}. ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)(one.remedy)}</li>`);
+        .map((one) => `<li>⚠ ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .unreachableLine */ .xF)(one))}. ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(one.remedy)}</li>`);
     const more = unreachable.length - items.length;
     return [
         '<ul>',
         ...items,
-        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
+        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
         '</ul>',
     ];
 }
@@ -37197,12 +37205,12 @@ function withheldPart({ withheld }) {
 /** Those in time that become overdue first. */
 function nextPart(report) {
     const { settings, now } = report;
-    const next = (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .withVerdict */ .m3)(report, 'in time').slice(0, nextShown);
+    const next = (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .withVerdict */ .m3)(report, 'in time').slice(0, nextShown);
     if (next.length === 0)
         return [];
     const items = next.map((one) => {
         const when = (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(one.start.at + settings.rules.threshold, settings.timezone, now);
-        return `<li>${when}: ${linkTo(one, (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report).repositories)} ${show(one.pullRequest.title, 80)}</li>`;
+        return `<li>${when}: ${linkTo(one, (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .variety */ .HI)(report).repositories)} ${show(one.pullRequest.title, 80)}</li>`;
     });
     return [
         `<p>Next to become overdue (after ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(settings.rules.threshold)}):</p>`,
@@ -37212,14 +37220,14 @@ function nextPart(report) {
     ];
 }
 function costs({ repositories, spent }) {
-    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(repositories.length, 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
+    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(repositories.length, 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
 }
 function linkTo(judgement, withRepository) {
-    return `<a href="${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
+    return `<a href="${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
 }
 function show(text, columns = 120) {
-    return (0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .escapeHtml */ .ZD)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(text), columns));
+    return (0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .label */ .Pf)(text), columns));
 }
 
 

@@ -41,7 +41,7 @@ async function main(): Promise<boolean> {
   }
 
   const patience = new Patience(realTime, note);
-  const api = createApi(settings.githubToken, { graphqlUrl: run.graphqlUrl, patience });
+  const api = createApi(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
   const found = await look(api, {
     repositories: settings.repositories,
     branch: settings.branch,

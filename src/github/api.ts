@@ -37,11 +37,13 @@ const answeredError = v.object({
 export function createApi(
   token: string,
   {
+    apiUrl,
     graphqlUrl,
     patience,
     time = realTime,
     attemptTimeout = attemptMs,
   }: {
+    readonly apiUrl: string;
     readonly graphqlUrl: string;
     readonly patience: Patience;
     readonly time?: Time;
@@ -50,7 +52,10 @@ export function createApi(
   },
 ): Api {
   const silent = () => undefined;
-  const octokit = getOctokit(token, { log: { debug: silent, info: silent, warn: silent, error: silent } });
+  const octokit = getOctokit(token, {
+    baseUrl: apiUrl,
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+  });
   let spent: Spent = { requests: 0, points: 0, remaining: undefined };
 
   async function send(method: 'GET' | 'POST', url: string, body: Variables) {

@@ -52,10 +52,11 @@ export class Patience {
 
   async #pauseFor(failure: GitHubFailure, pause: number, smaller: boolean): Promise<void> {
     const named = failure.waitMs;
-    if (named === undefined) this.#left -= pause;
-    else this.#namedLeft -= named;
+    // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
+    const wait = Math.max(named ?? 0, pause);
+    if (named === undefined) this.#left -= wait;
+    else this.#namedLeft -= wait;
     if (this.#left < 0 || this.#namedLeft < 0) throw failure;
-    const wait = named ?? pause;
     const again = smaller ? 'asking again for less' : 'asking again';
     this.#note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
     await this.#time.sleep(wait);

@@ -1,0 +1,67 @@
+/** Looks at a twin of GitHub as a run does, in time that passes at once. */
+import { createApi } from '../../src/github/api.ts';
+import { look } from '../../src/github/look.ts';
+import { nearBranches } from '../../src/github/near-branches.ts';
+import { Patience } from '../../src/github/patience.ts';
+import { isUndecided } from '../../src/review/judge.ts';
+import type { Look } from '../../src/review/look.ts';
+import { type Inputs, settings } from '../support/samples.ts';
+import type { RecordedRequest } from '../twins/github/exchange.ts';
+import type { Fault } from '../twins/github/fault.ts';
+import { startGitHubTwin } from '../twins/github/twin.ts';
+import type { World } from '../twins/github/world.ts';
+import { testToken } from '../worlds/builder.ts';
+
+export interface Looked extends Look {
+  readonly requests: readonly RecordedRequest[];
+  /** What the log says while it waits. */
+  readonly notes: readonly string[];
+  /** ms that were waited, had time not passed at once. */
+  readonly slept: number;
+  /** Branches suggested where none matched. */
+  readonly near: readonly string[];
+}
+
+export async function lookAt(
+  world: World,
+  {
+    faults = [],
+    token = testToken,
+    attemptTimeout = 2000,
+    ...inputs
+  }: Inputs & { faults?: Fault[]; token?: string; attemptTimeout?: number } = {},
+): Promise<Looked> {
+  const twin = await startGitHubTwin({ world, faults });
+  try {
+    const { repositories, branch, rules } = settings({
+      repositories: world.repositories.map(({ nameWithOwner }) => nameWithOwner).join(','),
+      ...inputs,
+    });
+    const notes: string[] = [];
+    let slept = 0;
+    const time = {
+      now: () => Date.now() + slept,
+      sleep: async (ms: number) => {
+        slept += ms;
+      },
+    };
+    const patience = new Patience(time, (text) => notes.push(text));
+    const api = createApi(token, {
+      apiUrl: twin.apiUrl,
+      graphqlUrl: twin.graphqlUrl,
+      patience,
+      time,
+      attemptTimeout,
+    });
+    const found = await look(api, { repositories, branch, isUndecided: (one) => isUndecided(one, rules) });
+    const near = branch ? await nearBranches(api, found, branch) : [];
+    return { ...found, requests: [...twin.requests], notes, slept, near };
+  } finally {
+    await twin.close();
+  }
+}
+
+/** Numbers of the pull requests found in the first repository. */
+export function numbers({ repositories: [first] }: Look): number[] {
+  return (first?.pullRequests ?? []).map(({ number }) => number);
+}
