@@ -82,14 +82,15 @@ describe('a failure that stays', () => {
     async (kind) => {
       const found = await lookAt(web(), { branch: 'main', faults: [{ kind, part: 'parent' }] });
       expect(found.repositories).toEqual([]);
-      expect(found.unreachable).toMatchObject(
-        [{ repository: 'acme/web', reason: /./, remedy: /./ }].map(() =>
-          expect.objectContaining({ repository: 'acme/web' }),
-        ),
-      );
-      expect(found.unreachable[0]?.remedy).not.toBe('');
+      expect(found.unreachable).toMatchObject([
+        {
+          repository: 'acme/web',
+          reason: expect.stringMatching(/GitHub/),
+          remedy: expect.stringMatching(/\w/),
+        },
+      ]);
       expect(found.slept).toBeLessThanOrEqual(/secondary/.test(kind) ? 600_000 : 60_000);
-      expect(found.requests.length).toBeLessThan(/secondary/.test(kind) ? 700 : 15);
+      expect(found.requests.length).toBeLessThan(15);
     },
   );
 
