@@ -35065,7 +35065,9 @@ function messageOf(body) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
+/* harmony import */ var _terms_one_line_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7118);
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
+
 /** Kinds that pass by themselves: asking again may help. */
 const passing = ['timeout', 'resource-limits', 'unavailable', 'rate-limit', 'secondary-limit'];
 /** What each kind means to a person, and what cures it. */
@@ -35129,10 +35131,10 @@ class GitHubFailure extends Error {
     /** ms that GitHub itself asked to wait. */
     waitMs;
     constructor(kind, answer, waitMs) {
-        super(`${explanations[kind].meaning} (${clip(answer)})`);
+        super(`${explanations[kind].meaning} (${(0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .T)(answer)})`);
         this.name = 'GitHubFailure';
         this.kind = kind;
-        this.answer = clip(answer);
+        this.answer = (0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .T)(answer);
         this.waitMs = waitMs;
     }
     /** Whether asking again may help. */
@@ -35154,13 +35156,6 @@ class GitHubFailure extends Error {
     get remedy() {
         return explanations[this.kind].remedy;
     }
-}
-function clip(text) {
-    const line = text
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-    return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
 }
 
 
@@ -36331,15 +36326,16 @@ function label(text) {
 }
 /** Cuts visible text to a width (columns; wide characters count twice), with an ellipsis where it is cut. */
 function clipWidth(text, columns) {
-    if (widthOf(text) <= columns)
+    // Clusters may be without any width of their own: their length is bounded, too.
+    const longest = columns * 8;
+    if (text.length <= longest && widthOf(text) <= columns)
         return text;
     const isolated = text.startsWith('\u2068');
     let clipped = '';
     let width = 0;
     for (const grapheme of graphemesOf(text)) {
         width += graphemeWidth(grapheme);
-        // The second bound holds for clusters without any width of their own.
-        if (width > columns - 1 || clipped.length + grapheme.length > columns * 8)
+        if (width > columns - 1 || clipped.length + grapheme.length > longest)
             break;
         clipped += grapheme;
     }
@@ -38184,7 +38180,10 @@ function explain(failure, circumstances) {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var valibot_dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/terms/one-line.js
+var one_line = __nccwpck_require__(7118);
 ;// CONCATENATED MODULE: ./lib/slack/failure.js
+
 
 
 /** Where Slack names no time to wait, in ms. */
@@ -38237,13 +38236,13 @@ function readFailure(error) {
 }
 /** What an HTTP status other than 200 and 429 means: below 500 nothing was taken. */
 function readStatus(status, body) {
-    return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${clip(body)}` };
+    return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${(0,one_line/* oneLine */.T)(body)}` };
 }
 /** What it means that no whole answer came. */
 function readNetworkError(error) {
     const causes = [...chain(error)];
     const codes = causes.flatMap((cause) => 'code' in cause && typeof cause.code === 'string' ? [cause.code] : []);
-    const what = clip([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
+    const what = (0,one_line/* oneLine */.T)([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
     if (codes.some((code) => neverSent.has(code)))
         return { kind: 'not sent', what };
     if (causes.some(({ message }) => /redirect/.test(message)))
@@ -38256,21 +38255,14 @@ function readRefusal({ error, needed, errors, response_metadata, }) {
     if (ambiguous.has(error))
         return { kind: 'unknown', what: error };
     if (!/^[a-z0-9_]+$/i.test(error))
-        return { kind: 'not slack', what: clip(error) };
+        return { kind: 'not slack', what: (0,one_line/* oneLine */.T)(error) };
     const details = errors.map((one) => typeof one === 'string' ? one : `${one.message} ${one.pointer ?? ''}`);
     const messages = details.length > 0 ? details : (response_metadata?.messages ?? []);
-    return { kind: 'refused', code: error, details: messages.slice(0, 5).map(clip), needed };
+    return { kind: 'refused', code: error, details: messages.slice(0, 5).map(one_line/* oneLine */.T), needed };
 }
 function* chain(error) {
     for (let cause = error; cause instanceof Error; cause = cause.cause)
         yield cause;
-}
-function clip(text) {
-    const line = text
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-    return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
 }
 
 ;// CONCATENATED MODULE: ./lib/slack/posting.js
@@ -38608,6 +38600,24 @@ function editDistance(a, b) {
         row = next;
     }
     return row[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 7118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ oneLine)
+/* harmony export */ });
+/** A server's answer on one line, without its HTML, cut to a readable length. */
+function oneLine(text) {
+    const line = text
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
 }
 
 

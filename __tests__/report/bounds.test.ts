@@ -70,6 +70,16 @@ describe('a message about any pull requests', () => {
     );
   }, 60_000);
 
+  it.each(['x', '界', '👨‍👩‍👧‍👦', '&', 'א'])('keeps them for the longest titles of %j', (sign) => {
+    const all = Array.from({ length: 300 }, (_, index) =>
+      pull({ number: index + 1, title: sign.repeat(256) }),
+    );
+    const { blocks, text } = renderMessage(report(all, { inputs: { 'max-listed': '45' } }));
+    expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(12_000);
+    expect(blocks.length).toBeGreaterThan(8);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(3900);
+  });
+
   it('counts every overdue one: listed, counted in one line, or older than max-age', () => {
     fc.assert(
       fc.property(pulls, anyInputs, (all, inputs) => {

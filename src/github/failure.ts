@@ -1,4 +1,5 @@
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
+import { oneLine } from '../terms/one-line.ts';
 
 /** Kinds that pass by themselves: asking again may help. */
 const passing = ['timeout', 'resource-limits', 'unavailable', 'rate-limit', 'secondary-limit'] as const;
@@ -79,10 +80,10 @@ export class GitHubFailure extends Error {
   readonly waitMs: number | undefined;
 
   constructor(kind: FailureKind, answer: string, waitMs?: number) {
-    super(`${explanations[kind].meaning} (${clip(answer)})`);
+    super(`${explanations[kind].meaning} (${oneLine(answer)})`);
     this.name = 'GitHubFailure';
     this.kind = kind;
-    this.answer = clip(answer);
+    this.answer = oneLine(answer);
     this.waitMs = waitMs;
   }
 
@@ -109,12 +110,4 @@ export class GitHubFailure extends Error {
   get remedy(): string {
     return explanations[this.kind].remedy;
   }
-}
-
-function clip(text: string): string {
-  const line = text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
 }

@@ -43,14 +43,15 @@ export function label(text: string): string {
 
 /** Cuts visible text to a width (columns; wide characters count twice), with an ellipsis where it is cut. */
 export function clipWidth(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
+  // Clusters may be without any width of their own: their length is bounded, too.
+  const longest = columns * 8;
+  if (text.length <= longest && widthOf(text) <= columns) return text;
   const isolated = text.startsWith('\u2068');
   let clipped = '';
   let width = 0;
   for (const grapheme of graphemesOf(text)) {
     width += graphemeWidth(grapheme);
-    // The second bound holds for clusters without any width of their own.
-    if (width > columns - 1 || clipped.length + grapheme.length > columns * 8) break;
+    if (width > columns - 1 || clipped.length + grapheme.length > longest) break;
     clipped += grapheme;
   }
   return `${clipped.trimEnd()}…${isolated ? '\u2069' : ''}`;

@@ -1,5 +1,6 @@
 import { ErrorCode } from '@slack/web-api';
 import * as v from 'valibot';
+import { oneLine } from '../terms/one-line.ts';
 
 /** Why a post is not (or perhaps not) in Slack, as one type that says what to do about it. */
 export type SlackFailure =
@@ -73,7 +74,7 @@ export function readFailure(error: unknown): SlackFailure {
 
 /** What an HTTP status other than 200 and 429 means: below 500 nothing was taken. */
 export function readStatus(status: number, body: string): SlackFailure {
-  return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${clip(body)}` };
+  return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${oneLine(body)}` };
 }
 
 /** What it means that no whole answer came. */
@@ -82,7 +83,7 @@ export function readNetworkError(error: unknown): SlackFailure {
   const codes = causes.flatMap((cause) =>
     'code' in cause && typeof cause.code === 'string' ? [cause.code] : [],
   );
-  const what = clip([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
+  const what = oneLine([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
   if (codes.some((code) => neverSent.has(code))) return { kind: 'not sent', what };
   if (causes.some(({ message }) => /redirect/.test(message)))
     return { kind: 'not slack', what: 'a redirect to another address' };
@@ -97,22 +98,14 @@ function readRefusal({
 }: v.InferOutput<typeof platformError>['data']): SlackFailure {
   if (limits.has(error)) return { kind: 'limited', waitMs: unnamedWait };
   if (ambiguous.has(error)) return { kind: 'unknown', what: error };
-  if (!/^[a-z0-9_]+$/i.test(error)) return { kind: 'not slack', what: clip(error) };
+  if (!/^[a-z0-9_]+$/i.test(error)) return { kind: 'not slack', what: oneLine(error) };
   const details = errors.map((one) =>
     typeof one === 'string' ? one : `${one.message} ${one.pointer ?? ''}`,
   );
   const messages = details.length > 0 ? details : (response_metadata?.messages ?? []);
-  return { kind: 'refused', code: error, details: messages.slice(0, 5).map(clip), needed };
+  return { kind: 'refused', code: error, details: messages.slice(0, 5).map(oneLine), needed };
 }
 
 function* chain(error: unknown): Generator<Error> {
   for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
-}
-
-function clip(text: string): string {
-  const line = text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
 }
