@@ -1,0 +1,240 @@
+/**
+ * Runs a JavaScript action in a process of its own, as the runner does (actions/runner:
+ * NodeScriptActionHandler, FileCommandManager): inputs and variables, outputs and summary from files.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readActionFile } from './action-file.ts';
+import { logText, readLog, type StepLog } from './log-reader.ts';
+
+export interface RunOptions {
+  /** Folder of action.yml; the present one unless said. */
+  readonly action?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** `owner/name` of the workflow's repository. */
+  readonly repository?: string;
+  readonly event?: { readonly name: string; readonly payload?: unknown };
+  readonly actor?: string;
+  /** `github.token` */
+  readonly token?: string;
+  readonly apiUrl?: string;
+  readonly serverUrl?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The job's secrets, masked from the start. */
+  readonly secrets?: readonly string[];
+  /** ms after which the process is killed. */
+  readonly timeout?: number;
+}
+
+export interface RunResult extends StepLog {
+  readonly exitCode: number | null;
+  /** What the process wrote, unmasked. */
+  readonly output: string;
+  /** The log as a person sees it. */
+  readonly text: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** '' where it is missing or was dropped for its size. */
+  readonly summary: string;
+  /** Parsed content of the file that the output report-file names. */
+  readonly report: unknown;
+  readonly durationMs: number;
+  /** Peak resident memory in bytes; 0 where the system does not tell. */
+  readonly peakMemory: number;
+}
+
+/** GitHub drops a larger summary, with an error. In bytes. */
+const summaryAtMost = 1024 * 1024;
+
+export async function runAction(options: RunOptions = {}): Promise<RunResult> {
+  const folder = resolve(options.action ?? '.');
+  const action = readActionFile(join(folder, 'action.yml'));
+  if (action.using !== 'node24') throw new Error(`action.yml: using ${action.using}, not node24`);
+  const temporary = mkdtempSync(join(tmpdir(), 'runner-'));
+  try {
+    const files = prepare(temporary, options);
+    const { github, env } = variables(files, options);
+    const declared = new Set(action.inputs.map(({ name }) => name));
+    const unexpected = Object.keys(options.inputs ?? {}).filter((name) => !declared.has(name));
+    const inputs = Object.fromEntries(
+      action.inputs.map(({ name, defaultFor }) => [
+        inputVariable(name),
+        options.inputs?.[name] ?? defaultFor(github),
+      ]),
+    );
+    const process = await run(
+      join(folder, action.main),
+      { ...env, ...inputs, ...options.env },
+      files.workspace,
+      options.timeout ?? 120_000,
+    );
+    const summary = readFileSync(files.summary, 'utf8');
+    const dropped = Buffer.byteLength(summary) > summaryAtMost;
+    const notices = [
+      ...(unexpected.length > 0 ? [`::warning::Unexpected input(s) '${unexpected.join("', '")}'`] : []),
+      ...(dropped
+        ? ['::error::$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k']
+        : []),
+    ];
+    const output = [...notices, process.output].join('\n');
+    const log = readLog(output, options.secrets);
+    const outputs = readOutputs(readFileSync(files.output, 'utf8'));
+    return {
+      ...log,
+      ...process,
+      output,
+      text: logText(log.lines),
+      outputs,
+      summary: dropped ? '' : summary,
+      report: outputs['report-file'] ? JSON.parse(readFileSync(outputs['report-file'], 'utf8')) : undefined,
+    };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** `slack-channel` → `INPUT_SLACK-CHANNEL`: only blanks become underscores. */
+function inputVariable(name: string): string {
+  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+
+interface Files {
+  readonly workspace: string;
+  readonly temporary: string;
+  readonly event: string;
+  readonly output: string;
+  readonly summary: string;
+  readonly state: string;
+  readonly env: string;
+  readonly path: string;
+}
+
+function prepare(folder: string, { event, repository = 'acme/web' }: RunOptions): Files {
+  const inFolder = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const [workspace, temporary] = [join(folder, 'workspace'), join(folder, 'temp')];
+  mkdirSync(workspace);
+  mkdirSync(temporary);
+  return {
+    workspace,
+    temporary,
+    event: inFolder(
+      'event.json',
+      JSON.stringify(event?.payload ?? { repository: { full_name: repository, private: false } }),
+    ),
+    output: inFolder('output', ''),
+    summary: inFolder('summary', ''),
+    state: inFolder('state', ''),
+    env: inFolder('env', ''),
+    path: inFolder('path', ''),
+  };
+}
+
+/** The context `github` for defaults, and the variables of a step: nothing of the developer's own but PATH. */
+function variables(files: Files, options: RunOptions) {
+  const {
+    repository = 'acme/web',
+    event,
+    token = '',
+    actor = 'octocat',
+    apiUrl = 'https://api.github.com',
+    serverUrl = 'https://github.com',
+  } = options;
+  const [owner = ''] = repository.split('/');
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: files.temporary,
+    TZ: 'UTC',
+    LANG: 'C.UTF-8',
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTION: '__self',
+    GITHUB_ACTOR: actor,
+    GITHUB_API_URL: apiUrl,
+    GITHUB_GRAPHQL_URL: `${apiUrl}/graphql`,
+    GITHUB_SERVER_URL: serverUrl,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_REPOSITORY_OWNER: owner,
+    GITHUB_EVENT_NAME: event?.name ?? 'schedule',
+    GITHUB_EVENT_PATH: files.event,
+    GITHUB_WORKFLOW: 'Reviews',
+    GITHUB_JOB: 'monitor',
+    GITHUB_RUN_ID: '1234567890',
+    GITHUB_RUN_NUMBER: '812',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+    GITHUB_WORKSPACE: files.workspace,
+    GITHUB_OUTPUT: files.output,
+    GITHUB_STEP_SUMMARY: files.summary,
+    GITHUB_STATE: files.state,
+    GITHUB_ENV: files.env,
+    GITHUB_PATH: files.path,
+    RUNNER_OS: 'Linux',
+    RUNNER_ARCH: 'X64',
+    RUNNER_TEMP: files.temporary,
+  };
+  return {
+    env,
+    github: { token, repository, repository_owner: owner, actor, server_url: serverUrl, api_url: apiUrl },
+  };
+}
+
+function run(main: string, env: Readonly<Record<string, string>>, cwd: string, timeout: number) {
+  if (Number(process.versions.node.split('.')[0]) < 24)
+    throw new Error(`Node ${process.version} is too old for node24`);
+  const started = performance.now();
+  const child = spawn(process.execPath, [main], { env, cwd, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let peakMemory = 0;
+  const watch = setInterval(() => {
+    peakMemory = Math.max(peakMemory, peakMemoryOf(child.pid));
+  }, 20);
+  return new Promise<Pick<RunResult, 'exitCode' | 'output' | 'durationMs' | 'peakMemory'>>(
+    (resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (exitCode) => {
+        clearInterval(watch);
+        resolve({
+          exitCode,
+          output: Buffer.concat(chunks).toString(),
+          durationMs: performance.now() - started,
+          peakMemory,
+        });
+      });
+    },
+  );
+}
+
+/** Peak resident memory of a running process, where /proc tells; in bytes. */
+export function peakMemoryOf(pid: number | undefined): number {
+  try {
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    // The process has just ended, or this system has no /proc.
+    return 0;
+  }
+}
+
+/** Reads `name=value` and `name<<delimiter` entries. */
+function readOutputs(content: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const lines = content.split('\n');
+  for (let index = 0; index < lines.length; index++) {
+    const [, name, delimiter] = /^([^=]+?)<<(.+)$/.exec(lines[index] ?? '') ?? [];
+    if (name && delimiter) {
+      const end = lines.indexOf(delimiter, index + 1);
+      outputs[name] = lines.slice(index + 1, end).join('\n');
+      index = end;
+    } else {
+      const [, key, value = ''] = /^([^=]+)=(.*)$/.exec(lines[index] ?? '') ?? [];
+      if (key) outputs[key] = value;
+    }
+  }
+  return outputs;
+}
