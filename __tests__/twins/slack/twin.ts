@@ -1,0 +1,213 @@
+/** A stand-in of Slack that refuses what Slack refuses. It listens on this machine only. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { blockErrors, isTooLong } from './blocks.ts';
+import { Faults, type SlackFault } from './fault.ts';
+import { type Answer, type Arguments, methods, type StoredMessage } from './methods.ts';
+import { pingsOf } from './pings.ts';
+import { demoWorkspace, type SlackToken, type Workspace } from './workspace.ts';
+
+export interface SlackTwin {
+  /** For `slack-api-url`. */
+  readonly apiUrl: string;
+  webhookUrl(name: string): string;
+  /** Messages of a channel, by ID or name, oldest first. */
+  messages(channel: string): readonly StoredMessage[];
+  /** Everybody that any message pinged. */
+  readonly pings: readonly string[];
+  /** Names of the methods called, `webhook` for webhooks. */
+  readonly calls: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface SlackTwinOptions {
+  readonly workspace?: Workspace;
+  readonly faults?: readonly SlackFault[];
+  readonly latencyMs?: number;
+}
+
+/** Starts on a free port of 127.0.0.1. */
+export async function startSlackTwin({
+  workspace = demoWorkspace(),
+  faults = [],
+  latencyMs = 0,
+}: SlackTwinOptions = {}): Promise<SlackTwin> {
+  const stored: StoredMessage[] = [];
+  const calls: string[] = [];
+  const pending = new Faults(faults);
+  const store = (message: Omit<StoredMessage, 'ts'>) => {
+    const kept = { ...message, ts: `1785741421.${String(stored.length + 100).padStart(6, '0')}` };
+    stored.push(kept);
+    return kept;
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await read(request);
+    await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    const path = new URL(request.url ?? '/', 'http://twin').pathname;
+    const webhook = workspace.webhooks.find(({ name }) => path === webhookPath(name));
+    const method = path.startsWith('/services/') ? 'webhook' : path.replace(/^\/api\//, '');
+    calls.push(method);
+    const fault = pending.next(method);
+    if (fault && interferes(fault, request, response)) return;
+    if (method === 'webhook') {
+      const [status, word] = webhook
+        ? (webhook.broken ?? postByWebhook(webhook.channel, body, store))
+        : ([403, 'invalid_token'] as const);
+      finish(fault, response, status, 'text/html', word);
+      return;
+    }
+    const token = workspace.tokens.find((one) => request.headers.authorization === `Bearer ${one.token}`);
+    const answer =
+      fault?.kind === 'error'
+        ? { ok: false, error: fault.code ?? 'internal_error' }
+        : call(method, token, fields(request, body));
+    const shown =
+      fault?.kind === 'stored-error' ? { ok: false, error: fault.code ?? 'internal_error' } : answer;
+    if (token) response.setHeader('x-oauth-scopes', token.scopes.join(','));
+    finish(fault, response, 200, 'application/json; charset=utf-8', JSON.stringify(shown));
+  };
+
+  const call = (method: string, token: SlackToken | undefined, given: Arguments): Answer => {
+    const run = methods[method];
+    if (!run) return { ok: false, error: 'unknown_method', req_method: method };
+    if (!token) return { ok: false, error: 'invalid_auth' };
+    if (token.state !== undefined) return { ok: false, error: token.state };
+    if (token.kind !== 'bot') return { ok: false, error: 'not_allowed_token_type' };
+    return run({ workspace, token, given, store, stored });
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const origin = `http://127.0.0.1:${port}`;
+  const idOf = (channel: string) =>
+    workspace.channels.find(({ id, name }) => id === channel || name === channel)?.id;
+  return {
+    apiUrl: `${origin}/api/`,
+    webhookUrl: (name) => `${origin}${webhookPath(name)}`,
+    messages: (channel) => stored.filter((message) => message.channel === idOf(channel)),
+    get pings() {
+      return stored.flatMap(pingsOf);
+    },
+    calls,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function webhookPath(name: string): string {
+  return `/services/T0000000001/B0000000001/${name}`;
+}
+
+/** Answers in place of Slack; true where the request goes no further. */
+function interferes(
+  { kind, retryAfter = 1 }: SlackFault,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const html = '<html><body><h1>Sign in to the network</h1></body></html>';
+  switch (kind) {
+    case '429':
+      send(response, 429, 'application/json', '{"ok":false,"error":"ratelimited"}', {
+        'retry-after': String(retryAfter),
+      });
+      return true;
+    case '429-no-header':
+      send(response, 429, 'application/json', '{"ok":false,"error":"ratelimited"}');
+      return true;
+    case '500':
+      send(response, 500, 'text/plain', 'Internal Server Error');
+      return true;
+    case '503-html':
+      send(response, 503, 'text/html', html);
+      return true;
+    case 'html-200':
+      send(response, 200, 'text/html', html);
+      return true;
+    case 'redirect':
+      send(response, 302, 'text/html', html, { location: 'http://127.0.0.1:9/elsewhere' });
+      return true;
+    case 'reset':
+      request.socket.destroy();
+      return true;
+    case 'no-answer':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Sends the answer, unless a fault loses it after Slack has done its part. */
+function finish(
+  fault: SlackFault | undefined,
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+): void {
+  switch (fault?.kind) {
+    case 'stored-then-reset':
+      response.socket?.destroy();
+      return;
+    case 'stored-then-no-answer':
+      return;
+    case 'stored-then-cut':
+      response.writeHead(status, { 'content-type': type, 'content-length': body.length + 100 });
+      response.write(body.slice(0, 10));
+      setTimeout(() => response.socket?.destroy(), 20);
+      return;
+    default:
+      send(response, status, type, body);
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': type, ...headers });
+  response.end(body);
+}
+
+/** docs.slack.dev: sending messages using incoming webhooks. */
+function postByWebhook(
+  channel: string,
+  body: string,
+  store: (message: Omit<StoredMessage, 'ts'>) => StoredMessage,
+): readonly [number, string] {
+  let given: Arguments;
+  try {
+    given = JSON.parse(body);
+  } catch {
+    return [400, 'invalid_payload'];
+  }
+  const { text = '', blocks = [], metadata } = given;
+  if (text === '' && Array.isArray(blocks) && blocks.length === 0) return [400, 'no_text'];
+  if (!Array.isArray(blocks) || blockErrors(blocks).length > 0) return [400, 'invalid_blocks'];
+  if (isTooLong(blocks)) return [400, 'msg_blocks_too_long'];
+  store({ channel, text: String(text), blocks, ...(metadata !== undefined && { metadata }), options: given });
+  return [200, 'ok'];
+}
+
+function fields(request: IncomingMessage, body: string): Arguments {
+  return request.headers['content-type']?.startsWith('application/json')
+    ? JSON.parse(body || '{}')
+    : Object.fromEntries(new URLSearchParams(body));
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+}
