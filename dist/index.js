@@ -35888,6 +35888,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+/** For one answer of Slack, in ms. */
+const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main() {
     const now = Date.now();
@@ -35938,7 +35940,7 @@ async function speak(report, shown) {
     const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_8__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9798));
-    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M.sleep, note });
+    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M.sleep, note, answerMs: slackAnswerMs });
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__/* .deliveryLog */ .X)(delivery, message, shown));
     return [delivery];
 }
@@ -38245,8 +38247,8 @@ function readNetworkError(error) {
     const what = (0,one_line/* oneLine */.T)([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
     if (codes.some((code) => neverSent.has(code)))
         return { kind: 'not sent', what };
-    if (causes.some(({ message }) => /redirect/.test(message)))
-        return { kind: 'not slack', what: 'a redirect to another address' };
+    if (causes.some(({ message }) => /redirect|bad port/.test(message)))
+        return { kind: 'not slack', what };
     return { kind: 'unknown', what };
 }
 function readRefusal({ error, needed, errors, response_metadata, }) {
@@ -38298,8 +38300,6 @@ async function postOnce(attempt, readFailure, { pause, note }) {
 
 
 
-/** For one answer of Slack, in ms. */
-const answerMs = 15_000;
 const quiet = () => undefined;
 /** The client's own log holds the message's text, which may be private. */
 const silentLogger = {
@@ -38312,7 +38312,7 @@ const silentLogger = {
     getLevel: () => dist.LogLevel.ERROR,
 };
 /** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ token, apiUrl }) {
+function createClient({ token, apiUrl }, { answerMs }) {
     return new dist.WebClient(token, {
         slackApiUrl: apiUrl,
         retryConfig: { retries: 0 },
@@ -38324,7 +38324,7 @@ function createClient({ token, apiUrl }) {
 }
 /** Posts by bot token. Where the app may not choose a name or icon, it posts under its own, and says so. */
 async function postByBot(message, bot, posting) {
-    const client = createClient(bot);
+    const client = createClient(bot, posting);
     const channel = bot.channel ?? '';
     const looks = {
         ...(bot.username !== undefined && { username: bot.username }),
@@ -38366,7 +38366,7 @@ function isNameRefused(failure) {
 }
 /** Lets Slack check the blocks (docs: blocks.validate needs no scope) without posting. */
 async function checkByBot(message, bot, posting) {
-    const client = createClient(bot);
+    const client = createClient(bot, posting);
     const channel = bot.channel ?? 'slack-channel';
     const result = await postOnce(() => client.blocks.validate({ blocks: message.blocks }), readFailure, posting);
     if ('failure' in result)
@@ -38431,8 +38431,6 @@ function obeyProxy() {
 
 
 
-/** For the answer, in ms. */
-const webhook_answerMs = 15_000;
 const webhook_unnamedWait = 5000;
 /** For people: a webhook does not say where it posts. */
 const webhookChannel = "the webhook's channel";
@@ -38446,20 +38444,20 @@ class WebhookRefusal extends Error {
 }
 /** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
 async function postByWebhook(message, url, posting) {
-    const result = await postOnce(() => send(message, url), readWebhookFailure, posting);
+    const result = await postOnce(() => send(message, url, posting.answerMs), readWebhookFailure, posting);
     const base = { to: webhookChannel, channel: undefined, ts: undefined, count: message.count, notes: [] };
     if ('failure' in result)
         return { ...base, ...explain(result.failure, { channel: webhookChannel, app: 'the-app' }) };
     return { ...base, delivered: 'posted' };
 }
-async function send({ text, blocks, metadata }, url) {
+async function send({ text, blocks, metadata }, url, answerMs) {
     const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify({ text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
         // The address is a secret: it goes to no other host.
         redirect: 'error',
-        signal: AbortSignal.timeout(webhook_answerMs),
+        signal: AbortSignal.timeout(answerMs),
     });
     const answer = (await response.text()).trim();
     if (response.status === 200 && answer === 'ok')

@@ -27,6 +27,9 @@ import { print } from './runner/printer.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
 
+/** For one answer of Slack, in ms. */
+const slackAnswerMs = 15_000;
+
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(): Promise<boolean> {
   const now = Date.now();
@@ -85,7 +88,7 @@ async function speak(report: Report, shown: Report): Promise<Delivery[]> {
   const message = renderMessage(settings.dryRun ? shown : report);
   // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
   const { deliver } = await import(/* webpackMode: "eager" */ './slack/deliver.ts');
-  const delivery = await deliver(message, settings, { pause: realTime.sleep, note });
+  const delivery = await deliver(message, settings, { pause: realTime.sleep, note, answerMs: slackAnswerMs });
   print(deliveryLog(delivery, message, shown));
   return [delivery];
 }

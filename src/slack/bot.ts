@@ -5,19 +5,9 @@ import type { Message } from '../report/message.ts';
 import type { Destination } from '../settings/destination.ts';
 import { explain } from './explain.ts';
 import { readFailure, type SlackFailure } from './failure.ts';
-import { type Pause, postOnce } from './posting.ts';
+import { type Posting, postOnce } from './posting.ts';
 
 type Bot = Extract<Destination, { kind: 'bot' }>;
-
-/** What a post needs besides the message. */
-export interface Posting {
-  readonly pause: Pause;
-  /** Tells the reader of the log what is waited for. */
-  readonly note: (text: string) => void;
-}
-
-/** For one answer of Slack, in ms. */
-const answerMs = 15_000;
 
 const quiet = () => undefined;
 /** The client's own log holds the message's text, which may be private. */
@@ -32,7 +22,7 @@ const silentLogger: Logger = {
 };
 
 /** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ token, apiUrl }: Bot): WebClient {
+function createClient({ token, apiUrl }: Bot, { answerMs }: Posting): WebClient {
   return new WebClient(token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
@@ -45,7 +35,7 @@ function createClient({ token, apiUrl }: Bot): WebClient {
 
 /** Posts by bot token. Where the app may not choose a name or icon, it posts under its own, and says so. */
 export async function postByBot(message: Message, bot: Bot, posting: Posting): Promise<Delivery> {
-  const client = createClient(bot);
+  const client = createClient(bot, posting);
   const channel = bot.channel ?? '';
   const looks = {
     ...(bot.username !== undefined && { username: bot.username }),
@@ -97,7 +87,7 @@ function isNameRefused(failure: SlackFailure): boolean {
 
 /** Lets Slack check the blocks (docs: blocks.validate needs no scope) without posting. */
 export async function checkByBot(message: Message, bot: Bot, posting: Posting): Promise<Delivery> {
-  const client = createClient(bot);
+  const client = createClient(bot, posting);
   const channel = bot.channel ?? 'slack-channel';
   const result = await postOnce(
     () => client.blocks.validate({ blocks: message.blocks }),

@@ -1,7 +1,8 @@
 import type { Delivery } from '../report/delivery.ts';
 import type { Message } from '../report/message.ts';
 import type { Settings } from '../settings/settings.ts';
-import { checkByBot, dryRun, type Posting, postByBot } from './bot.ts';
+import { checkByBot, dryRun, postByBot } from './bot.ts';
+import type { Posting } from './posting.ts';
 import { obeyProxy } from './proxy.ts';
 import { postByWebhook } from './webhook.ts';
 

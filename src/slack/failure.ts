@@ -85,8 +85,7 @@ export function readNetworkError(error: unknown): SlackFailure {
   );
   const what = oneLine([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
   if (codes.some((code) => neverSent.has(code))) return { kind: 'not sent', what };
-  if (causes.some(({ message }) => /redirect/.test(message)))
-    return { kind: 'not slack', what: 'a redirect to another address' };
+  if (causes.some(({ message }) => /redirect|bad port/.test(message))) return { kind: 'not slack', what };
   return { kind: 'unknown', what };
 }
 

@@ -1,7 +1,14 @@
 import type { SlackFailure } from './failure.ts';
 
-/** How time passes; tests let it pass faster. */
-export type Pause = (ms: number) => Promise<void>;
+/** What a post needs besides the message. */
+export interface Posting {
+  /** Waits so many ms; tests let time pass faster. */
+  readonly pause: (ms: number) => Promise<void>;
+  /** Tells the reader of the log what is waited for. */
+  readonly note: (text: string) => void;
+  /** For one answer of Slack, in ms. */
+  readonly answerMs: number;
+}
 
 /** All waiting for Slack's rate limit and for a connection together, in ms. */
 const patienceMs = 60_000;
@@ -13,7 +20,7 @@ const patienceMs = 60_000;
 export async function postOnce<T>(
   attempt: () => Promise<T>,
   readFailure: (error: unknown) => SlackFailure,
-  { pause, note }: { readonly pause: Pause; readonly note: (text: string) => void },
+  { pause, note }: Posting,
 ): Promise<{ readonly posted: T } | { readonly failure: SlackFailure }> {
   let left = patienceMs;
   for (let wait = 1000; ; wait *= 2) {

@@ -1,12 +1,9 @@
 import type { Delivery } from '../report/delivery.ts';
 import type { Message } from '../report/message.ts';
-import type { Posting } from './bot.ts';
 import { explain } from './explain.ts';
 import { readNetworkError, readStatus, type SlackFailure } from './failure.ts';
-import { postOnce } from './posting.ts';
+import { type Posting, postOnce } from './posting.ts';
 
-/** For the answer, in ms. */
-const answerMs = 15_000;
 const unnamedWait = 5000;
 
 /** For people: a webhook does not say where it posts. */
@@ -24,14 +21,14 @@ class WebhookRefusal extends Error {
 
 /** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
 export async function postByWebhook(message: Message, url: string, posting: Posting): Promise<Delivery> {
-  const result = await postOnce(() => send(message, url), readWebhookFailure, posting);
+  const result = await postOnce(() => send(message, url, posting.answerMs), readWebhookFailure, posting);
   const base = { to: webhookChannel, channel: undefined, ts: undefined, count: message.count, notes: [] };
   if ('failure' in result)
     return { ...base, ...explain(result.failure, { channel: webhookChannel, app: 'the-app' }) };
   return { ...base, delivered: 'posted' };
 }
 
-async function send({ text, blocks, metadata }: Message, url: string): Promise<void> {
+async function send({ text, blocks, metadata }: Message, url: string, answerMs: number): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
