@@ -103,19 +103,24 @@ function decode(value: string): string {
   return value.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%');
 }
 
-/** The log as text: groups with a triangle, their lines indented, annotations with their type. */
-export function logText(lines: readonly LogLine[]): string {
-  let indent = '';
+/** The log as text: groups with a triangle and their lines indented, or collapsed as on the run's page. */
+export function logText(lines: readonly LogLine[], { collapsed = false } = {}): string {
   const shown: string[] = [];
+  let group: { title: string; lines: string[] } | undefined;
   for (const { kind, text } of lines) {
-    if (kind === 'endgroup') indent = '';
-    else if (kind === 'group') {
-      shown.push(`▸ ${text}`);
-      indent = '  ';
+    if (kind === 'group') group = { title: `▸ ${text}`, lines: [] };
+    else if (kind === 'endgroup') {
+      if (group)
+        shown.push(
+          ...(collapsed
+            ? [`${group.title} (${group.lines.length} lines)`]
+            : [group.title, ...group.lines.map((line) => `  ${line}`)]),
+        );
+      group = undefined;
     } else {
       const type = kind === 'text' ? '' : `${kind[0]?.toUpperCase()}${kind.slice(1)}: `;
-      shown.push(`${indent}${type}${text}`);
+      (group?.lines ?? shown).push(`${type}${text}`);
     }
   }
-  return shown.join('\n');
+  return [...shown, ...(group ? [group.title, ...group.lines] : [])].join('\n');
 }

@@ -1,0 +1,90 @@
+/** Runs dist/index.js in a process of its own, between the twins. */
+import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
+import type { RecordedRequest } from '../twins/github/exchange.ts';
+import type { Fault } from '../twins/github/fault.ts';
+import { startGitHubTwin } from '../twins/github/twin.ts';
+import type { World } from '../twins/github/world.ts';
+import type { SlackFault } from '../twins/slack/fault.ts';
+import type { StoredMessage } from '../twins/slack/methods.ts';
+import { startSlackTwin } from '../twins/slack/twin.ts';
+import { demoTokens } from '../twins/slack/workspace.ts';
+import { at, repository, testToken, world } from '../worlds/builder.ts';
+
+export interface Played extends RunResult {
+  readonly messages: readonly StoredMessage[];
+  readonly pings: readonly string[];
+  readonly requests: readonly RecordedRequest[];
+  readonly slackCalls: readonly string[];
+  readonly webhookUrl: string;
+}
+
+export interface Scene extends Omit<RunOptions, 'inputs'> {
+  readonly world?: World;
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Name of a webhook to post by, in place of the bot token. */
+  readonly webhook?: string;
+  readonly faults?: readonly Fault[];
+  readonly slackFaults?: readonly SlackFault[];
+}
+
+export const { pull, review, event, hoursAgo } = at(Date.now());
+
+/** Two overdue, one in time, one reviewed, one draft, towards main of acme/web. */
+export function smallWorld(): World {
+  return world([
+    repository('acme/web', {}, [
+      pull({ number: 1, title: 'The oldest', hoursAgo: 100 }),
+      pull({
+        number: 2,
+        title: 'The next',
+        hoursAgo: 50,
+        reviews: [review('copilot-pull-request-reviewer[bot]', 'COMMENTED', 40)],
+      }),
+      pull({ number: 3, hoursAgo: 90, reviews: [review('hubot', 'APPROVED', 3)] }),
+      pull({ number: 4, hoursAgo: 2 }),
+      pull({ number: 5, hoursAgo: 80, isDraft: true }),
+      pull({ number: 6, hoursAgo: 80, base: 'develop' }),
+    ]),
+  ]);
+}
+
+/** Plays a run with good inputs, changed as the scene says. */
+export async function play({
+  world: given = smallWorld(),
+  inputs = {},
+  webhook,
+  faults = [],
+  slackFaults = [],
+  ...options
+}: Scene = {}): Promise<Played> {
+  const [github, slack] = await Promise.all([
+    startGitHubTwin({ world: given, faults }),
+    startSlackTwin({ faults: slackFaults }),
+  ]);
+  try {
+    const credentials: Record<string, string> =
+      webhook === undefined
+        ? {
+            'slack-bot-token': demoTokens.good.token,
+            'slack-channel': '#reviews',
+            'slack-api-url': slack.apiUrl,
+          }
+        : { 'slack-webhook-url': slack.webhookUrl(webhook) };
+    const run = await runAction({
+      token: testToken,
+      apiUrl: github.apiUrl,
+      ...options,
+      inputs: { ...credentials, ...inputs },
+    });
+    return {
+      ...run,
+      messages: slack.messages('reviews'),
+      pings: slack.pings,
+      requests: [...github.requests],
+      slackCalls: slack.calls,
+      webhookUrl: webhook === undefined ? '' : slack.webhookUrl(webhook),
+    };
+  } finally {
+    await Promise.all([github.close(), slack.close()]);
+  }
+}
