@@ -35857,7 +35857,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(91);
 /* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4383);
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9820);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3228);
 /* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7157);
 /* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8568);
 /* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5650);
@@ -35896,7 +35896,7 @@ async function main() {
     const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_13__/* .readRun */ .c)(process.env);
     (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_15__/* .maskSecrets */ .Q)();
     const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_18__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_15__/* .readInput */ .R, run);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)([{ kind: 'line', text: 'PR Status Monitor' }, ...(0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .settingsLog */ .e3)(settings)]);
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .withoutSecretsLog */ .Wr)(run.eventName));
         (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_14__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
@@ -36464,25 +36464,41 @@ function iso(instant) {
 
 /***/ }),
 
-/***/ 9820:
+/***/ 3228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H$: () => (/* binding */ problemsLog),
-/* harmony export */   P9: () => (/* binding */ unreachableLog),
-/* harmony export */   Vt: () => (/* binding */ reportLog),
-/* harmony export */   Wr: () => (/* binding */ withoutSecretsLog),
-/* harmony export */   cv: () => (/* binding */ endLog),
-/* harmony export */   e3: () => (/* binding */ settingsLog),
-/* harmony export */   sP: () => (/* binding */ unmatchedBranchLog)
-/* harmony export */ });
-/* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
-/* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8469);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1523);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5650);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3519);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8191);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  cv: () => (/* binding */ endLog),
+  H$: () => (/* binding */ problemsLog),
+  Vt: () => (/* binding */ reportLog),
+  e3: () => (/* binding */ settingsLog),
+  sP: () => (/* binding */ unmatchedBranchLog),
+  P9: () => (/* binding */ unreachableLog),
+  Wr: () => (/* binding */ withoutSecretsLog)
+});
+
+// EXTERNAL MODULE: ./lib/review/reason.js
+var reason = __nccwpck_require__(3070);
+// EXTERNAL MODULE: ./lib/terms/duration.js
+var duration = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/terms/zone.js
+var zone = __nccwpck_require__(8469);
+;// CONCATENATED MODULE: ./lib/version.js
+/** The version of package.json; a check holds both together. */
+const version = '1.0.0';
+
+// EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
+var foreign = __nccwpck_require__(1523);
+// EXTERNAL MODULE: ./lib/report/report.js
+var report_report = __nccwpck_require__(5650);
+// EXTERNAL MODULE: ./lib/report/settings-view.js
+var settings_view = __nccwpck_require__(3519);
+// EXTERNAL MODULE: ./lib/report/words.js
+var words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/log.js
+
 
 
 
@@ -36494,15 +36510,16 @@ const line = (text) => ({ kind: 'line', text });
 /** So many lines of a kind are enough for any reader; the report file has them all. */
 const linesShown = 2000;
 const titleColumns = 60;
-/** The settings in force, collapsed. */
+/** Who speaks, and the settings in force, collapsed. */
 function settingsLog(settings) {
-    const rows = (0,_settings_view_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsView */ .N)(settings);
+    const rows = (0,settings_view/* settingsView */.N)(settings);
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
+        line(`PR Status Monitor ${version}`),
         {
             kind: 'group',
             title: 'Settings',
-            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(value)}`),
+            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,foreign/* visible */.RK)(value)}`),
         },
     ];
 }
@@ -36519,29 +36536,29 @@ function reportLog(report) {
 function lookedLog({ repositories, spent, checked }) {
     const lines = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
         const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
-        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)})`;
-        return `Looked at ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)}${renamed}, branch ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(branch)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(open)} open, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(requests, 'request')}`;
+        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,foreign/* label */.Pf)(name)})`;
+        return `Looked at ${(0,foreign/* label */.Pf)(askedFor)}${renamed}, branch ${(0,foreign/* label */.Pf)(branch)}: ${(0,words/* formatCount */.B4)(open)} open, ${(0,words/* plural */.LS)(requests, 'request')}`;
     });
-    const left = spent.remaining === undefined ? '' : ` (${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(spent.remaining)} left this hour)`;
-    const total = `Checked ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequests */ .sD)(checked, 'open ')} with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(spent.requests, 'request')}, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(spent.points, 'point')}${left}`;
+    const left = spent.remaining === undefined ? '' : ` (${(0,words/* formatCount */.B4)(spent.remaining)} left this hour)`;
+    const total = `Checked ${(0,words/* pullRequests */.sD)(checked, 'open ')} with ${(0,words/* plural */.LS)(spent.requests, 'request')}, ${(0,words/* plural */.LS)(spent.points, 'point')}${left}`;
     return [...lines, total].map(line);
 }
 function countsLog({ counts }) {
     return [
-        line(`  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(counts.draft, 'draft')}   ${counts['left out']} left out`),
+        line(`  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${(0,words/* plural */.LS)(counts.draft, 'draft')}   ${counts['left out']} left out`),
     ];
 }
 function overdueLog(report) {
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .withVerdict */ .m3)(report, 'overdue');
+    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
     if (overdue.length === 0)
         return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
     const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
     const cut = overdue.length - rows.length;
-    const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .widthOf */ .qz)(row[column] ?? ''))));
+    const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (0,foreign/* widthOf */.qz)(row[column] ?? ''))));
     return [
-        line(`Overdue: no review for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .longerThan */ .bi)(report).replace('longer', 'more')}, the longest wait first`),
+        line(`Overdue: no review for ${(0,words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
         ...rows.map((row) => line(`  ${row
-            .map((cell, column) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .padWidth */ ._n)(cell, widths[column] ?? 0))
+            .map((cell, column) => (0,foreign/* padWidth */._n)(cell, widths[column] ?? 0))
             .join('  ')
             .trimEnd()}`)),
         ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
@@ -36550,11 +36567,11 @@ function overdueLog(report) {
 function overdueRow(judgement, { settings, now }) {
     const { pullRequest, start, waited } = judgement;
     return [
-        (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(waited),
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(pullRequest.title), titleColumns),
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .byline */ .wc)(pullRequest.author), 30),
-        `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(start.at, settings.timezone, now)}, ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .asked */ .NZ)(judgement), 50)}`,
+        (0,duration/* formatWait */.Du)(waited),
+        (0,words/* numbered */.jN)(judgement, true),
+        (0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.title), titleColumns),
+        (0,foreign/* clipWidth */.Dx)((0,words/* byline */.wc)(pullRequest.author), 30),
+        `${start.how} ${(0,zone/* formatInstant */.r4)(start.at, settings.timezone, now)}`,
     ];
 }
 function othersLog(report) {
@@ -36563,26 +36580,26 @@ function othersLog(report) {
     if (others.length === 0)
         return [];
     const telling = { rules: settings.rules, timezone: settings.timezone, now };
-    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .variety */ .HI)(report).repositories;
+    const several = (0,words/* variety */.HI)(report).repositories;
     const lines = others
         .slice(0, linesShown)
-        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(one, several)}  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A)(one, telling)), 300)}`);
+        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,words/* numbered */.jN)(one, several)}  ${(0,foreign/* clipWidth */.Dx)((0,foreign/* visible */.RK)((0,reason/* reasonOf */.A)(one, telling)), 300)}`);
     const cut = others.length - lines.length;
     if (cut > 0)
         lines.push(inReportFile(cut));
-    return [{ kind: 'group', title: `Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(others.length)} are not listed`, lines }];
+    return [{ kind: 'group', title: `Why the other ${(0,words/* formatCount */.B4)(others.length)} are not listed`, lines }];
 }
 function inReportFile(cut) {
-    return `and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(cut)} more: all of them stand in the report file`;
+    return `and ${(0,words/* formatCount */.B4)(cut)} more: all of them stand in the report file`;
 }
 function withheldLog({ withheld }) {
-    return withheld.map(({ name, counts }) => line(`  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`));
+    return withheld.map(({ name, counts }) => line(`  ${(0,foreign/* label */.Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`));
 }
 /** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
 const annotated = 5;
 /** What could not be looked at, each with what came back and what cures it. */
 function unreachableLog({ unreachable, repositories, }) {
-    const texts = unreachable.map((one) => `${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .unreachableLine */ .xF)(one)}. GitHub said: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(one.answer)}. Remedy: ${one.remedy}`);
+    const texts = unreachable.map((one) => `${(0,words/* unreachableLine */.xF)(one)}. GitHub said: ${(0,foreign/* visible */.RK)(one.answer)}. Remedy: ${one.remedy}`);
     const rest = texts.slice(annotated);
     return [
         ...texts.slice(0, annotated).map((text) => ({ kind: 'error', text })),
@@ -36601,8 +36618,8 @@ function unmatchedBranchLog(entries, near) {
     return [
         {
             kind: 'warning',
-            text: `No open pull request targets a branch that matches ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(entries.join(', '))}. ` +
-                `Open ones target: ${near.map(_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf).join(', ')}. Case counts, and * stops at /.`,
+            text: `No open pull request targets a branch that matches ${(0,foreign/* label */.Pf)(entries.join(', '))}. ` +
+                `Open ones target: ${near.map(foreign/* label */.Pf).join(', ')}. Case counts, and * stops at /.`,
         },
     ];
 }
@@ -36611,14 +36628,14 @@ function withoutSecretsLog(eventName) {
     return [
         {
             kind: 'notice',
-            text: `GitHub passes no secrets to a ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+            text: `GitHub passes no secrets to a ${(0,foreign/* visible */.RK)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
         },
     ];
 }
 /** Wrong inputs, each as one error. */
 function problemsLog(problems) {
     return [
-        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)(message)}` })),
+        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,foreign/* visible */.RK)(message)}` })),
         line('Nothing was looked at, nothing was posted.'),
     ];
 }
@@ -36631,7 +36648,7 @@ function endLog(report, elapsed) {
             ? [
                 {
                     kind: 'error',
-                    text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequests */ .sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
+                    text: `${(0,words/* pullRequests */.sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
                 },
             ]
             : []),
@@ -36711,7 +36728,7 @@ function messageText(report, listed) {
     const [longest] = listed;
     const oldest = longest ? `, the oldest for ${(0,duration/* formatWait */.Du)(longest.waited)}: ` : '';
     const start = `${(0,words/* headline */.Pl)(report)} ${(0,words/* longerThan */.bi)(report)}${where ? ` in ${where}` : ''}${oldest}`;
-    const names = listed.map((one) => `${(0,words/* numbered */.jN)(one, several)} ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(one.pullRequest.title), 72)} (${(0,duration/* formatWait */.Du)(one.waited)})`);
+    const names = listed.map((one) => `${(0,words/* numbered */.jN)(one, several)} ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(one.pullRequest.title), 60)} (${(0,duration/* formatWait */.Du)(one.waited)})`);
     const end = unreachable.length > 0 ? `. Not everything could be looked at: ${unreachable.length} failed` : '';
     for (let named = names.length;; named--) {
         const more = counts.overdue - named;
@@ -36772,8 +36789,10 @@ function searchLink({ settings, repositories, run }, createdUpTo) {
  */
 const blocksAtMost = 12_000;
 /** Columns for foreign text, so that each pull request takes two lines. */
-const columns = { title: 72, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+const columns = { title: 60, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
 const unreachableNamed = 5;
+/** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
+const indent = '\u2003\u2002';
 /** Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first. */
 function renderMessage(report) {
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
@@ -36807,10 +36826,11 @@ function urgency({ waited }, { settings }) {
 function subtitle(report) {
     const { rules } = report.settings;
     const where = (0,foreign/* clipWidth */.Dx)((0,words/* scope */.z8)(report) || 'nothing could be looked at', columns.scope);
-    const legend = report.counts.overdue > 0 && rules.threshold > 0
-        ? ` · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold)}`
-        : '';
-    return `${where} · ${(0,words/* longerThan */.bi)(report)}${legend}`;
+    const urgent = report.counts.overdue > 0 && rules.threshold > 0;
+    const legend = urgent
+        ? ` · 🔶 ${(0,words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold)}`
+        : ` · ${(0,words/* longerThan */.bi)(report)}`;
+    return `${where}${legend}`;
 }
 function item(judgement, report) {
     const { pullRequest, waited } = judgement;
@@ -36823,7 +36843,7 @@ function item(judgement, report) {
         ...(several.branches ? [`→ ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
         ...(pullRequest.draft ? ['draft'] : []),
     ];
-    return richText(blocks_text(`${urgency(judgement, report)} ${(0,duration/* formatWait */.Du)(waited)}  `, { bold: true }), blocks_link(pullRequest.url, `${(0,words/* numbered */.jN)(judgement, several.repositories)} ${title}`), blocks_text(`\n${facts.join(' · ')}`));
+    return richText(blocks_text(`${urgency(judgement, report)} ${(0,duration/* formatWait */.Du)(waited)}  `, { bold: true }), blocks_link(pullRequest.url, `${(0,words/* numbered */.jN)(judgement, several.repositories)} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
 }
 /** What is counted and linked, not listed. */
 function tail(report, rest, ancient) {
@@ -37144,10 +37164,10 @@ function overdueRow(judgement, report) {
     return [
         `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
         (0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .byline */ .wc)(pullRequest.author)),
-        `<b>${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited)}</b>`,
-        `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(start.at, report.settings.timezone, report.now)}`,
+        `<b>${unbroken((0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited))}</b>`,
+        `${start.how} ${unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(start.at, report.settings.timezone, report.now))}`,
         (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .size */ .Ej)(judgement),
-        show((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .asked */ .NZ)(judgement)),
+        show((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .whoWasAsked */ .Mh)(judgement)),
     ];
 }
 function otherRow(judgement, report) {
@@ -37224,6 +37244,10 @@ function costs({ repositories, spent }) {
 function linkTo(judgement, withRepository) {
     return `<a href="${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
 }
+/** Our own text, kept on one line of its cell. */
+function unbroken(text) {
+    return text.replaceAll(' ', '&nbsp;');
+}
 function show(text, columns = 120) {
     return (0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .label */ .Pf)(text), columns));
 }
@@ -37239,6 +37263,7 @@ function show(text, columns = 120) {
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   HI: () => (/* binding */ variety),
 /* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   Mh: () => (/* binding */ whoWasAsked),
 /* harmony export */   NZ: () => (/* binding */ asked),
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   bi: () => (/* binding */ longerThan),
@@ -37303,11 +37328,15 @@ function unreachableLine({ repository, partly, reason }) {
 function byline(author) {
     return (0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(author.login);
 }
+/** "hubot, acme/frontend" or "nobody". */
+function whoWasAsked({ pullRequest: { requested } }) {
+    return requested.map(_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ') || 'nobody';
+}
 /** "asked: hubot, acme/frontend" or "nobody was asked". */
-function asked({ pullRequest: { requested } }) {
-    if (requested.length === 0)
-        return 'nobody was asked';
-    return `asked: ${requested.map(_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ')}`;
+function asked(judgement) {
+    return judgement.pullRequest.requested.length === 0
+        ? 'nobody was asked'
+        : `asked: ${whoWasAsked(judgement)}`;
 }
 /** "+120 −30": small ones get reviewed first. */
 function size({ pullRequest: { additions, deletions } }) {

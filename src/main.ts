@@ -36,7 +36,7 @@ async function main(): Promise<boolean> {
   const run = readRun(process.env);
   maskSecrets();
   const settings = readSettings(readInput, run);
-  print([{ kind: 'line', text: 'PR Status Monitor' }, ...settingsLog(settings)]);
+  print(settingsLog(settings));
   if (settings.destination.kind === 'withheld') {
     print(withoutSecretsLog(run.eventName));
     setOutputs({ delivered: 'nothing-to-say' });

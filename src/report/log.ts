@@ -5,11 +5,11 @@ import type { Problem } from '../settings/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import { formatWait } from '../terms/duration.ts';
 import { formatInstant } from '../terms/zone.ts';
+import { version } from '../version.ts';
 import { clipWidth, label, padWidth, visible, widthOf } from './foreign.ts';
 import { type Report, withVerdict } from './report.ts';
 import { settingsView } from './settings-view.ts';
 import {
-  asked,
   byline,
   formatCount,
   longerThan,
@@ -32,11 +32,12 @@ const line = (text: string): LogEntry => ({ kind: 'line', text });
 const linesShown = 2000;
 const titleColumns = 60;
 
-/** The settings in force, collapsed. */
+/** Who speaks, and the settings in force, collapsed. */
 export function settingsLog(settings: Settings): LogEntry[] {
   const rows = settingsView(settings);
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
+    line(`PR Status Monitor ${version}`),
     {
       kind: 'group',
       title: 'Settings',
@@ -102,7 +103,7 @@ function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
     numbered(judgement, true),
     clipWidth(label(pullRequest.title), titleColumns),
     clipWidth(byline(pullRequest.author), 30),
-    `${start.how} ${formatInstant(start.at, settings.timezone, now)}, ${clipWidth(asked(judgement), 50)}`,
+    `${start.how} ${formatInstant(start.at, settings.timezone, now)}`,
   ];
 }
 

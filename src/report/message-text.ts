@@ -21,7 +21,7 @@ export function messageText(report: Report, listed: readonly Judgement[]): strin
   const start = `${headline(report)} ${longerThan(report)}${where ? ` in ${where}` : ''}${oldest}`;
   const names = listed.map(
     (one) =>
-      `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 72)} (${formatWait(one.waited)})`,
+      `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${formatWait(one.waited)})`,
   );
   const end =
     unreachable.length > 0 ? `. Not everything could be looked at: ${unreachable.length} failed` : '';

@@ -37,8 +37,10 @@ export interface Message {
  */
 const blocksAtMost = 12_000;
 /** Columns for foreign text, so that each pull request takes two lines. */
-const columns = { title: 72, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+const columns = { title: 60, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
 const unreachableNamed = 5;
+/** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
+const indent = '\u2003\u2002';
 
 /** Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first. */
 export function renderMessage(report: Report): Message {
@@ -74,11 +76,11 @@ function urgency({ waited }: Judgement, { settings }: Report): string {
 function subtitle(report: Report): string {
   const { rules } = report.settings;
   const where = clipWidth(scope(report) || 'nothing could be looked at', columns.scope);
-  const legend =
-    report.counts.overdue > 0 && rules.threshold > 0
-      ? ` · 🔴 longer than ${formatDuration(2 * rules.threshold)}`
-      : '';
-  return `${where} · ${longerThan(report)}${legend}`;
+  const urgent = report.counts.overdue > 0 && rules.threshold > 0;
+  const legend = urgent
+    ? ` · 🔶 ${longerThan(report)} · 🔴 longer than ${formatDuration(2 * rules.threshold)}`
+    : ` · ${longerThan(report)}`;
+  return `${where}${legend}`;
 }
 
 function item(judgement: Judgement, report: Report): Block {
@@ -95,7 +97,7 @@ function item(judgement: Judgement, report: Report): Block {
   return richText(
     text(`${urgency(judgement, report)} ${formatWait(waited)}  `, { bold: true }),
     link(pullRequest.url, `${numbered(judgement, several.repositories)} ${title}`),
-    text(`\n${facts.join(' · ')}`),
+    text(`\n${indent}${facts.join(' · ')}`),
   );
 }
 

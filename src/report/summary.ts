@@ -11,7 +11,6 @@ import { clipWidth, escapeHtml, label } from './foreign.ts';
 import { type Report, withVerdict } from './report.ts';
 import { settingsView } from './settings-view.ts';
 import {
-  asked,
   byline,
   formatCount,
   headline,
@@ -23,6 +22,7 @@ import {
   size,
   unreachableLine,
   variety,
+  whoWasAsked,
 } from './words.ts';
 
 /** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
@@ -77,10 +77,10 @@ function overdueRow(judgement: Judgement, report: Report): string[] {
   return [
     `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
     escapeHtml(byline(pullRequest.author)),
-    `<b>${formatWait(waited)}</b>`,
-    `${start.how} ${formatInstant(start.at, report.settings.timezone, report.now)}`,
+    `<b>${unbroken(formatWait(waited))}</b>`,
+    `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
     size(judgement),
-    show(asked(judgement)),
+    show(whoWasAsked(judgement)),
   ];
 }
 
@@ -168,6 +168,11 @@ function costs({ repositories, spent }: Report): string {
 
 function linkTo(judgement: Judgement, withRepository: boolean): string {
   return `<a href="${escapeHtml(judgement.pullRequest.url)}">${escapeHtml(numbered(judgement, withRepository))}</a>`;
+}
+
+/** Our own text, kept on one line of its cell. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '&nbsp;');
 }
 
 function show(text: string, columns = 120): string {

@@ -67,10 +67,16 @@ export function byline(author: Account): string {
   return label(author.login);
 }
 
+/** "hubot, acme/frontend" or "nobody". */
+export function whoWasAsked({ pullRequest: { requested } }: Judgement): string {
+  return requested.map(label).join(', ') || 'nobody';
+}
+
 /** "asked: hubot, acme/frontend" or "nobody was asked". */
-export function asked({ pullRequest: { requested } }: Judgement): string {
-  if (requested.length === 0) return 'nobody was asked';
-  return `asked: ${requested.map(label).join(', ')}`;
+export function asked(judgement: Judgement): string {
+  return judgement.pullRequest.requested.length === 0
+    ? 'nobody was asked'
+    : `asked: ${whoWasAsked(judgement)}`;
 }
 
 /** "+120 −30": small ones get reviewed first. */

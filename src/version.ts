@@ -1,0 +1,2 @@
+/** The version of package.json; a check holds both together. */
+export const version = '1.0.0';
