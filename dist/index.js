@@ -36051,7 +36051,6 @@ function nothingToSayLog() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ worst)
 /* harmony export */ });
-/* unused harmony export deliveredStates */
 /** What became of a message. */
 /** From the best to the worst. */
 const deliveredStates = [

@@ -27,7 +27,7 @@ export interface Scene extends Omit<RunOptions, 'inputs'> {
   readonly slackFaults?: readonly SlackFault[];
 }
 
-export const { pull, review, event, hoursAgo } = at(Date.now());
+export const { pull, review } = at(Date.now());
 
 /** Two overdue, one in time, one reviewed, one draft, towards main of acme/web. */
 export function smallWorld(): World {

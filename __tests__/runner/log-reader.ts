@@ -88,7 +88,7 @@ export function readLog(output: string, secrets: readonly string[] = []): StepLo
 }
 
 /** The new form at a line's start, after blanks; else the old form anywhere in it. */
-export function readCommand(line: string): Command | undefined {
+function readCommand(line: string): Command | undefined {
   const [, name = '', properties = '', value = ''] = /^\s*::([^\s:]+)(?: (.*?))?::(.*)$/s.exec(line) ?? [];
   if (known.has(name.toLowerCase()))
     return { name: name.toLowerCase(), properties, value: decode(value), old: false };

@@ -212,7 +212,7 @@ function run(main: string, env: Readonly<Record<string, string>>, cwd: string, t
 }
 
 /** Peak resident memory of a running process, where /proc tells; in bytes. */
-export function peakMemoryOf(pid: number | undefined): number {
+function peakMemoryOf(pid: number | undefined): number {
   try {
     return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
   } catch {

@@ -16,7 +16,7 @@ export const builderNow = Date.parse('2026-09-01T12:00:00Z');
 export const testToken = 'ghs_test0000000000000000000000000000';
 
 /** An account by its login; `name[bot]` is a bot, which GraphQL names without the suffix. */
-export function actor(login: string): WorldActor {
+function actor(login: string): WorldActor {
   const bot = login.endsWith('[bot]');
   return { login: bot ? login.slice(0, -'[bot]'.length) : login, type: bot ? 'Bot' : 'User' };
 }

@@ -31,6 +31,7 @@ export function slackHtml({ blocks, text }: StoredMessage, when: Date): string {
     throw new Error('the preview does not know every block of the message');
   const style = `${readFileSync(require.resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8')}
 body { margin: 0; padding: 20px 24px; background: #fff; font-family: Lato, "Helvetica Neue", Arial, sans-serif; }
+.slack_blocks_to_jsx.styles_enabled { font-family: Lato, Arial, sans-serif !important; font-size: 15px; max-width: 720px !important; }
 .fallback { margin-top: 24px; padding-top: 12px; border-top: 1px solid #ddd; color: #616061; font-size: 12px; line-height: 1.5; }`;
   return page(
     'Slack message',

@@ -1,7 +1,7 @@
 /** What became of a message. */
 
 /** From the best to the worst. */
-export const deliveredStates = [
+const deliveredStates = [
   'nothing-to-say',
   'unchanged',
   'updated',

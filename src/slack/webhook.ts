@@ -7,7 +7,7 @@ import { type Posting, postOnce } from './posting.ts';
 const unnamedWait = 5000;
 
 /** For people: a webhook does not say where it posts. */
-export const webhookChannel = "the webhook's channel";
+const webhookChannel = "the webhook's channel";
 
 /** What the webhook answered, where that was not "ok". */
 class WebhookRefusal extends Error {
