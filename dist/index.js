@@ -34934,6 +34934,7 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = _patience_js__W
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hh: () => (/* binding */ hiddenCommits),
 /* harmony export */   JN: () => (/* binding */ readAnswer),
 /* harmony export */   g5: () => (/* binding */ failureOf),
 /* harmony export */   rd: () => (/* binding */ networkFailure),
@@ -34977,12 +34978,16 @@ function readAnswer(body, headers, now) {
         return { data, errors, stopped: errors.some(({ type }) => type === 'RESOURCE_LIMITS_EXCEEDED') };
     throw failureOf(errors) ?? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'an answer with neither data nor errors');
 }
+/** What errors say about commits that the token may not read; the data around them are of no use without. */
+function hiddenCommits(errors) {
+    return failureOf(errors.filter((error) => kindOf(error) === 'contents'));
+}
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
     const [error] = errors;
     return error && new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i(kindOf(error), error.message || (error.type ?? ''));
 }
-function kindOf({ type, message, extensions }) {
+function kindOf({ type, message, extensions, path = [] }) {
     if (extensions?.saml_failure || /SAML/.test(message))
         return 'saml';
     if (/IP allow list/i.test(message))
@@ -34991,7 +34996,7 @@ function kindOf({ type, message, extensions }) {
         case 'NOT_FOUND':
             return 'not-found';
         case 'FORBIDDEN':
-            return 'forbidden';
+            return path.includes('commit') || path.includes('commits') ? 'contents' : 'forbidden';
         case 'INSUFFICIENT_SCOPES':
             return 'scopes';
         case 'RESOURCE_LIMITS_EXCEEDED':
@@ -35101,10 +35106,19 @@ const explanations = {
         remedy: 'Check the spelling. A private repository looks the same where the token may not read it: the token of a run sees its own ' +
             'repository and public ones; for others pass a GitHub App token as github-token.',
     },
+    'no-pull-request': {
+        meaning: 'there is no pull request with this number',
+        remedy: 'Check the number: it may be that of an issue.',
+    },
     forbidden: {
         meaning: 'the token may not read pull requests here',
         remedy: 'Give the job "permissions: pull-requests: read" (naming one permission sets all others to none); an app or a fine-grained ' +
             'token needs "Pull requests: read" on this repository.',
+    },
+    contents: {
+        meaning: 'the token may not read commits here, which fresh-reviews-only needs',
+        remedy: 'Add "contents: read" to the permissions of the job (an app or a fine-grained token: "Contents: read"), or switch ' +
+            'fresh-reviews-only off.',
     },
     scopes: {
         meaning: 'the token lacks a scope',
@@ -35161,13 +35175,14 @@ class GitHubFailure extends Error {
 
 /***/ }),
 
-/***/ 5277:
+/***/ 7093:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ look)
+  O: () => (/* binding */ look),
+  v: () => (/* binding */ scopeOf)
 });
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -35211,10 +35226,12 @@ var shape = __nccwpck_require__(8326);
 /** Lists open pull requests page by page. What it learns about sizes and scopes holds for the whole run. */
 class Lister {
     #api;
+    #details;
     #size = new PageSize();
     #teams = true;
-    constructor(api) {
+    constructor(api, details) {
         this.#api = api;
+        this.#details = details;
     }
     /**
      * All open pull requests, oldest first.
@@ -35251,6 +35268,9 @@ class Lister {
     }
     async #page(variables) {
         const { data, errors } = await this.#ask(variables);
+        const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
+        if (hidden)
+            throw hidden;
         const parsed = dist/* safeParse */.xLC(shape/* pageShape */.vM, data);
         if (!parsed.success)
             throw new github_failure/* GitHubFailure */.i('unexpected', `a page of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
@@ -35278,7 +35298,7 @@ class Lister {
     }
     /** A classic token without read:org gets no answer at all where teams are named: ask without their names. */
     async #ask(variables) {
-        const ask = () => this.#api.graphql((0,query/* pageQuery */.SB)({ teams: this.#teams }), () => ({ ...variables, first: this.#size.current }), this.#size);
+        const ask = () => this.#api.graphql((0,query/* pageQuery */.SB)({ ...this.#details, teams: this.#teams }), () => ({ ...variables, first: this.#size.current }), this.#size);
         try {
             return await ask();
         }
@@ -35291,79 +35311,8 @@ class Lister {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/github/reviews.js
-
-
-
-
-
-/** So many pull requests share a request for further reviews. */
-const perRequest = 25;
-/** No pull request has so many pages of 100 reviews: beyond it, the list does not end. */
-const pagesAtMost = 200;
-/** Reads on where the reviews at hand do not decide, several pull requests a request. */
-async function readOn(api, listed, isUndecided) {
-    const decided = new Map(listed.map(({ id, pullRequest }) => [id, pullRequest]));
-    const undecided = new Map();
-    let failure;
-    const giveUp = (one, why) => {
-        failure ??= why;
-        decided.delete(one.id);
-        undecided.set(one.id, one.pullRequest);
-    };
-    const unfinished = (all) => {
-        const rest = all.filter(({ pullRequest, next, gaps }) => (next !== undefined || gaps) && isUndecided(pullRequest));
-        for (const one of rest.filter(({ next }) => next === undefined))
-            giveUp(one, leftOut);
-        return rest.filter(({ next }) => next !== undefined);
-    };
-    let open = unfinished(listed);
-    for (let page = 0; open.length > 0; page++) {
-        const further = [];
-        for (let start = 0; start < open.length; start += perRequest) {
-            const batch = open.slice(start, start + perRequest);
-            const answers = page < pagesAtMost ? await furtherReviews(api, batch) : endless;
-            batch.forEach((one, index) => {
-                const read = answers.pages[index];
-                if (!read) {
-                    giveUp(one, answers.failure ?? leftOut);
-                    return;
-                }
-                const reviews = [...one.pullRequest.reviews, ...read.reviews];
-                const pullRequest = { ...one.pullRequest, reviews };
-                decided.set(one.id, pullRequest);
-                further.push({ ...one, pullRequest, next: read.next, gaps: one.gaps || read.gaps });
-            });
-        }
-        open = unfinished(further);
-    }
-    return { pullRequests: [...decided.values()], undecided: [...undecided.values()], failure };
-}
-const leftOut = new github_failure/* GitHubFailure */.i('unexpected', 'reviews left out, and no error that says why');
-const endless = {
-    pages: [],
-    failure: new github_failure/* GitHubFailure */.i('unexpected', 'a list of reviews that never ends'),
-};
-async function furtherReviews(api, batch) {
-    const variables = Object.fromEntries(batch.flatMap(({ id, next }, i) => [
-        [`id${i}`, id],
-        [`after${i}`, next ?? null],
-    ]));
-    try {
-        const { data, errors } = await api.graphql((0,query/* reviewsQuery */.Sl)(batch.length), () => variables);
-        const pages = batch.map((_, index) => {
-            const parsed = dist/* safeParse */.xLC(shape/* reviewsShape */.Dk, data[`pull${index}`] ?? null);
-            return parsed.success && parsed.output?.reviews ? (0,shape/* toReviewPage */.hJ)(parsed.output.reviews) : undefined;
-        });
-        return { pages, failure: (0,classify/* failureOf */.g5)(errors) };
-    }
-    catch (error) {
-        if (!(error instanceof github_failure/* GitHubFailure */.i))
-            throw error;
-        return { pages: [], failure: error };
-    }
-}
-
+// EXTERNAL MODULE: ./lib/github/reviews.js
+var reviews = __nccwpck_require__(126);
 ;// CONCATENATED MODULE: ./lib/github/look.js
 
 
@@ -35377,7 +35326,7 @@ const branchesOneByOne = 4;
 async function look(api, wanted) {
     const repositories = [];
     const unreachable = [];
-    const lister = new Lister(api);
+    const lister = new Lister(api, wanted.details);
     let forAll;
     for (const repository of wanted.repositories) {
         const before = api.spent().requests;
@@ -35395,7 +35344,7 @@ async function look(api, wanted) {
 async function lookAt(api, lister, repository, wanted) {
     let scope;
     try {
-        scope = wanted.branch ? namedBranches(repository, wanted.branch) : await defaultBranch(api, repository);
+        scope = await scopeOf(api, repository, wanted.branch);
     }
     catch (error) {
         if (error instanceof github_failure/* GitHubFailure */.i)
@@ -35411,7 +35360,7 @@ async function lookAt(api, lister, repository, wanted) {
     if (name === undefined)
         return { failure };
     const listed = unique(listings).filter(({ pullRequest }) => scope.watches(pullRequest.base));
-    const { pullRequests, undecided, failure: unread } = await readOn(api, listed, wanted.isUndecided);
+    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(api, listed, wanted);
     const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
     return {
         failure: failure ?? unread,
@@ -35430,6 +35379,10 @@ function unique(listings) {
     return [
         ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
     ];
+}
+/** @throws GitHubFailure */
+async function scopeOf(api, repository, branch) {
+    return branch ? namedBranches(repository, branch) : await defaultBranch(api, repository);
 }
 function namedBranches(repository, branch) {
     const names = (0,pattern_list/* exactNames */.Ke)(branch);
@@ -35511,6 +35464,69 @@ async function openBases(api, repository) {
 
 /***/ }),
 
+/***/ 4491:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ lookAtOne)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
+/* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2069);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7093);
+/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(211);
+/* harmony import */ var _reviews_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(126);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8326);
+
+
+
+
+
+
+
+const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
+/** Looks at one pull request. @throws GitHubFailure */
+async function lookAtOne(api, { repository, number }, { branch, details }) {
+    const { owner, name } = repository;
+    const scope = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeOf */ .v)(api, repository, branch);
+    const ask = (teams) => api.graphql((0,_query_js__WEBPACK_IMPORTED_MODULE_5__/* .oneQuery */ .pO)({ ...details, teams }), () => ({ owner, name, number }));
+    // A classic token without read:org gets no answer at all where teams are named.
+    const { data, errors } = await ask(true).catch((error) => {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i && error.kind === 'scopes')
+            return ask(false);
+        throw error;
+    });
+    const hidden = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors);
+    if (hidden)
+        throw hidden;
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_6__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_4__/* .oneShape */ .Ko, data);
+    if (!parsed.success)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `a pull request of another shape: ${valibot__WEBPACK_IMPORTED_MODULE_6__/* .summarize */ .ehc(parsed.issues)}`);
+    const found = parsed.output.repository;
+    const failure = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors);
+    if (!found)
+        throw failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'no repository, and no error that says why');
+    if (!found.pullRequest)
+        throw failure?.kind === 'not-found'
+            ? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('no-pull-request', failure.answer)
+            : (failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'no pull request, and no error that says why'));
+    const listed = (0,_shape_js__WEBPACK_IMPORTED_MODULE_4__/* .toListed */ .Ni)(found.pullRequest, found.nameWithOwner);
+    const read = await (0,_reviews_js__WEBPACK_IMPORTED_MODULE_3__/* .readOn */ .C)(api, [listed], { isUndecided: () => true, details });
+    const [pullRequest] = read.pullRequests;
+    if (!pullRequest)
+        throw read.failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'reviews left out');
+    return {
+        pullRequest,
+        state: states[found.pullRequest.state],
+        closedAt: found.pullRequest.closedAt ?? undefined,
+        watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
+        isPrivate: found.isPrivate,
+    };
+}
+
+
+/***/ }),
+
 /***/ 5104:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35584,21 +35600,62 @@ class Patience {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QH: () => (/* binding */ detailsFor),
 /* harmony export */   SB: () => (/* binding */ pageQuery),
-/* harmony export */   Sl: () => (/* binding */ reviewsQuery),
+/* harmony export */   bA: () => (/* binding */ furtherQuery),
+/* harmony export */   pO: () => (/* binding */ oneQuery),
 /* harmony export */   z6: () => (/* binding */ basesQuery)
 /* harmony export */ });
-/**
- * The questions to GraphQL. None asks for a Ref or a commit: these need `contents: read`, and
- * `pull-requests: read` must suffice. Each connection within a pull request costs one point per 100
- * pull requests (docs: "rate limits and query limits for the GraphQL API").
- */
+function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
+    return {
+        requestEvents: clockStart === 'review-requested',
+        comments: countsAsReview.includes('conversation'),
+        head: freshReviewsOnly,
+    };
+}
 /** Submitted states only: a pending review is nobody's yet. */
-const reviewFields = `pageInfo { hasNextPage endCursor }
-      nodes { state submittedAt author { __typename login } }`;
-const submitted = 'states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]';
+function feed(name, given, { head }) {
+    return name === 'reviews'
+        ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) {
+          pageInfo { hasNextPage endCursor }
+          nodes { state submittedAt author { __typename login } ${head ? 'commit { oid }' : ''} }
+        }`
+        : `comments(${given}) {
+          pageInfo { hasNextPage endCursor }
+          nodes { createdAt author { __typename login } }
+        }`;
+}
+/** The fields of a pull request that the rules need. */
+function pullRequestFields(asking) {
+    const reviewer = `requestedReviewer { __typename ... on User { login } ... on Mannequin { login } ... on Bot { login } ${asking.teams ? '... on Team { combinedSlug }' : ''} }`;
+    return `id number title url isDraft createdAt additions deletions
+        baseRefName
+        author { __typename login }
+        labels(first: 100) { nodes { name } }
+        ${feed('reviews', 'first: 20', asking)}
+        reviewRequests(first: 100) { nodes { ${reviewer} } }
+        restarted: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT, REOPENED_EVENT]) {
+          nodes { __typename ... on ReadyForReviewEvent { createdAt } ... on ReopenedEvent { createdAt } }
+        }
+        retargeted: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) {
+          nodes { __typename ... on BaseRefChangedEvent { createdAt previousRefName } ... on AutomaticBaseChangeSucceededEvent { createdAt oldBase } }
+        }
+        ${asking.comments ? feed('comments', 'first: 20', asking) : ''}
+        ${asking.requestEvents
+        ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
+          nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
+        }`
+        : ''}
+        ${asking.head
+        ? `headRefOid
+        commits(last: 1) { nodes { commit { oid committedDate } } }
+        forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+          nodes { ... on HeadRefForcePushedEvent { createdAt } }
+        }`
+        : ''}`;
+}
 /** One page of a repository's open pull requests, oldest first, with what the rules need. */
-function pageQuery({ teams }) {
+function pageQuery(asking) {
     return `query ($owner: String!, $name: String!, $base: String, $first: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     nameWithOwner
@@ -35607,41 +35664,40 @@ function pageQuery({ teams }) {
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes {
-        id number title url isDraft createdAt additions deletions
-        baseRefName
-        author { __typename login }
-        labels(first: 100) { nodes { name } }
-        reviews(first: 20, ${submitted}) {
-      ${reviewFields}
-        }
-        reviewRequests(first: 100) {
-          nodes { requestedReviewer { __typename ... on User { login } ... on Mannequin { login } ... on Bot { login } ${teams ? '... on Team { combinedSlug }' : ''} } }
-        }
-        restarted: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT, REOPENED_EVENT]) {
-          nodes { __typename ... on ReadyForReviewEvent { createdAt } ... on ReopenedEvent { createdAt } }
-        }
-        retargeted: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) {
-          nodes { __typename ... on BaseRefChangedEvent { createdAt previousRefName } ... on AutomaticBaseChangeSucceededEvent { createdAt oldBase } }
-        }
+        ${pullRequestFields(asking)}
       }
     }
   }
   rateLimit { cost remaining }
 }`;
 }
-/** Further reviews of several pull requests at once: variables `id0`, `after0`, `id1`, … */
-function reviewsQuery(count) {
-    const indices = Array.from({ length: count }, (_, index) => index);
-    return `query (${indices.map((i) => `$id${i}: ID!, $after${i}: String`).join(', ')}) {
-${indices
-        .map((i) => `  pull${i}: node(id: $id${i}) {
+/**
+ * Further pages of the feeds of several pull requests at once: variables `id0`, `reviews0`, `comments0`, `id1`, …
+ * @param wanted the feeds of each pull request that go on
+ */
+function furtherQuery(wanted, details) {
+    const variables = wanted.map((own, i) => [`$id${i}: ID!`, ...own.map((name) => `$${name}${i}: String`)].join(', '));
+    const nodes = wanted.map((own, i) => `  pull${i}: node(id: $id${i}) {
     ... on PullRequest {
-      reviews(first: 100, after: $after${i}, ${submitted}) {
-      ${reviewFields}
-      }
+        ${own.map((name) => feed(name, `first: 100, after: $${name}${i}`, details)).join('\n        ')}
     }
-  }`)
-        .join('\n')}
+  }`);
+    return `query (${variables.join(', ')}) {
+${nodes.join('\n')}
+  rateLimit { cost remaining }
+}`;
+}
+/** One pull request by its number, whatever its state. */
+function oneQuery(asking) {
+    return `query ($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    nameWithOwner
+    isPrivate
+    pullRequest(number: $number) {
+        state closedAt
+        ${pullRequestFields(asking)}
+    }
+  }
   rateLimit { cost remaining }
 }`;
 }
@@ -35656,14 +35712,110 @@ const basesQuery = `query ($owner: String!, $name: String!) {
 
 /***/ }),
 
+/***/ 126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ readOn)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
+/* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2069);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
+/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8326);
+
+
+
+
+
+/** So many pull requests share a request for further reviews. */
+const perRequest = 25;
+/** No pull request has so many pages of 100 reviews: beyond it, the list does not end. */
+const pagesAtMost = 200;
+/** Reads on where the reviews at hand do not decide, several pull requests a request. */
+async function readOn(api, listed, { isUndecided, details }) {
+    const decided = new Map(listed.map(({ id, pullRequest }) => [id, pullRequest]));
+    const undecided = new Map();
+    let failure;
+    const giveUp = (one, why) => {
+        failure ??= why;
+        decided.delete(one.id);
+        undecided.set(one.id, one.pullRequest);
+    };
+    const unfinished = (all) => {
+        const rest = all.filter(({ pullRequest, next, gaps }) => (next.size > 0 || gaps) && isUndecided(pullRequest));
+        for (const one of rest.filter(({ next }) => next.size === 0))
+            giveUp(one, leftOut);
+        return rest.filter(({ next }) => next.size > 0);
+    };
+    let open = unfinished(listed);
+    for (let page = 0; open.length > 0; page++) {
+        const further = [];
+        for (let start = 0; start < open.length; start += perRequest) {
+            const batch = open.slice(start, start + perRequest);
+            const answers = page < pagesAtMost ? await furtherPages(api, batch, details) : endless;
+            batch.forEach((one, index) => {
+                const pages = answers.pages[index];
+                if (!pages || pages.size < one.next.size) {
+                    giveUp(one, answers.failure ?? leftOut);
+                    return;
+                }
+                const read = [...pages.values()];
+                const reviews = [...one.pullRequest.reviews, ...read.flatMap((page) => page.reviews)];
+                const pullRequest = { ...one.pullRequest, reviews };
+                decided.set(one.id, pullRequest);
+                const gaps = one.gaps || read.some((page) => page.gaps);
+                further.push({ ...one, pullRequest, next: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .nextOf */ .Xh)(pages), gaps });
+            });
+        }
+        open = unfinished(further);
+    }
+    return { pullRequests: [...decided.values()], undecided: [...undecided.values()], failure };
+}
+const leftOut = new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'reviews left out, and no error that says why');
+const endless = {
+    pages: [],
+    failure: new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends'),
+};
+async function furtherPages(api, batch, details) {
+    const variables = Object.fromEntries(batch.flatMap(({ id, next }, i) => [
+        [`id${i}`, id],
+        ...[...next].map(([name, cursor]) => [`${name}${i}`, cursor]),
+    ]));
+    const query = (0,_query_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherQuery */ .bA)(batch.map(({ next }) => [...next.keys()]), details);
+    try {
+        const { data, errors } = await api.graphql(query, () => variables);
+        const pages = batch.map((_, index) => {
+            const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .furtherShape */ .OX, data[`pull${index}`] ?? null);
+            const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
+            return new Map([
+                ...(reviews ? [['reviews', (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .toReviewPage */ .hJ)(reviews)]] : []),
+                ...(comments ? [['comments', (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .toCommentPage */ .eZ)(comments)]] : []),
+            ]);
+        });
+        return { pages, failure: (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) };
+    }
+    catch (error) {
+        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
+            throw error;
+        return { pages: [], failure: error };
+    }
+}
+
+
+/***/ }),
+
 /***/ 8326:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dk: () => (/* binding */ reviewsShape),
+/* harmony export */   Ko: () => (/* binding */ oneShape),
 /* harmony export */   Ms: () => (/* binding */ repositoryShape),
 /* harmony export */   Ni: () => (/* binding */ toListed),
+/* harmony export */   OX: () => (/* binding */ furtherShape),
+/* harmony export */   Xh: () => (/* binding */ nextOf),
 /* harmony export */   Yw: () => (/* binding */ basesShape),
+/* harmony export */   eZ: () => (/* binding */ toCommentPage),
 /* harmony export */   hJ: () => (/* binding */ toReviewPage),
 /* harmony export */   vM: () => (/* binding */ pageShape)
 /* harmony export */ });
@@ -35677,9 +35829,13 @@ const review = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     state: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
     submittedAt: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(instant),
     author: actor,
+    commit: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ oid: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
 });
-/** A page of reviews; null where GitHub left it out. */
-const reviews = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(review))) }));
+const comment = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ createdAt: instant, author: actor });
+/** A page of a feed; null where GitHub left it out. */
+const pageOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(item))) }));
+const reviews = pageOf(review);
+const comments = pageOf(comment);
 const reviewer = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
     valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), login: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }),
     valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('Team'), combinedSlug: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()) }),
@@ -35713,6 +35869,11 @@ const pullRequest = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     reviewRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ requestedReviewer: reviewer })))) })),
     restarted: nodesOf(restart),
     retargeted: nodesOf(retarget),
+    comments: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(comments),
+    requestEvents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ createdAt: instant, requestedReviewer: reviewer }))),
+    headRefOid: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    commits: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ commit: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ oid: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), committedDate: instant }) }))),
+    forcePushed: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ createdAt: instant }))),
 });
 /** `data` of a page query; `repository` and `pullRequests` are null where the errors say why. */
 const pageShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -35722,8 +35883,20 @@ const pageShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
         pullRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(pullRequest))) })),
     })),
 });
-/** One alias of a reviews query. */
-const reviewsShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(reviews, null) }));
+/** One alias of a query for further pages. */
+const furtherShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(reviews, null), comments: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(comments, null) }));
+/** `data` of a query for one pull request. */
+const oneShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    repository: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        nameWithOwner: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        isPrivate: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+        pullRequest: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+            ...pullRequest.entries,
+            state: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['OPEN', 'CLOSED', 'MERGED']),
+            closedAt: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(instant),
+        })),
+    })),
+});
 const basesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     repository: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pullRequests: nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ baseRefName: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })) })),
 });
@@ -35733,15 +35906,22 @@ const repositoryShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     private: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
     default_branch: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
 });
+/** Where to read on after these pages. */
+function nextOf(pages) {
+    return new Map([...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next]])));
+}
 /** Turns a node of a page into plain data. */
 function toListed(node, repository) {
-    const { reviews: seen, next, gaps } = toReviewPage(node.reviews);
+    const pages = new Map([['reviews', toReviewPage(node.reviews)]]);
+    if (node.comments !== undefined)
+        pages.set('comments', toCommentPage(node.comments));
+    const read = [...pages.values()];
     const [restarted] = node.restarted;
     const [retargeted] = node.retargeted;
     return {
         id: node.id,
-        next,
-        gaps,
+        next: nextOf(pages),
+        gaps: read.some(({ gaps }) => gaps),
         pullRequest: {
             repository,
             number: node.number,
@@ -35762,20 +35942,55 @@ function toListed(node, repository) {
                 at: retargeted.createdAt,
                 from: 'oldBase' in retargeted ? retargeted.oldBase : retargeted.previousRefName,
             },
-            reviews: seen,
-            requested: (node.reviewRequests?.nodes ?? []).map((request) => requestedName(request?.requestedReviewer ?? null)),
+            reviews: read.flatMap(({ reviews: seen }) => seen),
+            requested: (node.reviewRequests?.nodes ?? []).map((request) => toRequested(request?.requestedReviewer ?? null)),
+            ...(node.requestEvents && {
+                requestEvents: node.requestEvents.map(({ createdAt, requestedReviewer }) => ({
+                    name: toRequested(requestedReviewer).name,
+                    at: createdAt,
+                })),
+            }),
+            ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
         },
+    };
+}
+function toHead({ commits, forcePushed }, commit) {
+    const newest = commits?.find(({ commit: { oid } }) => oid === commit);
+    return {
+        commit,
+        committedAt: newest?.commit.committedDate,
+        forcePushedAt: forcePushed?.[0]?.createdAt,
     };
 }
 /** Turns a page of reviews into plain data; pending ones are nobody's yet. */
 function toReviewPage(page) {
+    return toPage(page, ({ state, submittedAt, author, commit }) => submittedAt !== null && state !== 'PENDING'
+        ? [
+            {
+                author: toAccount(author),
+                state: states[state],
+                submittedAt,
+                ...(commit && { commit: commit.oid }),
+            },
+        ]
+        : []);
+}
+/** Turns a page of plain comments into plain data. */
+function toCommentPage(page) {
+    return toPage(page, ({ createdAt, author }) => [
+        { author: toAccount(author), state: 'conversation', submittedAt: createdAt },
+    ]);
+}
+function toPage(page, toReviews) {
     if (!page)
         return { reviews: [], next: null, gaps: false };
-    const nodes = (page.nodes ?? []).flatMap((node) => node?.submittedAt && node.state !== 'PENDING'
-        ? [{ author: toAccount(node.author), state: states[node.state], submittedAt: node.submittedAt }]
-        : []);
-    const gaps = (page.nodes ?? [null]).includes(null);
-    return { reviews: nodes, next: page.pageInfo.hasNextPage ? page.pageInfo.endCursor : undefined, gaps };
+    const read = (page.nodes ?? []).filter((node) => node !== null);
+    const { hasNextPage, endCursor } = page.pageInfo;
+    return {
+        reviews: read.flatMap(toReviews),
+        next: hasNextPage ? endCursor : undefined,
+        gaps: read.length < (page.nodes?.length ?? 1),
+    };
 }
 const states = {
     APPROVED: 'approved',
@@ -35799,10 +36014,12 @@ function botLogin(login) {
     return login.endsWith('[bot]') ? login : `${login}[bot]`;
 }
 /** A team that the token cannot name comes back as null; it is still asked. */
-function requestedName(node) {
-    if (node && 'login' in node)
-        return node.__typename === 'Bot' ? botLogin(node.login) : node.login;
-    return (node && 'combinedSlug' in node && node.combinedSlug) || '(team)';
+function toRequested(node) {
+    if (node && 'login' in node) {
+        const isBot = node.__typename === 'Bot';
+        return { name: isBot ? botLogin(node.login) : node.login, isBot };
+    }
+    return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
 }
 
 
@@ -35824,7 +36041,7 @@ function requestedName(node) {
  * Whether the workflow's own repository, and so this run's log, is private. Where the event does not say,
  * GitHub is asked, but only if something private was seen. Unknown counts as public.
  */
-async function isPrivateRun(api, run, { repositories }) {
+async function isPrivateRun(api, run, repositories) {
     if (run.repositoryIsPrivate !== undefined)
         return run.repositoryIsPrivate;
     const own = repositories.find(({ name }) => name.toLowerCase() === run.repository.toLowerCase());
@@ -35851,24 +36068,40 @@ async function isPrivateRun(api, run, { repositories }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7671);
-/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5277);
-/* harmony import */ var _github_near_branches_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4746);
-/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5104);
-/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(91);
-/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3228);
-/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7157);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5650);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3394);
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2760);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(5463);
+/* harmony import */ var _github_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
+/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7093);
+/* harmony import */ var _github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4746);
+/* harmony import */ var _github_one_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4491);
+/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5104);
+/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(211);
+/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(91);
+/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4383);
+/* harmony import */ var _report_explanation_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2522);
+/* harmony import */ var _report_explanation_summary_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1672);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3228);
+/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7157);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5650);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3394);
+/* harmony import */ var _review_explanation_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8315);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2391);
+/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(77);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8979);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4740);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8114);
+
+
+
+
+
+
+
+
 
 
 
@@ -35893,39 +36126,74 @@ const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main() {
     const now = Date.now();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_13__/* .readRun */ .c)(process.env);
-    (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_15__/* .maskSecrets */ .Q)();
-    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_18__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_15__/* .readInput */ .R, run);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .settingsLog */ .e3)(settings));
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_19__/* .readRun */ .c)(process.env);
+    (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .Q)();
+    const holidays = await readHolidays();
+    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R, run, holidays?.regionCodes());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_14__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
         return true;
     }
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .Patience */ .i(_github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M, note);
+    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .Patience */ .i(_github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .realTime */ .M, note);
     const api = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createApi */ .x)(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
-    const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .O)(api, {
+    if (settings.explain)
+        return await explainOne(api, settings.explain, { settings, run, now, holidays });
+    const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .O)(api, {
         repositories: settings.repositories,
         branch: settings.branch,
-        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_12__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_17__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_26__/* .detailsFor */ .QH)(settings.rules),
     });
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_10__/* .makeReport */ .dO)(found, { settings, run, now });
-    const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_10__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_4__/* .isPrivateRun */ .N)(api, run, found));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .reportLog */ .Vt)(shown));
+    const opened = found.repositories.flatMap(({ pullRequests }) => pullRequests.map(({ createdAt }) => createdAt));
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__/* .openCalendar */ .n)(settings.workingTime, Math.min(now, ...opened), holidays?.publicHolidays);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_14__/* .makeReport */ .dO)(found, { settings, run, now, calendar });
+    const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_14__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_6__/* .isPrivateRun */ .N)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .reportLog */ .Vt)(shown));
     if (settings.branch) {
         const hidden = new Set(shown.withheld.map(({ name }) => name));
         const repositories = found.repositories.filter(({ name }) => !hidden.has(name));
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_2__/* .nearBranches */ .x)(api, { repositories }, settings.branch)));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, { repositories }, settings.branch)));
     }
     const deliveries = await speak(report, shown);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .unreachableLog */ .P9)(report));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_14__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_11__/* .renderSummary */ .B)(shown, deliveries), process.env);
-    const reportFile = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_14__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_6__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_14__/* .setOutputs */ .n0)({ ...(0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .makeOutputs */ .d)(shown, deliveries), 'report-file': reportFile });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .endLog */ .cv)(report, Date.now() - now));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unreachableLog */ .P9)(report));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_15__/* .renderSummary */ .B)(shown, deliveries), process.env);
+    const reportFile = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
+    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ ...(0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_13__/* .makeOutputs */ .d)(shown, deliveries), 'report-file': reportFile });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
+}
+async function readHolidays() {
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R)('holidays'))
+        ? await import(/* webpackIgnore: true */ './holidays/index.js')
+        : undefined;
+}
+/** Derives the verdict of one pull request, in log and summary: nothing is posted. */
+async function explainOne(api, name, { settings, run, now, holidays }) {
+    const { rules, branch, workingTime } = settings;
+    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'dry-run' });
+    try {
+        const one = await (0,_github_one_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtOne */ .B)(api, name, { branch, details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_26__/* .detailsFor */ .QH)(rules) });
+        const { repository, createdAt } = one.pullRequest;
+        if (one.isPrivate && !(await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_6__/* .isPrivateRun */ .N)(api, run, [{ name: repository, isPrivate: true }]))) {
+            (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_8__/* .withheldExplanationLog */ .J4)(name));
+            return false;
+        }
+        const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__/* .openCalendar */ .n)(workingTime, Math.min(now, createdAt), holidays?.publicHolidays);
+        const explanation = (0,_review_explanation_js__WEBPACK_IMPORTED_MODULE_16__/* .explain */ .W)(one, rules, calendar, now);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_8__/* .explanationLog */ .Uu)(explanation, { settings, now }));
+        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeSummary */ .Sy)((0,_report_explanation_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .renderExplanation */ .G)(explanation, { settings, now }), process.env);
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof _github_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
+            throw error;
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_8__/* .unexplainedLog */ .E8)(name, error));
+        return false;
+    }
 }
 /** Delivers the message, if there is something to say: never an all-clear where nothing could be looked at. */
 async function speak(report, shown) {
@@ -35933,19 +36201,19 @@ async function speak(report, shown) {
     if (repositories.length === 0)
         return [];
     if (counts.overdue === 0 && !settings.notifyWhenClear) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__/* .nothingToSayLog */ .I)()]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .nothingToSayLog */ .I)()]);
         return [];
     }
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_8__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
+    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_12__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9798));
-    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M.sleep, note, answerMs: slackAnswerMs });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__/* .deliveryLog */ .X)(delivery, message, shown));
+    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .realTime */ .M.sleep, note, answerMs: slackAnswerMs });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .deliveryLog */ .X)(delivery, message, shown));
     return [delivery];
 }
 function note(text) {
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)([{ kind: 'line', text }]);
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)([{ kind: 'line', text }]);
 }
 try {
     if (!(await main()))
@@ -35953,12 +36221,12 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_14__/* .setOutputs */ .n0)({ delivered: 'failed' });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_17__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_7__/* .problemsLog */ .H$)(error.problems));
+    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'failed' });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .problemsLog */ .H$)(error.problems));
     else {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_16__/* .print */ .y)([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
     }
 }
 
@@ -36066,6 +36334,215 @@ const deliveredStates = [
 function worst(deliveries) {
     const ranks = deliveries.map(({ delivered }) => deliveredStates.indexOf(delivered));
     return deliveredStates[Math.max(0, ...ranks)] ?? 'nothing-to-say';
+}
+
+
+/***/ }),
+
+/***/ 2522:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E8: () => (/* binding */ unexplainedLog),
+/* harmony export */   J4: () => (/* binding */ withheldExplanationLog),
+/* harmony export */   Uu: () => (/* binding */ explanationLog)
+/* harmony export */ });
+/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4861);
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1523);
+
+
+/** The derivation of one verdict, as a person reads it in the log. */
+function explanationLog(explanation, context) {
+    const lines = (0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationSections */ .Q)(explanation, context).flatMap(({ title, lines: own }) => [
+        '',
+        title,
+        ...own.map((line) => `  ${line}`),
+    ]);
+    return [
+        ...[(0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationTitle */ .y)(explanation), ...lines].map((text) => ({ kind: 'line', text })),
+        { kind: 'line', text: '' },
+        { kind: 'line', text: 'Nothing was posted: explain is set.' },
+    ];
+}
+/** It could not be looked at: what came back, and what cures it. */
+function unexplainedLog({ repository, number }, { meaning, answer, remedy }) {
+    const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(answer)}. Remedy: ${remedy}`;
+    return [{ kind: 'error', text }];
+}
+/** What is private stays so in a public repository's log. */
+function withheldExplanationLog({ repository, number }) {
+    const text = `${repository.full}#${number} is private, and everybody can read this run: it is not explained here. Remedy: run it in a private repository's workflow.`;
+    return [{ kind: 'error', text }];
+}
+
+
+/***/ }),
+
+/***/ 1672:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ renderExplanation)
+/* harmony export */ });
+/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4861);
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1523);
+
+
+/** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
+function renderExplanation(explanation, context) {
+    const sections = (0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationSections */ .Q)(explanation, context).flatMap(({ title, lines }) => [
+        `<h3>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(title)}</h3>`,
+        '<ul>',
+        ...lines.map((line) => `<li>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(line).replace(/^ +/, '&emsp;')}</li>`),
+        '</ul>',
+    ]);
+    return [`<h2>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)((0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationTitle */ .y)(explanation))}</h2>`, ...sections, ''].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 4861:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ explanationSections),
+/* harmony export */   y: () => (/* binding */ explanationTitle)
+/* harmony export */ });
+/* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
+/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
+/* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8469);
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1523);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8191);
+
+
+
+
+
+const reviewsShown = 200;
+const spansShown = 14;
+/** "acme/web#4512 is overdue" */
+function explanationTitle({ subject: { pullRequest }, verdict }) {
+    return `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.repository)}#${pullRequest.number} is ${verdict === 'draft' ? 'a draft' : verdict}`;
+}
+/** The whole derivation: the rules in order, the reviews, the clock, and what would change the verdict. */
+function explanationSections(explanation, context) {
+    const { pullRequest } = explanation.subject;
+    const { settings, now } = context;
+    return [
+        {
+            title: 'What was looked at',
+            lines: [
+                (0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.title), 200),
+                pullRequest.url,
+                `by ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.base)}, at ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNow */ .SV)(now, settings.timezone)}`,
+            ],
+        },
+        { title: 'The rules, in order', lines: ruleLines(explanation, context) },
+        { title: 'Its reviews', lines: reviewLines(explanation, context) },
+        { title: 'Its clock', lines: clockLines(explanation, context) },
+        { title: 'What would change it', lines: [outlook(explanation, context)] },
+    ];
+}
+function ruleLines(explanation, context) {
+    const { subject, exclusion, verdict, reviews, judgement } = explanation;
+    const { pullRequest, state, watched, closedAt } = subject;
+    const { rules, units } = context.settings;
+    const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
+    const counting = reviews.find(({ discount }) => discount === undefined)?.review;
+    const branch = (0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(watched.branch);
+    const answers = [
+        ['Is it open?', state === 'open' ? 'yes' : `no, it was ${state}${closed}`, 'not open'],
+        [
+            'Is its base branch watched?',
+            `${watched.matches ? 'yes' : 'no'}: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.base)}, watched: ${branch}`,
+            'not watched',
+        ],
+        [
+            'Is it a draft?',
+            pullRequest.draft ? `yes, and include-drafts is ${rules.includeDrafts}` : 'no',
+            'draft',
+        ],
+        ['Is it left out?', exclusion ? `yes: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .leftOut */ .ig)(exclusion))}` : 'no', 'left out'],
+        [
+            'Has it a review that counts?',
+            counting
+                ? `yes: by ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(counting.author)}, ${_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .deeds */ .Iv[counting.state]}, ${at(counting.submittedAt, context)}`
+                : `no: ${reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`}`,
+            'reviewed',
+        ],
+        [
+            'Has it waited longer than allowed?',
+            `${judgement.waited > rules.threshold ? 'yes' : 'no'}: ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(judgement.waited, units)}, allowed ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, units)}`,
+            judgement.waited > rules.threshold ? 'overdue' : 'in time',
+        ],
+    ];
+    return answers.map(([question, answer, decides], index) => `${index}. ${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`);
+}
+function reviewLines({ reviews, subject }, context) {
+    const { head } = subject.pullRequest;
+    if (reviews.length === 0)
+        return ['none'];
+    const { rules } = context.settings;
+    const why = {
+        own: "no: the author's own are answers, not reviews",
+        bot: 'no: a bot, and bots-that-count does not name it',
+        ignored: 'no: ignore-reviewers matches',
+        state: `no: counts-as-review is ${rules.countsAsReview.join(', ')}`,
+        stale: `no: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
+    };
+    const lines = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
+        const { author, state, submittedAt, commit } = review;
+        const on = commit === undefined ? '' : ` on ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(commit.slice(0, 7))}`;
+        return `${at(submittedAt, context)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(author)} (${author.kind}) ${_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .deeds */ .Iv[state]}${on}: ${discount ? why[discount] : 'counts'}`;
+    });
+    const more = reviews.length - lines.length;
+    return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+function clockLines(explanation, context) {
+    const { starts, spans, judgement } = explanation;
+    const { settings, now } = context;
+    const { units, rules } = settings;
+    const shown = spans.slice(0, spansShown).map(({ from, to }) => {
+        const end = to === now ? 'now' : at(to, context);
+        return `  ${at(from, context)} to ${end}: ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(to - from, units)}`;
+    });
+    const more = spans.length - shown.length;
+    return [
+        `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
+        ...starts.map((start) => `  it ${start.how}, ${at(start.at, context)}`),
+        `it starts when it ${judgement.start.how}, ${at(judgement.start.at, context)}; working time since then`,
+        ...(shown.length > 0 ? shown : ['  none']),
+        ...(more > 0 ? [`  and ${more} more spans of working time`] : []),
+        `waited ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(judgement.waited, units)}, allowed ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, units)}`,
+    ];
+}
+function outlook(explanation, context) {
+    const { verdict, subject, exclusion, dueAt } = explanation;
+    const due = dueAt === undefined ? undefined : at(dueAt, context);
+    switch (verdict) {
+        case 'not open':
+            return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
+        case 'not watched':
+            return `A change of its base branch to one that matches ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(subject.watched.branch)}.`;
+        case 'draft':
+            return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
+        case 'left out':
+            return exclusion && 'excluded' in exclusion
+                ? `Nothing about its ${exclusion.by} may match ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(exclusion.excluded)}; or change the input ${exclusion.by}s.`
+                : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
+        case 'reviewed':
+            return context.settings.rules.freshReviewsOnly
+                ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
+                : 'Nothing: a review that counts stays one.';
+        case 'in time':
+            return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+        case 'overdue':
+            return `A review that counts. It is overdue since ${due ?? 'always'}.`;
+    }
+}
+function at(instant, { settings, now }) {
+    return (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(instant, settings.timezone, now);
 }
 
 
@@ -36393,13 +36870,15 @@ function outsideOf(text, kept, change) {
 /* harmony export */   l4: () => (/* binding */ reportJson)
 /* harmony export */ });
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3519);
+/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1075);
+/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3519);
+
 
 
 /** Grows when a field changes its meaning or goes; new fields leave it. */
 const schemaVersion = 1;
 /** A pull request as `pull-requests` and the report file name it. Texts are as their authors wrote them. */
-function pullRequestJson(judgement, { settings, now }) {
+function pullRequestJson(judgement, report) {
     const { pullRequest, start, waited, finding } = judgement;
     return {
         repository: pullRequest.repository,
@@ -36415,9 +36894,9 @@ function pullRequestJson(judgement, { settings, now }) {
         createdAt: iso(pullRequest.createdAt),
         waitingSince: iso(start.at),
         waitedSeconds: Math.floor(waited / 1000),
-        requestedReviewers: pullRequest.requested,
+        requestedReviewers: pullRequest.requested.map(({ name }) => name),
         verdict: finding.verdict,
-        reason: (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A)(judgement, { rules: settings.rules, timezone: settings.timezone, now }),
+        reason: (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(judgement, report),
     };
 }
 /** The whole report. */
@@ -36427,7 +36906,7 @@ function reportJson(report, deliveries) {
         schemaVersion,
         generatedAt: iso(now),
         run: { repository: run.repository, workflow: run.workflow, event: run.eventName, url: run.url },
-        settings: Object.fromEntries((0,_settings_view_js__WEBPACK_IMPORTED_MODULE_1__/* .settingsView */ .N)(report.settings)),
+        settings: Object.fromEntries((0,_settings_view_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsView */ .N)(report.settings)),
         checked,
         counts,
         repositories: repositories.map(({ name, asked, isPrivate, branch, unread, requests, counts: own }) => ({
@@ -36440,6 +36919,12 @@ function reportJson(report, deliveries) {
             requests,
         })),
         pullRequests: judgements.map((judgement) => pullRequestJson(judgement, report)),
+        nextUp: (0,_next_up_js__WEBPACK_IMPORTED_MODULE_1__/* .nextUp */ .P)(report).map(({ judgement: { pullRequest }, dueAt }) => ({
+            repository: pullRequest.repository,
+            number: pullRequest.number,
+            url: pullRequest.url,
+            dueAt: iso(dueAt),
+        })),
         withheld: withheld.map(({ name }) => name),
         unreachable: unreachable.map(({ repository, partly, reason, remedy, answer }) => ({
             repository,
@@ -36490,6 +36975,8 @@ const version = '1.0.0';
 
 // EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
 var foreign = __nccwpck_require__(1523);
+// EXTERNAL MODULE: ./lib/report/next-up.js
+var next_up = __nccwpck_require__(1075);
 // EXTERNAL MODULE: ./lib/report/report.js
 var report_report = __nccwpck_require__(5650);
 // EXTERNAL MODULE: ./lib/report/settings-view.js
@@ -36497,6 +36984,7 @@ var settings_view = __nccwpck_require__(3519);
 // EXTERNAL MODULE: ./lib/report/words.js
 var words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/log.js
+
 
 
 
@@ -36528,6 +37016,7 @@ function reportLog(report) {
         ...lookedLog(report),
         ...countsLog(report),
         ...overdueLog(report),
+        ...nextLog(report),
         ...othersLog(report),
         ...withheldLog(report),
     ];
@@ -36553,36 +37042,55 @@ function overdueLog(report) {
         return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
     const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
     const cut = overdue.length - rows.length;
-    const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (0,foreign/* widthOf */.qz)(row[column] ?? ''))));
     return [
         line(`Overdue: no review for ${(0,words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
-        ...rows.map((row) => line(`  ${row
-            .map((cell, column) => (0,foreign/* padWidth */._n)(cell, widths[column] ?? 0))
-            .join('  ')
-            .trimEnd()}`)),
+        ...columns(rows),
         ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
     ];
 }
 function overdueRow(judgement, { settings, now }) {
     const { pullRequest, start, waited } = judgement;
     return [
-        (0,duration/* formatWait */.Du)(waited),
+        (0,duration/* formatWait */.Du)(waited, settings.units),
         (0,words/* numbered */.jN)(judgement, true),
         (0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.title), titleColumns),
         (0,foreign/* clipWidth */.Dx)((0,words/* byline */.wc)(pullRequest.author), 30),
         `${start.how} ${(0,zone/* formatInstant */.r4)(start.at, settings.timezone, now)}`,
     ];
 }
+const nextShown = 10;
+function nextLog(report) {
+    const { settings, now } = report;
+    const next = (0,next_up/* nextUp */.P)(report);
+    if (next.length === 0)
+        return [];
+    const rows = next
+        .slice(0, nextShown)
+        .map(({ judgement, dueAt }) => [
+        (0,zone/* formatInstant */.r4)(dueAt, settings.timezone, now),
+        (0,words/* numbered */.jN)(judgement, true),
+        (0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(judgement.pullRequest.title), titleColumns),
+    ]);
+    const more = next.length - rows.length;
+    return [line((0,words/* nextTitle */.a3)(report)), ...columns(rows), ...(more > 0 ? [line(`  ${inReportFile(more)}`)] : [])];
+}
+/** Rows of cells, each column as wide as its widest cell. */
+function columns(rows) {
+    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (0,foreign/* widthOf */.qz)(row[column] ?? ''))));
+    return rows.map((row) => line(`  ${row
+        .map((cell, column) => (0,foreign/* padWidth */._n)(cell, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd()}`));
+}
 function othersLog(report) {
-    const { settings, now, judgements } = report;
+    const { judgements } = report;
     const others = judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     if (others.length === 0)
         return [];
-    const telling = { rules: settings.rules, timezone: settings.timezone, now };
     const several = (0,words/* variety */.HI)(report).repositories;
     const lines = others
         .slice(0, linesShown)
-        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,words/* numbered */.jN)(one, several)}  ${(0,foreign/* clipWidth */.Dx)((0,foreign/* visible */.RK)((0,reason/* reasonOf */.A)(one, telling)), 300)}`);
+        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,words/* numbered */.jN)(one, several)}  ${(0,foreign/* clipWidth */.Dx)((0,foreign/* visible */.RK)((0,reason/* reasonOf */.A3)(one, report)), 300)}`);
     const cut = others.length - lines.length;
     if (cut > 0)
         lines.push(inReportFile(cut));
@@ -36725,9 +37233,9 @@ function messageText(report, listed) {
     const several = (0,words/* variety */.HI)(report).repositories;
     const where = (0,foreign/* clipWidth */.Dx)((0,words/* scope */.z8)(report), 200).replaceAll(' → ', ' to ');
     const [longest] = listed;
-    const oldest = longest ? `, the oldest for ${(0,duration/* formatWait */.Du)(longest.waited)}: ` : '';
+    const oldest = longest ? `, the oldest for ${(0,duration/* formatWait */.Du)(longest.waited, report.settings.units)}: ` : '';
     const start = `${(0,words/* headline */.Pl)(report)} ${(0,words/* longerThan */.bi)(report)}${where ? ` in ${where}` : ''}${oldest}`;
-    const names = listed.map((one) => `${(0,words/* numbered */.jN)(one, several)} ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(one.pullRequest.title), 60)} (${(0,duration/* formatWait */.Du)(one.waited)})`);
+    const names = listed.map((one) => `${(0,words/* numbered */.jN)(one, several)} ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(one.pullRequest.title), 60)} (${(0,duration/* formatWait */.Du)(one.waited, report.settings.units)})`);
     const end = unreachable.length > 0 ? `. Not everything could be looked at: ${unreachable.length} failed` : '';
     for (let named = names.length;; named--) {
         const more = counts.overdue - named;
@@ -36827,7 +37335,7 @@ function subtitle(report) {
     const where = (0,foreign/* clipWidth */.Dx)((0,words/* scope */.z8)(report) || 'nothing could be looked at', columns.scope);
     const urgent = report.counts.overdue > 0 && rules.threshold > 0;
     const legend = urgent
-        ? ` · 🔶 ${(0,words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold)}`
+        ? ` · 🔶 ${(0,words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold, report.settings.units)}`
         : ` · ${(0,words/* longerThan */.bi)(report)}`;
     return `${where}${legend}`;
 }
@@ -36842,7 +37350,7 @@ function item(judgement, report) {
         ...(several.branches ? [`→ ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
         ...(pullRequest.draft ? ['draft'] : []),
     ];
-    return richText(blocks_text(`${urgency(judgement, report)} ${(0,duration/* formatWait */.Du)(waited)}  `, { bold: true }), blocks_link(pullRequest.url, `${(0,words/* numbered */.jN)(judgement, several.repositories)} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
+    return richText(blocks_text(`${urgency(judgement, report)} ${(0,duration/* formatWait */.Du)(waited, report.settings.units)}  `, { bold: true }), blocks_link(pullRequest.url, `${(0,words/* numbered */.jN)(judgement, several.repositories)} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
 }
 /** What is counted and linked, not listed. */
 function tail(report, rest, ancient) {
@@ -36850,13 +37358,13 @@ function tail(report, rest, ancient) {
     const [longest] = rest;
     const more = longest
         ? [
-            blocks_text(`and ${rest.length} more, waiting up to ${(0,duration/* formatWait */.Du)(longest.waited)} · `),
+            blocks_text(`and ${rest.length} more, waiting up to ${(0,duration/* formatWait */.Du)(longest.waited, settings.units)} · `),
             ...linked(searchLink(report, now - settings.rules.threshold), 'see them all'),
         ]
         : [];
     const old = ancient > 0 && settings.maxAge !== undefined
         ? [
-            blocks_text(`${longest ? '\n' : ''}${ancient} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(settings.maxAge)} · `),
+            blocks_text(`${longest ? '\n' : ''}${ancient} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(settings.maxAge, settings.units)} · `),
             ...linked(searchLink(report, now - settings.maxAge), 'see them'),
         ]
         : [];
@@ -36900,6 +37408,29 @@ function metadata({ run, settings, counts }, listed) {
 }
 function hash(content) {
     return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex').slice(0, 12);
+}
+
+
+/***/ }),
+
+/***/ 1075:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ nextUp)
+/* harmony export */ });
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5650);
+
+/** Those that become overdue within the next working day, the next one first. */
+function nextUp(report) {
+    const { settings, calendar, now } = report;
+    const end = calendar.lastInstantWithin(now, settings.units.day) ?? now;
+    return (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .withVerdict */ .m3)(report, 'in time')
+        .flatMap((judgement) => {
+        const dueAt = calendar.lastInstantWithin(judgement.start.at, settings.rules.threshold);
+        return dueAt !== undefined && dueAt <= end ? [{ judgement, dueAt }] : [];
+    })
+        .sort((a, b) => a.dueAt - b.dueAt);
 }
 
 
@@ -36985,19 +37516,20 @@ function fitting(items) {
 /* harmony export */   dO: () => (/* binding */ makeReport),
 /* harmony export */   m3: () => (/* binding */ withVerdict)
 /* harmony export */ });
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2760);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2391);
 
 /** Judges what was found and puts it in order. */
-function makeReport(look, { settings, run, now }) {
+function makeReport(look, { settings, run, now, calendar }) {
     const judgements = look.repositories
         .flatMap(({ pullRequests }) => pullRequests)
-        .map((pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S4)(pullRequest, settings.rules, now))
+        .map((pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S4)(pullRequest, settings.rules, calendar, now))
         .sort(byWait);
     const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
     return {
         settings,
         run,
         now,
+        calendar,
         repositories: look.repositories.map(({ pullRequests: _, ...looked }) => ({
             ...looked,
             counts: count(byRepository.get(looked.name) ?? []),
@@ -37049,17 +37581,19 @@ function byWait(a, b) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ settingsView)
 /* harmony export */ });
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8114);
+/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
+
 
 /** The settings in force under their inputs' names, for people; secrets only as "given" or "not given". */
 function settingsView(settings) {
-    const { rules, destination } = settings;
+    const { rules, destination, explain } = settings;
     const bot = destination.kind === 'bot' ? destination : undefined;
     return [
         ['github-token', 'given'],
         ['repositories', settings.repositories.map(({ full }) => full).join(', ')],
         ['branch', list(settings.branch, "each repository's default branch")],
-        ['threshold', (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(rules.threshold)],
+        ['threshold', (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, settings.units)],
         ['slack-bot-token', bot ? 'given' : 'not given'],
         ['slack-channel', bot?.channel ?? 'not given'],
         ['slack-username', bot?.username ?? "the app's own"],
@@ -37074,11 +37608,14 @@ function settingsView(settings) {
         ['labels', list(rules.labels, 'no filter')],
         ['authors', list(rules.authors, 'no filter')],
         ['max-listed', String(settings.maxListed)],
-        ['max-age', settings.maxAge === undefined ? 'none' : (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(settings.maxAge)],
+        ['max-age', settings.maxAge === undefined ? 'none' : (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(settings.maxAge, settings.units)],
         ['notify-when-clear', String(settings.notifyWhenClear)],
         ['fail-on-overdue', String(settings.failOnOverdue)],
         ['dry-run', String(settings.dryRun)],
         ['timezone', settings.timezone],
+        ...(0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_0__/* .workingTimeView */ .Qh)(settings.workingTime),
+        ['fresh-reviews-only', String(rules.freshReviewsOnly)],
+        ['explain', explain ? `${explain.repository.full}#${explain.number}` : 'none'],
     ];
 }
 function list(patterns, none) {
@@ -37094,15 +37631,16 @@ function list(patterns, none) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ renderSummary)
 /* harmony export */ });
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2760);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2391);
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3070);
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(995);
 /* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8469);
-/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8148);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1523);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5650);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3519);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8191);
+/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8148);
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1523);
+/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1075);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5650);
+/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3519);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8191);
 /**
  * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
  * foreign text is visible and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
@@ -37116,18 +37654,19 @@ function list(patterns, none) {
 
 
 
+
 /** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
 const rowsAtMost = 850 * 1024;
 const unreachableShown = 200;
-const nextShown = 5;
+const nextShown = 10;
 /** Renders the summary of a run. */
 function renderSummary(report, deliveries) {
     const budget = { left: rowsAtMost };
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .withVerdict */ .m3)(report, 'overdue');
+    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .withVerdict */ .m3)(report, 'overdue');
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
-        `<h2>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
-        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .SV)(report.now, report.settings.timezone)}`)}</p>`,
+        `<h2>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
+        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .SV)(report.now, report.settings.timezone)}`)}</p>`,
         ...unreachablePart(report),
         ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) => overdueRow(one, report)),
         ...withheldPart(report),
@@ -37135,17 +37674,17 @@ function renderSummary(report, deliveries) {
         ...nextPart(report),
         ...(others.length > 0
             ? [
-                `<details><summary>Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(others.length)} are not listed</summary>`,
+                `<details><summary>Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(others.length)} are not listed</summary>`,
                 ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
                 '</details>',
             ]
             : []),
         '<details><summary>Settings</summary>',
-        `<table>${(0,_settings_view_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsView */ .N)(report.settings)
+        `<table>${(0,_settings_view_js__WEBPACK_IMPORTED_MODULE_6__/* .settingsView */ .N)(report.settings)
             .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
             .join('\n')}</table>`,
         '</details>',
-        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_8__/* .worst */ .Q)(deliveries)}.</p>`,
+        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .worst */ .Q)(deliveries)}.</p>`,
         '',
     ].join('\n');
 }
@@ -37153,26 +37692,25 @@ function renderSummary(report, deliveries) {
 function answer(report) {
     const { counts, checked } = report;
     if (counts.overdue === 0)
-        return report.repositories.length > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .headline */ .Pl)(report) : 'No repository could be looked at';
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .pullRequests */ .sD)(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
+        return report.repositories.length > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(report) : 'No repository could be looked at';
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .pullRequests */ .sD)(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
 }
 function overdueRow(judgement, report) {
     const { pullRequest, start, waited } = judgement;
-    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .variety */ .HI)(report);
+    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report);
     const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
     return [
         `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .byline */ .wc)(pullRequest.author)),
-        `<b>${unbroken((0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited))}</b>`,
+        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .byline */ .wc)(pullRequest.author)),
+        `<b>${unbroken((0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units))}</b>`,
         `${start.how} ${unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(start.at, report.settings.timezone, report.now))}`,
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .size */ .Ej)(judgement),
-        show((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .whoWasAsked */ .Mh)(judgement)),
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .size */ .Ej)(judgement),
+        show((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .whoWasAsked */ .Mh)(judgement)),
     ];
 }
 function otherRow(judgement, report) {
-    const { settings, now } = report;
-    const reason = (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A)(judgement, { rules: settings.rules, timezone: settings.timezone, now });
-    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
+    const reason = (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(judgement, report);
+    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
     return [where, judgement.finding.verdict, show(reason, 400)];
 }
 function table(heads, items, budget, cells) {
@@ -37194,12 +37732,12 @@ function table(heads, items, budget, cells) {
         ...rows,
         '</table>',
         ...(cut > 0
-            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
+            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
             : []),
     ];
 }
 function countsTable({ counts }) {
-    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
+    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
     return `<table><tr>${_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
 }
 function unreachablePart({ unreachable }) {
@@ -37207,48 +37745,50 @@ function unreachablePart({ unreachable }) {
         return [];
     const items = unreachable
         .slice(0, unreachableShown)
-        .map((one) => `<li>⚠ ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .unreachableLine */ .xF)(one))}. ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(one.remedy)}</li>`);
+        .map((one) => `<li>⚠ ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unreachableLine */ .xF)(one))}. ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(one.remedy)}</li>`);
     const more = unreachable.length - items.length;
     return [
         '<ul>',
         ...items,
-        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
+        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
         '</ul>',
     ];
 }
 function withheldPart({ withheld }) {
     return withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only.</p>`);
 }
-/** Those in time that become overdue first. */
+/** Those that become overdue within the next working day. */
 function nextPart(report) {
     const { settings, now } = report;
-    const next = (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .withVerdict */ .m3)(report, 'in time').slice(0, nextShown);
+    const next = (0,_next_up_js__WEBPACK_IMPORTED_MODULE_4__/* .nextUp */ .P)(report);
     if (next.length === 0)
         return [];
-    const items = next.map((one) => {
-        const when = (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(one.start.at + settings.rules.threshold, settings.timezone, now);
-        return `<li>${when}: ${linkTo(one, (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .variety */ .HI)(report).repositories)} ${show(one.pullRequest.title, 80)}</li>`;
+    const items = next.slice(0, nextShown).map(({ judgement, dueAt }) => {
+        const when = unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(dueAt, settings.timezone, now));
+        return `<li>${when}: ${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
     });
+    const more = next.length - items.length;
     return [
-        `<p>Next to become overdue (after ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(settings.rules.threshold)}):</p>`,
+        `<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .nextTitle */ .a3)(report)}:</p>`,
         '<ul>',
         ...items,
+        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(more)} more</li>`] : []),
         '</ul>',
     ];
 }
 function costs({ repositories, spent }) {
-    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(repositories.length, 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
+    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(repositories.length, 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
 }
 function linkTo(judgement, withRepository) {
-    return `<a href="${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
+    return `<a href="${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
 }
 /** Our own text, kept on one line of its cell. */
 function unbroken(text) {
     return text.replaceAll(' ', '&nbsp;');
 }
 function show(text, columns = 120) {
-    return (0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .escapeHtml */ .ZD)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_7__/* .label */ .Pf)(text), columns));
+    return (0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .label */ .Pf)(text), columns));
 }
 
 
@@ -37265,6 +37805,7 @@ function show(text, columns = 120) {
 /* harmony export */   Mh: () => (/* binding */ whoWasAsked),
 /* harmony export */   NZ: () => (/* binding */ asked),
 /* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   a3: () => (/* binding */ nextTitle),
 /* harmony export */   bi: () => (/* binding */ longerThan),
 /* harmony export */   jN: () => (/* binding */ numbered),
 /* harmony export */   sD: () => (/* binding */ pullRequests),
@@ -37299,7 +37840,11 @@ function headline({ counts, unreachable }) {
 }
 /** "longer than 2 d" */
 function longerThan({ settings }) {
-    return `longer than ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(settings.rules.threshold)}`;
+    return `longer than ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(settings.rules.threshold, settings.units)}`;
+}
+/** What stands over those that become overdue next: "Overdue within the next working day, unless reviewed". */
+function nextTitle({ settings }) {
+    return `Overdue within the next ${settings.units.working ? 'working day' : '24 hours'}, unless reviewed`;
 }
 /** So many repositories are named; more are counted. */
 const namedRepositories = 3;
@@ -37329,7 +37874,7 @@ function byline(author) {
 }
 /** "hubot, acme/frontend" or "nobody". */
 function whoWasAsked({ pullRequest: { requested } }) {
-    return requested.map(_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ') || 'nobody';
+    return requested.map(({ name }) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)).join(', ') || 'nobody';
 }
 /** "asked: hubot, acme/frontend" or "nobody was asked". */
 function asked(judgement) {
@@ -37345,36 +37890,69 @@ function size({ pullRequest: { additions, deletions } }) {
 
 /***/ }),
 
-/***/ 2760:
+/***/ 1338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Ae: () => (/* binding */ isUndecided),
-  S4: () => (/* binding */ judge),
-  rY: () => (/* binding */ verdicts)
-});
-
-// EXTERNAL MODULE: ./lib/terms/pattern-list.js
-var pattern_list = __nccwpck_require__(5806);
-;// CONCATENATED MODULE: ./lib/review/clock.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ startOf),
+/* harmony export */   j: () => (/* binding */ startsOf)
+/* harmony export */ });
 /**
  * When the clock starts (contract, section 2): `created` is the opening; `ready` the latest of opened, last
- * reopened and last marked ready for review. A change of base, a push or a comment does not move it.
+ * reopened and last marked ready for review; `review-requested` the latest of `ready` and the earliest request
+ * still open. With `fresh-reviews-only` a push starts it anew. A change of base or a comment does not move it.
  */
-function startOf(pullRequest, clockStart) {
-    const { createdAt, restarted } = pullRequest;
-    return clockStart === 'ready' && restarted && restarted.at > createdAt
-        ? { at: restarted.at, how: restarted.how }
-        : { at: createdAt, how: 'was opened' };
+function startOf(pullRequest, rules, now) {
+    return startsOf(pullRequest, rules, now).reduce((latest, start) => (start.at > latest.at ? start : latest));
 }
-/** The time waited, in ms; never negative, even where GitHub's clock is ahead of ours. */
-function waitedSince(start, now) {
-    return Math.max(0, now - start);
+/** All that starts the clock under these rules; the latest one counts. */
+function startsOf(pullRequest, { clockStart, freshReviewsOnly }, now) {
+    const { createdAt, restarted } = pullRequest;
+    const starts = [{ at: createdAt, how: 'was opened' }];
+    if (restarted && clockStart !== 'created')
+        starts.push(restarted);
+    const requestedAt = clockStart === 'review-requested' ? earliestRequest(pullRequest) : undefined;
+    if (requestedAt !== undefined)
+        starts.push({ at: requestedAt, how: 'asked for a review' });
+    if (freshReviewsOnly)
+        starts.push(...pushes(pullRequest).filter(({ at }) => at <= now));
+    return starts;
+}
+/**
+ * The earliest request still open; one that was taken back and made again starts at its latest event. A request
+ * whose event is not known counts from the opening; requests to bots do not count.
+ */
+function earliestRequest({ createdAt, requested, requestEvents = [] }) {
+    const instants = requested
+        .filter(({ isBot }) => !isBot)
+        .map(({ name }) => Math.max(createdAt, ...requestEvents.filter((event) => isSame(event.name, name)).map(({ at }) => at)));
+    return instants.length > 0 ? Math.min(...instants) : undefined;
+}
+function pushes({ head }) {
+    return [
+        ...(head?.forcePushedAt === undefined
+            ? []
+            : [{ at: head.forcePushedAt, how: 'was force-pushed' }]),
+        ...(head?.committedAt === undefined
+            ? []
+            : [{ at: head.committedAt, how: 'got its newest commit' }]),
+    ];
+}
+function isSame(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./lib/review/counting.js
+
+/***/ }),
+
+/***/ 1031:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ firstCounting),
+/* harmony export */   r: () => (/* binding */ discountOf)
+/* harmony export */ });
+/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
 
 /**
  * Why this review does not count on this pull request, or undefined when it counts (contract, section 2,
@@ -37384,17 +37962,23 @@ function discountOf(review, pullRequest, rules) {
     if (isSame(review.author, pullRequest.author))
         return 'own';
     if (review.author.kind === 'bot' &&
-        !(rules.botsThatCount && (0,pattern_list/* selects */.ko)(rules.botsThatCount, review.author.login)))
+        !(rules.botsThatCount && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(rules.botsThatCount, review.author.login)))
         return 'bot';
-    if (rules.ignoreReviewers && (0,pattern_list/* selects */.ko)(rules.ignoreReviewers, review.author.login))
+    if (rules.ignoreReviewers && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(rules.ignoreReviewers, review.author.login))
         return 'ignored';
-    return rules.countsAsReview.includes(review.state) ? undefined : 'state';
+    if (!rules.countsAsReview.includes(review.state))
+        return 'state';
+    return rules.freshReviewsOnly && !isOnHead(review, pullRequest) ? 'stale' : undefined;
 }
 /** The earliest review that counts, or undefined while none does. The order of the reviews is of no matter. */
 function firstCounting(pullRequest, rules) {
     return pullRequest.reviews
         .filter((review) => discountOf(review, pullRequest, rules) === undefined)
         .reduce((first, review) => (first && before(first, review) ? first : review), undefined);
+}
+/** By the commit's identity, not by dates: these are the committer's to choose. A plain comment names no commit. */
+function isOnHead({ commit }, { head }) {
+    return head !== undefined && commit === head.commit;
 }
 function before(a, b) {
     return (a.submittedAt < b.submittedAt || (a.submittedAt === b.submittedAt && a.author.login <= b.author.login));
@@ -37404,31 +37988,79 @@ function isSame(a, b) {
     return a.login.toLowerCase() === b.login.toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./lib/review/judge.js
+
+/***/ }),
+
+/***/ 8315:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain)
+/* harmony export */ });
+/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1338);
+/* harmony import */ var _counting_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1031);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2391);
+
+
+
+/** Derives the verdict of one pull request. */
+function explain(subject, rules, calendar, now) {
+    const { pullRequest, state, watched } = subject;
+    const judgement = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(pullRequest, rules, calendar, now);
+    const unwatched = watched.matches ? judgement.finding.verdict : 'not watched';
+    return {
+        subject,
+        verdict: state === 'open' ? unwatched : 'not open',
+        judgement,
+        exclusion: (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .exclusionOf */ .ah)(pullRequest, rules),
+        reviews: [...pullRequest.reviews]
+            .sort((a, b) => a.submittedAt - b.submittedAt)
+            .map((review) => ({ review, discount: (0,_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .discountOf */ .r)(review, pullRequest, rules) })),
+        starts: (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .startsOf */ .j)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
+        spans: [...calendar.spans(judgement.start.at, now)],
+        dueAt: calendar.lastInstantWithin(judgement.start.at, rules.threshold),
+    };
+}
+
+
+/***/ }),
+
+/***/ 2391:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ae: () => (/* binding */ isUndecided),
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   ah: () => (/* binding */ exclusionOf),
+/* harmony export */   rY: () => (/* binding */ verdicts)
+/* harmony export */ });
+/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
+/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1338);
+/* harmony import */ var _counting_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1031);
 
 
 
 /** All verdicts, in the order in which a report names them. */
 const verdicts = ['overdue', 'in time', 'reviewed', 'draft', 'left out'];
 /** Judges one open pull request of a watched branch: the first rule that applies gives the verdict. */
-function judge(pullRequest, rules, now) {
-    const start = startOf(pullRequest, rules.clockStart);
-    const waited = waitedSince(start.at, now);
+function judge(pullRequest, rules, calendar, now) {
+    const start = (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .startOf */ .G)(pullRequest, rules, now);
+    const waited = calendar.workedBetween(start.at, now);
     return { pullRequest, start, waited, finding: find(pullRequest, rules, waited) };
 }
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
 function isUndecided(pullRequest, rules) {
-    return (settledWithoutReviews(pullRequest, rules) === undefined && firstCounting(pullRequest, rules) === undefined);
+    return (settledWithoutReviews(pullRequest, rules) === undefined && (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .K)(pullRequest, rules) === undefined);
 }
 function find(pullRequest, rules, waited) {
     const settled = settledWithoutReviews(pullRequest, rules);
     if (settled)
         return settled;
-    const review = firstCounting(pullRequest, rules);
+    const review = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .K)(pullRequest, rules);
     if (review)
         return { verdict: 'reviewed', review };
     const discounted = pullRequest.reviews.flatMap((seen) => {
-        const because = discountOf(seen, pullRequest, rules);
+        const because = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .discountOf */ .r)(seen, pullRequest, rules);
         return because ? [{ review: seen, because }] : [];
     });
     return { verdict: waited > rules.threshold ? 'overdue' : 'in time', discounted };
@@ -37436,19 +38068,60 @@ function find(pullRequest, rules, waited) {
 function settledWithoutReviews(pullRequest, rules) {
     if (pullRequest.draft && !rules.includeDrafts)
         return { verdict: 'draft' };
-    const exclusion = exclusionBy('label', rules.labels, pullRequest.labels) ??
-        exclusionBy('author', rules.authors, [pullRequest.author.login]);
+    const exclusion = exclusionOf(pullRequest, rules);
     return exclusion && { verdict: 'left out', exclusion };
+}
+/** Why labels or authors leave it out, if they do. */
+function exclusionOf(pullRequest, rules) {
+    return (exclusionBy('label', rules.labels, pullRequest.labels) ??
+        exclusionBy('author', rules.authors, [pullRequest.author.login]));
 }
 function exclusionBy(by, list, names) {
     if (!list)
         return undefined;
-    const excluded = (0,pattern_list/* exclusionOf */.ah)(list, names);
+    const excluded = (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exclusionOf */ .ah)(list, names);
     if (excluded !== undefined)
         return { by, excluded };
-    if (list.included.length === 0 || (0,pattern_list/* inclusionOf */._g)(list, names) !== undefined)
+    if (list.included.length === 0 || (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, names) !== undefined)
         return undefined;
     return { by, wanted: list.included.map(({ source }) => source) };
+}
+
+
+/***/ }),
+
+/***/ 77:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ openCalendar)
+});
+
+;// CONCATENATED MODULE: ./lib/review/calendar.js
+/** Every hour of every day counts. */
+const aroundTheClock = {
+    workedBetween: (from, to) => Math.max(0, to - from),
+    lastInstantWithin: (from, length) => from + length,
+    spans: (from, to) => (from < to ? [{ from, to }] : []),
+};
+
+// EXTERNAL MODULE: ./lib/review/working-time.js
+var working_time = __nccwpck_require__(2661);
+;// CONCATENATED MODULE: ./lib/review/open-calendar.js
+
+
+/**
+ * The team's calendar. Its library of time zones is evaluated only where not every hour counts; it stays in
+ * the one bundle.
+ * @param start nothing before it is asked for
+ */
+async function openCalendar(time, start, holidaysOf = () => []) {
+    if ((0,working_time/* isAroundTheClock */.d)(time))
+        return aroundTheClock;
+    const { WorkingCalendar } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8301));
+    return new WorkingCalendar(time, start, holidaysOf);
 }
 
 
@@ -37458,17 +38131,21 @@ function exclusionBy(by, list, names) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ reasonOf)
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   Iv: () => (/* binding */ deeds),
+/* harmony export */   ig: () => (/* binding */ leftOut)
 /* harmony export */ });
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
 /* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8469);
 
 
+/** What was done, for each state of a review. */
 const deeds = {
     approved: 'approved',
     'changes-requested': 'changes requested',
     commented: 'commented',
     dismissed: 'review dismissed',
+    conversation: 'commented in the conversation',
 };
 /** At most so many logins are named in one reason; the rest is counted. */
 const namesShown = 3;
@@ -37476,7 +38153,7 @@ const namesShown = 3;
  * The verdict's reason in words a person can argue with: "reviewed by octocat, commented, 3 h ago".
  * It may hold foreign text (logins, labels, branches): who shows it makes that inert.
  */
-function reasonOf({ pullRequest, start, waited, finding }, { rules, timezone, now }) {
+function reasonOf({ pullRequest, start, waited, finding }, { settings: { rules, timezone, units }, now }) {
     switch (finding.verdict) {
         case 'draft':
             return 'is a draft';
@@ -37484,23 +38161,24 @@ function reasonOf({ pullRequest, start, waited, finding }, { rules, timezone, no
             return leftOut(finding.exclusion);
         case 'reviewed': {
             const { author, state, submittedAt } = finding.review;
-            return `reviewed by ${author.login}, ${deeds[state]}, ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - submittedAt))} ago`;
+            return `reviewed by ${author.login}, ${deeds[state]}, ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - submittedAt), _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)} ago`;
         }
         case 'in time':
         case 'overdue': {
             const since = (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(start.at, timezone, now);
-            const [waits, allowed] = [(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(waited), (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(rules.threshold)];
-            const shown = waits === allowed ? (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waited) : waits;
+            const [waits, allowed] = [(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(waited, units), (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(rules.threshold, units)];
+            const shown = waits === allowed ? (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waited, units) : waits;
             const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${allowed}`;
             const moved = pullRequest.retargeted
                 ? [
-                    `on ${pullRequest.base} for ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - pullRequest.retargeted.at))}, before on ${pullRequest.retargeted.from}`,
+                    `on ${pullRequest.base} for ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - pullRequest.retargeted.at), _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)}, before on ${pullRequest.retargeted.from}`,
                 ]
                 : [];
             return [wait, ...notCounting(finding.discounted), ...moved].join('; ');
         }
     }
 }
+/** "its label matches !wip" */
 function leftOut(exclusion) {
     const what = exclusion.by === 'label' ? 'label' : 'author';
     return 'excluded' in exclusion
@@ -37511,13 +38189,15 @@ function leftOut(exclusion) {
 function notCounting(discounted) {
     const by = (because) => discounted.filter((one) => one.because === because);
     const logins = (because) => names(by(because).map(({ review }) => review.author.login));
-    const onlyBots = by('bot').length > 0 && by('state').length + by('ignored').length === 0;
+    const others = by('state').length + by('ignored').length + by('stale').length;
+    const onlyBots = by('bot').length > 0 && others === 0;
     return [
         ...(by('bot').length > 0
             ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}: ${logins('bot')}`]
             : []),
         ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
         ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),
+        ...(by('stale').length > 0 ? [`not on the newest commit: ${stateDeeds(by('stale'))}`] : []),
     ];
 }
 function stateDeeds(discounted) {
@@ -37527,6 +38207,5198 @@ function names(all) {
     const unique = [...new Set(all)];
     const more = unique.length - namesShown;
     return unique.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+
+/***/ }),
+
+/***/ 8301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  WorkingCalendar: () => (/* binding */ WorkingCalendar)
+});
+
+;// CONCATENATED MODULE: ./node_modules/temporal-polyfill/chunks/root.js
+const root_NativeTemporal = globalThis.Temporal;
+
+
+
+;// CONCATENATED MODULE: ./node_modules/temporal-utils/dist/errorMessages.js
+// Low-Level
+const expectedPositive = (entityName, num) => `Non-positive ${entityName}: ${num}`;
+const expectedFinite = (entityName, num) => `Non-finite ${entityName}: ${num}`;
+const forbiddenBigIntToNumber = (entityName) => `Cannot convert bigint to ${entityName}`;
+const invalidObject = 'Invalid object';
+const numberOutOfRange = (entityName, val, min, max) => invalidEntity(entityName, val) + `; must be between ${min}-${max}`;
+// Entity/Fields/Bags
+const invalidEntity = (fieldName, val) => `Invalid ${fieldName}: ${val}`;
+// Calendar
+const unsupportedWeekNumbers = 'Calendar week operations forbidden';
+// Rounding
+const nonOneRoundingIncrement = 'Non-1 roundingIncrement not allowed';
+// Options
+const invalidOverflowOption = 'Invalid overflow option';
+
+;// CONCATENATED MODULE: ./node_modules/temporal-utils/dist/utils.js
+
+const nanoInMicro = 1_000;
+const nanoInMilli = 1_000_000;
+const nanoInSec = 1_000_000_000;
+const nanoInMinute = 60_000_000_000;
+const nanoInHour = 3_600_000_000_000;
+function normalizeOptions(options) {
+    if (options === undefined) {
+        return Object.create(null);
+    }
+    return requireObjectLike(options);
+}
+function toFiniteNumber(arg, entityName = 'number') {
+    if (typeof arg === 'bigint') {
+        throw new TypeError(forbiddenBigIntToNumber(entityName));
+    }
+    arg = Number(arg);
+    if (!Number.isFinite(arg)) {
+        throw new RangeError(expectedFinite(entityName, arg));
+    }
+    return arg;
+}
+function utils_toIntegerWithTrunc(arg, entityName) {
+    return Math.trunc(toFiniteNumber(arg, entityName)) || 0; // ensure no -0
+}
+function utils_toPositiveIntegerWithTruncation(arg, entityName) {
+    return requireNumberIsPositive(utils_toIntegerWithTrunc(arg, entityName), entityName);
+}
+/*
+Already known to be number.
+*/
+function requireNumberIsPositive(num, entityName = 'number') {
+    if (num <= 0) {
+        throw new RangeError(expectedPositive(entityName, num));
+    }
+    return num;
+}
+/*
+min/max are inclusive
+*/
+function constrainToRange(num, min, max) {
+    return Math.min(Math.max(num, min), max);
+}
+function isObjectLike(arg) {
+    return arg !== null && (typeof arg === 'object' || typeof arg === 'function');
+}
+function requireObjectLike(arg) {
+    if (!isObjectLike(arg)) {
+        throw new TypeError(invalidObject);
+    }
+    return arg;
+}
+// Options-bag-parsing-adjacent
+// ----------------------------
+/*
+Already known to be number
+*/
+function normalizeNumberInRange(num, min, max, // inclusive
+options) {
+    const clamped = constrainToRange(num, min, max);
+    if (normalizeOverflow(options) === 'reject' && num !== clamped) {
+        throw new RangeError(errorMessages.numberOutOfRange('number', num, min, max));
+    }
+    return clamped;
+}
+/*
+Match Temporal's field overflow shape without depending on the polyfill's
+internal option readers. Undefined defaults to constrain; explicit reject asks
+for exact in-range input.
+*/
+function normalizeOverflow(options) {
+    options = normalizeOptions(options);
+    const overflow = options.overflow;
+    if (overflow === undefined) {
+        return 'constrain';
+    }
+    if (overflow === 'constrain' || overflow === 'reject') {
+        return overflow;
+    }
+    throw new RangeError(errorMessages.invalidOverflowOption);
+}
+
+;// CONCATENATED MODULE: ./node_modules/temporal-polyfill/chunks/internal.js
+
+
+
+
+
+
+const internal_invalidEntity = invalidEntity;
+
+const internal_unsupportedWeekNumbers = unsupportedWeekNumbers;
+
+const missingField = fieldName => `Missing ${fieldName}`;
+
+const invalidBag = "Invalid bag";
+
+const invalidChoice = (fieldName, val, choiceMap) => invalidEntity(fieldName, val) + "; must be " + Object.keys(choiceMap).join();
+
+const forbiddenValueOf = "Cannot use valueOf";
+
+const invalidCallingContext = "Invalid calling context";
+
+const missingYear = allowEra => "Missing year" + (allowEra ? "/era/eraYear" : "");
+
+const invalidLeapMonth = "Invalid leap month";
+
+const invalidCalendar = calendarId => invalidEntity("Calendar", calendarId);
+
+const exoticCalendarRequired = (calendarId, remedy) => `Unknown calendar ${calendarId}; might need ${remedy}`;
+
+const invalidTimeZone = calendarId => invalidEntity("TimeZone", calendarId);
+
+const outOfBoundsDate = "Out-of-bounds date";
+
+const invalidRelativeTo = arg => internal_invalidEntity("relativeTo", arg);
+
+const failedParse = s => `Cannot parse: ${s}`;
+
+const invalidFormatType = branding => `Cannot format ${branding}`;
+
+const mismatchingFormatTypes = "Mismatching types for formatting";
+
+const internal_constrainToRange = constrainToRange;
+
+const internal_isObjectLike = isObjectLike;
+
+function throwRangeError(message) {
+  throw new RangeError(message);
+}
+
+function throwTypeError(message) {
+  throw new TypeError(message);
+}
+
+function clampProp(props, propName, min, max, overflow) {
+  return clampEntity(propName, ((props, propName) => {
+    const propVal = props[propName];
+    return void 0 === propVal && throwTypeError(missingField(propName)), propVal;
+  })(props, propName), min, max, overflow);
+}
+
+function clampEntity(entityName, num, min, max, overflow, choices) {
+  const clamped = internal_constrainToRange(num, min, max);
+  return overflow && num !== clamped && throwRangeError(((entityName, val, min, max, choices) => choices ? numberOutOfRange(entityName, choices[val], choices[min], choices[max]) : numberOutOfRange(entityName, val, min, max))(entityName, num, min, max, choices)), 
+  clamped;
+}
+
+function memoize(generator, MapClass = Map, maxSize = 1e4) {
+  const map = new MapClass;
+  return (key, ...otherArgs) => {
+    if (map.has(key)) {
+      return map.get(key);
+    }
+    map.size >= maxSize && map.clear();
+    const val = generator(key, ...otherArgs);
+    return map.set(key, val), val;
+  };
+}
+
+const createNameDescriptors = name => createPropDescriptors({
+  name: name
+}, 1);
+
+const createPropDescriptors = (propVals, readonly) => mapProps(value => ({
+  value: value,
+  configurable: 1,
+  writable: !readonly
+}), propVals);
+
+const createStringTagDescriptors = value => ({
+  [Symbol.toStringTag]: {
+    value: value,
+    configurable: 1
+  }
+});
+
+function mapProps(transformer, props) {
+  const res = {};
+  for (const propName in props) {
+    res[propName] = transformer(props[propName], propName);
+  }
+  return res;
+}
+
+function zipPropsConst(propNames, propVal) {
+  const res = {};
+  for (const propName of propNames) {
+    res[propName] = propVal;
+  }
+  return res;
+}
+
+function internal_createPropGetters(propNames) {
+  const getters = {};
+  for (const propName of propNames) {
+    getters[propName] = slots => slots[propName];
+  }
+  return getters;
+}
+
+function pluckProps(propNames, props, dest = Object.create(null)) {
+  for (const propName of propNames) {
+    dest[propName] = props[propName];
+  }
+  return dest;
+}
+
+function allPropsEqual(propNames, props0, props1) {
+  for (const propName of propNames) {
+    if (props0[propName] !== props1[propName]) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+function zeroOutProps(propNames, clearUntilI, props) {
+  const copy = {
+    ...props
+  };
+  for (let i = 0; i < clearUntilI; i++) {
+    copy[propNames[i]] = 0;
+  }
+  return copy;
+}
+
+function internal_bindArgs(f, ...boundArgs) {
+  return (...dynamicArgs) => f(...boundArgs, ...dynamicArgs);
+}
+
+function identity(arg) {
+  return arg;
+}
+
+function noop() {}
+
+function capitalize(s) {
+  return s[0].toUpperCase() + s.substring(1);
+}
+
+function sortStrings(...strss) {
+  return [].concat(...strss).sort();
+}
+
+function createRegExp(meat) {
+  return new RegExp(`^${meat}$`);
+}
+
+function parseSubsecNano(fracStr) {
+  return parseInt(fracStr.padEnd(9, "0"));
+}
+
+function parseInt0(s) {
+  return void 0 === s ? 0 : parseInt(s);
+}
+
+function padNumber(digits, num) {
+  return String(num).padStart(digits, "0");
+}
+
+const padNumber2 = /*@__PURE__*/ internal_bindArgs(padNumber, 2);
+
+function compareNumbers(a, b) {
+  return Math.sign(a - b);
+}
+
+function compareBigInts(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function divFloorBigInt(num, denom) {
+  const whole = num / denom;
+  return num % denom < 0n ? whole - 1n : whole;
+}
+
+function divModFloorBigInt(num, divisor) {
+  const quotient = divFloorBigInt(num, divisor);
+  return [ quotient, num - quotient * divisor ];
+}
+
+function divModFloor(num, divisor) {
+  return [ Math.floor(num / divisor), modFloor(num, divisor) ];
+}
+
+function modFloor(num, divisor) {
+  return (num % divisor + divisor) % divisor;
+}
+
+function divTrunc(num, divisor) {
+  return Math.trunc(num / divisor) || 0;
+}
+
+function modTrunc(num, divisor) {
+  return num % divisor || 0;
+}
+
+function fabricateNearHalfFraction(halfCompare, sign = 1) {
+  return sign * (.5 + halfCompare / 5);
+}
+
+function hasHalf(num) {
+  return .5 === Math.abs(num % 1);
+}
+
+const isoCalendarId = "iso8601";
+
+const gregoryCalendarId = "gregory";
+
+const gregoryEraOrigins = {
+  "bce": -1,
+  "ce": 0
+};
+
+function normalizeEraName(era) {
+  const normalized = era.normalize("NFD").toLowerCase().replace(/[^a-z0-9]/g, "");
+  return "bc" === normalized || "b" === normalized ? "bce" : "ad" === normalized || "a" === normalized ? "ce" : normalized;
+}
+
+const isoCalendarImpl = void 0;
+
+const gregoryCalendarImpl = 0;
+
+function getCalendarSlotId(calendar) {
+  return calendar === isoCalendarImpl ? "iso8601" : 0 === calendar ? "gregory" : calendar.id;
+}
+
+const monthCodeRegExp = /^M(\d{2})(L?)$/;
+
+function parseMonthCode(monthCode) {
+  const m = monthCodeRegExp.exec(monthCode);
+  return m || throwRangeError((monthCode => `Invalid monthCode: ${monthCode}`)(monthCode)), 
+  [ parseInt(m[1]), Boolean(m[2]) ];
+}
+
+function formatMonthCode(monthCodeNumber, isLeapMonth) {
+  return "M" + padNumber2(monthCodeNumber) + (isLeapMonth ? "L" : "");
+}
+
+function monthCodeNumberToMonth(monthCodeNumber, isLeapMonth, leapMonth) {
+  return monthCodeNumber + (isLeapMonth || leapMonth && monthCodeNumber >= leapMonth ? 1 : 0);
+}
+
+function monthToMonthCodeNumber(month, leapMonth) {
+  return month - (leapMonth && month >= leapMonth ? 1 : 0);
+}
+
+const unitNameMap = {
+  nanosecond: 0,
+  microsecond: 1,
+  millisecond: 2,
+  second: 3,
+  minute: 4,
+  hour: 5,
+  day: 6,
+  week: 7,
+  month: 8,
+  year: 9
+};
+
+const unitNamesAsc = /*@__PURE__*/ Object.keys(unitNameMap);
+
+const milliInUtcDay = 864e5;
+
+const internal_nanoInMicro = nanoInMicro;
+
+const internal_nanoInMilli = nanoInMilli;
+
+const internal_nanoInSec = nanoInSec;
+
+const internal_nanoInMinute = nanoInMinute;
+
+const internal_nanoInHour = nanoInHour;
+
+const nanoInUtcDay = 864e11;
+
+const unitNanoMap = [ 1, internal_nanoInMicro, internal_nanoInMilli, internal_nanoInSec, internal_nanoInMinute, internal_nanoInHour, nanoInUtcDay ];
+
+const bigNanoInMicro = /*@__PURE__*/ BigInt(internal_nanoInMicro);
+
+const bigNanoInMilli = /*@__PURE__*/ BigInt(internal_nanoInMilli);
+
+const bigNanoInSec = /*@__PURE__*/ BigInt(internal_nanoInSec);
+
+const bigNanoInMinute = /*@__PURE__*/ BigInt(internal_nanoInMinute);
+
+const bigNanoInHour = /*@__PURE__*/ BigInt(internal_nanoInHour);
+
+const bigNanoInUtcDay = /*@__PURE__*/ BigInt(nanoInUtcDay);
+
+function divideBigNanoToExactNumber(bigNano, divisorNano) {
+  const days = Number(bigNano / bigNanoInUtcDay);
+  const timeNano = Number(bigNano % bigNanoInUtcDay);
+  return days * (nanoInUtcDay / divisorNano) + (Math.trunc(timeNano / divisorNano) + timeNano % divisorNano / divisorNano);
+}
+
+const timeFieldNamesAsc = /*@__PURE__*/ unitNamesAsc.slice(0, 6);
+
+const timeGetters = /*@__PURE__*/ internal_createPropGetters(timeFieldNamesAsc);
+
+const yearFieldNamesAsc = [ "year" ];
+
+const dayFieldNamesAsc = [ "day" ];
+
+const calendarDateFieldNamesAsc = [ "day", "month", "year" ];
+
+const offsetFieldNames = [ "offset" ];
+
+const timeZoneFieldNames = [ "timeZone" ];
+
+const eraYearFieldNames = [ "era", "eraYear" ];
+
+const allYearFieldNames = [ "era", "eraYear", "year" ];
+
+const monthFieldNames = [ "month", "monthCode" ];
+
+const monthDayFieldNames = [ "day", "month", "monthCode" ];
+
+const timeFieldNamesAlpha = /*@__PURE__*/ sortStrings(timeFieldNamesAsc);
+
+const yearFieldNamesWithEraAlpha = /*@__PURE__*/ sortStrings(eraYearFieldNames, yearFieldNamesAsc);
+
+const yearMonthFieldNamesAlpha = /*@__PURE__*/ sortStrings(monthFieldNames, yearFieldNamesAsc);
+
+const yearMonthFieldNamesWithEraAlpha = /*@__PURE__*/ sortStrings(eraYearFieldNames, yearMonthFieldNamesAlpha);
+
+const yearMonthCodeFieldNamesAlpha = /*@__PURE__*/ sortStrings([ "monthCode" ], yearFieldNamesAsc);
+
+const yearMonthCodeFieldNamesWithEraAlpha = /*@__PURE__*/ sortStrings(eraYearFieldNames, yearMonthCodeFieldNamesAlpha);
+
+const monthCodeDayFieldNamesAlpha = /*@__PURE__*/ sortStrings(dayFieldNamesAsc, [ "monthCode" ]);
+
+const dateFieldNamesAlpha = /*@__PURE__*/ sortStrings(dayFieldNamesAsc, yearMonthFieldNamesAlpha);
+
+const dateFieldNamesWithEraAlpha = /*@__PURE__*/ sortStrings(dayFieldNamesAsc, eraYearFieldNames, yearMonthFieldNamesAlpha);
+
+const dateTimeFieldNamesAlpha = /*@__PURE__*/ sortStrings(dateFieldNamesAlpha, timeFieldNamesAsc);
+
+const dateTimeFieldNamesWithEraAlpha = /*@__PURE__*/ sortStrings(dateFieldNamesWithEraAlpha, timeFieldNamesAsc);
+
+const dateTimeAndOffsetFieldNamesAlpha = /*@__PURE__*/ sortStrings(dateFieldNamesAlpha, timeFieldNamesAsc, offsetFieldNames);
+
+const dateTimeAndOffsetFieldNamesWithEraAlpha = /*@__PURE__*/ sortStrings(dateFieldNamesWithEraAlpha, timeFieldNamesAsc, offsetFieldNames);
+
+const dateTimeAndZoneFieldNamesAlpha = /*@__PURE__*/ sortStrings(dateFieldNamesAlpha, timeFieldNamesAsc, offsetFieldNames, timeZoneFieldNames);
+
+const dateTimeAndZoneFieldNamesWithEraAlpha = /*@__PURE__*/ sortStrings(dateFieldNamesWithEraAlpha, timeFieldNamesAsc, offsetFieldNames, timeZoneFieldNames);
+
+const yearMonthCodeDayFieldNamesAlpha = /*@__PURE__*/ sortStrings(dayFieldNamesAsc, yearMonthCodeFieldNamesAlpha);
+
+const yearMonthCodeDayFieldNamesWithEraAlpha = /*@__PURE__*/ sortStrings(dayFieldNamesAsc, eraYearFieldNames, yearMonthCodeFieldNamesAlpha);
+
+const timeFieldDefaults = /*@__PURE__*/ zipPropsConst(timeFieldNamesAsc, 0);
+
+function validateTimeFields(timeFields) {
+  return constrainTimeFields(timeFields, 1), timeFields;
+}
+
+const maxValues = {
+  hour: 23,
+  minute: 59,
+  second: 59
+};
+
+function constrainTimeFields(timeFields, overflow) {
+  const constrainedFields = {};
+  for (const fieldName of timeFieldNamesAsc) {
+    constrainedFields[fieldName] = clampEntity(fieldName, timeFields[fieldName], 0, maxValues[fieldName] || 999, overflow);
+  }
+  return constrainedFields;
+}
+
+function internal_timeFieldsToNano(timeFields) {
+  return timeFieldsToSec(timeFields) * internal_nanoInSec + timeFieldsToSubsecNano(timeFields);
+}
+
+function timeFieldsToMilli(timeFields) {
+  return 1e3 * timeFieldsToSec(timeFields) + timeFields.millisecond;
+}
+
+function timeFieldsToSec(timeFields) {
+  return 3600 * timeFields.hour + 60 * timeFields.minute + timeFields.second;
+}
+
+function timeFieldsToSubsecNano(timeFields) {
+  return timeFields.millisecond * internal_nanoInMilli + timeFields.microsecond * internal_nanoInMicro + timeFields.nanosecond;
+}
+
+function nanoToTimeAndDay(nano) {
+  const [dayDelta, timeNano] = divModFloor(nano, nanoInUtcDay);
+  return [ nanoToTimeFields(timeNano), dayDelta ];
+}
+
+function nanoToTimeFields(timeNano) {
+  const [timeMilli, nanoAfterMilli] = divModFloor(timeNano, internal_nanoInMilli);
+  const [microsecond, nanosecond] = divModFloor(nanoAfterMilli, internal_nanoInMicro);
+  return milliToTimeFields(timeMilli, microsecond, nanosecond);
+}
+
+function milliToTimeFields(timeMilli, microsecond = 0, nanosecond = 0) {
+  const [hour, milliAfterHour] = divModFloor(timeMilli, 36e5);
+  const [minute, milliAfterMinute] = divModFloor(milliAfterHour, 6e4);
+  const [second, millisecond] = divModFloor(milliAfterMinute, 1e3);
+  return {
+    hour: hour,
+    minute: minute,
+    second: second,
+    millisecond: millisecond,
+    microsecond: microsecond,
+    nanosecond: nanosecond
+  };
+}
+
+function epochNanoToSecMod(epochNano) {
+  const [epochSec, nano] = divModFloorBigInt(epochNano, bigNanoInSec);
+  return [ Number(epochSec), Number(nano) ];
+}
+
+function epochNanoToMilli(epochNano) {
+  return Number(divFloorBigInt(epochNano, bigNanoInMilli));
+}
+
+function internal_isoDateTimeToEpochNano(isoDateTime) {
+  return internal_isoDateToEpochNano(isoDateTime) + BigInt(internal_timeFieldsToNano(isoDateTime));
+}
+
+function isoDateTimeToEpochMilli(isoDateTime) {
+  return isoDateToEpochMilli(isoDateTime) + timeFieldsToMilli(isoDateTime);
+}
+
+function internal_isoDateToEpochNano(isoDate) {
+  return BigInt(isoDateToEpochDays(isoDate)) * bigNanoInUtcDay;
+}
+
+function isoDateToEpochMilli(isoDate) {
+  return 864e5 * isoDateToEpochDays(isoDate);
+}
+
+function isoDateToEpochDays(isoDate) {
+  return isoPartsToEpochDays(isoDate.year, isoDate.month, isoDate.day);
+}
+
+function isoPartsToEpochDays(isoYear, isoMonth = 1, isoDay = 1) {
+  const monthIndex = isoMonth - 1;
+  return isoYear += Math.floor(monthIndex / 12), isoMonth = modFloor(monthIndex, 12), 
+  Date.UTC(isoYear % 400 - 400, isoMonth, 0) / 864e5 + 146097 * (divTrunc(isoYear, 400) + 1) + isoDay;
+}
+
+function epochNanoToIsoDateTime(epochNano) {
+  const [epochDays, nanoAfterDay] = divModFloorBigInt(epochNano, bigNanoInUtcDay);
+  return {
+    ...epochDaysToIsoDate(Number(epochDays)),
+    ...nanoToTimeFields(Number(nanoAfterDay))
+  };
+}
+
+function epochMilliToIsoDateTime(epochMilli, microsecond = 0, nanosecond = 0) {
+  const [epochDays, milliAfterDay] = divModFloor(epochMilli, 864e5);
+  return {
+    ...epochDaysToIsoDate(epochDays),
+    ...milliToTimeFields(milliAfterDay, microsecond, nanosecond)
+  };
+}
+
+function epochDaysToIsoDate(epochDays) {
+  const legacyDate = new Date(864e5 * modFloor(epochDays, 146097));
+  return {
+    year: legacyDate.getUTCFullYear() + 400 * Math.floor(epochDays / 146097),
+    month: legacyDate.getUTCMonth() + 1,
+    day: legacyDate.getUTCDate()
+  };
+}
+
+function diffEpochMilliDays(epochMilli0, epochMilli1) {
+  return Math.trunc((epochMilli1 - epochMilli0) / 864e5);
+}
+
+const isoEpochOriginYear = 1970;
+
+const isoEpochFirstLeapYear = 1972;
+
+const isoMonthsInYear = 12;
+
+function computeIsoMonthCodeParts(month) {
+  return [ month, 0 ];
+}
+
+function computeIsoYearMonthFieldsForMonthDay(monthCodeNumber, isLeapMonth) {
+  if (!isLeapMonth) {
+    return {
+      year: 1972,
+      month: monthCodeNumber
+    };
+  }
+}
+
+function computeIsoFieldsFromParts(year, month, day) {
+  return {
+    year: year,
+    month: month,
+    day: day
+  };
+}
+
+function computeIsoDaysInMonth(year, month) {
+  switch (month) {
+   case 2:
+    return computeIsoInLeapYear(year) ? 29 : 28;
+
+   case 4:
+   case 6:
+   case 9:
+   case 11:
+    return 30;
+  }
+  return 31;
+}
+
+function computeIsoDaysInYear(year) {
+  return computeIsoInLeapYear(year) ? 366 : 365;
+}
+
+function computeIsoInLeapYear(year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+function addIsoMonths(year, month, monthDelta) {
+  return year += divTrunc(monthDelta, 12), (month += modTrunc(monthDelta, 12)) < 1 ? (year--, 
+  month += 12) : month > 12 && (year++, month -= 12), {
+    year: year,
+    month: month
+  };
+}
+
+function diffIsoMonthSlots(year0, month0, year1, month1) {
+  return 12 * (year1 - year0) + month1 - month0;
+}
+
+function computeIsoDayOfWeek(isoDate) {
+  return modFloor(isoPartsToEpochDays(isoDate.year, isoDate.month, isoDate.day) + 4, 7) || 7;
+}
+
+function computeIsoDayOfYear(isoDate) {
+  return isoPartsToEpochDays(isoDate.year, isoDate.month, isoDate.day) - isoPartsToEpochDays(isoDate.year) + 1;
+}
+
+function computeIsoWeekFields(isoDate) {
+  let yearOfWeek = isoDate.year;
+  let weekOfYear = Math.floor((computeIsoDayOfYear(isoDate) - computeIsoDayOfWeek(isoDate) + 10) / 7);
+  let weeksInYear = computeIsoWeeksInYear(yearOfWeek);
+  return weekOfYear < 1 ? weekOfYear = weeksInYear = computeIsoWeeksInYear(--yearOfWeek) : weekOfYear > weeksInYear && (weekOfYear = 1, 
+  weeksInYear = computeIsoWeeksInYear(++yearOfWeek)), {
+    weekOfYear: weekOfYear,
+    yearOfWeek: yearOfWeek,
+    De: weeksInYear
+  };
+}
+
+function computeIsoWeeksInYear(year) {
+  const y0DayOfWeek = computeIsoDayOfWeek({
+    year: year,
+    month: 1,
+    day: 1
+  });
+  return 4 === y0DayOfWeek || 3 === y0DayOfWeek && computeIsoInLeapYear(year) ? 53 : 52;
+}
+
+function computeGregoryEraFields({year: year}) {
+  return year < 1 ? {
+    era: "bce",
+    eraYear: 1 - year
+  } : {
+    era: "ce",
+    eraYear: year
+  };
+}
+
+function validateIsoDateTimeFields(isoDateTime) {
+  return validateIsoDateFields(isoDateTime), validateTimeFields(isoDateTime);
+}
+
+function validateIsoDateFields(isoInternals) {
+  return constrainIsoDateFields(isoInternals, 1), isoInternals;
+}
+
+function constrainIsoDateFields(isoDate, overflow) {
+  const {year: year} = isoDate;
+  const month = clampProp(isoDate, "month", 1, 12, overflow);
+  return {
+    year: year,
+    month: month,
+    day: clampProp(isoDate, "day", 1, computeIsoDaysInMonth(year, month), overflow)
+  };
+}
+
+function computeCalendarDateFields(calendar, isoDate) {
+  return calendar ? calendar.de(isoDate) : isoDate;
+}
+
+function computeCalendarMonthCodeParts(calendar, year, month) {
+  return calendar ? calendar.L(year, month) : computeIsoMonthCodeParts(month);
+}
+
+function computeCalendarEraFields(calendar, isoDate) {
+  return 0 === calendar ? computeGregoryEraFields(isoDate) : calendar && calendar.h?.(isoDate) || {};
+}
+
+function computeCalendarIsoFieldsFromParts(calendar, year, month, day) {
+  return calendar ? calendar.fe(year, month, day) : computeIsoFieldsFromParts(year, month, day);
+}
+
+function computeCalendarMonthsInYearForYear(calendar, year) {
+  return calendar ? calendar.j(year) : 12;
+}
+
+function computeCalendarDaysInMonthForYearMonth(calendar, year, month) {
+  return calendar ? calendar.o(year, month) : computeIsoDaysInMonth(year, month);
+}
+
+function computeCalendarMonthCode(calendar, isoDate) {
+  const {year: year, month: month} = computeCalendarDateFields(calendar, isoDate);
+  const [monthCodeNumber, isLeapMonth] = computeCalendarMonthCodeParts(calendar, year, month);
+  return formatMonthCode(monthCodeNumber, isLeapMonth);
+}
+
+function computeCalendarInLeapYear(calendar, isoDate) {
+  const {year: year} = computeCalendarDateFields(calendar, isoDate);
+  return calendar ? calendar.q(year) : computeIsoInLeapYear(year);
+}
+
+function computeCalendarMonthsInYear(calendar, isoDate) {
+  const {year: year} = computeCalendarDateFields(calendar, isoDate);
+  return computeCalendarMonthsInYearForYear(calendar, year);
+}
+
+function computeCalendarDaysInMonth(calendar, isoDate) {
+  const {year: year, month: month} = computeCalendarDateFields(calendar, isoDate);
+  return computeCalendarDaysInMonthForYearMonth(calendar, year, month);
+}
+
+function computeCalendarDaysInYear(calendar, isoDate) {
+  const {year: year} = computeCalendarDateFields(calendar, isoDate);
+  return calendar ? calendar.i(year) : computeIsoDaysInYear(year);
+}
+
+function computeCalendarDayOfYear(calendar, isoDate) {
+  if (!calendar) {
+    return computeIsoDayOfYear(isoDate);
+  }
+  const {year: year} = computeCalendarDateFields(calendar, isoDate);
+  const yearStartIsoDate = computeCalendarIsoFieldsFromParts(calendar, year, 1, 1);
+  return isoDateToEpochDays(isoDate) - isoDateToEpochDays(yearStartIsoDate) + 1;
+}
+
+function computeCalendarWeekOfYear(calendar, isoDate) {
+  return calendar === isoCalendarImpl ? computeIsoWeekFields(isoDate).weekOfYear : void 0;
+}
+
+function computeCalendarYearOfWeek(calendar, isoDate) {
+  return calendar === isoCalendarImpl ? computeIsoWeekFields(isoDate).yearOfWeek : void 0;
+}
+
+const durationFieldNamesAsc = /*@__PURE__*/ unitNamesAsc.map(unitName => unitName + "s");
+
+const durationGetters = /*@__PURE__*/ internal_createPropGetters(durationFieldNamesAsc);
+
+const durationFieldNamesAlpha = /*@__PURE__*/ sortStrings(durationFieldNamesAsc);
+
+const durationTimeFieldNamesAsc = /*@__PURE__*/ durationFieldNamesAsc.slice(0, 6);
+
+const durationDateFieldNamesAsc = /*@__PURE__*/ durationFieldNamesAsc.slice(6);
+
+const durationCalendarFieldNamesAsc = /*@__PURE__*/ durationDateFieldNamesAsc.slice(1);
+
+const durationFieldDefaults = /*@__PURE__*/ zipPropsConst(durationFieldNamesAsc, 0);
+
+const durationTimeFieldDefaults = /*@__PURE__*/ zipPropsConst(durationTimeFieldNamesAsc, 0);
+
+const clearDurationFields = /*@__PURE__*/ internal_bindArgs(zeroOutProps, durationFieldNamesAsc);
+
+function requirePropDefined(optionName, optionVal) {
+  return null == optionVal && throwRangeError(missingField(optionName)), optionVal;
+}
+
+const requireString = /*@__PURE__*/ internal_bindArgs(requireType, "string");
+
+function requireType(typeName, arg, entityName = typeName) {
+  return typeof arg !== typeName && throwTypeError(internal_invalidEntity(entityName, arg)), 
+  arg;
+}
+
+function requireNumberIsInteger(num, entityName = "number") {
+  return Number.isInteger(num) || throwRangeError(((entityName, num) => `Non-integer ${entityName}: ${num}`)(entityName, num)), 
+  num || 0;
+}
+
+function internal_toString(arg) {
+  return "symbol" == typeof arg && throwTypeError("Cannot convert Symbol to string"), 
+  String(arg);
+}
+
+function toPrimitiveWithStringHint(arg) {
+  if (!isObjectLike(arg)) {
+    return arg;
+  }
+  const exoticToPrimitive = arg[Symbol.toPrimitive];
+  if (null != exoticToPrimitive) {
+    "function" != typeof exoticToPrimitive && throwTypeError();
+    const primitive = Reflect.apply(exoticToPrimitive, arg, [ "string" ]);
+    return isObjectLike(primitive) && throwTypeError(), primitive;
+  }
+  return Date.prototype[Symbol.toPrimitive].call(arg, "string");
+}
+
+function toBigInt(bi) {
+  return "boolean" == typeof bi ? BigInt(bi ? 1 : 0) : "string" == typeof bi ? BigInt(bi) : ("bigint" != typeof bi && throwTypeError(`Invalid bigint: ${bi}`), 
+  bi);
+}
+
+function internal_toStrictInteger(arg, entityName) {
+  return requireNumberIsInteger(toFiniteNumber(arg, entityName), entityName);
+}
+
+const smallestUnitStr = "smallestUnit";
+
+const overflowMap = {
+  constrain: 0,
+  reject: 1
+};
+
+const epochDisambigMap = {
+  compatible: 0,
+  reject: 1,
+  earlier: 2,
+  later: 3
+};
+
+const offsetDisambigMap = {
+  reject: 0,
+  use: 1,
+  prefer: 2,
+  ignore: 3
+};
+
+const calendarDisplayMap = {
+  auto: 0,
+  never: 1,
+  critical: 2,
+  always: 3
+};
+
+const timeZoneDisplayMap = {
+  auto: 0,
+  never: 1,
+  critical: 2
+};
+
+const offsetDisplayMap = {
+  auto: 0,
+  never: 1
+};
+
+const roundingModeMap = {
+  floor: 0,
+  halfFloor: 1,
+  ceil: 2,
+  halfCeil: 3,
+  trunc: 4,
+  halfTrunc: 5,
+  expand: 6,
+  halfExpand: 7,
+  halfEven: 8
+};
+
+const roundingModeFuncs = [ Math.floor, num => hasHalf(num) ? Math.floor(num) : Math.round(num), Math.ceil, num => hasHalf(num) ? Math.ceil(num) : Math.round(num), Math.trunc, num => hasHalf(num) ? Math.trunc(num) || 0 : Math.round(num), num => num < 0 ? Math.floor(num) : Math.ceil(num), num => Math.sign(num) * Math.round(Math.abs(num)) || 0, num => hasHalf(num) ? (num = Math.trunc(num) || 0) + num % 2 : Math.round(num) ];
+
+const directionMap = {
+  previous: -1,
+  next: 1
+};
+
+function coerceRoundingIncInteger(options) {
+  const roundingInc = options.roundingIncrement;
+  if (void 0 === roundingInc) {
+    return 1;
+  }
+  const integer = utils_toIntegerWithTrunc(roundingInc, "roundingIncrement");
+  return (integer < 1 || integer > 10 ** 9) && throwRangeError(internal_invalidEntity("roundingIncrement", integer)), 
+  integer;
+}
+
+function coerceFractionalSecondDigits(options) {
+  let subsecDigits = options.fractionalSecondDigits;
+  if (void 0 !== subsecDigits) {
+    if ("number" != typeof subsecDigits) {
+      if ("auto" === internal_toString(subsecDigits)) {
+        return;
+      }
+      throwRangeError(internal_invalidEntity("fractionalSecondDigits", subsecDigits));
+    }
+    subsecDigits = clampEntity("fractionalSecondDigits", Math.floor(subsecDigits), 0, 9, 1);
+  }
+  return subsecDigits;
+}
+
+function coerceUnitOption(optionName, options, minUnit = 0, ensureDefined) {
+  let unitStr = options[optionName];
+  if (void 0 === unitStr) {
+    return ensureDefined ? minUnit : void 0;
+  }
+  if (unitStr = internal_toString(unitStr), "auto" === unitStr) {
+    return ensureDefined ? minUnit : null;
+  }
+  let unit = unitNameMap[unitStr];
+  return void 0 === unit && (unit = durationFieldNamesAsc.indexOf(unitStr)), unit < 0 && throwRangeError(invalidChoice(optionName, unitStr, unitNameMap)), 
+  unit;
+}
+
+function coerceChoiceOption(optionName, enumNameMap, options, defaultChoice = 0) {
+  const enumArg = options[optionName];
+  if (void 0 === enumArg) {
+    return defaultChoice;
+  }
+  const enumStr = internal_toString(enumArg);
+  const enumNum = enumNameMap[enumStr];
+  return void 0 === enumNum && throwRangeError(invalidChoice(optionName, enumStr, enumNameMap)), 
+  enumNum;
+}
+
+const coerceSmallestUnit = /*@__PURE__*/ internal_bindArgs(coerceUnitOption, smallestUnitStr);
+
+const coerceLargestUnit = /*@__PURE__*/ internal_bindArgs(coerceUnitOption, "largestUnit");
+
+const coerceTotalUnit = /*@__PURE__*/ internal_bindArgs(coerceUnitOption, "unit");
+
+const coerceOverflow = /*@__PURE__*/ internal_bindArgs(coerceChoiceOption, "overflow", overflowMap);
+
+const coerceEpochDisambig = /*@__PURE__*/ internal_bindArgs(coerceChoiceOption, "disambiguation", epochDisambigMap);
+
+const coerceOffsetDisambig = /*@__PURE__*/ internal_bindArgs(coerceChoiceOption, "offset", offsetDisambigMap);
+
+const coerceCalendarDisplay = /*@__PURE__*/ internal_bindArgs(coerceChoiceOption, "calendarName", calendarDisplayMap);
+
+const coerceTimeZoneDisplay = /*@__PURE__*/ internal_bindArgs(coerceChoiceOption, "timeZoneName", timeZoneDisplayMap);
+
+const coerceOffsetDisplay = /*@__PURE__*/ internal_bindArgs(coerceChoiceOption, "offset", offsetDisplayMap);
+
+const coerceRoundingMode = /*@__PURE__*/ internal_bindArgs(coerceChoiceOption, "roundingMode", roundingModeMap);
+
+const coerceDirection = /*@__PURE__*/ internal_bindArgs(coerceChoiceOption, "direction", directionMap);
+
+function normalizeOptionsOrString(options, optionName) {
+  return "string" == typeof options ? ((optionName, optionVal) => {
+    const res = Object.create(null);
+    return res[optionName] = optionVal, res;
+  })(optionName, options) : requireObjectLike(options);
+}
+
+function validateRoundingInc(roundingInc, smallestUnit, allowManyLargeUnits, solarMode) {
+  const upUnitNano = solarMode ? nanoInUtcDay : unitNanoMap[smallestUnit + 1];
+  if (upUnitNano) {
+    const incNano = roundingInc * unitNanoMap[smallestUnit];
+    (upUnitNano % incNano || !solarMode && incNano === upUnitNano) && throwRangeError(internal_invalidEntity("roundingIncrement", roundingInc));
+  } else {
+    !allowManyLargeUnits && roundingInc > 1 && throwRangeError(internal_invalidEntity("roundingIncrement", roundingInc));
+  }
+  return roundingInc;
+}
+
+function validateUnitRange(optionName, unit, minUnit, maxUnit) {
+  return null != unit && clampEntity(optionName, unit, minUnit, maxUnit, 1, unitNamesAsc), 
+  unit;
+}
+
+function checkLargestSmallestUnit(largestUnit, smallestUnit) {
+  smallestUnit > largestUnit && throwRangeError("smallestUnit > largestUnit");
+}
+
+function refineDiffOptions(roundingModeInvert, options, defaultLargestUnit, maxUnit = 9, minUnit = 0, defaultRoundingMode = 4) {
+  options = normalizeOptions(options);
+  let largestUnit = coerceLargestUnit(options, minUnit);
+  let roundingInc = coerceRoundingIncInteger(options);
+  let roundingMode = coerceRoundingMode(options, defaultRoundingMode);
+  let smallestUnit = coerceSmallestUnit(options, minUnit, 1);
+  return largestUnit = validateUnitRange("largestUnit", largestUnit, minUnit, maxUnit), 
+  smallestUnit = validateUnitRange(smallestUnitStr, smallestUnit, minUnit, maxUnit), 
+  null == largestUnit ? largestUnit = Math.max(defaultLargestUnit, smallestUnit) : checkLargestSmallestUnit(largestUnit, smallestUnit), 
+  roundingInc = validateRoundingInc(roundingInc, smallestUnit, 1), roundingModeInvert && (roundingMode = (roundingMode => roundingMode < 4 ? (roundingMode + 2) % 4 : roundingMode)(roundingMode)), 
+  [ largestUnit, smallestUnit, roundingInc, roundingMode ];
+}
+
+function refineRoundingOptions(options, maxUnit = 6, solarMode) {
+  let roundingInc = coerceRoundingIncInteger(options = normalizeOptionsOrString(options, smallestUnitStr));
+  const roundingMode = coerceRoundingMode(options, 7);
+  let smallestUnit = coerceSmallestUnit(options);
+  return smallestUnit = requirePropDefined(smallestUnitStr, smallestUnit), smallestUnit = validateUnitRange(smallestUnitStr, smallestUnit, 0, maxUnit), 
+  roundingInc = validateRoundingInc(roundingInc, smallestUnit, void 0, solarMode), 
+  [ smallestUnit, roundingInc, roundingMode ];
+}
+
+function internal_refineUnitDiffOptions(unit, options) {
+  return "string" == typeof options || Boolean(options && (options.roundingMode || void 0 !== options.roundingIncrement)) ? ((smallestUnit, options, allowManyLargeUnits, defaultRoundingMode = 7) => {
+    let roundingInc = coerceRoundingIncInteger(options = normalizeOptionsOrString(options, "roundingMode"));
+    const roundingMode = coerceRoundingMode(options, defaultRoundingMode);
+    return roundingInc = validateRoundingInc(roundingInc, smallestUnit, allowManyLargeUnits), 
+    [ roundingInc, roundingMode ];
+  })(unit, options, 1, 4) : [ 1, void 0 ];
+}
+
+function refineUnitRoundOptions(smallestUnit, options, solarMode) {
+  let roundingInc = coerceRoundingIncInteger(options = normalizeUnitRoundOptions(options));
+  const roundingMode = coerceRoundingMode(options, 7);
+  return roundingInc = validateRoundingInc(roundingInc, smallestUnit, void 0, solarMode), 
+  [ roundingInc, roundingMode ];
+}
+
+function normalizeUnitRoundOptions(options) {
+  return void 0 === options ? Object.create(null) : normalizeOptionsOrString(options, "roundingMode");
+}
+
+function combineDateAndTime(isoDate, time) {
+  return pluckProps(calendarDateFieldNamesAsc, isoDate, pluckProps(timeFieldNamesAsc, time));
+}
+
+const maxMilli = 864e13;
+
+const epochNanoMax = /*@__PURE__*/ BigInt(1e8) * bigNanoInUtcDay;
+
+const epochNanoMin = /*@__PURE__*/ BigInt(-1e8) * bigNanoInUtcDay;
+
+const plainDateEpochNanoMin = epochNanoMin - bigNanoInUtcDay;
+
+function checkIsoYearMonthInBounds(isoDate) {
+  const isoYearMonthIndex = 12 * isoDate.year + isoDate.month;
+  return (isoYearMonthIndex < -3261848 || isoYearMonthIndex > 3309129) && throwRangeError(outOfBoundsDate), 
+  isoDate;
+}
+
+function checkIsoDateInBounds(isoDate, allowPlainDateLowerEdge = 1) {
+  const epochNano = internal_isoDateToEpochNano(isoDate);
+  return (epochNano < (allowPlainDateLowerEdge ? plainDateEpochNanoMin : epochNanoMin) || epochNano > epochNanoMax) && throwRangeError(outOfBoundsDate), 
+  isoDate;
+}
+
+function checkIsoDateTimeInBounds(isoDateTime) {
+  return checkIsoDateTimeEpochNanoInBounds(internal_isoDateTimeToEpochNano(isoDateTime)), isoDateTime;
+}
+
+function checkIsoDateTimeEpochNanoInBounds(epochNano) {
+  return (epochNano <= plainDateEpochNanoMin || epochNano >= epochNanoMax + bigNanoInUtcDay) && throwRangeError(outOfBoundsDate), 
+  epochNano;
+}
+
+function checkEpochNanoInBounds(epochNano) {
+  return (epochNano < epochNanoMin || epochNano > epochNanoMax) && throwRangeError(outOfBoundsDate), 
+  epochNano;
+}
+
+function isoDateTimeAndOffsetToEpochNano(isoDateTime, offsetNano) {
+  return checkEpochNanoInBounds(internal_isoDateToEpochNano(isoDateTime) + BigInt(internal_timeFieldsToNano(isoDateTime) - offsetNano));
+}
+
+function roundNumberToInc(num, roundingInc, roundingMode) {
+  return roundWithMode(num / roundingInc, roundingMode) * roundingInc || 0;
+}
+
+function roundWithMode(num, roundingMode) {
+  return roundingModeFuncs[roundingMode](num);
+}
+
+function totalRelativeUnit(wholeValue, sign, endEpochNano, moveValueToEpochNano) {
+  const unitWindow = clampRelativeUnitValue(wholeValue, sign, moveValueToEpochNano, endEpochNano);
+  return interpolateRelativeUnitWindow(unitWindow, Number(endEpochNano - unitWindow.N) / Number(unitWindow.te - unitWindow.N));
+}
+
+function roundRelativeUnit(wholeValue, sign, endEpochNano, moveValueToEpochNano, roundingInc, roundingMode) {
+  return roundRelativeUnitWindow(clampRelativeUnitValue(divTrunc(wholeValue, roundingInc) * roundingInc, roundingInc * sign, moveValueToEpochNano, endEpochNano), endEpochNano, roundingInc, roundingMode);
+}
+
+function roundRelativeUnitWindow(unitWindow, endEpochNano, roundingInc, roundingMode) {
+  return roundNumberToInc(interpolateRelativeUnitWindow(unitWindow, computeEpochNanoFrac(endEpochNano, unitWindow.N, unitWindow.te)), roundingInc, roundingMode);
+}
+
+function clampRelativeUnitValue(startValue, valueDelta, moveValueToEpochNano, epochNanoProgress) {
+  let unitWindow = computeRelativeUnitWindow(startValue, valueDelta, moveValueToEpochNano);
+  return ((epochNanoProgress, epochNano0, epochNano1, sign) => sign > 0 ? epochNano0 <= epochNanoProgress && epochNanoProgress <= epochNano1 : epochNano1 <= epochNanoProgress && epochNanoProgress <= epochNano0)(epochNanoProgress, unitWindow.N, unitWindow.te, Math.sign(valueDelta)) || (unitWindow = computeRelativeUnitWindow(startValue + valueDelta, valueDelta, moveValueToEpochNano)), 
+  unitWindow;
+}
+
+function computeRelativeUnitWindow(startValue, valueDelta, moveValueToEpochNano) {
+  const endValue = startValue + valueDelta;
+  return {
+    ve: startValue,
+    pe: endValue,
+    N: moveValueToEpochNano(startValue),
+    te: moveValueToEpochNano(endValue)
+  };
+}
+
+function interpolateRelativeUnitWindow(unitWindow, fraction) {
+  return unitWindow.ve + fraction * (unitWindow.pe - unitWindow.ve);
+}
+
+function computeEpochNanoFrac(epochNanoProgress, epochNano0, epochNano1) {
+  const denomBig = epochNano1 - epochNano0;
+  const numeratorBig = epochNanoProgress - epochNano0;
+  if (!numeratorBig) {
+    return 0;
+  }
+  const absNumerator = numeratorBig < 0n ? -numeratorBig : numeratorBig;
+  const absDenom = denomBig < 0n ? -denomBig : denomBig;
+  const fracSign = compareBigInts(numeratorBig, 0n) === compareBigInts(denomBig, 0n) ? 1 : -1;
+  return compareBigInts(absNumerator, absDenom) <= 0 ? absNumerator === absDenom ? fracSign : fabricateNearHalfFraction(compareBigInts(2n * absNumerator, absDenom), fracSign) : Number(numeratorBig) / Number(denomBig);
+}
+
+function createEpochNanoSlots(epochNano) {
+  return {
+    epochNanoseconds: epochNano
+  };
+}
+
+function createZonedEpochNanoSlots(epochNano, timeZone, calendar) {
+  return {
+    calendar: calendar,
+    timeZone: timeZone,
+    epochNanoseconds: epochNano
+  };
+}
+
+function createDateTimeSlots(isoDateTime, calendar) {
+  return pluckProps(timeFieldNamesAsc, isoDateTime, createDateSlots(isoDateTime, calendar));
+}
+
+function createDateSlots(isoDate, calendar) {
+  return pluckProps(calendarDateFieldNamesAsc, isoDate, {
+    calendar: calendar
+  });
+}
+
+function createTimeSlots(time) {
+  return pluckProps(timeFieldNamesAsc, time);
+}
+
+function createDurationSlots(durationFields) {
+  return pluckProps(durationFieldNamesAsc, durationFields, {
+    sign: computeDurationSign(durationFields)
+  });
+}
+
+function roundZonedEpochSlotsToUnit(slots, smallestUnit, roundingInc, roundingMode) {
+  return createZonedEpochNanoSlots(6 === smallestUnit ? roundZonedEpochToDay(slots, roundingMode) : roundZonedEpochToTime(slots, smallestUnit, roundingInc, roundingMode), slots.timeZone, slots.calendar);
+}
+
+function computeZonedHoursInDay(slots) {
+  const [epochNano0, epochNano1] = computeZonedDayEpochInterval(slots);
+  return divideBigNanoToExactNumber(epochNano1 - epochNano0, internal_nanoInHour);
+}
+
+function computeZonedStartOfDay(slots) {
+  const {timeZone: timeZone, calendar: calendar} = slots;
+  return createZonedEpochNanoSlots(getStartOfDayInstantFor(timeZone, combineDateAndTime(zonedEpochSlotsToIso(slots), timeFieldDefaults)), timeZone, calendar);
+}
+
+function alignZonedEpoch(computeAlignment, slots) {
+  const {calendar: calendar, timeZone: timeZone} = slots;
+  return getStartOfDayInstantFor(timeZone, computeAlignment(calendar, zonedEpochSlotsToIso(slots)));
+}
+
+function roundZonedEpochToInterval(computeInterval, slots, roundingMode) {
+  const {calendar: calendar, timeZone: timeZone} = slots;
+  const isoSlots = zonedEpochSlotsToIso(slots);
+  const [isoDateTime0, isoDateTime1] = computeInterval(calendar, isoSlots);
+  return roundZonedEpochToBounds(slots.epochNanoseconds, getStartOfDayInstantFor(timeZone, isoDateTime0), getStartOfDayInstantFor(timeZone, isoDateTime1), roundingMode);
+}
+
+function roundRelativeDuration(durationFields, endEpochNano, largestUnit, smallestUnit, roundingInc, roundingMode, relativeOps, isZoned) {
+  if (0 === smallestUnit && 1 === roundingInc) {
+    return durationFields;
+  }
+  const sign = computeDurationSign(durationFields) || 1;
+  const nudgeFunc = isUniformUnit(smallestUnit, isZoned) ? isZoned && smallestUnit < 6 && largestUnit >= 6 ? nudgeZonedTimeDuration : nudgeDayTimeDuration : nudgeRelativeDuration;
+  let [roundedDurationFields, roundedEpochNano, grewBigUnit] = nudgeFunc(sign, durationFields, endEpochNano, largestUnit, smallestUnit, roundingInc, roundingMode, relativeOps);
+  return grewBigUnit && 7 !== smallestUnit && (roundedDurationFields = ((durationFields, endEpochNano, largestUnit, smallestUnit, sign, relativeOps) => {
+    for (let currentUnit = smallestUnit + 1; currentUnit <= largestUnit; currentUnit++) {
+      if (7 === currentUnit && 7 !== largestUnit) {
+        continue;
+      }
+      const baseDurationFields = clearDurationFields(currentUnit, durationFields);
+      baseDurationFields[durationFieldNamesAsc[currentUnit]] += sign;
+      const thresholdCompare = compareBigInts(endEpochNano, moveRelativeMarkerToEpochNano(relativeOps, baseDurationFields));
+      if (thresholdCompare && thresholdCompare !== sign) {
+        break;
+      }
+      durationFields = baseDurationFields;
+    }
+    return durationFields;
+  })(roundedDurationFields, roundedEpochNano, largestUnit, Math.max(6, smallestUnit), sign, relativeOps)), 
+  roundedDurationFields;
+}
+
+function roundDayTimeDurationByInc(durationFields, nanoInc, roundingMode) {
+  const maxUnit = Math.max(Math.min(getMaxDurationUnit(durationFields), 6), 3);
+  return nanoToDurationDayTimeFields(roundBigNanoToInc(durationDayTimeToBigNano(durationFields), BigInt(nanoInc), roundingMode), maxUnit);
+}
+
+function roundZonedEpochToDay(slots, roundingMode) {
+  const [epochNano0, epochNano1] = computeZonedDayEpochInterval(slots);
+  return roundZonedEpochToBounds(slots.epochNanoseconds, epochNano0, epochNano1, roundingMode);
+}
+
+function roundZonedEpochToTime(slots, smallestUnit, roundingInc, roundingMode) {
+  if (0 === smallestUnit && 1 === roundingInc) {
+    return slots.epochNanoseconds;
+  }
+  const isoDateTime = zonedEpochSlotsToIso(slots);
+  return getInstantPreferringOffset(slots.timeZone, roundDateTimeToUnit(isoDateTime, smallestUnit, roundingInc, roundingMode), isoDateTime.offsetNanoseconds);
+}
+
+function roundDateTimeToUnit(isoDateTime, smallestUnit, roundingInc, roundingMode) {
+  return roundDateTimeToInc(isoDateTime, computeNanoInc(smallestUnit, roundingInc), roundingMode, unitNanoMap[smallestUnit + 1]);
+}
+
+function roundTimeToUnit(timeFields, smallestUnit, roundingInc, roundingMode) {
+  return roundTimeToInc(timeFields, computeNanoInc(smallestUnit, roundingInc), roundingMode, unitNanoMap[smallestUnit + 1]);
+}
+
+function roundDateTimeToInc(isoDateTime, nanoInc, roundingMode, spanNano) {
+  const [roundedTimeFields, dayDelta] = roundTimeToInc(isoDateTime, nanoInc, roundingMode, spanNano);
+  const roundedIsoDateTime = combineDateAndTime(moveDateByDays(isoDateTime, dayDelta), roundedTimeFields);
+  return checkIsoDateTimeInBounds(roundedIsoDateTime), roundedIsoDateTime;
+}
+
+function roundTimeToInc(timeFields, nanoInc, roundingMode, spanNano = nanoInUtcDay) {
+  const timeNano = internal_timeFieldsToNano(timeFields);
+  const remainderNano = timeNano % spanNano;
+  return nanoToTimeAndDay(timeNano - remainderNano + roundNumberToInc(remainderNano, nanoInc, roundingMode));
+}
+
+function nudgeRelativeDuration(sign, durationFields, endEpochNano, _largestUnit, smallestUnit, roundingInc, roundingMode, relativeOps) {
+  const smallestUnitFieldName = durationFieldNamesAsc[smallestUnit];
+  const baseDurationFields = clearDurationFields(smallestUnit, durationFields);
+  7 === smallestUnit && (durationFields = {
+    ...durationFields,
+    weeks: durationFields.weeks + Math.trunc(durationFields.days / 7)
+  });
+  const truncedVal = divTrunc(durationFields[smallestUnitFieldName], roundingInc) * roundingInc;
+  const nudgeWindow = clampRelativeUnitValue(truncedVal, roundingInc * sign, value => (baseDurationFields[smallestUnitFieldName] = value, 
+  moveRelativeMarkerToEpochNano(relativeOps, baseDurationFields)), endEpochNano);
+  const roundedVal = roundRelativeUnitWindow(nudgeWindow, endEpochNano, roundingInc, roundingMode);
+  return baseDurationFields[smallestUnitFieldName] = roundedVal, [ baseDurationFields, roundedVal === nudgeWindow.pe ? nudgeWindow.te : nudgeWindow.N, roundedVal !== truncedVal ];
+}
+
+function nudgeZonedTimeDuration(sign, durationFields, _endEpochNano, _largestUnit, smallestUnit, roundingInc, roundingMode, relativeOps) {
+  const timeNano = Number(durationTimeToBigNano(durationFields));
+  const nanoInc = computeNanoInc(smallestUnit, roundingInc);
+  let roundedTimeNano = roundNumberToInc(timeNano, nanoInc, roundingMode);
+  const dateDurationFields = {
+    ...durationFields,
+    ...durationTimeFieldDefaults
+  };
+  const dayEpochNano0 = relativeOps.X(dateDurationFields);
+  const dayEpochNano1 = relativeOps.X({
+    ...dateDurationFields,
+    days: dateDurationFields.days + sign
+  });
+  const daySpanNano = Number(dayEpochNano1 - dayEpochNano0);
+  Math.sign(daySpanNano) !== sign && throwRangeError("Out-of-bounds TimeZone gap");
+  const beyondDayNano = roundedTimeNano - daySpanNano;
+  let dayDelta = 0;
+  let nudgedEpochNano;
+  beyondDayNano && Math.sign(beyondDayNano) !== sign ? nudgedEpochNano = dayEpochNano0 + BigInt(roundedTimeNano) : (dayDelta += sign, 
+  roundedTimeNano = roundNumberToInc(beyondDayNano, nanoInc, roundingMode), nudgedEpochNano = dayEpochNano1 + BigInt(roundedTimeNano));
+  const durationTimeFields = nanoToDurationTimeFields(roundedTimeNano);
+  return [ {
+    ...durationFields,
+    ...durationTimeFields,
+    days: durationFields.days + dayDelta
+  }, nudgedEpochNano, Boolean(dayDelta) ];
+}
+
+function nudgeDayTimeDuration(sign, durationFields, endEpochNano, largestUnit, smallestUnit, roundingInc, roundingMode) {
+  const bigNano = durationDayTimeToBigNano(durationFields);
+  const roundedBigNano = roundBigNanoToInc(bigNano, computeBigNanoInc(smallestUnit, roundingInc), roundingMode);
+  const nanoDiff = roundedBigNano - bigNano;
+  const expandedBigUnit = Math.sign(Number(roundedBigNano / bigNanoInUtcDay) - Number(bigNano / bigNanoInUtcDay)) === sign;
+  const roundedDayTimeFields = nanoToDurationDayTimeFields(roundedBigNano, Math.min(largestUnit, 6));
+  return [ {
+    ...durationFields,
+    ...roundedDayTimeFields
+  }, endEpochNano + nanoDiff, expandedBigUnit ];
+}
+
+function computeZonedDayEpochInterval(slots) {
+  const {timeZone: timeZone} = slots;
+  const isoDateTime0 = combineDateAndTime(zonedEpochSlotsToIso(slots), timeFieldDefaults);
+  const isoDateTime1 = combineDateAndTime(moveDateByDays(isoDateTime0, 1), timeFieldDefaults);
+  return [ getStartOfDayInstantFor(timeZone, isoDateTime0), getStartOfDayInstantFor(timeZone, isoDateTime1) ];
+}
+
+function roundZonedEpochToBounds(epochNano, epochNano0, epochNano1, roundingMode) {
+  return roundWithMode(computeEpochNanoFrac(epochNano < epochNano1 ? epochNano : epochNano1 - 1n, epochNano0, epochNano1), roundingMode) ? epochNano1 : epochNano0;
+}
+
+function roundToMinute(offsetNano) {
+  return roundNumberToInc(offsetNano, internal_nanoInMinute, 7);
+}
+
+function roundBigNanoToInc(bigNano, bigNanoInc, roundingMode) {
+  return roundBigNanoToIncWithTail(bigNano, bigNanoInc, roundingMode, bigNano / bigNanoInc % 2n);
+}
+
+function roundBigNanoToDayOriginInc(bigNano, bigNanoInc, roundingMode) {
+  const [day, timeNano] = divModFloorBigInt(bigNano, bigNanoInUtcDay);
+  const dayOriginNano = day * bigNanoInUtcDay;
+  return dayOriginNano + roundBigNanoToIncWithTail(timeNano, bigNanoInc, roundingMode, dayOriginNano / bigNanoInc + timeNano / bigNanoInc & 1n);
+}
+
+function roundBigNanoToIncWithTail(bigNano, bigNanoInc, roundingMode, quotientTail) {
+  const quotient = bigNano / bigNanoInc;
+  const remainder = bigNano % bigNanoInc;
+  let fraction = 0;
+  remainder && (fraction = fabricateNearHalfFraction(compareBigInts(2n * (remainder < 0n ? -remainder : remainder), bigNanoInc), Math.sign(Number(remainder))));
+  const roundedTail = roundWithMode(Number(quotientTail) + fraction, roundingMode);
+  return (quotient - quotientTail + BigInt(roundedTail)) * bigNanoInc;
+}
+
+function computeNanoInc(smallestUnit, roundingInc) {
+  return unitNanoMap[smallestUnit] * roundingInc;
+}
+
+function computeBigNanoInc(smallestUnit, roundingInc) {
+  return BigInt(unitNanoMap[smallestUnit]) * BigInt(roundingInc);
+}
+
+const zonedEpochSlotsToIso = /*@__PURE__*/ memoize(_zonedEpochSlotsToIso, WeakMap);
+
+function _zonedEpochSlotsToIso(slots) {
+  const {epochNanoseconds: epochNanoseconds, timeZone: timeZone} = slots;
+  const offsetNanoseconds = timeZone.B(epochNanoseconds);
+  return {
+    ...epochNanoToIsoDateTime(epochNanoseconds + BigInt(offsetNanoseconds)),
+    offsetNanoseconds: offsetNanoseconds
+  };
+}
+
+function getInstantPreferringOffset(timeZone, isoDateTime, offsetNano) {
+  return getMatchingInstantFor(timeZone, isoDateTime, offsetNano, 2, 0);
+}
+
+function getMatchingInstantFor(timeZone, isoDateTime, offsetNano, offsetDisambig = 0, epochDisambig = 0, epochFuzzy, hasZ) {
+  if (hasZ || void 0 !== offsetNano && 1 === offsetDisambig) {
+    return isoDateTimeAndOffsetToEpochNano(isoDateTime, offsetNano || 0);
+  }
+  const possibleEpochNanos = timeZone.O(isoDateTime);
+  if (void 0 !== offsetNano && 3 !== offsetDisambig) {
+    checkIsoDateInBounds(isoDateTime, 0);
+    const matchingEpochNano = ((possibleEpochNanos, isoDateTime, offsetNano, fuzzy) => {
+      const zonedEpochNano = internal_isoDateTimeToEpochNano(isoDateTime);
+      fuzzy && (offsetNano = roundToMinute(offsetNano));
+      for (const possibleEpochNano of possibleEpochNanos) {
+        let possibleOffsetNano = Number(zonedEpochNano - possibleEpochNano);
+        if (fuzzy && (possibleOffsetNano = roundToMinute(possibleOffsetNano)), possibleOffsetNano === offsetNano) {
+          return possibleEpochNano;
+        }
+      }
+    })(possibleEpochNanos, isoDateTime, offsetNano, epochFuzzy);
+    if (void 0 !== matchingEpochNano) {
+      return matchingEpochNano;
+    }
+    0 === offsetDisambig && throwRangeError("Invalid TimeZone offset");
+  }
+  return getSingleInstantFor(timeZone, isoDateTime, epochDisambig, possibleEpochNanos);
+}
+
+function getSingleInstantFor(timeZone, isoDateTime, disambig = 0, possibleEpochNanos = timeZone.O(isoDateTime)) {
+  if (1 === possibleEpochNanos.length) {
+    return possibleEpochNanos[0];
+  }
+  if (1 === disambig && throwRangeError("Ambiguous offset"), possibleEpochNanos.length) {
+    return possibleEpochNanos[3 === disambig ? 1 : 0];
+  }
+  const zonedEpochNano = internal_isoDateTimeToEpochNano(isoDateTime);
+  const gapNano = ((timeZone, zonedEpochNano) => {
+    const startOffsetNano = timeZone.B(zonedEpochNano - bigNanoInUtcDay);
+    return (gapNano => (gapNano > nanoInUtcDay && throwRangeError("Out-of-bounds TimeZone gap"), 
+    gapNano))(timeZone.B(zonedEpochNano + bigNanoInUtcDay) - startOffsetNano);
+  })(timeZone, zonedEpochNano);
+  const shiftedIsoDateTime = epochNanoToIsoDateTime(zonedEpochNano + BigInt(gapNano * (2 === disambig ? -1 : 1)));
+  return (possibleEpochNanos = timeZone.O(shiftedIsoDateTime))[2 === disambig ? 0 : possibleEpochNanos.length - 1];
+}
+
+function getStartOfDayInstantFor(timeZone, isoDateTime) {
+  const possibleEpochNanos = timeZone.O(isoDateTime);
+  if (possibleEpochNanos.length) {
+    return possibleEpochNanos[0];
+  }
+  const zonedEpochNanoDayBefore = internal_isoDateTimeToEpochNano(isoDateTime) - bigNanoInUtcDay;
+  return timeZone.C(zonedEpochNanoDayBefore, 1);
+}
+
+function moveYearMonth(calendar, isoDate, durationSlots, overflow = 0) {
+  computeDurationSign(durationSlots) && clampEntity("unit", getMaxDurationUnit(durationSlots), 8, 9, 1, durationFieldNamesAsc);
+  const first = checkIsoDateInBounds(moveToStartOfMonth(calendar, isoDate));
+  return moveToStartOfMonth(calendar, moveDate(calendar, first, durationSlots, overflow));
+}
+
+function moveYearMonthByUnits(calendar, isoDate, years, months, overflow) {
+  const first = checkIsoDateInBounds(moveToStartOfMonth(calendar, isoDate));
+  return moveToStartOfMonth(calendar, years || months ? checkIsoDateInBounds(internal_moveDateByCalendarUnits(calendar, first, years, months, overflow)) : first);
+}
+
+function moveZonedEpochSlots(slots, durationFields, overflow = 0) {
+  const {calendar: calendar, epochNanoseconds: epochNano, timeZone: timeZone} = slots;
+  const timeOnlyNano = durationTimeToBigNano(durationFields);
+  let movedEpochNano = epochNano;
+  if (durationHasDateParts(durationFields)) {
+    const isoDateTime = zonedEpochSlotsToIso(slots);
+    movedEpochNano = getSingleInstantFor(timeZone, combineDateAndTime(moveDate(calendar, isoDateTime, {
+      ...durationFields,
+      ...durationTimeFieldDefaults
+    }, overflow), isoDateTime)) + timeOnlyNano;
+  } else {
+    movedEpochNano += timeOnlyNano;
+  }
+  return {
+    ...slots,
+    epochNanoseconds: checkEpochNanoInBounds(movedEpochNano)
+  };
+}
+
+function moveDateTime(calendar, isoDateTime, durationFields, overflow = 0) {
+  const [movedTimeFields, dayDelta] = moveTime(isoDateTime, durationFields);
+  return checkIsoDateTimeInBounds(combineDateAndTime(moveDate(calendar, isoDateTime, {
+    ...durationFields,
+    ...durationTimeFieldDefaults,
+    days: durationFields.days + dayDelta
+  }, overflow), movedTimeFields));
+}
+
+function moveDateTimeByNano(fields, delta) {
+  const [time, days] = moveTimeByNano(fields, delta);
+  return checkIsoDateTimeInBounds(combineDateAndTime(moveDateByDays(fields, days), time));
+}
+
+function moveTime(timeFields, durationFields) {
+  return moveTimeByNano(timeFields, durationTimeToBigNano(durationFields));
+}
+
+function moveEpochNano(epochNano, durationFields) {
+  return moveEpochNanoByNano(epochNano, (clampEntity("unit", getMaxDurationUnit(fields = durationFields), 0, 5, 1, durationFieldNamesAsc), 
+  durationTimeToBigNano(fields)));
+  var fields;
+}
+
+function moveDate(calendar, isoDate, durationFields, overflow = 0) {
+  let {years: years, months: months, weeks: weeks, days: days} = durationFields;
+  let movedIsoDate;
+  if (days += Number(durationTimeToBigNano(durationFields) / bigNanoInUtcDay), years || months) {
+    movedIsoDate = internal_moveDateByCalendarUnits(calendar, isoDate, years, months, overflow);
+  } else {
+    if (!weeks && !days) {
+      return isoDate;
+    }
+    movedIsoDate = isoDate;
+  }
+  return (weeks || days) && (movedIsoDate = moveDateByDays(movedIsoDate, 7 * weeks + days)), 
+  checkIsoDateInBounds(movedIsoDate);
+}
+
+function moveToStartOfMonth(calendar, isoDate) {
+  return moveDateByDays(isoDate, 1 - computeCalendarDateFields(calendar, isoDate).day);
+}
+
+function internal_moveDateByCalendarUnits(calendar, isoDate, years, months, overflow) {
+  const dateParts = computeCalendarDateFields(calendar, isoDate);
+  let {year: year, month: month, day: day} = dateParts;
+  if (years) {
+    const [monthCodeNumber, isLeapMonth] = computeCalendarMonthCodeParts(calendar, year, month);
+    year += years, month = resolveMonthInMovedYear(calendar, monthCodeNumber, isLeapMonth, calendar ? calendar.p(year) : void 0, overflow), 
+    month = clampEntity("month", month, 1, computeCalendarMonthsInYearForYear(calendar, year), overflow);
+  }
+  if (months) {
+    const yearMonthParts = addCalendarMonths(calendar, year, month, months);
+    ({year: year, month: month} = yearMonthParts);
+  }
+  return day = clampEntity("day", day, 1, computeCalendarDaysInMonthForYearMonth(calendar, year, month), overflow), 
+  computeCalendarIsoFieldsFromParts(calendar, year, month, day);
+}
+
+function addCalendarMonths(calendar, year, month, monthDelta) {
+  return calendar ? calendar.ae(year, month, monthDelta) : addIsoMonths(year, month, monthDelta);
+}
+
+function resolveMonthInMovedYear(calendar, monthCodeNumber, isLeapMonth, targetLeapMonth, overflow) {
+  if (isLeapMonth) {
+    const leapMonthMeta = calendar ? calendar.l : void 0;
+    if (void 0 !== targetLeapMonth && (leapMonthMeta < 0 || targetLeapMonth === monthCodeNumber + 1)) {
+      return targetLeapMonth;
+    }
+    if (1 === overflow && throwRangeError(invalidLeapMonth), leapMonthMeta < 0) {
+      return -leapMonthMeta;
+    }
+  }
+  return monthCodeNumberToMonth(monthCodeNumber, 0, targetLeapMonth);
+}
+
+function moveTimeByNano(timeFields, durationBigNano) {
+  const durDays = Number(durationBigNano / bigNanoInUtcDay);
+  const durTimeNano = Number(durationBigNano % bigNanoInUtcDay);
+  const [newTimeFields, overflowDays] = nanoToTimeAndDay(internal_timeFieldsToNano(timeFields) + durTimeNano);
+  return [ newTimeFields, durDays + overflowDays ];
+}
+
+function moveEpochNanoByNano(epochNano, deltaNano) {
+  return checkEpochNanoInBounds(epochNano + deltaNano);
+}
+
+function moveDateByDays(isoDate, days) {
+  return days ? epochDaysToIsoDate(isoDateToEpochDays(isoDate) + days) : isoDate;
+}
+
+function internal_getCommonCalendar(a, b) {
+  return getCalendarSlotId(a) !== getCalendarSlotId(b) && throwRangeError("Mismatching Calendars"), 
+  a;
+}
+
+function internal_getCommonTimeZone(a, b) {
+  return a.m !== b.m && throwRangeError("Mismatching TimeZones"), 
+  a;
+}
+
+function getZonedTimeZoneId(slots) {
+  return slots.timeZone.id;
+}
+
+function diffZonedDateTimesRounded(calendar, startZoned, endZoned, largestUnit, smallestUnit, roundingInc, roundingMode) {
+  return largestUnit < 6 ? diffEpochNanosRounded(startZoned.epochNanoseconds, endZoned.epochNanoseconds, largestUnit, smallestUnit, roundingInc, roundingMode) : ((calendar, startZoned, endZoned, largestUnit, smallestUnit, roundingInc, roundingMode) => {
+    const timeZone = internal_getCommonTimeZone(startZoned.timeZone, endZoned.timeZone);
+    const endEpochNano = endZoned.epochNanoseconds;
+    if (endEpochNano === startZoned.epochNanoseconds) {
+      return durationFieldDefaults;
+    }
+    let durationFields;
+    return durationFields = internal_diffZonedEpochsExact(timeZone, calendar, startZoned, endZoned, largestUnit), 
+    durationFields = roundRelativeDuration(durationFields, endEpochNano, largestUnit, smallestUnit, roundingInc, roundingMode, internal_createZonedRelativeOps(calendar, timeZone, startZoned), 1), 
+    durationFields;
+  })(calendar, startZoned, endZoned, largestUnit, smallestUnit, roundingInc, roundingMode);
+}
+
+function diffDateTimesRounded(calendar, startIsoDateTime, endIsoDateTime, largestUnit, smallestUnit, roundingInc, roundingMode) {
+  return largestUnit <= 6 ? diffEpochNanosRounded(internal_isoDateTimeToEpochNano(startIsoDateTime), internal_isoDateTimeToEpochNano(endIsoDateTime), largestUnit, smallestUnit, roundingInc, roundingMode) : ((calendar, startIsoDateTime, endIsoDateTime, largestUnit, smallestUnit, roundingInc, roundingMode) => {
+    const endEpochNano = internal_isoDateTimeToEpochNano(endIsoDateTime);
+    const sign = compareBigInts(endEpochNano, internal_isoDateTimeToEpochNano(startIsoDateTime));
+    if (!sign) {
+      return durationFieldDefaults;
+    }
+    let durationFields;
+    return durationFields = diffDateTimesBig(calendar, startIsoDateTime, endIsoDateTime, sign, largestUnit), 
+    durationFields = roundRelativeDuration(durationFields, endEpochNano, largestUnit, smallestUnit, roundingInc, roundingMode, ((calendar, origin) => ({
+      ne: internal_isoDateTimeToEpochNano(origin),
+      X: duration => internal_isoDateTimeToEpochNano(combineDateAndTime(moveDate(calendar, origin, duration), origin))
+    }))(calendar, startIsoDateTime)), durationFields;
+  })(calendar, startIsoDateTime, endIsoDateTime, largestUnit, smallestUnit, roundingInc, roundingMode);
+}
+
+function diffYearMonthsRounded(calendar, startIsoDate, endIsoDate, largestUnit, smallestUnit, roundingInc, roundingMode) {
+  const firstOfMonth0 = moveToStartOfMonth(calendar, startIsoDate);
+  const firstOfMonth1 = moveToStartOfMonth(calendar, endIsoDate);
+  return compareIsoDates(firstOfMonth0, firstOfMonth1) ? diffDateCalendarUnitsRounded(calendar, checkIsoDateInBounds(firstOfMonth0), checkIsoDateInBounds(firstOfMonth1), largestUnit, smallestUnit, roundingInc, roundingMode, 8) : durationFieldDefaults;
+}
+
+function diffDatesRounded(calendar, startIsoDate, endIsoDate, largestUnit, smallestUnit, roundingInc, roundingMode, smallestPrecision = 6) {
+  return 6 === largestUnit ? diffEpochNanosRounded(internal_isoDateToEpochNano(startIsoDate), internal_isoDateToEpochNano(endIsoDate), largestUnit, smallestUnit, roundingInc, roundingMode) : diffDateCalendarUnitsRounded(calendar, startIsoDate, endIsoDate, largestUnit, smallestUnit, roundingInc, roundingMode, smallestPrecision);
+}
+
+function diffTimesRounded(plainTimeSlots0, plainTimeSlots1, largestUnit, smallestUnit, roundingInc, roundingMode) {
+  const timeDiffNano = roundNumberToInc(internal_timeFieldsToNano(plainTimeSlots1) - internal_timeFieldsToNano(plainTimeSlots0), computeNanoInc(smallestUnit, roundingInc), roundingMode);
+  return {
+    ...durationFieldDefaults,
+    ...nanoToDurationTimeFields(timeDiffNano, largestUnit)
+  };
+}
+
+function diffDateCalendarUnitsRounded(calendar, startIsoDate, endIsoDate, largestUnit, smallestUnit, roundingInc, roundingMode, smallestPrecision = 6) {
+  const endEpochNano = internal_isoDateToEpochNano(endIsoDate);
+  if (!compareIsoDates(startIsoDate, endIsoDate)) {
+    return durationFieldDefaults;
+  }
+  let durationFields;
+  return durationFields = internal_diffCalendarDates(calendar, startIsoDate, endIsoDate, largestUnit), 
+  smallestUnit === smallestPrecision && 1 === roundingInc || (durationFields = roundRelativeDuration(durationFields, endEpochNano, largestUnit, smallestUnit, roundingInc, roundingMode, internal_createDateRelativeOps(calendar, startIsoDate))), 
+  durationFields;
+}
+
+function diffEpochNanosRounded(startEpochNano, endEpochNano, largestUnit, smallestUnit, roundingInc, roundingMode) {
+  return {
+    ...durationFieldDefaults,
+    ...nanoToDurationDayTimeFields(roundBigNanoToInc(endEpochNano - startEpochNano, computeBigNanoInc(smallestUnit, roundingInc), roundingMode), largestUnit)
+  };
+}
+
+function internal_diffZonedEpochsExact(timeZone, calendar, startZoned, endZoned, largestUnit) {
+  return largestUnit < 6 ? {
+    ...durationFieldDefaults,
+    ...nanoToDurationDayTimeFields(endZoned.epochNanoseconds - startZoned.epochNanoseconds, largestUnit)
+  } : ((timeZone, startZoned, endZoned) => {
+    const sign = compareBigInts(endZoned.epochNanoseconds, startZoned.epochNanoseconds);
+    if (!sign) {
+      return durationFieldDefaults;
+    }
+    if (!compareIsoDates(zonedEpochSlotsToIso(startZoned), zonedEpochSlotsToIso(endZoned))) {
+      return {
+        ...durationFieldDefaults,
+        ...nanoToDurationDayTimeFields(endZoned.epochNanoseconds - startZoned.epochNanoseconds, 5)
+      };
+    }
+    const [startIsoDateTime, endIsoDate, remainderNano] = prepareZonedEpochDiff(timeZone, startZoned, endZoned, sign);
+    return {
+      ...(start = startIsoDateTime, end = endIsoDate, internal_diffCalendarDates(calendar, start, end, largestUnit)),
+      ...nanoToDurationTimeFields(remainderNano)
+    };
+    var start, end;
+  })(timeZone, startZoned, endZoned);
+}
+
+function internal_diffDateTimesExact(calendar, startIsoDateTime, endIsoDateTime, largestUnit) {
+  const startEpochNano = internal_isoDateTimeToEpochNano(startIsoDateTime);
+  const endEpochNano = internal_isoDateTimeToEpochNano(endIsoDateTime);
+  const sign = compareBigInts(endEpochNano, startEpochNano);
+  return sign ? largestUnit <= 6 ? {
+    ...durationFieldDefaults,
+    ...nanoToDurationDayTimeFields(endEpochNano - startEpochNano, largestUnit)
+  } : diffDateTimesBig(calendar, startIsoDateTime, endIsoDateTime, sign, largestUnit) : durationFieldDefaults;
+}
+
+function diffDateTimesBig(calendar, startIsoDateTime, endIsoDateTime, sign, largestUnit) {
+  let diffEndDate = endIsoDateTime;
+  let timeNano = internal_timeFieldsToNano(endIsoDateTime) - internal_timeFieldsToNano(startIsoDateTime);
+  return Math.sign(timeNano) === -sign && (diffEndDate = moveDateByDays(endIsoDateTime, -sign), 
+  timeNano += nanoInUtcDay * sign), {
+    ...internal_diffCalendarDates(calendar, startIsoDateTime, diffEndDate, largestUnit),
+    ...nanoToDurationTimeFields(timeNano)
+  };
+}
+
+function prepareZonedEpochDiff(timeZone, startZoned, endZoned, sign) {
+  const startIsoDate = zonedEpochSlotsToIso(startZoned);
+  const endIsoDate = zonedEpochSlotsToIso(endZoned);
+  const endEpochNano = endZoned.epochNanoseconds;
+  let dayCorrection = 0;
+  const timeDiffNano = internal_timeFieldsToNano(endIsoDate) - internal_timeFieldsToNano(startIsoDate);
+  Math.sign(timeDiffNano) === -sign && dayCorrection++;
+  const maxDayCorrection = sign > 0 ? 2 : 1;
+  for (;;dayCorrection++) {
+    const midIsoDate = moveDateByDays(endIsoDate, dayCorrection * -sign);
+    const midEpochNano = getSingleInstantFor(timeZone, combineDateAndTime(midIsoDate, startIsoDate));
+    if (dayCorrection === maxDayCorrection || compareBigInts(endEpochNano, midEpochNano) !== -sign) {
+      return [ startIsoDate, midIsoDate, Number(endEpochNano - midEpochNano) ];
+    }
+  }
+}
+
+function internal_diffCalendarDates(calendar, startIsoDate, endIsoDate, largestUnit) {
+  if (largestUnit <= 7) {
+    return ((asWeeks, start, end) => {
+      const days = countIsoDays(start, end);
+      return asWeeks ? {
+        ...durationFieldDefaults,
+        weeks: divTrunc(days, 7),
+        days: modTrunc(days, 7)
+      } : {
+        ...durationFieldDefaults,
+        days: days
+      };
+    })(7 === largestUnit, startIsoDate, endIsoDate);
+  }
+  const yearMonthDayStart = computeCalendarDateFields(calendar, startIsoDate);
+  const yearMonthDayEnd = computeCalendarDateFields(calendar, endIsoDate);
+  if (8 === largestUnit) {
+    const {year: year0, month: month0, day: day0} = yearMonthDayStart;
+    const {year: year1, month: month1, day: day1} = yearMonthDayEnd;
+    const sign = Math.sign(compareNumbers(year1, year0) || compareNumbers(month1, month0) || countIsoDays(startIsoDate, endIsoDate));
+    let months = 0;
+    let days = 0;
+    if (sign) {
+      months = calendar ? calendar.ee(year0, month0, year1, month1) : diffIsoMonthSlots(year0, month0, year1, month1);
+      let anchorIsoDate = internal_moveDateByCalendarUnits(calendar, startIsoDate, 0, months, 0);
+      sign * compareNumbers(day0, day1) > 0 && (months -= sign, anchorIsoDate = internal_moveDateByCalendarUnits(calendar, startIsoDate, 0, months, 0)), 
+      days = countIsoDays(anchorIsoDate, endIsoDate);
+    }
+    return {
+      ...durationFieldDefaults,
+      months: months,
+      days: days
+    };
+  }
+  const {year: year0, month: month0, day: day0} = yearMonthDayStart;
+  let {year: year1, month: month1, day: day1} = yearMonthDayEnd;
+  let yearDiff = year1 - year0;
+  let monthDiff = month1 - month0;
+  let dayDiff = day1 - day0;
+  if (yearDiff || monthDiff) {
+    const sign = Math.sign(yearDiff || monthDiff);
+    let daysInMonth1 = computeCalendarDaysInMonthForYearMonth(calendar, year1, month1);
+    let dayCorrect = 0;
+    if (Math.sign(day1 - day0) === -sign) {
+      const origDaysInMonth1 = daysInMonth1;
+      const yearMonthParts = addCalendarMonths(calendar, year1, month1, -sign);
+      ({year: year1, month: month1} = yearMonthParts), yearDiff = year1 - year0, monthDiff = month1 - month0, 
+      daysInMonth1 = computeCalendarDaysInMonthForYearMonth(calendar, year1, month1), 
+      dayCorrect = sign < 0 ? -origDaysInMonth1 : daysInMonth1;
+    }
+    if (dayDiff = day1 - Math.min(day0, daysInMonth1) + dayCorrect, yearDiff) {
+      const [monthCodeNumber0, isLeapMonth0] = computeCalendarMonthCodeParts(calendar, year0, month0);
+      const [monthCodeNumber1, isLeapMonth1] = computeCalendarMonthCodeParts(calendar, year1, month1);
+      const leapMonthMeta = calendar ? calendar.l : void 0;
+      if (monthDiff = void 0 !== leapMonthMeta && isLeapMonth0 && !isLeapMonth1 && (leapMonthMeta < 0 ? sign > 0 && monthCodeNumber1 === -leapMonthMeta : sign < 0 && monthCodeNumber1 === monthCodeNumber0) ? 0 : monthCodeNumber1 - monthCodeNumber0 || Number(isLeapMonth1) - Number(isLeapMonth0), 
+      Math.sign(monthDiff) === -sign) {
+        const monthCorrect = sign < 0 && -computeCalendarMonthsInYearForYear(calendar, year1);
+        year1 -= sign, yearDiff = year1 - year0, monthDiff = month1 - resolveMonthInMovedYear(calendar, monthCodeNumber0, isLeapMonth0, calendar ? calendar.p(year1) : void 0, 0) + (monthCorrect || computeCalendarMonthsInYearForYear(calendar, year1));
+      } else if (calendar) {
+        const month0Projected = resolveMonthInMovedYear(calendar, monthCodeNumber0, isLeapMonth0, calendar.p(year1), 0);
+        monthDiff = calendar.ee(year1, month0Projected, year1, month1);
+      }
+    }
+  }
+  return {
+    ...durationFieldDefaults,
+    years: yearDiff,
+    months: monthDiff,
+    days: dayDiff
+  };
+}
+
+function compareIsoDates(isoDate0, isoDate1) {
+  return compareNumbers(isoDate0.year, isoDate1.year) || compareNumbers(isoDate0.month, isoDate1.month) || compareNumbers(isoDate0.day, isoDate1.day);
+}
+
+function countIsoDays(startIsoDate, endIsoDate) {
+  return isoDateToEpochDays(endIsoDate) - isoDateToEpochDays(startIsoDate);
+}
+
+function spanRelativeDuration(relativeToSlots, durationFields, largestUnit) {
+  return isZonedEpochSlots(relativeToSlots) ? ((relativeToSlots, durationFields, largestUnit) => {
+    const {calendar: calendar, timeZone: timeZone} = relativeToSlots;
+    const endSlots = moveZonedEpochSlots(relativeToSlots, durationFields);
+    return [ internal_diffZonedEpochsExact(timeZone, calendar, relativeToSlots, endSlots, largestUnit), endSlots.epochNanoseconds, internal_createZonedRelativeOps(calendar, timeZone, relativeToSlots) ];
+  })(relativeToSlots, durationFields, largestUnit) : ((relativeToSlots, durationFields, largestUnit) => {
+    const {calendar: calendar} = relativeToSlots;
+    const origin = checkIsoDateTimeInBounds(combineDateAndTime(relativeToSlots, timeFieldDefaults));
+    const end = moveDateTime(calendar, origin, durationFields);
+    return [ internal_diffDateTimesExact(calendar, origin, end, largestUnit), internal_isoDateTimeToEpochNano(end), internal_createDateRelativeOps(calendar, relativeToSlots) ];
+  })(relativeToSlots, durationFields, largestUnit);
+}
+
+function moveRelativeEndpointToEpochNano(relativeToSlots, durationFields) {
+  return isZonedEpochSlots(relativeToSlots) ? moveZonedEpochSlots(relativeToSlots, durationFields).epochNanoseconds : internal_isoDateTimeToEpochNano(moveDateTime(relativeToSlots.calendar, combineDateAndTime(relativeToSlots, timeFieldDefaults), durationFields));
+}
+
+function moveRelativeMarkerToEpochNano(relativeOps, dateDuration) {
+  return durationHasDateParts(dateDuration) ? relativeOps.X(dateDuration) : relativeOps.ne;
+}
+
+function internal_createZonedRelativeOps(calendar, timeZone, slots) {
+  const origin = zonedEpochSlotsToIso(slots);
+  return {
+    ne: slots.epochNanoseconds,
+    X: duration => getSingleInstantFor(timeZone, combineDateAndTime(moveDate(calendar, origin, duration), origin))
+  };
+}
+
+function internal_createDateRelativeOps(calendar, origin) {
+  return {
+    ne: internal_isoDateToEpochNano(origin),
+    X: duration => internal_isoDateToEpochNano(moveDate(calendar, origin, duration))
+  };
+}
+
+function isZonedEpochSlots(slots) {
+  return "timeZone" in slots;
+}
+
+function isUniformUnit(unit, isZoned) {
+  return unit <= 6 - (isZoned ? 1 : 0);
+}
+
+function nanoToGivenFields(nano, largestUnit, fieldNames) {
+  const fields = {};
+  for (let unit = largestUnit; unit >= 0; unit--) {
+    const divisor = unitNanoMap[unit];
+    fields[fieldNames[unit]] = divTrunc(nano, divisor), nano = modTrunc(nano, divisor);
+  }
+  return fields;
+}
+
+const maxDurationSeconds = 2 ** 53;
+
+function addDurationsWithoutRelativeTo(doSubtract, slots, otherSlots) {
+  const maxUnit = Math.max(getMaxDurationUnit(slots), getMaxDurationUnit(otherSlots));
+  return clampEntity("unit", maxUnit, 0, 6, 1, durationFieldNamesAsc), ((doSubtract, slots, otherSlots, maxUnit) => createDurationSlots(validateDurationFields(((a, b, largestUnit, doSubtract) => {
+    const combined = durationDayTimeToBigNano(a) + durationDayTimeToBigNano(b) * BigInt(doSubtract ? -1 : 1);
+    return Number.isFinite(Number(combined / bigNanoInUtcDay)) || throwRangeError(outOfBoundsDate), 
+    {
+      ...durationFieldDefaults,
+      ...nanoToDurationDayTimeFields(combined, largestUnit)
+    };
+  })(slots, otherSlots, maxUnit, doSubtract))))(doSubtract, slots, otherSlots, maxUnit);
+}
+
+function roundDuration(refineRelativeTo, slots, options) {
+  const durationLargestUnit = getMaxDurationUnit(slots);
+  const [largestUnit, smallestUnit, roundingInc, roundingMode, relativeToSlots] = ((options, defaultLargestUnit, refineRelativeTo) => {
+    options = normalizeOptionsOrString(options, smallestUnitStr);
+    let largestUnit = coerceLargestUnit(options);
+    const relativeToInternals = refineRelativeTo(options.relativeTo);
+    let roundingInc = coerceRoundingIncInteger(options);
+    const roundingMode = coerceRoundingMode(options, 7);
+    let smallestUnit = coerceSmallestUnit(options);
+    return void 0 === largestUnit && void 0 === smallestUnit && throwRangeError("Required smallestUnit or largestUnit"), 
+    null == smallestUnit && (smallestUnit = 0), null == largestUnit && (largestUnit = Math.max(smallestUnit, defaultLargestUnit)), 
+    checkLargestSmallestUnit(largestUnit, smallestUnit), roundingInc = validateRoundingInc(roundingInc, smallestUnit, 1), 
+    roundingInc > 1 && smallestUnit > 5 && largestUnit !== smallestUnit && throwRangeError("For calendar units with roundingIncrement > 1, use largestUnit = smallestUnit"), 
+    [ largestUnit, smallestUnit, roundingInc, roundingMode, relativeToInternals ];
+  })(options, durationLargestUnit, refineRelativeTo);
+  if (!relativeToSlots && Math.max(durationLargestUnit, largestUnit) <= 6) {
+    return createDurationSlots(validateDurationFields(((durationFields, largestUnit, smallestUnit, roundingInc, roundingMode) => {
+      const roundedBigNano = roundBigNanoToInc(durationDayTimeToBigNano(durationFields), computeBigNanoInc(smallestUnit, roundingInc), roundingMode);
+      return {
+        ...durationFieldDefaults,
+        ...nanoToDurationDayTimeFields(roundedBigNano, largestUnit)
+      };
+    })(slots, largestUnit, smallestUnit, roundingInc, roundingMode)));
+  }
+  relativeToSlots || throwRangeError("Missing relativeTo");
+  const isZoned = isZonedEpochSlots(relativeToSlots);
+  if (!slots.sign && (!isZoned || largestUnit < 6)) {
+    return slots;
+  }
+  const [balancedDuration, endEpochNano, relativeOps] = spanRelativeDuration(relativeToSlots, slots, largestUnit);
+  return createDurationSlots(roundRelativeDuration(balancedDuration, endEpochNano, largestUnit, smallestUnit, roundingInc, roundingMode, relativeOps, isZoned));
+}
+
+function absDuration(slots) {
+  return -1 === slots.sign ? negateDuration(slots) : slots;
+}
+
+function negateDuration(slots) {
+  return createDurationSlots(negateDurationFields(slots));
+}
+
+function negateDurationFields(fields) {
+  const res = {};
+  for (const fieldName of durationFieldNamesAsc) {
+    res[fieldName] = -1 * fields[fieldName] || 0;
+  }
+  return res;
+}
+
+function computeDurationSign(fields, fieldNames = durationFieldNamesAsc) {
+  let sign = 0;
+  for (const fieldName of fieldNames) {
+    const fieldSign = Math.sign(fields[fieldName]);
+    fieldSign && (sign && sign !== fieldSign && throwRangeError("Cannot mix duration signs"), 
+    sign = fieldSign);
+  }
+  return sign;
+}
+
+function validateDurationFields(fields) {
+  for (const calendarUnit of durationCalendarFieldNamesAsc) {
+    validateDurationCalendarUnit(calendarUnit, fields[calendarUnit]);
+  }
+  const bigNano = durationDayTimeToBigNano(fields);
+  return validateDurationTimeUnit(Number(bigNano / bigNanoInSec)), fields;
+}
+
+function validateDurationCalendarUnit(unit, value) {
+  return clampEntity(unit, value, -4294967295, 4294967295, 1);
+}
+
+function validateDurationTimeUnit(n) {
+  Number.isSafeInteger(n) || throwRangeError("Out-of-bounds duration");
+}
+
+function durationDayTimeToBigNano(fields) {
+  return BigInt(fields.days) * bigNanoInUtcDay + durationTimeToBigNano(fields);
+}
+
+function durationTimeToBigNano(fields) {
+  return BigInt(fields.hours) * bigNanoInHour + BigInt(fields.minutes) * bigNanoInMinute + durationSubMinuteToBigNano(fields);
+}
+
+function durationSubMinuteToBigNano(fields) {
+  return BigInt(fields.seconds) * bigNanoInSec + BigInt(fields.milliseconds) * bigNanoInMilli + BigInt(fields.microseconds) * bigNanoInMicro + BigInt(fields.nanoseconds);
+}
+
+function nanoToDurationDayTimeFields(bigNano, largestUnit = 6) {
+  const days = Number(bigNano / bigNanoInUtcDay);
+  const timeNano = Number(bigNano % bigNanoInUtcDay);
+  const unitNano = unitNanoMap[largestUnit];
+  const largestUnitVal = largestUnit <= 3 ? Number(bigNano / BigInt(unitNano)) : days * (nanoInUtcDay / unitNano) + divTrunc(timeNano, unitNano);
+  Number.isFinite(largestUnitVal) || throwRangeError(outOfBoundsDate), largestUnit <= 3 && Math.abs(largestUnitVal) / (internal_nanoInSec / unitNanoMap[largestUnit]) >= maxDurationSeconds && throwRangeError(outOfBoundsDate);
+  const dayTimeFields = nanoToGivenFields(timeNano, largestUnit, durationFieldNamesAsc);
+  return dayTimeFields[durationFieldNamesAsc[largestUnit]] = largestUnitVal, dayTimeFields;
+}
+
+function nanoToDurationTimeFields(nano, largestUnit = 5) {
+  return nanoToGivenFields(nano, largestUnit, durationFieldNamesAsc);
+}
+
+function durationHasDateParts(fields) {
+  return Boolean(computeDurationSign(fields, durationDateFieldNamesAsc));
+}
+
+function getMaxDurationUnit(fields) {
+  let unit = 9;
+  for (;unit > 0 && !fields[durationFieldNamesAsc[unit]]; unit--) {}
+  return unit;
+}
+
+function compareZonedEpochSlots(zonedEpochSlots0, zonedEpochSlots1) {
+  return compareBigInts(zonedEpochSlots0.epochNanoseconds, zonedEpochSlots1.epochNanoseconds);
+}
+
+function compareDurations(refineRelativeTo, durationSlots0, durationSlots1, options) {
+  const relativeToSlots = refineRelativeTo(normalizeOptions(options).relativeTo);
+  const maxUnit = Math.max(getMaxDurationUnit(durationSlots0), getMaxDurationUnit(durationSlots1));
+  return allPropsEqual(durationFieldNamesAsc, durationSlots0, durationSlots1) ? 0 : isUniformUnit(maxUnit, relativeToSlots && isZonedEpochSlots(relativeToSlots)) ? compareBigInts(durationDayTimeToBigNano(durationSlots0), durationDayTimeToBigNano(durationSlots1)) : (relativeToSlots || throwRangeError("Missing relativeTo"), 
+  compareBigInts(moveRelativeEndpointToEpochNano(relativeToSlots, durationSlots0), moveRelativeEndpointToEpochNano(relativeToSlots, durationSlots1)));
+}
+
+function compareIsoDateTimeFields(isoDateTime0, isoDateTime1) {
+  return compareIsoDateFields(isoDateTime0, isoDateTime1) || compareTimeFields(isoDateTime0, isoDateTime1);
+}
+
+function compareIsoDateFields(isoDate0, isoDate1) {
+  return compareNumbers(isoDateToEpochDays(isoDate0), isoDateToEpochDays(isoDate1));
+}
+
+function compareTimeFields(timeFields0, timeFields1) {
+  return compareNumbers(internal_timeFieldsToNano(timeFields0), internal_timeFieldsToNano(timeFields1));
+}
+
+function instantsEqual(instantSlots0, instantSlots1) {
+  return !compareZonedEpochSlots(instantSlots0, instantSlots1);
+}
+
+function zonedDateTimesEqual(zonedDateTimeSlots0, zonedDateTimeSlots1) {
+  return !compareZonedEpochSlots(zonedDateTimeSlots0, zonedDateTimeSlots1) && zonedDateTimeSlots0.timeZone.m === zonedDateTimeSlots1.timeZone.m && zonedDateTimeSlots0.calendar === zonedDateTimeSlots1.calendar;
+}
+
+function plainDateTimesEqual(plainDateTimeSlots0, plainDateTimeSlots1) {
+  return !compareIsoDateTimeFields(plainDateTimeSlots0, plainDateTimeSlots1) && plainDateTimeSlots0.calendar === plainDateTimeSlots1.calendar;
+}
+
+function plainDatesEqual(plainDateSlots0, plainDateSlots1) {
+  return !compareIsoDateFields(plainDateSlots0, plainDateSlots1) && plainDateSlots0.calendar === plainDateSlots1.calendar;
+}
+
+function plainYearMonthsEqual(plainYearMonthSlots0, plainYearMonthSlots1) {
+  return !compareIsoDateFields(plainYearMonthSlots0, plainYearMonthSlots1) && plainYearMonthSlots0.calendar === plainYearMonthSlots1.calendar;
+}
+
+function plainMonthDaysEqual(plainMonthDaySlots0, plainMonthDaySlots1) {
+  return !compareIsoDateFields(plainMonthDaySlots0, plainMonthDaySlots1) && plainMonthDaySlots0.calendar === plainMonthDaySlots1.calendar;
+}
+
+function plainTimesEqual(plainTimeSlots0, plainTimeSlots1) {
+  return !compareTimeFields(plainTimeSlots0, plainTimeSlots1);
+}
+
+function getCalendarEraOrigins(calendar) {
+  return 0 === calendar ? gregoryEraOrigins : calendar ? calendar.k : void 0;
+}
+
+function getCalendarFieldNames(calendar, fieldNames, fieldNamesWithEra = fieldNames) {
+  return getCalendarEraOrigins(calendar) ? fieldNamesWithEra : fieldNames;
+}
+
+function resolveCalendarYear(fields, calendar) {
+  const exoticCalendar = calendar || void 0;
+  const eraOrigins = getCalendarEraOrigins(calendar);
+  let {era: era, eraYear: eraYear, year: year} = fields;
+  if (void 0 !== year && (year = utils_toIntegerWithTrunc(year, "year")), void 0 !== eraYear && (eraYear = utils_toIntegerWithTrunc(eraYear, "eraYear")), 
+  void 0 !== era || void 0 !== eraYear) {
+    void 0 !== era && void 0 !== eraYear || throwTypeError("Mismatching era/eraYear"), 
+    eraOrigins || throwRangeError("Forbidden era/eraYear");
+    const normalizedEra = normalizeEraName(era);
+    const eraOrigin = eraOrigins[normalizedEra];
+    void 0 === eraOrigin && throwRangeError((era => `Invalid era: ${era}`)(era));
+    const yearByEra = exoticCalendar?._ ? exoticCalendar._(eraYear, normalizedEra, eraOrigin) : eraYearToYear(eraYear, eraOrigin);
+    void 0 !== year && year !== yearByEra && throwRangeError("Mismatching year/eraYear"), 
+    year = yearByEra;
+  } else {
+    void 0 === year && throwTypeError(missingYear(eraOrigins));
+  }
+  return year;
+}
+
+function resolveCalendarMonth(fields, calendar, year, monthCodeParts, overflow) {
+  let {month: month, monthCode: monthCode} = fields;
+  if (void 0 !== monthCode) {
+    const monthByCode = ((calendar, monthCode, year, overflow, monthCodeParts = parseMonthCode(monthCode)) => {
+      const leapMonth = calendar ? calendar.p(year) : void 0;
+      const [monthCodeNumber, wantsLeapMonth] = monthCodeParts;
+      let month = monthCodeNumberToMonth(monthCodeNumber, wantsLeapMonth, leapMonth);
+      if (wantsLeapMonth) {
+        const leapMonthMeta = calendar ? calendar.l : void 0;
+        void 0 === leapMonthMeta && throwRangeError(invalidLeapMonth), leapMonthMeta > 0 ? (month > leapMonthMeta && throwRangeError(invalidLeapMonth), 
+        leapMonth !== month && (1 === overflow && throwRangeError(invalidLeapMonth), month = monthCodeNumberToMonth(monthCodeNumber, 0, leapMonth))) : (month !== -leapMonthMeta && throwRangeError(invalidLeapMonth), 
+        void 0 === leapMonth && 1 === overflow && throwRangeError(invalidLeapMonth));
+      }
+      return month;
+    })(calendar, monthCode, year, overflow, monthCodeParts);
+    void 0 !== month && month !== monthByCode && throwRangeError("Mismatching month/monthCode"), 
+    month = monthByCode, overflow = 1;
+  } else {
+    void 0 === month && throwTypeError("Missing month/monthCode");
+  }
+  return clampEntity("month", month, 1, computeCalendarMonthsInYearForYear(calendar, year), overflow);
+}
+
+function resolveCalendarDay(fields, calendar, year, month, overflow) {
+  return clampProp(fields, "day", 1, computeCalendarDaysInMonthForYearMonth(calendar, year, month), overflow);
+}
+
+function eraYearToYear(eraYear, eraOrigin) {
+  return (eraOrigin + eraYear) * (Math.sign(eraOrigin) || 1) || 0;
+}
+
+function resolveTimeFields(fields, overflow) {
+  return constrainTimeFields(pluckProps(timeFieldNamesAsc, {
+    ...timeFieldDefaults,
+    ...fields
+  }), overflow);
+}
+
+const offsetRegExp = /^([+-])([01]\d|2[0-3])(?:(:?)([0-5]\d)(?:\3([0-5]\d)(?:[.,](\d{1,9}))?)?)?$/;
+
+function parseOffsetNano(s) {
+  const offsetNano = parseOffsetNanoMaybe(s);
+  return void 0 === offsetNano && throwRangeError(failedParse(s)), offsetNano;
+}
+
+function parseOffsetNanoMaybe(s, onlyHourMinute) {
+  const parts = offsetRegExp.exec(s);
+  if (parts) {
+    return onlyHourMinute && parts[5] && throwRangeError(failedParse(s)), (s => s && "+" !== s ? -1 : 1)(parts[1]) * (parseInt(parts[2]) * internal_nanoInHour + parseInt0(parts[4]) * internal_nanoInMinute + parseInt0(parts[5]) * internal_nanoInSec + parseSubsecNano(parts[6] || ""));
+  }
+}
+
+const dateFieldRefiners = {
+  era: internal_toString,
+  month: utils_toPositiveIntegerWithTruncation,
+  monthCode(monthCode, fieldName) {
+    return requireString(toPrimitiveWithStringHint(monthCode), fieldName);
+  },
+  day: utils_toPositiveIntegerWithTruncation
+};
+
+const timeFieldRefiners = /*@__PURE__*/ zipPropsConst(timeFieldNamesAsc, utils_toIntegerWithTrunc);
+
+const durationFieldRefiners = /*@__PURE__*/ zipPropsConst(durationFieldNamesAsc, internal_toStrictInteger);
+
+const dateTimeFieldRefiners = /*@__PURE__*/ Object.assign({}, dateFieldRefiners, timeFieldRefiners);
+
+const zonedDateTimeFieldRefiners = {
+  offset(offsetString) {
+    return parseOffsetNano(requireString(toPrimitiveWithStringHint(offsetString)));
+  },
+  ...dateTimeFieldRefiners
+};
+
+function readAndRefineBagFields(bag, validFieldNames, fieldRefiners, requiredFieldNames, disallowEmpty = !requiredFieldNames) {
+  const res = {};
+  let anyMatching = 0;
+  for (const fieldName of validFieldNames) {
+    let fieldVal = bag[fieldName];
+    if (void 0 !== fieldVal) {
+      anyMatching = 1;
+      const refiner = fieldRefiners[fieldName];
+      refiner && (fieldVal = refiner(fieldVal, fieldName)), res[fieldName] = fieldVal;
+    } else {
+      requiredFieldNames && requiredFieldNames.includes(fieldName) && throwTypeError(missingField(fieldName));
+    }
+  }
+  return disallowEmpty && !anyMatching && throwTypeError("No valid fields: " + validFieldNames.join()), 
+  res;
+}
+
+function internal_refineOverflowOptions(options) {
+  return void 0 === options ? 0 : coerceOverflow(requireObjectLike(options));
+}
+
+function refineZonedFieldOptions(options, defaultOffsetDisambig = 0) {
+  options = normalizeOptions(options);
+  const epochDisambig = coerceEpochDisambig(options);
+  const offsetDisambig = coerceOffsetDisambig(options, defaultOffsetDisambig);
+  return [ coerceOverflow(options), offsetDisambig, epochDisambig ];
+}
+
+function refineEpochDisambigOptions(options) {
+  return coerceEpochDisambig(normalizeOptions(options));
+}
+
+function refineCalendarDateFields(fields, calendar, allowMissingDay) {
+  const eraOrigins = getCalendarEraOrigins(calendar);
+  void 0 !== fields.year || void 0 !== fields.era && void 0 !== fields.eraYear || throwTypeError(missingYear(eraOrigins)), 
+  void 0 === fields.monthCode && void 0 === fields.month && throwTypeError("Missing month/monthCode"), 
+  allowMissingDay || void 0 !== fields.day || throwTypeError(missingField("day"));
+  const monthCodeParts = parseMonthCodeField(fields);
+  return [ resolveCalendarYear(fields, calendar), monthCodeParts ];
+}
+
+function refineMonthDayFields(fields, calendar) {
+  const isIso = calendar === isoCalendarImpl;
+  const eraOrigins = getCalendarEraOrigins(calendar);
+  void 0 === fields.day && throwTypeError(missingField("day")), isIso || void 0 === fields.month || void 0 !== fields.year || void 0 !== fields.era && void 0 !== fields.eraYear || throwTypeError(missingYear(eraOrigins));
+  const monthCodeParts = parseMonthCodeField(fields);
+  return [ void 0 !== fields.eraYear || void 0 !== fields.year ? resolveCalendarYear(fields, calendar) : void 0, monthCodeParts ];
+}
+
+function createDateTimeFromRefinedFields(isoDate, timeFields = timeFieldDefaults, calendar) {
+  const isoDateTime = combineDateAndTime(isoDate, timeFields);
+  return checkIsoDateTimeInBounds(isoDateTime), createDateTimeSlots(isoDateTime, calendar);
+}
+
+function createDateFromRefinedFields(fields, calendar, year, monthCodeParts, overflow) {
+  const month = resolveCalendarMonth(fields, calendar, year, monthCodeParts, overflow);
+  return createDateSlots(checkIsoDateInBounds(computeCalendarIsoFieldsFromParts(calendar, year, month, resolveCalendarDay(fields, calendar, year, month, overflow))), calendar);
+}
+
+function createYearMonthFromRefinedFields(fields, calendar, year, monthCodeParts, overflow) {
+  return createYearMonthFromCalendarParts(calendar, year, resolveCalendarMonth(fields, calendar, year, monthCodeParts, overflow));
+}
+
+function createMonthDayFromRefinedFields(fields, calendar, year, monthCodeParts, overflow) {
+  const isIso = calendar === isoCalendarImpl;
+  let yearMaybe = year;
+  let day;
+  let monthCodeNumber;
+  let isLeapMonth;
+  if (void 0 === yearMaybe && isIso && (yearMaybe = 1972), void 0 !== yearMaybe) {
+    isIso || checkIsoDateInBounds(computeCalendarIsoFieldsFromParts(calendar, yearMaybe, 1, 1));
+    const month = resolveCalendarMonth(fields, calendar, yearMaybe, monthCodeParts, overflow);
+    day = resolveCalendarDay(fields, calendar, yearMaybe, month, overflow), [monthCodeNumber, isLeapMonth] = computeCalendarMonthCodeParts(calendar, yearMaybe, month);
+  } else {
+    void 0 === fields.monthCode && throwTypeError("Missing month/monthCode"), [monthCodeNumber, isLeapMonth] = monthCodeParts;
+    const referenceYear = calendar ? calendar.re : 1972;
+    if (void 0 !== referenceYear) {
+      day = resolveCalendarDay(fields, calendar, referenceYear, resolveCalendarMonth(fields, calendar, referenceYear, monthCodeParts, overflow), overflow);
+    } else {
+      const constrainedDay = 0 === overflow && calendar ? calendar.ge?.(monthCodeNumber, isLeapMonth, fields.day) : void 0;
+      day = void 0 !== constrainedDay ? constrainedDay : fields.day;
+    }
+  }
+  return createMonthDayFromMonthCodeParts(calendar, monthCodeNumber, isLeapMonth, day, fields.day, overflow);
+}
+
+function createYearMonthFromCalendarParts(calendar, year, month) {
+  return createDateSlots(checkIsoYearMonthInBounds(computeCalendarIsoFieldsFromParts(calendar, year, month, 1)), calendar);
+}
+
+function createMonthDayFromCalendarParts(calendar, year, month, day) {
+  const [monthCodeNumber, isLeapMonth] = computeCalendarMonthCodeParts(calendar, year, month);
+  return createMonthDayFromMonthCodeParts(calendar, monthCodeNumber, isLeapMonth, day, day, 0);
+}
+
+function createMonthDayFromMonthCodeParts(calendar, monthCodeNumber, isLeapMonthArg, day, requestedDay, overflow) {
+  let isLeapMonth = isLeapMonthArg;
+  isLeapMonth && ((calendar && calendar.U?.[monthCodeNumber]) ?? 1 / 0) < requestedDay && (1 === overflow && throwRangeError(invalidLeapMonth), 
+  isLeapMonth = 0, day = internal_constrainToRange(requestedDay, 1, (calendar && calendar.R) ?? 1 / 0));
+  let res = calendar ? calendar.u(monthCodeNumber, Boolean(isLeapMonth), day) : computeIsoYearMonthFieldsForMonthDay(monthCodeNumber, Boolean(isLeapMonth));
+  for (;!res && 0 === overflow && day > 1; ) {
+    day--, res = calendar ? calendar.u(monthCodeNumber, Boolean(isLeapMonth), day) : computeIsoYearMonthFieldsForMonthDay(monthCodeNumber, Boolean(isLeapMonth));
+  }
+  res || throwRangeError("Cannot guess year");
+  const {year: finalYear, month: finalMonth} = res;
+  return createDateSlots(checkIsoDateInBounds(computeCalendarIsoFieldsFromParts(calendar, finalYear, finalMonth, day)), calendar);
+}
+
+function parseMonthCodeField(fields) {
+  if (void 0 !== fields.monthCode) {
+    return parseMonthCode(fields.monthCode);
+  }
+}
+
+const RawDateTimeFormat = Intl.DateTimeFormat;
+
+function formatEpochMilliToPartsRecord(intlFormat, epochMilli) {
+  epochMilli < -864e13 && throwRangeError(outOfBoundsDate);
+  const parts = intlFormat.formatToParts(epochMilli);
+  const hash = {};
+  for (const part of parts) {
+    hash[part.type] = part.value;
+  }
+  return hash;
+}
+
+const utcTimeZoneId = "UTC";
+
+const timeZonePeriodDaysByName = {
+  "El_Aaiun": 16,
+  "Tucuman": 12,
+  "Tirane": 11,
+  "Riga": 10,
+  "Simferopol": 9,
+  "Vienna": 9,
+  "Tunis": 8,
+  "Boa_Vista": 6,
+  "Fortaleza": 6,
+  "Maceio": 6,
+  "Noronha": 6,
+  "Recife": 6,
+  "Gaza": 6,
+  "Hebron": 6,
+  "DeNoronha": 6
+};
+
+const minPossibleTransitionSec = -4e9;
+
+function refineTimeDisplayTuple(options, maxSmallestUnit = 4) {
+  const subsecDigits = coerceFractionalSecondDigits(options);
+  const roundingMode = coerceRoundingMode(options, 4);
+  const smallestUnit = coerceSmallestUnit(options);
+  return [ roundingMode, ...resolveSmallestUnitAndSubsecDigits(validateUnitRange(smallestUnitStr, smallestUnit, 0, maxSmallestUnit), subsecDigits) ];
+}
+
+function refineDateDisplayOptions(options) {
+  return coerceCalendarDisplay(normalizeOptions(options));
+}
+
+function refineTimeDisplayOptions(options, maxSmallestUnit) {
+  return refineTimeDisplayTuple(normalizeOptions(options), maxSmallestUnit);
+}
+
+function resolveSmallestUnitAndSubsecDigits(smallestUnit, subsecDigits) {
+  return null != smallestUnit ? [ unitNanoMap[smallestUnit], smallestUnit < 4 ? 9 - 3 * smallestUnit : -1 ] : [ void 0 === subsecDigits ? 1 : 10 ** (9 - subsecDigits), subsecDigits ];
+}
+
+function formatInstantIso(refineTimeZoneString, instantSlots, options) {
+  const [timeZoneArg, roundingMode, nanoInc, subsecDigits] = (options => {
+    const subsecDigits = coerceFractionalSecondDigits(options = normalizeOptions(options));
+    const roundingMode = coerceRoundingMode(options, 4);
+    const smallestUnit = coerceSmallestUnit(options);
+    return [ options.timeZone, roundingMode, ...resolveSmallestUnitAndSubsecDigits(validateUnitRange(smallestUnitStr, smallestUnit, 0, 4), subsecDigits) ];
+  })(options);
+  const providedTimeZone = void 0 !== timeZoneArg;
+  return ((providedTimeZone, timeZone, epochNano, roundingMode, nanoInc, subsecDigits) => {
+    epochNano = roundBigNanoToDayOriginInc(epochNano, BigInt(nanoInc), roundingMode);
+    const offsetNano = timeZone.B(epochNano);
+    return formatIsoDateTimeFields(epochNanoToIsoDateTime(epochNano + BigInt(offsetNano)), subsecDigits) + (providedTimeZone ? formatOffsetNano(roundToMinute(offsetNano)) : "Z");
+  })(providedTimeZone, queryTimeZone(providedTimeZone ? refineTimeZoneString(timeZoneArg) : "UTC"), instantSlots.epochNanoseconds, roundingMode, nanoInc, subsecDigits);
+}
+
+function formatInstantIsoAuto(instantSlots) {
+  return formatIsoDateTimeFields(epochNanoToIsoDateTime(instantSlots.epochNanoseconds), void 0) + "Z";
+}
+
+function formatZonedDateTimeIso(zonedDateTimeSlots0, options) {
+  const displayOptions = (options => {
+    options = normalizeOptions(options);
+    const calendarDisplay = coerceCalendarDisplay(options);
+    const subsecDigits = coerceFractionalSecondDigits(options);
+    const offsetDisplay = coerceOffsetDisplay(options);
+    const roundingMode = coerceRoundingMode(options, 4);
+    const smallestUnit = coerceSmallestUnit(options);
+    return [ calendarDisplay, coerceTimeZoneDisplay(options), offsetDisplay, roundingMode, ...resolveSmallestUnitAndSubsecDigits(validateUnitRange(smallestUnitStr, smallestUnit, 0, 4), subsecDigits) ];
+  })(options);
+  return ((calendar, timeZoneId, timeZone, epochNano, calendarDisplay, timeZoneDisplay, offsetDisplay, roundingMode, nanoInc, subsecDigits) => {
+    epochNano = roundBigNanoToDayOriginInc(epochNano, BigInt(nanoInc), roundingMode);
+    const offsetNano = timeZone.B(epochNano);
+    return formatIsoDateTimeFields(epochNanoToIsoDateTime(epochNano + BigInt(offsetNano)), subsecDigits) + formatOffsetNano(roundToMinute(offsetNano), offsetDisplay) + formatTimeZone(timeZoneId, timeZoneDisplay) + formatCalendar(calendar, calendarDisplay);
+  })(zonedDateTimeSlots0.calendar, zonedDateTimeSlots0.timeZone.id, zonedDateTimeSlots0.timeZone, zonedDateTimeSlots0.epochNanoseconds, ...displayOptions);
+}
+
+function formatZonedDateTimeIsoAuto(zonedDateTimeSlots) {
+  const calendar = zonedDateTimeSlots.calendar;
+  const timeZone = zonedDateTimeSlots.timeZone;
+  const offsetNano = timeZone.B(zonedDateTimeSlots.epochNanoseconds);
+  return formatIsoDateTimeFields(epochNanoToIsoDateTime(zonedDateTimeSlots.epochNanoseconds + BigInt(offsetNano)), void 0) + formatOffsetNano(roundToMinute(offsetNano)) + formatTimeZone(timeZone.id, 0) + (calendar === isoCalendarImpl ? "" : formatCalendarId(getCalendarSlotId(calendar), 0));
+}
+
+function formatPlainDateTimeIso(plainDateTimeSlots0, options) {
+  const displayOptions = (options => (options = normalizeOptions(options), [ coerceCalendarDisplay(options), ...refineTimeDisplayTuple(options) ]))(options);
+  return ((calendar, isoDateTime, calendarDisplay, roundingMode, nanoInc, subsecDigits) => formatIsoDateTimeFields(roundDateTimeToInc(isoDateTime, nanoInc, roundingMode), subsecDigits) + formatCalendar(calendar, calendarDisplay))(plainDateTimeSlots0.calendar, plainDateTimeSlots0, ...displayOptions);
+}
+
+function formatDateTimeIsoAuto(isoDateTimeSlots) {
+  const calendar = isoDateTimeSlots.calendar;
+  return formatIsoDateTimeFields(isoDateTimeSlots, void 0) + (calendar === isoCalendarImpl ? "" : formatCalendarId(getCalendarSlotId(calendar), 0));
+}
+
+function formatPlainDateIso(plainDateSlots, options) {
+  return calendar = plainDateSlots.calendar, isoDate = plainDateSlots, calendarDisplay = refineDateDisplayOptions(options), 
+  formatIsoDateFields(isoDate) + formatCalendar(calendar, calendarDisplay);
+  var calendar, isoDate, calendarDisplay;
+}
+
+function formatDateIsoAuto(plainDateSlots) {
+  return formatIsoDateFields(plainDateSlots) + (plainDateSlots.calendar === isoCalendarImpl ? "" : formatCalendarId(getCalendarSlotId(plainDateSlots.calendar), 0));
+}
+
+function formatPlainYearMonthIso(plainYearMonthSlots, options) {
+  return formatDateLikeIso(plainYearMonthSlots.calendar, formatIsoYearMonthFields, plainYearMonthSlots, refineDateDisplayOptions(options));
+}
+
+function formatYearMonthIsoAuto(plainYearMonthSlots) {
+  const calendar = plainYearMonthSlots.calendar;
+  return calendar !== isoCalendarImpl ? formatIsoDateFields(plainYearMonthSlots) + formatCalendarId(getCalendarSlotId(calendar), 0) : formatIsoYearMonthFields(plainYearMonthSlots);
+}
+
+function formatPlainMonthDayIso(plainMonthDaySlots, options) {
+  return formatDateLikeIso(plainMonthDaySlots.calendar, formatIsoMonthDayFields, plainMonthDaySlots, refineDateDisplayOptions(options));
+}
+
+function formatMonthDayIsoAuto(plainMonthDaySlots) {
+  const calendar = plainMonthDaySlots.calendar;
+  return calendar !== isoCalendarImpl ? formatIsoDateFields(plainMonthDaySlots) + formatCalendarId(getCalendarSlotId(calendar), 0) : formatIsoMonthDayFields(plainMonthDaySlots);
+}
+
+function formatDateLikeIso(calendar, formatSimple, isoDate, calendarDisplay) {
+  const showCalendar = calendarDisplay > 1 || 0 === calendarDisplay && calendar !== isoCalendarImpl;
+  return 1 === calendarDisplay ? calendar === isoCalendarImpl ? formatSimple(isoDate) : formatIsoDateFields(isoDate) : showCalendar ? formatIsoDateFields(isoDate) + formatCalendarId(getCalendarSlotId(calendar), 2 === calendarDisplay) : formatSimple(isoDate);
+}
+
+function formatPlainTimeIso(slots, options) {
+  return ((fields, roundingMode, nanoInc, subsecDigits) => formatTimeFields(roundTimeToInc(fields, nanoInc, roundingMode)[0], subsecDigits))(slots, ...refineTimeDisplayOptions(options));
+}
+
+function formatTimeIsoAuto(slots) {
+  return formatTimeFields(slots, void 0);
+}
+
+function formatDurationIso(slots, options) {
+  const [roundingMode, nanoInc, subsecDigits] = refineTimeDisplayOptions(options, 3);
+  return nanoInc > 1 && ((slots = {
+    ...slots,
+    ...roundDayTimeDurationByInc(slots, nanoInc, roundingMode)
+  }).sign = computeDurationSign(slots), validateDurationFields(slots)), formatDurationSlots(slots, subsecDigits);
+}
+
+function formatDurationIsoAuto(slots) {
+  return formatDurationSlots(slots, void 0);
+}
+
+function formatDurationSlots(durationSlots, subsecDigits) {
+  const {sign: sign} = durationSlots;
+  const abs = -1 === sign ? negateDurationFields(durationSlots) : durationSlots;
+  const {hours: hours, minutes: minutes} = abs;
+  const bigNano = durationSubMinuteToBigNano(abs);
+  const wholeSec = Number(bigNano / bigNanoInSec);
+  const subsecNano = Number(bigNano % bigNanoInSec);
+  validateDurationTimeUnit(wholeSec);
+  const subsecNanoString = formatSubsecNano(subsecNano, subsecDigits);
+  const forceSec = subsecDigits >= 0 || !sign || subsecNanoString;
+  return (sign < 0 ? "-" : "") + "P" + formatDurationFragments({
+    "Y": formatDurationNumber(abs.years),
+    "M": formatDurationNumber(abs.months),
+    "W": formatDurationNumber(abs.weeks),
+    "D": formatDurationNumber(abs.days)
+  }) + (hours || minutes || wholeSec || forceSec ? "T" + formatDurationFragments({
+    "H": formatDurationNumber(hours),
+    "M": formatDurationNumber(minutes),
+    "S": formatDurationNumber(wholeSec, forceSec) + subsecNanoString
+  }) : "");
+}
+
+function formatDurationFragments(fragObj) {
+  const parts = [];
+  for (const fragName in fragObj) {
+    const fragVal = fragObj[fragName];
+    fragVal && parts.push(fragVal, fragName);
+  }
+  return parts.join("");
+}
+
+function formatDurationNumber(n, force) {
+  if (!n && !force) {
+    return "";
+  }
+  const options = Object.create(null);
+  return options.useGrouping = 0, n.toLocaleString("fullwide", options);
+}
+
+function formatIsoDateTimeFields(isoDateTime, subsecDigits) {
+  return formatIsoDateFields(isoDateTime) + "T" + formatTimeFields(isoDateTime, subsecDigits);
+}
+
+function formatIsoDateFields(isoDate) {
+  return formatIsoYearMonthFields(isoDate) + "-" + padNumber2(isoDate.day);
+}
+
+function formatIsoYearMonthFields(isoDate) {
+  const {year: year} = isoDate;
+  return (year < 0 || year > 9999 ? getSignStr(year) + padNumber(6, Math.abs(year)) : padNumber(4, year)) + "-" + padNumber2(isoDate.month);
+}
+
+function formatIsoMonthDayFields(isoDate) {
+  return padNumber2(isoDate.month) + "-" + padNumber2(isoDate.day);
+}
+
+function formatTimeFields(timeFields, subsecDigits) {
+  const parts = [ padNumber2(timeFields.hour), padNumber2(timeFields.minute) ];
+  return -1 !== subsecDigits && parts.push(padNumber2(timeFields.second) + ((millisecond, microsecond, nanosecond, subsecDigits) => formatSubsecNano(millisecond * internal_nanoInMilli + microsecond * internal_nanoInMicro + nanosecond, subsecDigits))(timeFields.millisecond, timeFields.microsecond, timeFields.nanosecond, subsecDigits)), 
+  parts.join(":");
+}
+
+function formatOffsetNano(offsetNano, offsetDisplay = 0) {
+  if (1 === offsetDisplay) {
+    return "";
+  }
+  const [hour, nanoRemainder0] = divModFloor(Math.abs(offsetNano), internal_nanoInHour);
+  const [minute, nanoRemainder1] = divModFloor(nanoRemainder0, internal_nanoInMinute);
+  const [second, nanoRemainder2] = divModFloor(nanoRemainder1, internal_nanoInSec);
+  return getSignStr(offsetNano) + padNumber2(hour) + ":" + padNumber2(minute) + (second || nanoRemainder2 ? ":" + padNumber2(second) + formatSubsecNano(nanoRemainder2) : "");
+}
+
+function formatTimeZone(timeZoneId, timeZoneDisplay) {
+  return 1 !== timeZoneDisplay ? "[" + (2 === timeZoneDisplay ? "!" : "") + timeZoneId + "]" : "";
+}
+
+function formatCalendar(calendar, calendarDisplay) {
+  return calendarDisplay > 1 || 0 === calendarDisplay && calendar !== isoCalendarImpl ? formatCalendarId(getCalendarSlotId(calendar), 2 === calendarDisplay) : "";
+}
+
+function formatCalendarId(calendarId, isCritical) {
+  return "[" + (isCritical ? "!" : "") + "u-ca=" + calendarId + "]";
+}
+
+const trailingZerosRE = /0+$/;
+
+function formatSubsecNano(totalNano, subsecDigits) {
+  let s = padNumber(9, totalNano);
+  return s = void 0 === subsecDigits ? s.replace(trailingZerosRE, "") : s.slice(0, subsecDigits), 
+  s ? "." + s : "";
+}
+
+function getSignStr(num) {
+  return num < 0 ? "-" : "+";
+}
+
+const icuRegExp = /^(AC|AE|AG|AR|AS|BE|BS|CA|CN|CS|CT|EA|EC|IE|IS|JS|MI|NE|NS|PL|PN|PR|PS|SS|VS)T$/;
+
+const badCharactersRegExp = /[^\w\/:+-]+/;
+
+function refineTimeZoneId(rawId) {
+  return resolveTimeZoneId(requireString(rawId));
+}
+
+function resolveTimeZoneId(rawId) {
+  return resolveTimeZoneRecord(rawId).id;
+}
+
+const resolveTimeZoneRecord = /*@__PURE__*/ memoize(rawId => {
+  const upperRawId = rawId.toUpperCase();
+  const offsetRecord = (upperRawId => {
+    const offsetNano = parseOffsetNanoMaybe(upperRawId, 1);
+    if (void 0 !== offsetNano) {
+      return {
+        id: formatOffsetNano(offsetNano),
+        Z: offsetNano,
+        m: offsetNano
+      };
+    }
+  })(upperRawId);
+  if (offsetRecord) {
+    return {
+      kind: "fixed",
+      ...offsetRecord
+    };
+  }
+  const normId = "UTC" === upperRawId ? "UTC" : (rawId => (badCharactersRegExp.test(rawId) && throwRangeError(invalidTimeZone(rawId)), 
+  icuRegExp.test(rawId) && throwRangeError("Forbidden ICU TimeZone"), rawId.toLowerCase().split("/").map((part, partI) => (part.length <= 3 || /\d/.test(part)) && !/etc|yap/.test(part) ? part.toUpperCase() : part.replace(/baja|dumont|[a-z]+/g, (a, i) => a.length <= 2 && !partI || "in" === a || "chat" === a ? a.toUpperCase() : a.length > 2 || !i ? capitalize(a).replace(/island|noronha|murdo|rivadavia|urville/, capitalize) : a)).join("/")))(rawId);
+  return queryNamedTimeZoneRecord(normId);
+});
+
+const queryNamedTimeZoneRecord = /*@__PURE__*/ memoize(normId => {
+  if ("UTC" === normId) {
+    return {
+      kind: "utc",
+      id: normId,
+      m: normId
+    };
+  }
+  const format = (upperNormId = normId.toUpperCase(), new RawDateTimeFormat("en-u-hc-h23", {
+    calendar: "iso8601",
+    timeZone: upperNormId,
+    era: "short",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric"
+  }));
+  var upperNormId;
+  return {
+    kind: "named",
+    id: normId,
+    format: format,
+    m: format.resolvedOptions().timeZone
+  };
+});
+
+function queryTimeZone(rawTimeZoneId) {
+  const record = resolveTimeZoneRecord(rawTimeZoneId);
+  return queryTimeZoneRecord(record.id, record);
+}
+
+const queryTimeZoneRecord = /*@__PURE__*/ memoize((normTimeZoneId, record) => "named" === record.kind ? new IntlTimeZone(normTimeZoneId, record.m, record.format) : new FixedTimeZone(normTimeZoneId, record.m, "fixed" === record.kind ? record.Z : 0));
+
+class FixedTimeZone {
+  constructor(id, compareKey, offsetNano) {
+    this.id = id, this.m = compareKey, this.Z = offsetNano;
+  }
+  B() {
+    return this.Z;
+  }
+  O(isoDateTime) {
+    return [ isoDateTimeAndOffsetToEpochNano(isoDateTime, this.Z) ];
+  }
+  C() {}
+}
+
+class IntlTimeZone {
+  constructor(id, compareKey, format) {
+    this.id = id, this.m = compareKey, this.me = ((computeOffsetSec, periodDays) => {
+      const getSample = memoize(computeOffsetSec);
+      const getSplit = memoize(createSplitTuple);
+      const periodSec = 86400 * periodDays;
+      function getOffsetSec(epochSec) {
+        const [startEpochSec, endEpochSec] = computePeriod(epochSec, periodSec);
+        const clampedStartEpochSec = clampIntlSampleEpochSec(startEpochSec);
+        const clampedEndEpochSec = clampIntlSampleEpochSec(endEpochSec);
+        const startOffsetSec = getSample(clampedStartEpochSec);
+        const endOffsetSec = getSample(clampedEndEpochSec);
+        return startOffsetSec === endOffsetSec ? startOffsetSec : pinch(getSplit(clampedStartEpochSec, clampedEndEpochSec), startOffsetSec, endOffsetSec, epochSec);
+      }
+      function searchTransition(searchEpochSec, direction, searchLimit, epochSec = searchEpochSec) {
+        let [startEpochSec, endEpochSec] = computePeriod(searchEpochSec, periodSec);
+        const inc = periodSec * direction;
+        const inBounds = () => direction < 0 ? endEpochSec > searchLimit : startEpochSec < searchLimit;
+        for (;inBounds(); ) {
+          const clampedStartEpochSec = clampIntlSampleEpochSec(startEpochSec);
+          const clampedEndEpochSec = clampIntlSampleEpochSec(endEpochSec);
+          const startOffsetSec = getSample(clampedStartEpochSec);
+          const endOffsetSec = getSample(clampedEndEpochSec);
+          if (startOffsetSec !== endOffsetSec) {
+            const split = getSplit(clampedStartEpochSec, clampedEndEpochSec);
+            pinch(split, startOffsetSec, endOffsetSec);
+            const transitionEpochSec = split[0];
+            if ((compareNumbers(transitionEpochSec, epochSec) || 1) === direction) {
+              return transitionEpochSec;
+            }
+          }
+          startEpochSec += inc, endEpochSec += inc;
+        }
+      }
+      function pinch(split, startOffsetSec, endOffsetSec, forEpochSec) {
+        let offsetSec;
+        let splitDurSec;
+        for (;(void 0 === forEpochSec || void 0 === (offsetSec = forEpochSec < split[0] ? startOffsetSec : forEpochSec >= split[1] ? endOffsetSec : void 0)) && (splitDurSec = split[1] - split[0]); ) {
+          const middleEpochSec = split[0] + Math.floor(splitDurSec / 2);
+          computeOffsetSec(middleEpochSec) === endOffsetSec ? split[1] = middleEpochSec : split[0] = middleEpochSec + 1;
+        }
+        return offsetSec;
+      }
+      return {
+        Ae(zonedEpochSec) {
+          const wideOffsetSec0 = getOffsetSec(zonedEpochSec - 86400);
+          const wideOffsetSec1 = getOffsetSec(zonedEpochSec + 86400);
+          const wideUtcEpochSec0 = zonedEpochSec - wideOffsetSec0;
+          const wideUtcEpochSec1 = zonedEpochSec - wideOffsetSec1;
+          if (wideOffsetSec0 === wideOffsetSec1) {
+            return [ wideUtcEpochSec0 ];
+          }
+          const narrowOffsetSec0 = getOffsetSec(wideUtcEpochSec0);
+          return narrowOffsetSec0 === getOffsetSec(wideUtcEpochSec1) ? [ zonedEpochSec - narrowOffsetSec0 ] : wideOffsetSec0 > wideOffsetSec1 ? [ wideUtcEpochSec0, wideUtcEpochSec1 ] : [];
+        },
+        ze: getOffsetSec,
+        C(epochSec, direction) {
+          if (!(direction > 0 && epochSec >= 864e10)) {
+            if (direction < 0) {
+              if (epochSec <= minPossibleTransitionSec) {
+                return;
+              }
+              return epochSec > 4e9 ? searchTransition(epochSec, -1, epochSec - 94867200) ?? searchTransition(4e9, -1, minPossibleTransitionSec) : searchTransition(epochSec, -1, minPossibleTransitionSec);
+            }
+            return searchTransition(Math.max(epochSec, minPossibleTransitionSec) - 1, 1, Math.max(epochSec, Math.floor(Date.now() / 1e3)) + 94867200, epochSec);
+          }
+        }
+      };
+    })((format => epochSec => {
+      const intlParts = formatEpochMilliToPartsRecord(format, 1e3 * epochSec);
+      return 86400 * isoPartsToEpochDays((intlParts => {
+        const relatedYear = intlParts.relatedYear;
+        if (void 0 !== relatedYear) {
+          return parseInt(relatedYear);
+        }
+        const year = parseInt(intlParts.year);
+        return void 0 !== intlParts.era && "bce" === normalizeEraName(intlParts.era) ? 1 - year : year;
+      })(intlParts), parseInt(intlParts.month), parseInt(intlParts.day)) + 3600 * parseInt(intlParts.hour) + 60 * parseInt(intlParts.minute) + parseInt(intlParts.second) - epochSec;
+    })(format), (timeZoneId => {
+      const timeZoneName = timeZoneId.split("/").pop();
+      return timeZonePeriodDaysByName[timeZoneName] || 19;
+    })(id));
+  }
+  B(epochNano) {
+    return this.me.ze((epochNano => epochNanoToSecMod(epochNano)[0])(epochNano)) * internal_nanoInSec;
+  }
+  O(isoDateTime) {
+    const zonedEpochSec = 86400 * isoDateToEpochDays(isoDateTime) + timeFieldsToSec(isoDateTime);
+    const subsecNano = timeFieldsToSubsecNano(isoDateTime);
+    return this.me.Ae(zonedEpochSec).map(epochSec => checkEpochNanoInBounds(BigInt(epochSec) * bigNanoInSec + BigInt(subsecNano)));
+  }
+  C(epochNano, direction) {
+    const [epochSec, subsecNano] = epochNanoToSecMod(epochNano);
+    const resEpochSec = this.me.C(epochSec + (direction > 0 || subsecNano ? 1 : 0), direction);
+    if (void 0 !== resEpochSec) {
+      return BigInt(resEpochSec) * bigNanoInSec;
+    }
+  }
+}
+
+function createSplitTuple(startEpochSec, endEpochSec) {
+  return [ startEpochSec, endEpochSec ];
+}
+
+function computePeriod(epochSec, periodSec) {
+  const startEpochSec = Math.floor(epochSec / periodSec) * periodSec;
+  return [ startEpochSec, startEpochSec + periodSec ];
+}
+
+function clampIntlSampleEpochSec(epochSec) {
+  return internal_constrainToRange(epochSec, -1e10, 864e10);
+}
+
+function refineMaybeZonedDateTimeObjectLike(refineTimeZoneString, calendar, bag) {
+  const fields = readAndRefineBagFields(bag, getCalendarFieldNames(calendar, dateTimeAndZoneFieldNamesAlpha, dateTimeAndZoneFieldNamesWithEraAlpha), zonedDateTimeFieldRefiners, [], 0);
+  const isZoned = void 0 !== fields.timeZone;
+  const [year, monthCodeParts] = refineCalendarDateFields(fields, calendar);
+  const isoDate = createDateFromRefinedFields(fields, calendar, year, monthCodeParts, 0);
+  if (isZoned) {
+    const timeFields = resolveTimeFields(fields);
+    const timeZone = queryTimeZone(refineTimeZoneString(fields.timeZone));
+    return {
+      epochNanoseconds: getMatchingInstantFor(timeZone, combineDateAndTime(isoDate, timeFields), fields.offset),
+      timeZone: timeZone,
+      calendar: calendar
+    };
+  }
+  return isoDate;
+}
+
+function refineZonedDateTimeObjectLike(refineTimeZoneString, calendar, bag, options) {
+  const fields = readAndRefineBagFields(bag, getCalendarFieldNames(calendar, dateTimeAndZoneFieldNamesAlpha, dateTimeAndZoneFieldNamesWithEraAlpha), zonedDateTimeFieldRefiners, timeZoneFieldNames, 0);
+  const timeZoneId = refineTimeZoneString(fields.timeZone);
+  const [year, monthCodeParts] = refineCalendarDateFields(fields, calendar);
+  const [overflow, offsetDisambig, epochDisambig] = refineZonedFieldOptions(options);
+  const isoDate = createDateFromRefinedFields(fields, calendar, year, monthCodeParts, overflow);
+  const timeFields = resolveTimeFields(fields, overflow);
+  const timeZone = queryTimeZone(timeZoneId);
+  return createZonedEpochNanoSlots(getMatchingInstantFor(timeZone, combineDateAndTime(isoDate, timeFields), fields.offset, offsetDisambig, epochDisambig), timeZone, calendar);
+}
+
+function refinePlainDateTimeObjectLike(calendar, bag, options) {
+  const fields = readAndRefineBagFields(bag, getCalendarFieldNames(calendar, dateTimeFieldNamesAlpha, dateTimeFieldNamesWithEraAlpha), dateTimeFieldRefiners, [], 0);
+  const [year, monthCodeParts] = refineCalendarDateFields(fields, calendar);
+  const overflow = internal_refineOverflowOptions(options);
+  return createDateTimeFromRefinedFields(createDateFromRefinedFields(fields, calendar, year, monthCodeParts, overflow), resolveTimeFields(fields, overflow), calendar);
+}
+
+function refinePlainDateObjectLike(calendar, bag, options, requireFields = []) {
+  const fields = readAndRefineBagFields(bag, getCalendarFieldNames(calendar, dateFieldNamesAlpha, dateFieldNamesWithEraAlpha), dateFieldRefiners, requireFields);
+  const [year, monthCodeParts] = refineCalendarDateFields(fields, calendar);
+  return createDateFromRefinedFields(fields, calendar, year, monthCodeParts, internal_refineOverflowOptions(options));
+}
+
+function refinePlainYearMonthObjectLike(calendar, bag, options, requireFields) {
+  const fields = readAndRefineBagFields(bag, getCalendarFieldNames(calendar, yearMonthFieldNamesAlpha, yearMonthFieldNamesWithEraAlpha), dateFieldRefiners, requireFields);
+  const [year, monthCodeParts] = refineCalendarDateFields(fields, calendar, 1);
+  return createYearMonthFromRefinedFields(fields, calendar, year, monthCodeParts, internal_refineOverflowOptions(options));
+}
+
+function refinePlainMonthDayObjectLike(calendar, calendarAbsent, bag, options) {
+  const fields = readAndRefineBagFields(bag, getCalendarFieldNames(calendar, dateFieldNamesAlpha, dateFieldNamesWithEraAlpha), dateFieldRefiners, dayFieldNamesAsc, 0);
+  calendarAbsent && void 0 !== fields.month && void 0 === fields.monthCode && void 0 === fields.year && (fields.year = 1972);
+  const [year, monthCodeParts] = refineMonthDayFields(fields, calendar);
+  return createMonthDayFromRefinedFields(fields, calendar, year, monthCodeParts, internal_refineOverflowOptions(options));
+}
+
+function refinePlainTimeObjectLike(bag, options) {
+  return resolveTimeFields(readAndRefineBagFields(bag, timeFieldNamesAlpha, timeFieldRefiners, [], 1), internal_refineOverflowOptions(options));
+}
+
+function refineDurationObjectLike(bag) {
+  const durationFields = readAndRefineBagFields(bag, durationFieldNamesAlpha, durationFieldRefiners);
+  return createDurationSlots(validateDurationFields({
+    ...durationFieldDefaults,
+    ...durationFields
+  }));
+}
+
+function throwFailedParse(s) {
+  throwRangeError(failedParse(s));
+}
+
+function parseInstant(s) {
+  const organized = parseDateTimeLike(s = requireString(toPrimitiveWithStringHint(s)));
+  let offsetNano;
+  return organized || throwFailedParse(s), organized.I ? offsetNano = 0 : organized.offset ? offsetNano = parseOffsetNano(organized.offset) : throwFailedParse(s), 
+  createEpochNanoSlots(isoDateTimeAndOffsetToEpochNano(organized, offsetNano));
+}
+
+function parseRelativeToSlots(s, resolveCalendar) {
+  const organized = parseDateTimeLike(requireString(s));
+  return organized && organized.timeZoneId ? finalizeZonedDateTime(organized, resolveCalendar, void 0) : finalizeDate(parsePlainDateLike(s), resolveCalendar);
+}
+
+function parseZonedDateTime(s, resolveCalendar, options) {
+  const organized = parseDateTimeLike(requireString(s));
+  return organized && organized.timeZoneId || throwFailedParse(s), finalizeZonedDateTime(organized, resolveCalendar, options);
+}
+
+function parsePlainDateTime(s, resolveCalendar) {
+  const organized = parsePlainDateLike(s);
+  return checkIsoDateTimeInBounds(organized), {
+    ...combineDateAndTime(organized, organized),
+    calendar: resolveCalendar(organized.calendarId)
+  };
+}
+
+function parsePlainDate(s, resolveCalendar) {
+  return finalizeDate(parsePlainDateLike(s), resolveCalendar);
+}
+
+function parsePlainYearMonth(s, resolveCalendar) {
+  const organized = parseYearMonthOnly(requireString(s)) || parsePlainDateLike(s);
+  const calendar = resolveCalendar(organized.calendarId);
+  return createDateSlots(checkIsoYearMonthInBounds(moveToStartOfMonth(calendar, checkIsoYearMonthInBounds(organized))), calendar);
+}
+
+function parsePlainMonthDay(s, resolveCalendar) {
+  const organized = parseMonthDayOnly(requireString(s)) || parsePlainDateLike(s);
+  if ("iso8601" === organized.calendarId) {
+    return createDateSlots({
+      ...organized,
+      year: 1972
+    }, resolveCalendar("iso8601"));
+  }
+  const {calendar: calendar} = finalizeDate(organized, resolveCalendar);
+  const {year: origYear, month: origMonth, day: day} = computeCalendarDateFields(calendar, organized);
+  const [monthCodeNumber, isLeapMonth] = computeCalendarMonthCodeParts(calendar, origYear, origMonth);
+  const yearMonthFields = calendar ? calendar.u(monthCodeNumber, isLeapMonth, day) : computeIsoYearMonthFieldsForMonthDay(monthCodeNumber, isLeapMonth);
+  return yearMonthFields || throwRangeError("Cannot guess year"), createDateSlots(checkIsoDateInBounds(computeCalendarIsoFieldsFromParts(calendar, yearMonthFields.year, yearMonthFields.month, day)), calendar);
+}
+
+function parsePlainTime(s) {
+  const organized = parseDateTimeLike(s = requireString(s)) || parseTimeOnly(s);
+  return (!organized || !organized.qe || organized.I || parseYearMonthOnly(s) || parseMonthDayOnly(s)) && throwFailedParse(s), 
+  createTimeSlots(organized);
+}
+
+function parseDuration(s) {
+  const parts = durationRegExp.exec(requireString(s));
+  parts && !invalidDurationRegExp.test(s) || throwFailedParse(s);
+  const fraction = nanoToGivenFields(3600 * parseSubsecNano(parts[7] || "") + 60 * parseSubsecNano(parts[9] || "") + parseSubsecNano(parts[11] || ""), 4, durationFieldNamesAsc);
+  const durationFields = {
+    ...fraction,
+    years: parseInt0(parts[2]),
+    months: parseInt0(parts[3]),
+    weeks: parseInt0(parts[4]),
+    days: parseInt0(parts[5]),
+    hours: parseInt0(parts[6]),
+    minutes: parseInt0(parts[8]) + fraction.minutes,
+    seconds: parseInt0(parts[10]) + fraction.seconds
+  };
+  return createDurationSlots(validateDurationFields("-" === parts[1] ? negateDurationFields(durationFields) : durationFields));
+}
+
+function parseCalendarId(s) {
+  const organized = parseDateTimeLike(s) || parseYearMonthOnly(s) || parseMonthDayOnly(s) || parseTimeOnly(s);
+  return organized ? organized.calendarId : s;
+}
+
+function parseTimeZoneId(s) {
+  const parsed = parseDateTimeLike(s);
+  return parsed && (parsed.timeZoneId || parsed.I && "UTC" || parsed.offset) || s;
+}
+
+function parsePlainDateLike(s) {
+  const organized = parseDateTimeLike(requireString(s));
+  return organized && !organized.I || throwFailedParse(s), organized;
+}
+
+function finalizeZonedDateTime(organized, resolveCalendar, options) {
+  const timeZone = queryTimeZone(resolveTimeZoneId(organized.timeZoneId));
+  let epochNano;
+  if (organized.qe) {
+    const offsetNano = organized.offset ? parseOffsetNano(organized.offset) : void 0;
+    const [, offsetDisambig, epochDisambig] = refineZonedFieldOptions(options);
+    epochNano = getMatchingInstantFor(timeZone, organized, offsetNano, offsetDisambig, epochDisambig, !(timeZone.Z || void 0 === organized.offset || (offset = organized.offset, 
+    offset.length > 6)), organized.I);
+  } else {
+    refineZonedFieldOptions(options), epochNano = getStartOfDayInstantFor(timeZone, organized);
+  }
+  var offset;
+  return checkEpochNanoInBounds(epochNano), createZonedEpochNanoSlots(epochNano, timeZone, resolveCalendar(organized.calendarId));
+}
+
+function finalizeDate(organized, resolveCalendar) {
+  return createDateSlots(checkIsoDateInBounds(organized), resolveCalendar(organized.calendarId));
+}
+
+function timeRegExpStr(separatorIndex, leapSecondStr = "") {
+  return `([01]\\d|2[0-3])(?:(:?)([0-5]\\d)(?:\\${separatorIndex}([0-5]\\d${leapSecondStr})(?:[.,](\\d{1,9}))?)?)?`;
+}
+
+const dateTimeRegExpStr = "((?!-0{6})[+-]\\d{6}|\\d{4})(-?)(0[1-9]|1[0-2])\\2(0[1-9]|[12]\\d|3[01])(?:[Tt ]" + timeRegExpStr(6, "|60") + "(?:([Zz])|(([+-])" + timeRegExpStr(14) + "))?)?";
+
+const yearMonthRegExp = /*@__PURE__*/ createRegExp("((?!-0{6})[+-]\\d{6}|\\d{4})-?(0[1-9]|1[0-2])(?:\\[!?([+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?|[a-zA-Z._][\\w.+-]*(?:/[a-zA-Z._][\\w.+-]*)*)\\])?((?:\\[!?[a-z_][a-z\\d_-]*=[a-zA-Z\\d]+(?:-[a-zA-Z\\d]+)*\\])*)");
+
+const monthDayRegExp = /*@__PURE__*/ createRegExp("(?:--)?(0[1-9]|1[0-2])-?(0[1-9]|[12]\\d|3[01])(?:\\[!?([+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?|[a-zA-Z._][\\w.+-]*(?:/[a-zA-Z._][\\w.+-]*)*)\\])?((?:\\[!?[a-z_][a-z\\d_-]*=[a-zA-Z\\d]+(?:-[a-zA-Z\\d]+)*\\])*)");
+
+const dateTimeRegExp = /*@__PURE__*/ createRegExp(dateTimeRegExpStr + "(?:\\[!?([+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?|[a-zA-Z._][\\w.+-]*(?:/[a-zA-Z._][\\w.+-]*)*)\\])?((?:\\[!?[a-z_][a-z\\d_-]*=[a-zA-Z\\d]+(?:-[a-zA-Z\\d]+)*\\])*)");
+
+const annotationRegExp = /\[(!?)([^=]+)=([^\]]+)/g;
+
+const durationRegExp = /^([+-])?P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(?:T(?:(\d+)(?:[.,](\d{1,9}))?H)?(?:(\d+)(?:[.,](\d{1,9}))?M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?)?$/i;
+
+const invalidDurationRegExp = /[PT]$|[.,]\d+[HMS]./i;
+
+function parseDateTimeLike(s) {
+  const parts = dateTimeRegExp.exec(s);
+  if (!parts) {
+    return;
+  }
+  const organized = (parts => ({
+    year: parseInt(parts[1]),
+    month: parseInt(parts[3]),
+    day: parseInt(parts[4]),
+    ...nanoToTimeAndDay(parseSubsecNano(parts[9] || ""))[0],
+    hour: parseInt0(parts[5]),
+    minute: parseInt0(parts[7]),
+    second: Math.min(parseInt0(parts[8]), 59),
+    ...organizeAnnotationParts(parts[18], parts[19]),
+    qe: !!parts[5],
+    I: !!parts[10],
+    offset: parts[11]
+  }))(parts);
+  return validateIsoDateFields(organized);
+}
+
+function parseYearMonthOnly(s) {
+  const parts = yearMonthRegExp.exec(s);
+  return parts ? requireIsoCalendar((parts => ({
+    year: parseInt(parts[1]),
+    month: parseInt(parts[2]),
+    day: 1,
+    ...organizeAnnotationParts(parts[3], parts[4])
+  }))(parts)) : void 0;
+}
+
+function parseMonthDayOnly(s) {
+  const parts = monthDayRegExp.exec(s);
+  if (parts) {
+    const organized = (parts => ({
+      year: 1972,
+      month: parseInt(parts[1]),
+      day: parseInt(parts[2]),
+      ...organizeAnnotationParts(parts[3], parts[4])
+    }))(parts);
+    if (allPropsEqual(calendarDateFieldNamesAsc, isoDate = organized, constrainIsoDateFields(isoDate))) {
+      return requireIsoCalendar(organized);
+    }
+  }
+  var isoDate;
+}
+
+function requireIsoCalendar(organized) {
+  return "iso8601" !== organized.calendarId && throwFailedParse(organized.calendarId), 
+  organized;
+}
+
+function parseTimeOnly(s) {
+  const organized = parseDateTimeLike(s.replace(/^t?/i, "0000-01-01T"));
+  return organized && !organized.I ? organized : void 0;
+}
+
+function organizeAnnotationParts(timeZoneId, s) {
+  let calendarIsCritical;
+  const calendarIds = [];
+  return s.replace(annotationRegExp, (whole, criticalStr, key, value) => ("u-ca" === key ? (calendarIds.push(value.toLowerCase()), 
+  calendarIsCritical || (calendarIsCritical = criticalStr)) : criticalStr && throwFailedParse(whole), 
+  "")), calendarIds.length > 1 && calendarIsCritical && throwFailedParse(s), {
+    timeZoneId: timeZoneId,
+    calendarId: calendarIds[0] || "iso8601"
+  };
+}
+
+function mergeCalendarFields(calendar, baseFields, additionalFields) {
+  const merged = Object.assign(Object.create(null), baseFields);
+  return spliceFields(merged, additionalFields, monthFieldNames), getCalendarEraOrigins(calendar) && (spliceFields(merged, additionalFields, allYearFieldNames), 
+  calendar && calendar.je && spliceFields(merged, additionalFields, monthDayFieldNames, eraYearFieldNames)), 
+  merged;
+}
+
+function spliceFields(dest, additional, allPropNames, deletablePropNames) {
+  let anyMatching = 0;
+  const nonMatchingPropNames = [];
+  for (const propName of allPropNames) {
+    void 0 !== additional[propName] ? anyMatching = 1 : nonMatchingPropNames.push(propName);
+  }
+  if (Object.assign(dest, additional), anyMatching) {
+    for (const deletablePropName of deletablePropNames || nonMatchingPropNames) {
+      delete dest[deletablePropName];
+    }
+  }
+}
+
+function mergeZonedDateTimeFields(calendar, zonedDateTimeSlots, modFields) {
+  const validFieldNames = getCalendarFieldNames(calendar, dateTimeAndOffsetFieldNamesAlpha, dateTimeAndOffsetFieldNamesWithEraAlpha);
+  const zonedSlots = zonedEpochSlotsToIso(zonedDateTimeSlots);
+  const {year: year, month: month, day: day} = computeCalendarDateFields(calendar, zonedSlots);
+  const origFields = {
+    year: year,
+    monthCode: computeMonthCode(calendar, year, month),
+    day: day,
+    hour: zonedSlots.hour,
+    minute: zonedSlots.minute,
+    second: zonedSlots.second,
+    millisecond: zonedSlots.millisecond,
+    microsecond: zonedSlots.microsecond,
+    nanosecond: zonedSlots.nanosecond,
+    offset: zonedSlots.offsetNanoseconds
+  };
+  const partialFields = readAndRefineBagFields(modFields, validFieldNames, zonedDateTimeFieldRefiners);
+  const mergedCalendarFields = mergeCalendarFields(calendar, origFields, partialFields);
+  return [ {
+    ...origFields,
+    ...partialFields
+  }, mergedCalendarFields ];
+}
+
+function mergeDateTimeFields(calendar, plainDateTimeSlots, modFields) {
+  const validFieldNames = getCalendarFieldNames(calendar, dateTimeFieldNamesAlpha, dateTimeFieldNamesWithEraAlpha);
+  const {year: year, month: month, day: day} = computeCalendarDateFields(calendar, plainDateTimeSlots);
+  const origFields = {
+    year: year,
+    monthCode: computeMonthCode(calendar, year, month),
+    day: day,
+    hour: plainDateTimeSlots.hour,
+    minute: plainDateTimeSlots.minute,
+    second: plainDateTimeSlots.second,
+    millisecond: plainDateTimeSlots.millisecond,
+    microsecond: plainDateTimeSlots.microsecond,
+    nanosecond: plainDateTimeSlots.nanosecond
+  };
+  const partialFields = readAndRefineBagFields(modFields, validFieldNames, dateTimeFieldRefiners);
+  const mergedCalendarFields = mergeCalendarFields(calendar, origFields, partialFields);
+  return [ {
+    ...origFields,
+    ...partialFields
+  }, mergedCalendarFields ];
+}
+
+function mergeDateFields(calendar, plainDateSlots, modFields) {
+  const validFieldNames = getCalendarFieldNames(calendar, dateFieldNamesAlpha, dateFieldNamesWithEraAlpha);
+  const {year: year, month: month, day: day} = computeCalendarDateFields(calendar, plainDateSlots);
+  return mergeCalendarFields(calendar, {
+    year: year,
+    monthCode: computeMonthCode(calendar, year, month),
+    day: day
+  }, readAndRefineBagFields(modFields, validFieldNames, dateFieldRefiners));
+}
+
+function mergeYearMonthFields(calendar, plainYearMonthSlots, modFields) {
+  const validFieldNames = getCalendarFieldNames(calendar, yearMonthFieldNamesAlpha, yearMonthFieldNamesWithEraAlpha);
+  const {year: year, month: month} = computeCalendarDateFields(calendar, plainYearMonthSlots);
+  return mergeCalendarFields(calendar, {
+    year: year,
+    monthCode: computeMonthCode(calendar, year, month)
+  }, readAndRefineBagFields(modFields, validFieldNames, dateFieldRefiners));
+}
+
+function mergeMonthDayFields(calendar, plainMonthDaySlots, modFields) {
+  const validFieldNames = getCalendarFieldNames(calendar, dateFieldNamesAlpha, dateFieldNamesWithEraAlpha);
+  const {year: year, month: month, day: day} = computeCalendarDateFields(calendar, plainMonthDaySlots);
+  return mergeCalendarFields(calendar, {
+    monthCode: computeMonthCode(calendar, year, month),
+    day: day
+  }, readAndRefineBagFields(modFields, validFieldNames, dateFieldRefiners));
+}
+
+function createZonedDateTimeFromMergedFields(zonedDateTimeSlots, mergedAllFields, calendarFields, year, monthCodeParts, overflow, offsetDisambig, epochDisambig) {
+  const {calendar: calendar, timeZone: timeZone} = zonedDateTimeSlots;
+  return createZonedEpochNanoSlots(getMatchingInstantFor(timeZone, combineDateAndTime(createDateFromRefinedFields(calendarFields, calendar, year, monthCodeParts, overflow), constrainTimeFields(mergedAllFields, overflow)), mergedAllFields.offset, offsetDisambig, epochDisambig), timeZone, calendar);
+}
+
+function createDateTimeFromMergedFields(mergedAllFields, calendarFields, calendar, year, monthCodeParts, overflow) {
+  return createDateTimeFromRefinedFields(createDateFromRefinedFields(calendarFields, calendar, year, monthCodeParts, overflow), constrainTimeFields(mergedAllFields, overflow), calendar);
+}
+
+function mergeTimeFields(initialFields, modFields) {
+  return {
+    ...pluckProps(timeFieldNamesAlpha, initialFields),
+    ...readAndRefineBagFields(modFields, timeFieldNamesAlpha, timeFieldRefiners)
+  };
+}
+
+function mergeDurationFields(slots, fields) {
+  return createDurationSlots((initialFields = slots, modFields = fields, validateDurationFields({
+    ...initialFields,
+    ...readAndRefineBagFields(modFields, durationFieldNamesAlpha, durationFieldRefiners)
+  })));
+  var initialFields, modFields;
+}
+
+function computeMonthCode(calendar, year, month) {
+  const [monthCodeNumber, isLeapMonth] = computeCalendarMonthCodeParts(calendar, year, month);
+  return formatMonthCode(monthCodeNumber, isLeapMonth);
+}
+
+function totalDuration(refineRelativeTo, slots, options) {
+  const [totalUnit, relativeToSlots] = ((options, refineRelativeTo) => {
+    const relativeToInternals = refineRelativeTo((options = normalizeOptionsOrString(options, "unit")).relativeTo);
+    let totalUnit = coerceTotalUnit(options);
+    return totalUnit = requirePropDefined("unit", totalUnit), [ totalUnit, relativeToInternals ];
+  })(options, refineRelativeTo);
+  const maxDurationUnit = getMaxDurationUnit(slots);
+  const maxUnit = Math.max(totalUnit, maxDurationUnit);
+  const isZoned = relativeToSlots && isZonedEpochSlots(relativeToSlots);
+  if (!relativeToSlots && isUniformUnit(maxUnit, isZoned)) {
+    return totalDayTimeDuration(slots, totalUnit);
+  }
+  if (relativeToSlots || throwRangeError("Missing relativeTo"), !slots.sign && (!isZoned || totalUnit < 6)) {
+    return 0;
+  }
+  const [balancedDuration, endEpochNano, relativeOps] = spanRelativeDuration(relativeToSlots, slots, totalUnit);
+  return isUniformUnit(totalUnit, isZoned) ? totalDayTimeDuration(balancedDuration, totalUnit) : ((durationFields, endEpochNano, totalUnit, relativeOps) => {
+    const fieldName = durationFieldNamesAsc[totalUnit];
+    const baseDurationFields = clearDurationFields(totalUnit, durationFields);
+    return totalRelativeUnit(durationFields[fieldName], computeDurationSign(durationFields) || 1, endEpochNano, value => (baseDurationFields[fieldName] = value, 
+    moveRelativeMarkerToEpochNano(relativeOps, baseDurationFields)));
+  })(balancedDuration, endEpochNano, totalUnit, relativeOps);
+}
+
+function totalDayTimeDuration(durationFields, totalUnit) {
+  return divideBigNanoToExactNumber(durationDayTimeToBigNano(durationFields), unitNanoMap[totalUnit]);
+}
+
+function instantToZonedDateTime(instantSlots, timeZone, calendar) {
+  return createZonedEpochNanoSlots(instantSlots.epochNanoseconds, timeZone, calendar);
+}
+
+function zonedDateTimeToInstant(zonedDateTimeSlots0) {
+  return createEpochNanoSlots(zonedDateTimeSlots0.epochNanoseconds);
+}
+
+function zonedDateTimeToDateTime(zonedDateTimeSlots0) {
+  return createDateTimeSlots(zonedEpochSlotsToIso(zonedDateTimeSlots0), zonedDateTimeSlots0.calendar);
+}
+
+function zonedDateTimeToDate(zonedDateTimeSlots0) {
+  return createDateSlots(zonedEpochSlotsToIso(zonedDateTimeSlots0), zonedDateTimeSlots0.calendar);
+}
+
+function zonedDateTimeToTime(zonedDateTimeSlots0) {
+  return createTimeSlots(zonedEpochSlotsToIso(zonedDateTimeSlots0));
+}
+
+function dateTimeToZonedDateTime(plainDateTimeSlots, timeZone, epochDisambig) {
+  return createZonedEpochNanoSlots(checkEpochNanoInBounds(getSingleInstantFor(timeZone, plainDateTimeSlots, epochDisambig)), timeZone, plainDateTimeSlots.calendar);
+}
+
+function dateToZonedDateTime(plainDateSlots, timeZone, timeFields) {
+  let epochNano;
+  return epochNano = timeFields ? getSingleInstantFor(timeZone, combineDateAndTime(plainDateSlots, timeFields)) : getStartOfDayInstantFor(timeZone, combineDateAndTime(plainDateSlots, timeFieldDefaults)), 
+  createZonedEpochNanoSlots(epochNano, timeZone, plainDateSlots.calendar);
+}
+
+function yearMonthToDate(calendar, input, bag) {
+  return mergeFieldsIntoDate(calendar, pluckProps(getCalendarFieldNames(calendar, yearMonthCodeFieldNamesAlpha, yearMonthCodeFieldNamesWithEraAlpha), input), readAndRefineBagFields(requireObjectLike(bag), dayFieldNamesAsc, dateFieldRefiners, []));
+}
+
+function monthDayToDate(calendar, input, bag) {
+  const extraFieldNames = getCalendarFieldNames(calendar, yearFieldNamesAsc, yearFieldNamesWithEraAlpha);
+  return mergeFieldsIntoDate(calendar, pluckProps(monthCodeDayFieldNamesAlpha, input), readAndRefineBagFields(requireObjectLike(bag), extraFieldNames, dateFieldRefiners, []));
+}
+
+function fieldsToMonthDay(calendar, input) {
+  const refinedFields = readAndRefineBagFields(input, monthCodeDayFieldNamesAlpha, dateFieldRefiners);
+  const [year, monthCodeParts] = refineMonthDayFields(refinedFields, calendar);
+  return createMonthDayFromRefinedFields(refinedFields, calendar, year, monthCodeParts, 0);
+}
+
+function fieldsToYearMonth(calendar, input) {
+  const refinedFields = readAndRefineBagFields(input, getCalendarFieldNames(calendar, yearMonthCodeFieldNamesAlpha, yearMonthCodeFieldNamesWithEraAlpha), dateFieldRefiners);
+  const [year, monthCodeParts] = refineCalendarDateFields(refinedFields, calendar, 1);
+  return createYearMonthFromRefinedFields(refinedFields, calendar, year, monthCodeParts, 0);
+}
+
+function mergeFieldsIntoDate(calendar, inputFields, extraFields) {
+  const mergedFieldNames = getCalendarFieldNames(calendar, yearMonthCodeDayFieldNamesAlpha, yearMonthCodeDayFieldNamesWithEraAlpha);
+  let mergedFields = mergeCalendarFields(calendar, inputFields, extraFields);
+  mergedFields = readAndRefineBagFields(mergedFields, mergedFieldNames, dateFieldRefiners, []);
+  const [year, monthCodeParts] = refineCalendarDateFields(mergedFields, calendar);
+  return createDateFromRefinedFields(mergedFields, calendar, year, monthCodeParts, 0);
+}
+
+function epochMilliToInstant(epochMilli) {
+  return createEpochNanoSlots(checkEpochNanoInBounds(BigInt(internal_toStrictInteger(epochMilli)) * bigNanoInMilli));
+}
+
+function epochNanoToInstant(epochNano) {
+  return createEpochNanoSlots(checkEpochNanoInBounds(toBigInt(epochNano)));
+}
+
+function applyPlainFormatTimeZone(options) {
+  return options.timeZone = "UTC", [ "full", "long" ].includes(options.timeStyle) && (options.timeStyle = "medium"), 
+  options;
+}
+
+function applyZonedFormatTimeZone(options, timeZoneId) {
+  return void 0 !== options.timeZone && throwTypeError("Cannot specify TimeZone"), 
+  options.timeZone = timeZoneId, options;
+}
+
+function checkResolvedCalendarCompatible(format, slots, strictCalendarCheck) {
+  const resolvedCalendarId = format.resolvedOptions().calendar;
+  !strictCalendarCheck && slots.calendar === isoCalendarImpl || getCalendarSlotId(slots.calendar) === resolvedCalendarId || throwRangeError("Mismatching Calendars");
+}
+
+function createOptionsTransformer(shapeFieldNames, invalidShapeFieldNames, ignoredFieldNames, defaultShapeFields, dateStyleReplacementFields) {
+  const shapeFieldNameSet = new Set(shapeFieldNames);
+  const invalidShapeFieldNameSet = new Set(invalidShapeFieldNames);
+  const ignoredFieldNameSet = new Set(ignoredFieldNames);
+  return (options, allowPartialOverlap) => {
+    let dateStyle;
+    let timeStyle;
+    const granularShapeFields = {};
+    const modifierFields = {};
+    const otherFields = {};
+    let hasInvalidGranularShapeFields = 0;
+    let hasInvalidStyleFields = 0;
+    for (const name of Object.keys(options)) {
+      const value = options[name];
+      void 0 === value || ignoredFieldNameSet.has(name) || (shapeFieldNameSet.has(name) ? "dateStyle" === name ? dateStyle = value : "timeStyle" === name ? timeStyle = value : granularShapeFields[name] = value : "era" === name ? modifierFields[name] = value : invalidShapeFieldNameSet.has(name) ? "dateStyle" === name || "timeStyle" === name ? hasInvalidStyleFields = 1 : hasInvalidGranularShapeFields = 1 : otherFields[name] = value);
+    }
+    const hasDateStyle = void 0 !== dateStyle;
+    const hasTimeStyle = void 0 !== timeStyle;
+    const hasAnyStyle = hasDateStyle || hasTimeStyle;
+    const hasGranularShapeFields = Object.keys(granularShapeFields).length > 0;
+    const hasInvalids = hasInvalidGranularShapeFields || hasInvalidStyleFields;
+    const hasShapeFields = hasGranularShapeFields || hasDateStyle || hasTimeStyle;
+    const hasModifierFields = Object.keys(modifierFields).length > 0;
+    (!allowPartialOverlap && hasInvalids || allowPartialOverlap && hasInvalids && !hasShapeFields || hasAnyStyle && (hasGranularShapeFields || hasModifierFields || hasInvalidGranularShapeFields)) && throwTypeError("Invalid formatting options");
+    const transformedOptions = {};
+    return hasAnyStyle || hasShapeFields || Object.assign(transformedOptions, defaultShapeFields), 
+    Object.assign(transformedOptions, granularShapeFields, modifierFields, otherFields), 
+    hasDateStyle && (dateStyleReplacementFields ? Object.assign(transformedOptions, dateStyleReplacementFields[dateStyle]) : transformedOptions.dateStyle = dateStyle), 
+    hasTimeStyle && (transformedOptions.timeStyle = timeStyle), transformedOptions;
+  };
+}
+
+const dateDefaultShapeFields = {
+  year: "numeric",
+  month: "numeric",
+  day: "numeric"
+};
+
+const timeDefaultShapeFields = {
+  hour: "numeric",
+  minute: "numeric",
+  second: "numeric"
+};
+
+const dateTimeDefaultShapeFields = /*@__PURE__*/ Object.assign({}, dateDefaultShapeFields, timeDefaultShapeFields);
+
+const dateShapeFieldNames = [ "weekday", "year", "month", "day", "dateStyle" ];
+
+const timeShapeFieldNames = [ "dayPeriod", "hour", "minute", "second", "fractionalSecondDigits", "timeStyle" ];
+
+const dateTimeShapeFieldNames = /*@__PURE__*/ dateShapeFieldNames.concat(timeShapeFieldNames);
+
+const yearMonthIgnoredFieldNames = /*@__PURE__*/ [ "weekday", "day" ].concat(timeShapeFieldNames);
+
+const monthDayIgnoredFieldNames = /*@__PURE__*/ [ "weekday", "year" ].concat(timeShapeFieldNames);
+
+const transformInstantOptions = /*@__PURE__*/ createOptionsTransformer(dateTimeShapeFieldNames, [], [], dateTimeDefaultShapeFields);
+
+const transformZonedOptions = /*@__PURE__*/ createOptionsTransformer(dateTimeShapeFieldNames, [], [], {
+  ...dateTimeDefaultShapeFields,
+  timeZoneName: "short"
+});
+
+const transformDateTimeOptions = /*@__PURE__*/ createOptionsTransformer(dateTimeShapeFieldNames, [], [ "timeZoneName" ], dateTimeDefaultShapeFields);
+
+const transformDateOptions = /*@__PURE__*/ createOptionsTransformer(dateShapeFieldNames, timeShapeFieldNames, [ "timeZoneName" ], dateDefaultShapeFields);
+
+const transformTimeOptions = /*@__PURE__*/ createOptionsTransformer(timeShapeFieldNames, dateShapeFieldNames, [ "timeZoneName", "era" ], timeDefaultShapeFields);
+
+const transformYearMonthOptions = /*@__PURE__*/ createOptionsTransformer([ "year", "month", "dateStyle" ], yearMonthIgnoredFieldNames, [ "timeZoneName" ], {
+  year: "numeric",
+  month: "numeric"
+}, {
+  full: {
+    year: "numeric",
+    month: "long"
+  },
+  long: {
+    year: "numeric",
+    month: "long"
+  },
+  medium: {
+    year: "numeric",
+    month: "short"
+  },
+  short: {
+    year: "2-digit",
+    month: "numeric"
+  }
+});
+
+const transformMonthDayOptions = /*@__PURE__*/ createOptionsTransformer([ "month", "day", "dateStyle" ], monthDayIgnoredFieldNames, [ "timeZoneName", "era" ], {
+  month: "numeric",
+  day: "numeric"
+}, {
+  full: {
+    month: "long",
+    day: "numeric"
+  },
+  long: {
+    month: "long",
+    day: "numeric"
+  },
+  medium: {
+    month: "short",
+    day: "numeric"
+  },
+  short: {
+    month: "numeric",
+    day: "numeric"
+  }
+});
+
+function zonedDateTimeWithPlainTime(zonedDateTimeSlots, plainTimeFields) {
+  const {timeZone: timeZone} = zonedDateTimeSlots;
+  const newIsoDateTime = combineDateAndTime(zonedEpochSlotsToIso(zonedDateTimeSlots), plainTimeFields || timeFieldDefaults);
+  return createZonedEpochNanoSlots(plainTimeFields ? getSingleInstantFor(timeZone, newIsoDateTime) : getStartOfDayInstantFor(timeZone, newIsoDateTime), timeZone, zonedDateTimeSlots.calendar);
+}
+
+function refineDirectionOptions(options) {
+  const normalizedOptions = normalizeOptionsOrString(options, "direction");
+  const res = coerceDirection(normalizedOptions, 0);
+  return res || throwRangeError(internal_invalidEntity("direction", res)), res;
+}
+
+function getCurrentIsoDateTime(timeZone) {
+  const epochNano = getCurrentEpochNano();
+  const offsetNano = timeZone.B(epochNano);
+  return epochNanoToIsoDateTime(epochNano + BigInt(offsetNano));
+}
+
+function getCurrentEpochNano() {
+  return BigInt(Date.now()) * bigNanoInMilli;
+}
+
+function getCurrentTimeZoneId() {
+  return (new RawDateTimeFormat).resolvedOptions().timeZone || "UTC";
+}
+
+function createDateTimeFormatShell(createArgsProvider, transformOptions = identity) {
+  const internalsMap = new WeakMap;
+  function getInternals(format) {
+    const internals = internalsMap.get(format);
+    return internals || throwTypeError("Invalid calling context"), internals;
+  }
+  class ShimDateTimeFormat {
+    constructor(locales, options = Object.create(null)) {
+      const transformedOptions = transformOptions(options);
+      const observedOptionNames = [];
+      const trackedOptions = new Proxy(Object.create(null), {
+        get(_target, name) {
+          const value = transformedOptions[name];
+          return void 0 !== value && observedOptionNames.push(name), value;
+        }
+      });
+      const baseFormat = new RawDateTimeFormat(locales, trackedOptions);
+      const resolvedOptions = baseFormat.resolvedOptions();
+      const copiedOptions = pluckProps(observedOptionNames, resolvedOptions);
+      internalsMap.set(this, {
+        $: createArgsProvider({
+          t: baseFormat,
+          Ce: resolvedOptions.locale,
+          F: copiedOptions,
+          Ee: transformedOptions
+        }),
+        t: baseFormat
+      });
+    }
+    get format() {
+      const internals = getInternals(this);
+      return internals.we || (internals.we = record => {
+        const [format, ...rest] = internals.$.A(record);
+        return format.format(...rest);
+      });
+    }
+    formatToParts(record) {
+      const {$: argsProvider} = getInternals(this);
+      const [format, ...rest] = argsProvider.A(record);
+      return format.formatToParts(...rest);
+    }
+    resolvedOptions() {
+      return getInternals(this).t.resolvedOptions();
+    }
+  }
+  const {prototype: prototype} = ShimDateTimeFormat;
+  function DateTimeFormat(locales, options) {
+    return new ShimDateTimeFormat(locales, options);
+  }
+  RawDateTimeFormat.prototype.formatRange && Object.defineProperties(prototype, createPropDescriptors({
+    formatRange(record0, record1) {
+      const {$: argsProvider} = getInternals(this);
+      const [format, epochMilli0, epochMilli1] = argsProvider.v(record0, record1);
+      return format.formatRange(epochMilli0, epochMilli1);
+    },
+    formatRangeToParts(record0, record1) {
+      const {$: argsProvider} = getInternals(this);
+      const [format, epochMilli0, epochMilli1] = argsProvider.v(record0, record1);
+      return format.formatRangeToParts(epochMilli0, epochMilli1);
+    }
+  }));
+  const rawStaticDescriptors = Object.getOwnPropertyDescriptors(RawDateTimeFormat);
+  return rawStaticDescriptors.prototype.value = prototype, Object.defineProperties(DateTimeFormat, rawStaticDescriptors), 
+  prototype.constructor = DateTimeFormat, Object.defineProperties(prototype, createStringTagDescriptors("Intl.DateTimeFormat")), 
+  DateTimeFormat;
+}
+
+function internal_countEpochNanoUnit(start, end, unit, [roundingInc, roundingMode]) {
+  let diffNano = end - start;
+  return void 0 !== roundingMode && (diffNano = roundBigNanoToInc(diffNano, computeBigNanoInc(unit, roundingInc), roundingMode)), 
+  divideBigNanoToExactNumber(diffNano, unitNanoMap[unit]);
+}
+
+function internal_countDateTimeUnit(start, end, unit, rounding) {
+  return internal_countEpochNanoUnit(internal_isoDateTimeToEpochNano(start), internal_isoDateTimeToEpochNano(end), unit, rounding);
+}
+
+function internal_countTimeUnit(start, end, unit, [roundingInc, roundingMode]) {
+  let diffNano = internal_timeFieldsToNano(end) - internal_timeFieldsToNano(start);
+  return void 0 !== roundingMode && (diffNano = roundNumberToInc(diffNano, computeNanoInc(unit, roundingInc), roundingMode)), 
+  divideBigNanoToExactNumber(BigInt(diffNano), unitNanoMap[unit]);
+}
+
+function internal_countEpochNanoDays(startEpochNano, endEpochNano, originTimeNano, [roundingInc, roundingMode]) {
+  let diffNano = endEpochNano - startEpochNano;
+  if (void 0 !== roundingMode) {
+    diffNano = roundBigNanoToInc(diffNano, computeBigNanoInc(6, roundingInc), roundingMode);
+  } else if (diffNano) {
+    const originTimeBigNano = BigInt(originTimeNano);
+    checkIsoDateTimeEpochNanoInBounds(startEpochNano - originTimeBigNano), checkIsoDateTimeEpochNanoInBounds(endEpochNano - originTimeBigNano);
+  }
+  return divideBigNanoToExactNumber(diffNano, unitNanoMap[6]);
+}
+
+function internal_countYearMonthUnit(calendar, isoDate0, isoDate1, unit, rounding) {
+  const start = moveToStartOfMonth(calendar, isoDate0);
+  const end = moveToStartOfMonth(calendar, isoDate1);
+  return compareIsoDates(start, end) ? (checkIsoDateInBounds(start), checkIsoDateInBounds(end), 
+  internal_countRelativeUnit(unit, {
+    he: () => internal_diffCalendarDates(calendar, start, end, unit),
+    le: internal_createDateRelativeOps(calendar, start),
+    ie: internal_isoDateToEpochNano(end)
+  }, rounding, 0, 8 === unit)) : 0;
+}
+
+function internal_countRelativeUnit(unit, relativeUnitDiff, [roundingInc, roundingMode], isZoned, isPrecisionUnit) {
+  const {he: diffExact, le: relativeOps} = relativeUnitDiff;
+  const durationFields = diffExact();
+  let {ie: endEpochNano} = relativeUnitDiff;
+  return computeDurationSign(durationFields) ? void 0 !== roundingMode ? isPrecisionUnit && 1 === roundingInc ? durationFields[durationFieldNamesAsc[unit]] : resolveDurationUnit(unit, durationFields, endEpochNano, relativeOps, roundingInc, roundingMode) : (isZoned ? endEpochNano = checkEpochNanoInBounds(moveRelativeMarkerToEpochNano(relativeOps, {
+    ...durationFields,
+    ...durationTimeFieldDefaults
+  }) + durationTimeToBigNano(durationFields)) : (checkIsoDateTimeEpochNanoInBounds(relativeOps.ne), 
+  checkIsoDateTimeEpochNanoInBounds(endEpochNano)), resolveDurationUnit(unit, durationFields, endEpochNano, relativeOps, 1, void 0)) : 0;
+}
+
+function internal_countDateWeeks(originIsoDate, endEpochNano, [roundingInc, roundingMode]) {
+  const originEpochNano = internal_isoDateToEpochNano(originIsoDate);
+  const diffNano = endEpochNano - originEpochNano;
+  if (!diffNano) {
+    return 0;
+  }
+  void 0 === roundingMode && (checkIsoDateTimeEpochNanoInBounds(originEpochNano), 
+  checkIsoDateTimeEpochNanoInBounds(endEpochNano));
+  const wholeWeeks = Number(diffNano / (7n * bigNanoInUtcDay));
+  const sign = diffNano < 0n ? -1 : 1;
+  const moveWeeksToEpochNano = weeks => {
+    return weeks ? (((epochNano = originEpochNano + BigInt(weeks) * bigNanoInUtcDay * 7n) < plainDateEpochNanoMin || epochNano > epochNanoMax) && throwRangeError(outOfBoundsDate), 
+    epochNano) : originEpochNano;
+    var epochNano;
+  };
+  return void 0 === roundingMode ? totalRelativeUnit(wholeWeeks, sign, endEpochNano, moveWeeksToEpochNano) : roundRelativeUnit(wholeWeeks, sign, endEpochNano, moveWeeksToEpochNano, roundingInc, roundingMode);
+}
+
+function internal_countZonedDayWeekUnit(unit, timeZone, startZoned, endZoned, [roundingInc, roundingMode]) {
+  const daysInUnit = 7 === unit ? 7 : 1;
+  const startEpochNano = startZoned.epochNanoseconds;
+  const sign = endZoned.epochNanoseconds > startEpochNano ? 1 : -1;
+  const originIsoDateTime = zonedEpochSlotsToIso(startZoned);
+  let deltaDays = 0;
+  let remainderNano;
+  if (compareIsoDates(originIsoDateTime, zonedEpochSlotsToIso(endZoned))) {
+    const [startIsoDateTime, endIsoDate, timeNano] = prepareZonedEpochDiff(timeZone, startZoned, endZoned, sign);
+    deltaDays = isoDateToEpochDays(endIsoDate) - isoDateToEpochDays(startIsoDateTime), 
+    remainderNano = timeNano;
+  } else {
+    remainderNano = Number(endZoned.epochNanoseconds - startEpochNano);
+  }
+  const moveByDays = days => days ? getSingleInstantFor(timeZone, combineDateAndTime(checkIsoDateInBounds(moveDateByDays(originIsoDateTime, days)), originIsoDateTime)) : startEpochNano;
+  const endEpochNano = void 0 === roundingMode ? checkEpochNanoInBounds(moveByDays(deltaDays) + BigInt(remainderNano)) : endZoned.epochNanoseconds;
+  const wholeValue = Math.trunc(deltaDays / daysInUnit);
+  const moveValueToEpochNano = value => moveByDays(value * daysInUnit);
+  return void 0 === roundingMode ? totalRelativeUnit(wholeValue, sign, endEpochNano, moveValueToEpochNano) : roundRelativeUnit(wholeValue, sign, endEpochNano, moveValueToEpochNano, roundingInc, roundingMode);
+}
+
+function resolveDurationUnit(unit, durationFields, endEpochNano, relativeOps, unitWindowInc, roundingMode) {
+  const sign = computeDurationSign(durationFields);
+  const fieldName = durationFieldNamesAsc[unit];
+  const moveValueToEpochNano = value => moveRelativeMarkerToEpochNano(relativeOps, {
+    ...durationFieldDefaults,
+    [fieldName]: value
+  });
+  return void 0 === roundingMode ? totalRelativeUnit(durationFields[fieldName], sign, endEpochNano, moveValueToEpochNano) : roundRelativeUnit(durationFields[fieldName], sign, endEpochNano, moveValueToEpochNano, unitWindowInc, roundingMode);
+}
+
+function internal_moveToRefinedDayOfYear(calendar, isoDate, dayOfYear, overflow) {
+  return moveDateByDays(isoDate, clampEntity("dayOfMonth", dayOfYear, 1, computeCalendarDaysInYear(calendar, isoDate), overflow) - computeCalendarDayOfYear(calendar, isoDate));
+}
+
+function internal_moveToRefinedDayOfMonth(calendar, isoDate, day, overflow) {
+  return moveDateByDays(isoDate, clampEntity("day", day, 1, computeCalendarDaysInMonth(calendar, isoDate), overflow) - computeCalendarDateFields(calendar, isoDate).day);
+}
+
+function internal_moveToRefinedDayOfWeek(isoDate, dayOfWeek, overflow) {
+  return moveDateByDays(isoDate, clampEntity("dayOfWeek", dayOfWeek, 1, 7, overflow) - computeIsoDayOfWeek(isoDate));
+}
+
+function internal_moveToRefinedWeekOfYear(calendar, isoDate, weekOfYear, overflow) {
+  calendar !== isoCalendarImpl && throwRangeError(internal_unsupportedWeekNumbers);
+  const {weekOfYear: currentWeekOfYear, De: weeksInYear} = computeIsoWeekFields(isoDate);
+  return moveDateByDays(isoDate, 7 * (clampEntity("weekOfYear", weekOfYear, 1, weeksInYear, overflow) - currentWeekOfYear));
+}
+
+function computeDayFloor(slots) {
+  return combineDateAndTime(slots, timeFieldDefaults);
+}
+
+function computeYearFloor(calendar, slots) {
+  const {year: year0} = computeCalendarDateFields(calendar, slots);
+  return computeCalendarDateTimeFromParts(calendar, year0);
+}
+
+function computeMonthFloor(calendar, slots) {
+  const {year: year0, month: month0} = computeCalendarDateFields(calendar, slots);
+  return computeCalendarDateTimeFromParts(calendar, year0, month0);
+}
+
+function computeIsoWeekFloor(_calendar, slots) {
+  return combineDateAndTime(moveDateByDays(slots, 1 - computeIsoDayOfWeek(slots)), timeFieldDefaults);
+}
+
+function computeYearCeil(calendar, slots) {
+  return computeYearInterval(calendar, slots)[1];
+}
+
+function computeMonthCeil(calendar, slots) {
+  return computeMonthInterval(calendar, slots)[1];
+}
+
+function computeIsoWeekCeil(calendar, slots) {
+  return combineDateAndTime(moveDateByDays(computeIsoWeekFloor(0, slots), 7), timeFieldDefaults);
+}
+
+function computeDayCeil(_calendar, slots) {
+  return combineDateAndTime(moveDateByDays(slots, 1), timeFieldDefaults);
+}
+
+function computeYearInterval(calendar, slots) {
+  return [ computeYearFloor(calendar, slots), computeCalendarDateTimeFromParts(calendar, computeCalendarDateFields(calendar, slots).year + 1) ];
+}
+
+function computeMonthInterval(calendar, slots) {
+  const isoDateTime0 = computeMonthFloor(calendar, slots);
+  const {year: year, month: month} = computeCalendarDateFields(calendar, slots);
+  const {year: year1, month: month1} = addCalendarMonths(calendar, year, month, 1);
+  return [ isoDateTime0, computeCalendarDateTimeFromParts(calendar, year1, month1) ];
+}
+
+function computeIsoWeekInterval(calendar, slots) {
+  const isoDateTime0 = computeIsoWeekFloor(0, slots);
+  return [ isoDateTime0, combineDateAndTime(moveDateByDays(isoDateTime0, 7), timeFieldDefaults) ];
+}
+
+function roundDateToInterval(computeInterval, calendar, slots, roundingMode) {
+  return roundEpochNanoToInterval(computeInterval, calendar, slots, internal_isoDateToEpochNano(slots), roundingMode);
+}
+
+function computeCalendarDateTimeFromParts(calendar, year, month = 1) {
+  return combineDateAndTime(computeCalendarIsoFieldsFromParts(calendar, year, month, 1), timeFieldDefaults);
+}
+
+function roundDateTimeToInterval(computeInterval, calendar, slots, roundingMode) {
+  return roundEpochNanoToInterval(computeInterval, calendar, slots, internal_isoDateTimeToEpochNano(slots), roundingMode);
+}
+
+function roundEpochNanoToInterval(computeInterval, calendar, slots, epochNano, roundingMode) {
+  const [isoDateTime0, isoDateTime1] = computeInterval(calendar, slots);
+  return roundWithMode(computeEpochNanoFrac(epochNano, internal_isoDateTimeToEpochNano(isoDateTime0), internal_isoDateTimeToEpochNano(isoDateTime1)), roundingMode) ? isoDateTime1 : isoDateTime0;
+}
+
+
+
+;// CONCATENATED MODULE: ./node_modules/temporal-polyfill/chunks/apiHelpers.js
+
+
+
+
+
+
+const PlainYearMonthBranding = "PlainYearMonth";
+
+const PlainMonthDayBranding = "PlainMonthDay";
+
+const PlainDateBranding = "PlainDate";
+
+const PlainDateTimeBranding = "PlainDateTime";
+
+const PlainTimeBranding = "PlainTime";
+
+const ZonedDateTimeBranding = "ZonedDateTime";
+
+const InstantBranding = "Instant";
+
+const DurationBranding = "Duration";
+
+const CalendarBranding = "Calendar";
+
+function defineTemporalClass(branding, cls, getSlots, ...getterMaps) {
+  return Object.defineProperties(cls, createNameDescriptors(branding)), Object.defineProperties(cls.prototype, createStringTagDescriptors("Temporal." + branding)), 
+  Object.defineProperties(cls.prototype, mapProps(getter => ({
+    get() {
+      return getter(getSlots(this));
+    },
+    configurable: 1
+  }), Object.assign({}, ...getterMaps))), cls;
+}
+
+const attachDebugString = "noop" !== noop.name || globalThis.process ? noop : instance => {
+  Object.defineProperty(instance, "_str_", {
+    value: instance.toJSON()
+  });
+};
+
+function invalidRecordType() {
+  throwTypeError(invalidCallingContext);
+}
+
+function apiHelpers_forbiddenValueOf() {
+  throwTypeError(forbiddenValueOf);
+}
+
+const yearMonthFieldGetters$1 = {
+  era(slots) {
+    return computeCalendarEraFields(slots.calendar, slots).era;
+  },
+  eraYear(slots) {
+    return computeCalendarEraFields(slots.calendar, slots).eraYear;
+  },
+  year(slots) {
+    return computeCalendarDateFields(slots.calendar, slots).year;
+  },
+  month(slots) {
+    return computeCalendarDateFields(slots.calendar, slots).month;
+  },
+  monthCode(slots) {
+    return computeCalendarMonthCode(slots.calendar, slots);
+  }
+};
+
+const dateFieldGetters$1 = {
+  era(slots) {
+    return computeCalendarEraFields(slots.calendar, slots).era;
+  },
+  eraYear(slots) {
+    return computeCalendarEraFields(slots.calendar, slots).eraYear;
+  },
+  year(slots) {
+    return computeCalendarDateFields(slots.calendar, slots).year;
+  },
+  month(slots) {
+    return computeCalendarDateFields(slots.calendar, slots).month;
+  },
+  monthCode(slots) {
+    return computeCalendarMonthCode(slots.calendar, slots);
+  },
+  day(slots) {
+    return computeCalendarDateFields(slots.calendar, slots).day;
+  }
+};
+
+const monthDayFieldGetters$1 = {
+  monthCode(slots) {
+    return computeCalendarMonthCode(slots.calendar, slots);
+  },
+  day(slots) {
+    return computeCalendarDateFields(slots.calendar, slots).day;
+  }
+};
+
+const yearMonthDerivedGetters = {
+  daysInMonth(slots) {
+    return computeCalendarDaysInMonth(slots.calendar, slots);
+  },
+  daysInYear(slots) {
+    return computeCalendarDaysInYear(slots.calendar, slots);
+  },
+  monthsInYear(slots) {
+    return computeCalendarMonthsInYear(slots.calendar, slots);
+  },
+  inLeapYear(slots) {
+    return computeCalendarInLeapYear(slots.calendar, slots);
+  }
+};
+
+const dateDerivedGetters = {
+  dayOfWeek(slots) {
+    return computeIsoDayOfWeek(slots);
+  },
+  dayOfYear(slots) {
+    return computeCalendarDayOfYear(slots.calendar, slots);
+  },
+  weekOfYear(slots) {
+    return computeCalendarWeekOfYear(slots.calendar, slots);
+  },
+  yearOfWeek(slots) {
+    return computeCalendarYearOfWeek(slots.calendar, slots);
+  },
+  daysInWeek() {
+    return 7;
+  },
+  daysInMonth(slots) {
+    return computeCalendarDaysInMonth(slots.calendar, slots);
+  },
+  daysInYear(slots) {
+    return computeCalendarDaysInYear(slots.calendar, slots);
+  },
+  monthsInYear(slots) {
+    return computeCalendarMonthsInYear(slots.calendar, slots);
+  },
+  inLeapYear(slots) {
+    return computeCalendarInLeapYear(slots.calendar, slots);
+  }
+};
+
+function diffInstants(invert, instantSlots0, instantSlots1, options) {
+  const [largestUnit, smallestUnit, roundingInc, roundingMode] = refineDiffOptions(invert, options, 3, 5);
+  return createDiffDurationSlots(invert, diffEpochNanosRounded(instantSlots0.epochNanoseconds, instantSlots1.epochNanoseconds, largestUnit, smallestUnit, roundingInc, roundingMode));
+}
+
+function diffZonedDateTimes(invert, slots0, slots1, options) {
+  const calendar = internal_getCommonCalendar(slots0.calendar, slots1.calendar);
+  const [largestUnit, smallestUnit, roundingInc, roundingMode] = refineDiffOptions(invert, options, 5);
+  return createDiffDurationSlots(invert, diffZonedDateTimesRounded(calendar, slots0, slots1, largestUnit, smallestUnit, roundingInc, roundingMode));
+}
+
+function diffDateTimes(invert, plainDateTimeSlots0, plainDateTimeSlots1, options) {
+  const calendar = internal_getCommonCalendar(plainDateTimeSlots0.calendar, plainDateTimeSlots1.calendar);
+  const [largestUnit, smallestUnit, roundingInc, roundingMode] = refineDiffOptions(invert, options, 6);
+  return createDiffDurationSlots(invert, diffDateTimesRounded(calendar, plainDateTimeSlots0, plainDateTimeSlots1, largestUnit, smallestUnit, roundingInc, roundingMode));
+}
+
+function diffDates(invert, plainDateSlots0, plainDateSlots1, options) {
+  const calendar = internal_getCommonCalendar(plainDateSlots0.calendar, plainDateSlots1.calendar);
+  const [largestUnit, smallestUnit, roundingInc, roundingMode] = refineDiffOptions(invert, options, 6, 9, 6);
+  return createDiffDurationSlots(invert, diffDatesRounded(calendar, plainDateSlots0, plainDateSlots1, largestUnit, smallestUnit, roundingInc, roundingMode));
+}
+
+function diffYearMonths(invert, plainYearMonthSlots0, plainYearMonthSlots1, options) {
+  const calendar = internal_getCommonCalendar(plainYearMonthSlots0.calendar, plainYearMonthSlots1.calendar);
+  const [largestUnit, smallestUnit, roundingInc, roundingMode] = refineDiffOptions(invert, options, 9, 9, 8);
+  return createDiffDurationSlots(invert, diffYearMonthsRounded(calendar, plainYearMonthSlots0, plainYearMonthSlots1, largestUnit, smallestUnit, roundingInc, roundingMode));
+}
+
+function diffTimes(invert, plainTimeSlots0, plainTimeSlots1, options) {
+  const [largestUnit, smallestUnit, roundingInc, roundingMode] = refineDiffOptions(invert, options, 5, 5);
+  return createDiffDurationSlots(invert, diffTimesRounded(plainTimeSlots0, plainTimeSlots1, largestUnit, smallestUnit, roundingInc, roundingMode));
+}
+
+function createDiffDurationSlots(invert, durationFields) {
+  return createDurationSlots(invert ? negateDurationFields(durationFields) : durationFields);
+}
+
+function withDateFields(slots, modFields, options) {
+  const {calendar: calendar} = slots;
+  const fields = mergeDateFields(calendar, slots, modFields);
+  const [year, monthCodeParts] = refineCalendarDateFields(fields, calendar);
+  const overflow = internal_refineOverflowOptions(options);
+  return createDateFromRefinedFields(fields, calendar, year, monthCodeParts, overflow);
+}
+
+function withDateTimeFields(slots, modFields, options) {
+  const {calendar: calendar} = slots;
+  const [mergedFields, calendarFields] = mergeDateTimeFields(calendar, slots, modFields);
+  const [year, monthCodeParts] = refineCalendarDateFields(calendarFields, calendar);
+  const overflow = internal_refineOverflowOptions(options);
+  return createDateTimeFromMergedFields(mergedFields, calendarFields, calendar, year, monthCodeParts, overflow);
+}
+
+function withYearMonthFields(slots, modFields, options) {
+  const {calendar: calendar} = slots;
+  const fields = mergeYearMonthFields(calendar, slots, modFields);
+  const [year, monthCodeParts] = refineCalendarDateFields(fields, calendar, 1);
+  const overflow = internal_refineOverflowOptions(options);
+  return createYearMonthFromRefinedFields(fields, calendar, year, monthCodeParts, overflow);
+}
+
+function withMonthDayFields(slots, modFields, options) {
+  const {calendar: calendar} = slots;
+  const fields = mergeMonthDayFields(calendar, slots, modFields);
+  const [year, monthCodeParts] = refineMonthDayFields(fields, calendar);
+  const overflow = internal_refineOverflowOptions(options);
+  return createMonthDayFromRefinedFields(fields, calendar, year, monthCodeParts, overflow);
+}
+
+function withTimeFields(slots, modFields, options) {
+  const refinedFields = mergeTimeFields(slots, modFields);
+  const overflow = internal_refineOverflowOptions(options);
+  return resolveTimeFields(refinedFields, overflow);
+}
+
+function withZonedDateTimeFields(slots, modFields, options) {
+  const {calendar: calendar} = slots;
+  const [mergedFields, calendarFields] = mergeZonedDateTimeFields(calendar, slots, modFields);
+  const [year, monthCodeParts] = refineCalendarDateFields(calendarFields, calendar);
+  const [overflow, offsetDisambig, epochDisambig] = refineZonedFieldOptions(options, 2);
+  return createZonedDateTimeFromMergedFields(slots, mergedFields, calendarFields, year, monthCodeParts, overflow, offsetDisambig, epochDisambig);
+}
+
+function createNativeGetters(shimGetters) {
+  return createPropGetters(Object.keys(shimGetters));
+}
+
+const apiHelpers_durationGetters = /*@__PURE__*/ (/* unused pure expression or super */ null && (createNativeGetters(durationGetters$1)));
+
+const apiHelpers_timeGetters = /*@__PURE__*/ (/* unused pure expression or super */ null && (createNativeGetters(timeGetters$1)));
+
+const yearMonthFieldGetters = /*@__PURE__*/ (/* unused pure expression or super */ null && (createNativeGetters(yearMonthFieldGetters$1)));
+
+const dateFieldGetters = /*@__PURE__*/ (/* unused pure expression or super */ null && (createNativeGetters(dateFieldGetters$1)));
+
+const monthDayFieldGetters = /*@__PURE__*/ (/* unused pure expression or super */ null && (createNativeGetters(monthDayFieldGetters$1)));
+
+const diffZonedYears = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffZonedCalendarUnit, 9)));
+
+const diffZonedMonths = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffZonedCalendarUnit, 8)));
+
+const diffZonedWeeks = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffZonedDayWeekUnit, 7)));
+
+const diffZonedDays = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffZonedDayWeekUnit, 6)));
+
+const diffInstantEpochNanoTimeUnit = (/* unused pure expression or super */ null && (diffInstantTimeUnit));
+
+const diffDateYears = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffDateCalendarUnit, 9)));
+
+const diffDateMonths = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffDateCalendarUnit, 8)));
+
+const diffDateTimeYears = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffDateTimeCalendarUnit, 9)));
+
+const diffDateTimeMonths = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffDateTimeCalendarUnit, 8)));
+
+const diffYearMonthYears = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffYearMonthUnit, 9)));
+
+const diffYearMonthMonths = /*@__PURE__*/ (/* unused pure expression or super */ null && (bindArgs(diffYearMonthUnit, 8)));
+
+function diffZonedEpochNanoTimeUnit(unit, slots0, slots1, options) {
+  return getCommonCalendar(slots0.calendar, slots1.calendar), diffInstantTimeUnit(unit, slots0, slots1, options);
+}
+
+function diffDateTimeEpochNanoTimeUnit(unit, slots0, slots1, options) {
+  return getCommonCalendar(slots0.calendar, slots1.calendar), countDateTimeUnit(slots0, slots1, unit, refineUnitDiffOptions(unit, options));
+}
+
+function diffTimeNanoOfDayTimeUnit(unit, slots0, slots1, options) {
+  return countTimeUnit(slots0, slots1, unit, refineUnitDiffOptions(unit, options));
+}
+
+function adaptRecordTimeUnitDiff(diffSlots, getSlots) {
+  return (unit, record0, record1, options) => diffSlots(unit, getSlots(record0), getSlots(record1), options);
+}
+
+function diffInstantTimeUnit(unit, slots0, slots1, options) {
+  return countEpochNanoUnit(slots0.epochNanoseconds, slots1.epochNanoseconds, unit, refineUnitDiffOptions(unit, options));
+}
+
+function diffZonedCalendarUnit(unit, slots0, slots1, options) {
+  const calendar = getCommonCalendar(slots0.calendar, slots1.calendar);
+  const rounding = refineUnitDiffOptions(unit, options);
+  const timeZone = getCommonTimeZone(slots0.timeZone, slots1.timeZone);
+  return slots0.epochNanoseconds === slots1.epochNanoseconds ? 0 : countRelativeUnit(unit, {
+    he: () => diffZonedEpochsExact(timeZone, calendar, slots0, slots1, unit),
+    le: createZonedRelativeOps(calendar, timeZone, slots0),
+    ie: slots1.epochNanoseconds
+  }, rounding, 1);
+}
+
+function diffZonedDayWeekUnit(unit, slots0, slots1, options) {
+  getCommonCalendar(slots0.calendar, slots1.calendar);
+  const rounding = refineUnitDiffOptions(unit, options);
+  const timeZone = getCommonTimeZone(slots0.timeZone, slots1.timeZone);
+  return slots0.epochNanoseconds === slots1.epochNanoseconds ? 0 : countZonedDayWeekUnit(unit, timeZone, slots0, slots1, rounding);
+}
+
+function diffDateTimeCalendarUnit(unit, slots0, slots1, options) {
+  const calendar = getCommonCalendar(slots0.calendar, slots1.calendar);
+  return diffPlainRelativeUnit(unit, options, () => diffDateTimesExact(calendar, slots0, slots1, unit), createDateRelativeOps(calendar, slots0), computeEndEpochNanoFromMidnight(slots0, slots1));
+}
+
+function diffDateTimeWeeks(slots0, slots1, options) {
+  return getCommonCalendar(slots0.calendar, slots1.calendar), countDateWeeks(slots0, computeEndEpochNanoFromMidnight(slots0, slots1), refineUnitDiffOptions(7, options));
+}
+
+function diffDateTimeDays(slots0, slots1, options) {
+  return getCommonCalendar(slots0.calendar, slots1.calendar), countEpochNanoDays(isoDateTimeToEpochNano(slots0), isoDateTimeToEpochNano(slots1), timeFieldsToNano(slots0), refineUnitDiffOptions(6, options));
+}
+
+function computeEndEpochNanoFromMidnight(isoDateTime0, isoDateTime1) {
+  return isoDateTimeToEpochNano(isoDateTime1) - BigInt(timeFieldsToNano(isoDateTime0));
+}
+
+function diffDateCalendarUnit(unit, slots0, slots1, options) {
+  const calendar = getCommonCalendar(slots0.calendar, slots1.calendar);
+  return diffPlainRelativeUnit(unit, options, () => diffCalendarDates(calendar, slots0, slots1, unit), createDateRelativeOps(calendar, slots0), isoDateToEpochNano(slots1));
+}
+
+function diffDateWeeks(slots0, slots1, options) {
+  return getCommonCalendar(slots0.calendar, slots1.calendar), countDateWeeks(slots0, isoDateToEpochNano(slots1), refineUnitDiffOptions(7, options));
+}
+
+function diffDateDays(slots0, slots1, options) {
+  return getCommonCalendar(slots0.calendar, slots1.calendar), countEpochNanoDays(isoDateToEpochNano(slots0), isoDateToEpochNano(slots1), 0, refineUnitDiffOptions(6, options));
+}
+
+function diffYearMonthUnit(unit, slots0, slots1, options) {
+  const calendar = getCommonCalendar(slots0.calendar, slots1.calendar);
+  return countYearMonthUnit(calendar, slots0, slots1, unit, refineUnitDiffOptions(unit, options));
+}
+
+function diffPlainRelativeUnit(unit, options, diffExact, relativeOps, endEpochNano) {
+  return countRelativeUnit(unit, {
+    he: diffExact,
+    le: relativeOps,
+    ie: endEpochNano
+  }, refineUnitDiffOptions(unit, options));
+}
+
+function reversedMove(f) {
+  return (slots, units, options) => f(slots, -units, options);
+}
+
+function moveDateByYears(calendar, isoDate, years, options) {
+  const overflow = refineOverflowOptions(options);
+  return years ? moveDateByCalendarUnits(calendar, isoDate, toStrictInteger(years), 0, overflow) : isoDate;
+}
+
+function moveDateByMonths(calendar, isoDate, months, options) {
+  const overflow = refineOverflowOptions(options);
+  return months ? moveDateByCalendarUnits(calendar, isoDate, 0, toStrictInteger(months), overflow) : isoDate;
+}
+
+function moveToDayOfYear(calendar, isoDate, dayOfYear, options) {
+  const overflow = refineOverflowOptions(options);
+  return moveToRefinedDayOfYear(calendar, isoDate, toIntegerWithTrunc(dayOfYear), overflow);
+}
+
+function moveToDayOfMonth(calendar, isoDate, day, options) {
+  const overflow = refineOverflowOptions(options);
+  return moveToRefinedDayOfMonth(calendar, isoDate, toPositiveIntegerWithTruncation(day), overflow);
+}
+
+function moveToDayOfWeek(_calendar, isoDate, dayOfWeek, options) {
+  const overflow = refineOverflowOptions(options);
+  return moveToRefinedDayOfWeek(isoDate, toIntegerWithTrunc(dayOfWeek), overflow);
+}
+
+function moveToWeekOfYear(calendar, isoDate, weekOfYear, options) {
+  const overflow = refineOverflowOptions(options);
+  return moveToRefinedWeekOfYear(calendar, isoDate, toIntegerWithTrunc(weekOfYear), overflow);
+}
+
+
+
+;// CONCATENATED MODULE: ./node_modules/temporal-polyfill/chunks/classApi-basic.js
+
+
+
+
+
+
+
+
+
+
+function resolveBasicCalendarId(rawCalendarId) {
+  const lowerRawCalendarId = requireString(rawCalendarId).toLowerCase();
+  return lowerRawCalendarId === isoCalendarId ? isoCalendarImpl : lowerRawCalendarId === gregoryCalendarId ? gregoryCalendarImpl : void throwRangeError(exoticCalendarRequired(rawCalendarId, "temporal-polyfill/full"));
+}
+
+function resolveBasicCalendarArg(rawCalendarId = isoCalendarId) {
+  return resolveBasicCalendarId(rawCalendarId);
+}
+
+const zonedDateTimeSlotsMap = /*@__PURE__*/ new WeakMap;
+
+const ZonedDateTime = /*@__PURE__*/ defineTemporalClass(ZonedDateTimeBranding, class {
+  constructor(epochNanoseconds, timeZoneId, calendar = void 0) {
+    const epochNano = checkEpochNanoInBounds(toBigInt(epochNanoseconds));
+    const timeZone = queryTimeZone(refineTimeZoneId(timeZoneId));
+    const calendarImpl = resolveBasicCalendarArg(calendar);
+    initZonedDateTime(this, createZonedEpochNanoSlots(epochNano, timeZone, calendarImpl));
+  }
+  static from(arg, options = void 0) {
+    return createZonedDateTime(toZonedDateTimeSlots(arg, options));
+  }
+  static compare(arg0, arg1) {
+    return compareZonedEpochSlots(toZonedDateTimeSlots(arg0), toZonedDateTimeSlots(arg1));
+  }
+  get calendarId() {
+    return getCalendarSlotId(getZonedDateTimeSlots(this).calendar);
+  }
+  get timeZoneId() {
+    return getZonedDateTimeSlots(this).timeZone.id;
+  }
+  get epochMilliseconds() {
+    return epochNanoToMilli(getZonedDateTimeSlots(this).epochNanoseconds);
+  }
+  get epochNanoseconds() {
+    return getZonedDateTimeSlots(this).epochNanoseconds;
+  }
+  get offset() {
+    return formatOffsetNano(zonedEpochSlotsToIso(getZonedDateTimeSlots(this)).offsetNanoseconds);
+  }
+  get offsetNanoseconds() {
+    return zonedEpochSlotsToIso(getZonedDateTimeSlots(this)).offsetNanoseconds;
+  }
+  get hoursInDay() {
+    return computeZonedHoursInDay(getZonedDateTimeSlots(this));
+  }
+  with(mod, options = void 0) {
+    return createZonedDateTime(withZonedDateTimeFields(getZonedDateTimeSlots(this), validateBag(mod), options));
+  }
+  withCalendar(calendarArg) {
+    return createZonedDateTime({
+      ...getZonedDateTimeSlots(this),
+      calendar: refineCalendarArg(calendarArg)
+    });
+  }
+  withTimeZone(timeZoneArg) {
+    return createZonedDateTime({
+      ...getZonedDateTimeSlots(this),
+      timeZone: queryTimeZone(refineTimeZoneArg(timeZoneArg))
+    });
+  }
+  withPlainTime(plainTimeArg = void 0) {
+    return createZonedDateTime(zonedDateTimeWithPlainTime(getZonedDateTimeSlots(this), optionalToPlainTimeFields(plainTimeArg)));
+  }
+  add(durationArg, options = void 0) {
+    const slots = getZonedDateTimeSlots(this);
+    return createZonedDateTime(moveZonedEpochSlots(slots, toDurationSlots(durationArg), internal_refineOverflowOptions(options)));
+  }
+  subtract(durationArg, options = void 0) {
+    const slots = getZonedDateTimeSlots(this);
+    return createZonedDateTime(moveZonedEpochSlots(slots, negateDurationFields(toDurationSlots(durationArg)), internal_refineOverflowOptions(options)));
+  }
+  until(otherArg, options = void 0) {
+    const slots = getZonedDateTimeSlots(this);
+    const other = toZonedDateTimeSlots(otherArg);
+    return createDuration(diffZonedDateTimes(0, slots, other, options));
+  }
+  since(otherArg, options = void 0) {
+    const slots = getZonedDateTimeSlots(this);
+    const other = toZonedDateTimeSlots(otherArg);
+    return createDuration(diffZonedDateTimes(1, slots, other, options));
+  }
+  round(options) {
+    const slots = getZonedDateTimeSlots(this);
+    const [smallestUnit, roundingInc, roundingMode] = refineRoundingOptions(options);
+    return createZonedDateTime(roundZonedEpochSlotsToUnit(slots, smallestUnit, roundingInc, roundingMode));
+  }
+  startOfDay() {
+    return createZonedDateTime(computeZonedStartOfDay(getZonedDateTimeSlots(this)));
+  }
+  equals(otherArg) {
+    return zonedDateTimesEqual(getZonedDateTimeSlots(this), toZonedDateTimeSlots(otherArg));
+  }
+  toInstant() {
+    return createInstant(zonedDateTimeToInstant(getZonedDateTimeSlots(this)));
+  }
+  toPlainDateTime() {
+    return createPlainDateTime(zonedDateTimeToDateTime(getZonedDateTimeSlots(this)));
+  }
+  toPlainDate() {
+    return createPlainDate(zonedDateTimeToDate(getZonedDateTimeSlots(this)));
+  }
+  toPlainTime() {
+    return createPlainTime(zonedDateTimeToTime(getZonedDateTimeSlots(this)));
+  }
+  toLocaleString(locales = void 0, options = {}) {
+    const slots = getZonedDateTimeSlots(this);
+    const format = new RawDateTimeFormat(locales, applyZonedFormatTimeZone(transformZonedOptions(options), getZonedTimeZoneId(slots)));
+    return checkResolvedCalendarCompatible(format, slots), format.format(epochNanoToMilli(slots.epochNanoseconds));
+  }
+  toString(options = void 0) {
+    return formatZonedDateTimeIso(getZonedDateTimeSlots(this), options);
+  }
+  toJSON() {
+    return formatZonedDateTimeIso(getZonedDateTimeSlots(this));
+  }
+  getTimeZoneTransition(options) {
+    const slots = getZonedDateTimeSlots(this);
+    const newEpochNano = slots.timeZone.C(slots.epochNanoseconds, refineDirectionOptions(options));
+    return void 0 !== newEpochNano ? createZonedDateTime({
+      ...slots,
+      epochNanoseconds: newEpochNano
+    }) : null;
+  }
+  valueOf() {
+    return apiHelpers_forbiddenValueOf();
+  }
+}, getZonedDateTimeIsoSlots, dateFieldGetters$1, dateDerivedGetters, timeGetters);
+
+function createZonedDateTime(slots) {
+  return initZonedDateTime(Object.create(ZonedDateTime.prototype), slots);
+}
+
+function getZonedDateTimeSlots(obj) {
+  return getZonedDateTimeSlotsIfPresent(obj) || invalidRecordType();
+}
+
+function getZonedDateTimeIsoSlots(obj) {
+  const slots = getZonedDateTimeSlots(obj);
+  return {
+    ...zonedEpochSlotsToIso(slots),
+    calendar: slots.calendar
+  };
+}
+
+function getZonedDateTimeSlotsIfPresent(obj) {
+  return zonedDateTimeSlotsMap.get(obj);
+}
+
+function toZonedDateTimeSlots(arg, options) {
+  if (internal_isObjectLike(arg)) {
+    const ownSlots = getZonedDateTimeSlotsIfPresent(arg);
+    if (ownSlots) {
+      return refineZonedFieldOptions(options), ownSlots;
+    }
+    const calendar = getCalendarFromBag(arg);
+    return refineZonedDateTimeObjectLike(refineTimeZoneArg, calendar, arg, options);
+  }
+  return parseZonedDateTime(arg, resolveBasicCalendarId, options);
+}
+
+function initZonedDateTime(instance, slots) {
+  return zonedDateTimeSlotsMap.set(instance, slots), attachDebugString(instance), 
+  instance;
+}
+
+function refineTimeZoneArg(arg) {
+  if (internal_isObjectLike(arg)) {
+    const slots = getZonedDateTimeSlotsIfPresent(arg);
+    return slots || throwTypeError(invalidTimeZone(arg)), slots.timeZone.id;
+  }
+  return (arg => resolveTimeZoneId(parseTimeZoneId(requireString(arg))))(arg);
+}
+
+const instantSlotsMap = /*@__PURE__*/ new WeakMap;
+
+const Instant = /*@__PURE__*/ defineTemporalClass(InstantBranding, class {
+  constructor(epochNanoseconds) {
+    const epochNano = checkEpochNanoInBounds(toBigInt(epochNanoseconds));
+    initInstant(this, createEpochNanoSlots(epochNano));
+  }
+  static from(arg) {
+    return createInstant(toInstantSlots(arg));
+  }
+  static fromEpochMilliseconds(epochMilli) {
+    return createInstant(epochMilliToInstant(epochMilli));
+  }
+  static fromEpochNanoseconds(epochNano) {
+    return createInstant(epochNanoToInstant(epochNano));
+  }
+  static compare(a, b) {
+    return compareZonedEpochSlots(toInstantSlots(a), toInstantSlots(b));
+  }
+  get epochMilliseconds() {
+    return epochNanoToMilli(getInstantSlots(this).epochNanoseconds);
+  }
+  get epochNanoseconds() {
+    return getInstantSlots(this).epochNanoseconds;
+  }
+  add(durationArg) {
+    const slots = getInstantSlots(this);
+    return createInstant(createEpochNanoSlots(moveEpochNano(slots.epochNanoseconds, toDurationSlots(durationArg))));
+  }
+  subtract(durationArg) {
+    const slots = getInstantSlots(this);
+    return createInstant(createEpochNanoSlots(moveEpochNano(slots.epochNanoseconds, negateDurationFields(toDurationSlots(durationArg)))));
+  }
+  until(otherArg, options = void 0) {
+    return createDuration(diffInstants(0, getInstantSlots(this), toInstantSlots(otherArg), options));
+  }
+  since(otherArg, options = void 0) {
+    return createDuration(diffInstants(1, getInstantSlots(this), toInstantSlots(otherArg), options));
+  }
+  round(options) {
+    const slots = getInstantSlots(this);
+    const [smallestUnit, roundingInc, roundingMode] = refineRoundingOptions(options, 5, 1);
+    return createInstant(createEpochNanoSlots(roundBigNanoToDayOriginInc(slots.epochNanoseconds, computeBigNanoInc(smallestUnit, roundingInc), roundingMode)));
+  }
+  equals(otherArg) {
+    return instantsEqual(getInstantSlots(this), toInstantSlots(otherArg));
+  }
+  toZonedDateTimeISO(timeZoneArg) {
+    return createZonedDateTime(instantToZonedDateTime(getInstantSlots(this), queryTimeZone(refineTimeZoneArg(timeZoneArg))));
+  }
+  toLocaleString(locales = void 0, options = {}) {
+    const slots = getInstantSlots(this);
+    return new RawDateTimeFormat(locales, transformInstantOptions(options)).format(epochNanoToMilli(slots.epochNanoseconds));
+  }
+  toString(options = void 0) {
+    return formatInstantIso(refineTimeZoneArg, getInstantSlots(this), options);
+  }
+  toJSON() {
+    return formatInstantIso(refineTimeZoneArg, getInstantSlots(this));
+  }
+  valueOf() {
+    return apiHelpers_forbiddenValueOf();
+  }
+});
+
+function createInstant(slots) {
+  return initInstant(Object.create(Instant.prototype), slots);
+}
+
+function getInstantSlots(obj) {
+  return getInstantSlotsIfPresent(obj) || invalidRecordType();
+}
+
+function getInstantSlotsIfPresent(obj) {
+  return instantSlotsMap.get(obj);
+}
+
+function toInstantSlots(arg) {
+  if (internal_isObjectLike(arg)) {
+    const ownSlots = getInstantSlotsIfPresent(arg);
+    if (ownSlots) {
+      return ownSlots;
+    }
+    const zonedDateTimeSlots = getZonedDateTimeSlotsIfPresent(arg);
+    if (zonedDateTimeSlots) {
+      return createEpochNanoSlots(zonedDateTimeSlots.epochNanoseconds);
+    }
+  }
+  return parseInstant(arg);
+}
+
+const {toTemporalInstant: toTemporalInstant} = {
+  toTemporalInstant() {
+    const epochMilli = Date.prototype.valueOf.call(this);
+    return createInstant(createEpochNanoSlots(BigInt(requireNumberIsInteger(epochMilli)) * bigNanoInMilli));
+  }
+};
+
+function initInstant(instance, slots) {
+  return instantSlotsMap.set(instance, slots), attachDebugString(instance), instance;
+}
+
+const plainMonthDaySlotsMap = /*@__PURE__*/ new WeakMap;
+
+const PlainMonthDay = /*@__PURE__*/ defineTemporalClass(PlainMonthDayBranding, class {
+  constructor(isoMonth, isoDay, calendar = void 0, referenceIsoYear) {
+    const isoMonthInt = utils_toIntegerWithTrunc(isoMonth);
+    const isoDayInt = utils_toIntegerWithTrunc(isoDay);
+    const calendarImpl = resolveBasicCalendarArg(calendar);
+    const isoYearInt = utils_toIntegerWithTrunc(referenceIsoYear ?? isoEpochFirstLeapYear);
+    const fields = checkIsoDateInBounds(validateIsoDateFields({
+      year: isoYearInt,
+      month: isoMonthInt,
+      day: isoDayInt
+    }));
+    initPlainMonthDay(this, createDateSlots(fields, calendarImpl));
+  }
+  static from(arg, options = void 0) {
+    return createPlainMonthDay(toPlainMonthDaySlots(arg, options));
+  }
+  get calendarId() {
+    return getCalendarSlotId(getPlainMonthDaySlots(this).calendar);
+  }
+  with(mod, options = void 0) {
+    return createPlainMonthDay(withMonthDayFields(getPlainMonthDaySlots(this), validateBag(mod), options));
+  }
+  equals(otherArg) {
+    return plainMonthDaysEqual(getPlainMonthDaySlots(this), toPlainMonthDaySlots(otherArg));
+  }
+  toPlainDate(bag) {
+    const slots = getPlainMonthDaySlots(this);
+    return createPlainDate(monthDayToDate(slots.calendar, this, bag));
+  }
+  toLocaleString(locales = void 0, options = {}) {
+    const slots = getPlainMonthDaySlots(this);
+    const format = new RawDateTimeFormat(locales, applyPlainFormatTimeZone(transformMonthDayOptions(options)));
+    return checkResolvedCalendarCompatible(format, slots, 1), format.format(isoDateToEpochMilli(slots));
+  }
+  toString(options = void 0) {
+    return formatPlainMonthDayIso(getPlainMonthDaySlots(this), options);
+  }
+  toJSON() {
+    return formatPlainMonthDayIso(getPlainMonthDaySlots(this));
+  }
+  valueOf() {
+    return apiHelpers_forbiddenValueOf();
+  }
+}, getPlainMonthDaySlots, monthDayFieldGetters$1);
+
+function createPlainMonthDay(slots) {
+  return initPlainMonthDay(Object.create(PlainMonthDay.prototype), slots);
+}
+
+function getPlainMonthDaySlots(obj) {
+  return getPlainMonthDaySlotsIfPresent(obj) || invalidRecordType();
+}
+
+function getPlainMonthDaySlotsIfPresent(obj) {
+  return plainMonthDaySlotsMap.get(obj);
+}
+
+function toPlainMonthDaySlots(arg, options) {
+  if (internal_isObjectLike(arg)) {
+    const ownSlots = getPlainMonthDaySlotsIfPresent(arg);
+    if (ownSlots) {
+      return internal_refineOverflowOptions(options), ownSlots;
+    }
+    const calendarMaybe = extractCalendarFromBag(arg);
+    return refinePlainMonthDayObjectLike(void 0 === calendarMaybe ? isoCalendarImpl : calendarMaybe, void 0 === calendarMaybe, arg, options);
+  }
+  const res = parsePlainMonthDay(arg, resolveBasicCalendarId);
+  return internal_refineOverflowOptions(options), res;
+}
+
+function initPlainMonthDay(instance, slots) {
+  return plainMonthDaySlotsMap.set(instance, slots), attachDebugString(instance), 
+  instance;
+}
+
+const plainYearMonthSlotsMap = /*@__PURE__*/ new WeakMap;
+
+const PlainYearMonth = /*@__PURE__*/ defineTemporalClass(PlainYearMonthBranding, class {
+  constructor(isoYear, isoMonth, calendar = void 0, referenceIsoDay) {
+    const isoYearInt = utils_toIntegerWithTrunc(isoYear);
+    const isoMonthInt = utils_toIntegerWithTrunc(isoMonth);
+    const calendarImpl = resolveBasicCalendarArg(calendar);
+    const isoDayInt = utils_toIntegerWithTrunc(referenceIsoDay ?? 1);
+    const fields = checkIsoYearMonthInBounds(validateIsoDateFields({
+      year: isoYearInt,
+      month: isoMonthInt,
+      day: isoDayInt
+    }));
+    initPlainYearMonth(this, createDateSlots(fields, calendarImpl));
+  }
+  static from(arg, options = void 0) {
+    return createPlainYearMonth(toPlainYearMonthSlots(arg, options));
+  }
+  static compare(arg0, arg1) {
+    return compareIsoDateFields(toPlainYearMonthSlots(arg0), toPlainYearMonthSlots(arg1));
+  }
+  get calendarId() {
+    return getCalendarSlotId(getPlainYearMonthSlots(this).calendar);
+  }
+  with(mod, options = void 0) {
+    return createPlainYearMonth(withYearMonthFields(getPlainYearMonthSlots(this), validateBag(mod), options));
+  }
+  add(durationArg, options = void 0) {
+    const slots = getPlainYearMonthSlots(this);
+    return createPlainYearMonth(createDateSlots(moveYearMonth(slots.calendar, slots, toDurationSlots(durationArg), internal_refineOverflowOptions(options)), slots.calendar));
+  }
+  subtract(durationArg, options = void 0) {
+    const slots = getPlainYearMonthSlots(this);
+    return createPlainYearMonth(createDateSlots(moveYearMonth(slots.calendar, slots, negateDurationFields(toDurationSlots(durationArg)), internal_refineOverflowOptions(options)), slots.calendar));
+  }
+  until(otherArg, options = void 0) {
+    const slots = getPlainYearMonthSlots(this);
+    const other = toPlainYearMonthSlots(otherArg);
+    return createDuration(diffYearMonths(0, slots, other, options));
+  }
+  since(otherArg, options = void 0) {
+    const slots = getPlainYearMonthSlots(this);
+    const other = toPlainYearMonthSlots(otherArg);
+    return createDuration(diffYearMonths(1, slots, other, options));
+  }
+  equals(otherArg) {
+    return plainYearMonthsEqual(getPlainYearMonthSlots(this), toPlainYearMonthSlots(otherArg));
+  }
+  toPlainDate(bag) {
+    const slots = getPlainYearMonthSlots(this);
+    return createPlainDate(yearMonthToDate(slots.calendar, this, bag));
+  }
+  toLocaleString(locales = void 0, options = {}) {
+    const slots = getPlainYearMonthSlots(this);
+    const format = new RawDateTimeFormat(locales, applyPlainFormatTimeZone(transformYearMonthOptions(options)));
+    return checkResolvedCalendarCompatible(format, slots, 1), format.format(isoDateToEpochMilli(slots));
+  }
+  toString(options = void 0) {
+    return formatPlainYearMonthIso(getPlainYearMonthSlots(this), options);
+  }
+  toJSON() {
+    return formatPlainYearMonthIso(getPlainYearMonthSlots(this));
+  }
+  valueOf() {
+    return apiHelpers_forbiddenValueOf();
+  }
+}, getPlainYearMonthSlots, yearMonthFieldGetters$1, yearMonthDerivedGetters);
+
+function createPlainYearMonth(slots) {
+  return initPlainYearMonth(Object.create(PlainYearMonth.prototype), slots);
+}
+
+function getPlainYearMonthSlots(obj) {
+  return getPlainYearMonthSlotsIfPresent(obj) || invalidRecordType();
+}
+
+function getPlainYearMonthSlotsIfPresent(obj) {
+  return plainYearMonthSlotsMap.get(obj);
+}
+
+function toPlainYearMonthSlots(arg, options) {
+  if (internal_isObjectLike(arg)) {
+    const ownSlots = getPlainYearMonthSlotsIfPresent(arg);
+    if (ownSlots) {
+      return internal_refineOverflowOptions(options), ownSlots;
+    }
+    const calendar = getCalendarFromBag(arg);
+    return refinePlainYearMonthObjectLike(calendar, arg, options);
+  }
+  const res = parsePlainYearMonth(arg, resolveBasicCalendarId);
+  return internal_refineOverflowOptions(options), res;
+}
+
+function initPlainYearMonth(instance, slots) {
+  return plainYearMonthSlotsMap.set(instance, slots), attachDebugString(instance), 
+  instance;
+}
+
+function getTemporalBrandingAndSlots(obj) {
+  if (!internal_isObjectLike(obj)) {
+    return;
+  }
+  let slots = getInstantSlotsIfPresent(obj);
+  return slots ? [ InstantBranding, slots ] : (slots = getZonedDateTimeSlotsIfPresent(obj), 
+  slots ? [ ZonedDateTimeBranding, slots ] : (slots = getPlainDateTimeSlotsIfPresent(obj), 
+  slots ? [ PlainDateTimeBranding, slots ] : (slots = getPlainDateSlotsIfPresent(obj), 
+  slots ? [ PlainDateBranding, slots ] : (slots = getPlainTimeSlotsIfPresent(obj), 
+  slots ? [ PlainTimeBranding, slots ] : (slots = getPlainYearMonthSlotsIfPresent(obj), 
+  slots ? [ PlainYearMonthBranding, slots ] : (slots = getPlainMonthDaySlotsIfPresent(obj), 
+  slots ? [ PlainMonthDayBranding, slots ] : (slots = getDurationSlotsIfPresent(obj), 
+  slots ? [ DurationBranding, slots ] : void 0)))))));
+}
+
+function validateBag(bag) {
+  return (getTemporalBrandingAndSlots(bag) || void 0 !== bag.calendar || void 0 !== bag.timeZone) && throwTypeError(invalidBag), 
+  bag;
+}
+
+const plainTimeSlotsMap = /*@__PURE__*/ new WeakMap;
+
+const PlainTime = /*@__PURE__*/ defineTemporalClass(PlainTimeBranding, class {
+  constructor(hour = 0, minute = 0, second = 0, millisecond = 0, microsecond = 0, nanosecond = 0) {
+    const fields = validateTimeFields(mapProps(utils_toIntegerWithTrunc, {
+      hour: hour,
+      minute: minute,
+      second: second,
+      millisecond: millisecond,
+      microsecond: microsecond,
+      nanosecond: nanosecond
+    }));
+    initPlainTime(this, createTimeSlots(fields));
+  }
+  static from(arg, options = void 0) {
+    return createPlainTime(toPlainTimeSlots(arg, options));
+  }
+  static compare(arg0, arg1) {
+    return compareTimeFields(toPlainTimeSlots(arg0), toPlainTimeSlots(arg1));
+  }
+  with(mod, options = void 0) {
+    return createPlainTime(withTimeFields(getPlainTimeSlots(this), validateBag(mod), options));
+  }
+  add(durationArg) {
+    const slots = getPlainTimeSlots(this);
+    return createPlainTime(moveTime(slots, toDurationSlots(durationArg))[0]);
+  }
+  subtract(durationArg) {
+    const slots = getPlainTimeSlots(this);
+    return createPlainTime(moveTime(slots, negateDurationFields(toDurationSlots(durationArg)))[0]);
+  }
+  until(otherArg, options = void 0) {
+    return createDuration(diffTimes(0, getPlainTimeSlots(this), toPlainTimeSlots(otherArg), options));
+  }
+  since(otherArg, options = void 0) {
+    return createDuration(diffTimes(1, getPlainTimeSlots(this), toPlainTimeSlots(otherArg), options));
+  }
+  round(options) {
+    const slots = getPlainTimeSlots(this);
+    const [smallestUnit, roundingInc, roundingMode] = refineRoundingOptions(options, 5);
+    return createPlainTime(roundTimeToUnit(slots, smallestUnit, roundingInc, roundingMode)[0]);
+  }
+  equals(other) {
+    return plainTimesEqual(getPlainTimeSlots(this), toPlainTimeSlots(other));
+  }
+  toLocaleString(locales = void 0, options = {}) {
+    const slots = getPlainTimeSlots(this);
+    return new RawDateTimeFormat(locales, applyPlainFormatTimeZone(transformTimeOptions(options))).format(timeFieldsToMilli(slots));
+  }
+  toString(options = void 0) {
+    return formatPlainTimeIso(getPlainTimeSlots(this), options);
+  }
+  toJSON() {
+    return formatPlainTimeIso(getPlainTimeSlots(this));
+  }
+  valueOf() {
+    return apiHelpers_forbiddenValueOf();
+  }
+}, getPlainTimeSlots, timeGetters);
+
+function createPlainTime(slots) {
+  return initPlainTime(Object.create(PlainTime.prototype), slots);
+}
+
+function getPlainTimeSlots(obj) {
+  return getPlainTimeSlotsIfPresent(obj) || invalidRecordType();
+}
+
+function getPlainTimeSlotsIfPresent(obj) {
+  return plainTimeSlotsMap.get(obj);
+}
+
+function toPlainTimeSlots(arg, options) {
+  if (internal_isObjectLike(arg)) {
+    const ownSlots = getPlainTimeSlotsIfPresent(arg);
+    if (ownSlots) {
+      return internal_refineOverflowOptions(options), ownSlots;
+    }
+    const dateTimeSlots = getPlainDateTimeSlotsIfPresent(arg);
+    if (dateTimeSlots) {
+      return internal_refineOverflowOptions(options), createTimeSlots(dateTimeSlots);
+    }
+    const zonedDateTimeSlots = getZonedDateTimeSlotsIfPresent(arg);
+    return zonedDateTimeSlots ? (internal_refineOverflowOptions(options), zonedDateTimeToTime(zonedDateTimeSlots)) : refinePlainTimeObjectLike(arg, options);
+  }
+  const timeSlots = parsePlainTime(arg);
+  return internal_refineOverflowOptions(options), timeSlots;
+}
+
+function optionalToPlainTimeFields(timeArg) {
+  return void 0 === timeArg ? void 0 : toPlainTimeSlots(timeArg);
+}
+
+function initPlainTime(instance, slots) {
+  return plainTimeSlotsMap.set(instance, slots), attachDebugString(instance), instance;
+}
+
+const plainDateTimeSlotsMap = /*@__PURE__*/ new WeakMap;
+
+const PlainDateTime = /*@__PURE__*/ defineTemporalClass(PlainDateTimeBranding, class {
+  constructor(isoYear, isoMonth, isoDay, hour = 0, minute = 0, second = 0, millisecond = 0, microsecond = 0, nanosecond = 0, calendar = void 0) {
+    const fields = checkIsoDateTimeInBounds(validateIsoDateTimeFields(mapProps(utils_toIntegerWithTrunc, {
+      year: isoYear,
+      month: isoMonth,
+      day: isoDay,
+      hour: hour,
+      minute: minute,
+      second: second,
+      millisecond: millisecond,
+      microsecond: microsecond,
+      nanosecond: nanosecond
+    })));
+    const calendarImpl = resolveBasicCalendarArg(calendar);
+    initPlainDateTime(this, createDateTimeSlots(fields, calendarImpl));
+  }
+  static from(arg, options = void 0) {
+    return createPlainDateTime(toPlainDateTimeSlots(arg, options));
+  }
+  static compare(arg0, arg1) {
+    const slots0 = toPlainDateTimeSlots(arg0);
+    const slots1 = toPlainDateTimeSlots(arg1);
+    return compareIsoDateTimeFields(slots0, slots1);
+  }
+  get calendarId() {
+    return getCalendarSlotId(getPlainDateTimeSlots(this).calendar);
+  }
+  with(mod, options = void 0) {
+    return createPlainDateTime(withDateTimeFields(getPlainDateTimeSlots(this), validateBag(mod), options));
+  }
+  withCalendar(calendarArg) {
+    const slots = getPlainDateTimeSlots(this);
+    return createPlainDateTime(createDateTimeSlots(slots, refineCalendarArg(calendarArg)));
+  }
+  withPlainTime(plainTimeArg = void 0) {
+    const slots = getPlainDateTimeSlots(this);
+    return createPlainDateTime(createDateTimeFromRefinedFields(slots, optionalToPlainTimeFields(plainTimeArg), slots.calendar));
+  }
+  add(durationArg, options = void 0) {
+    const slots = getPlainDateTimeSlots(this);
+    return createPlainDateTime(createDateTimeSlots(moveDateTime(slots.calendar, slots, toDurationSlots(durationArg), internal_refineOverflowOptions(options)), slots.calendar));
+  }
+  subtract(durationArg, options = void 0) {
+    const slots = getPlainDateTimeSlots(this);
+    return createPlainDateTime(createDateTimeSlots(moveDateTime(slots.calendar, slots, negateDurationFields(toDurationSlots(durationArg)), internal_refineOverflowOptions(options)), slots.calendar));
+  }
+  until(otherArg, options = void 0) {
+    const slots = getPlainDateTimeSlots(this);
+    const other = toPlainDateTimeSlots(otherArg);
+    return createDuration(diffDateTimes(0, slots, other, options));
+  }
+  since(otherArg, options = void 0) {
+    const slots = getPlainDateTimeSlots(this);
+    const other = toPlainDateTimeSlots(otherArg);
+    return createDuration(diffDateTimes(1, slots, other, options));
+  }
+  round(options) {
+    const slots = getPlainDateTimeSlots(this);
+    const [smallestUnit, roundingInc, roundingMode] = refineRoundingOptions(options);
+    return createPlainDateTime(createDateTimeSlots(roundDateTimeToUnit(slots, smallestUnit, roundingInc, roundingMode), slots.calendar));
+  }
+  equals(otherArg) {
+    return plainDateTimesEqual(getPlainDateTimeSlots(this), toPlainDateTimeSlots(otherArg));
+  }
+  toZonedDateTime(timeZoneArg, options = void 0) {
+    return createZonedDateTime(dateTimeToZonedDateTime(getPlainDateTimeSlots(this), queryTimeZone(refineTimeZoneArg(timeZoneArg)), refineEpochDisambigOptions(options)));
+  }
+  toPlainDate() {
+    const slots = getPlainDateTimeSlots(this);
+    return createPlainDate(createDateSlots(slots, slots.calendar));
+  }
+  toPlainTime() {
+    return createPlainTime(createTimeSlots(getPlainDateTimeSlots(this)));
+  }
+  toLocaleString(locales = void 0, options = {}) {
+    const slots = getPlainDateTimeSlots(this);
+    const format = new RawDateTimeFormat(locales, applyPlainFormatTimeZone(transformDateTimeOptions(options)));
+    return checkResolvedCalendarCompatible(format, slots), format.format(isoDateTimeToEpochMilli(slots));
+  }
+  toString(options = void 0) {
+    return formatPlainDateTimeIso(getPlainDateTimeSlots(this), options);
+  }
+  toJSON() {
+    return formatPlainDateTimeIso(getPlainDateTimeSlots(this));
+  }
+  valueOf() {
+    return apiHelpers_forbiddenValueOf();
+  }
+}, getPlainDateTimeSlots, dateFieldGetters$1, dateDerivedGetters, timeGetters);
+
+function createPlainDateTime(slots) {
+  return initPlainDateTime(Object.create(PlainDateTime.prototype), slots);
+}
+
+function getPlainDateTimeSlots(obj) {
+  return getPlainDateTimeSlotsIfPresent(obj) || invalidRecordType();
+}
+
+function getPlainDateTimeSlotsIfPresent(obj) {
+  return plainDateTimeSlotsMap.get(obj);
+}
+
+function toPlainDateTimeSlots(arg, options) {
+  if (internal_isObjectLike(arg)) {
+    const ownSlots = getPlainDateTimeSlotsIfPresent(arg);
+    if (ownSlots) {
+      return internal_refineOverflowOptions(options), ownSlots;
+    }
+    const dateSlots = getPlainDateSlotsIfPresent(arg);
+    if (dateSlots) {
+      return internal_refineOverflowOptions(options), createDateTimeSlots(combineDateAndTime(dateSlots, timeFieldDefaults), dateSlots.calendar);
+    }
+    const zonedDateTimeSlots = getZonedDateTimeSlotsIfPresent(arg);
+    if (zonedDateTimeSlots) {
+      return internal_refineOverflowOptions(options), zonedDateTimeToDateTime(zonedDateTimeSlots);
+    }
+    const calendar = getCalendarFromBag(arg);
+    return refinePlainDateTimeObjectLike(calendar, arg, options);
+  }
+  const res = parsePlainDateTime(arg, resolveBasicCalendarId);
+  return internal_refineOverflowOptions(options), res;
+}
+
+function initPlainDateTime(instance, slots) {
+  return plainDateTimeSlotsMap.set(instance, slots), attachDebugString(instance), 
+  instance;
+}
+
+const plainDateSlotsMap = /*@__PURE__*/ new WeakMap;
+
+const PlainDate = /*@__PURE__*/ defineTemporalClass(PlainDateBranding, class {
+  constructor(isoYear, isoMonth, isoDay, calendar = void 0) {
+    const fields = checkIsoDateInBounds(validateIsoDateFields(mapProps(utils_toIntegerWithTrunc, {
+      year: isoYear,
+      month: isoMonth,
+      day: isoDay
+    })));
+    const calendarImpl = resolveBasicCalendarArg(calendar);
+    initPlainDate(this, createDateSlots(fields, calendarImpl));
+  }
+  static from(arg, options = void 0) {
+    return createPlainDate(toPlainDateSlots(arg, options));
+  }
+  static compare(arg0, arg1) {
+    return compareIsoDateFields(toPlainDateSlots(arg0), toPlainDateSlots(arg1));
+  }
+  get calendarId() {
+    return getCalendarSlotId(getPlainDateSlots(this).calendar);
+  }
+  with(mod, options = void 0) {
+    return createPlainDate(withDateFields(getPlainDateSlots(this), validateBag(mod), options));
+  }
+  withCalendar(calendarArg) {
+    const slots = getPlainDateSlots(this);
+    return createPlainDate(createDateSlots(slots, refineCalendarArg(calendarArg)));
+  }
+  add(durationArg, options = void 0) {
+    const slots = getPlainDateSlots(this);
+    return createPlainDate(createDateSlots(moveDate(slots.calendar, slots, toDurationSlots(durationArg), internal_refineOverflowOptions(options)), slots.calendar));
+  }
+  subtract(durationArg, options = void 0) {
+    const slots = getPlainDateSlots(this);
+    return createPlainDate(createDateSlots(moveDate(slots.calendar, slots, negateDurationFields(toDurationSlots(durationArg)), internal_refineOverflowOptions(options)), slots.calendar));
+  }
+  until(otherArg, options = void 0) {
+    const slots = getPlainDateSlots(this);
+    const other = toPlainDateSlots(otherArg);
+    return createDuration(diffDates(0, slots, other, options));
+  }
+  since(otherArg, options = void 0) {
+    const slots = getPlainDateSlots(this);
+    const other = toPlainDateSlots(otherArg);
+    return createDuration(diffDates(1, slots, other, options));
+  }
+  equals(otherArg) {
+    return plainDatesEqual(getPlainDateSlots(this), toPlainDateSlots(otherArg));
+  }
+  toZonedDateTime(options) {
+    const optionsObj = internal_isObjectLike(options) ? {
+      timeZone: options.timeZone,
+      plainTime: options.plainTime
+    } : {
+      timeZone: options
+    };
+    const slots = getPlainDateSlots(this);
+    const timeZoneId = refineTimeZoneArg(optionsObj.timeZone);
+    const plainTimeArg = optionsObj.plainTime;
+    const timeFields = void 0 !== plainTimeArg ? toPlainTimeSlots(plainTimeArg) : void 0;
+    return createZonedDateTime(dateToZonedDateTime(slots, queryTimeZone(timeZoneId), timeFields));
+  }
+  toPlainDateTime(plainTimeArg = void 0) {
+    const slots = getPlainDateSlots(this);
+    return createPlainDateTime(createDateTimeFromRefinedFields(slots, optionalToPlainTimeFields(plainTimeArg), slots.calendar));
+  }
+  toPlainYearMonth() {
+    const slots = getPlainDateSlots(this);
+    return createPlainYearMonth(fieldsToYearMonth(slots.calendar, this));
+  }
+  toPlainMonthDay() {
+    const slots = getPlainDateSlots(this);
+    return createPlainMonthDay(fieldsToMonthDay(slots.calendar, this));
+  }
+  toLocaleString(locales = void 0, options = {}) {
+    const slots = getPlainDateSlots(this);
+    const format = new RawDateTimeFormat(locales, applyPlainFormatTimeZone(transformDateOptions(options)));
+    return checkResolvedCalendarCompatible(format, slots), format.format(isoDateToEpochMilli(slots));
+  }
+  toString(options = void 0) {
+    return formatPlainDateIso(getPlainDateSlots(this), options);
+  }
+  toJSON() {
+    return formatPlainDateIso(getPlainDateSlots(this));
+  }
+  valueOf() {
+    return apiHelpers_forbiddenValueOf();
+  }
+}, getPlainDateSlots, dateFieldGetters$1, dateDerivedGetters);
+
+function createPlainDate(slots) {
+  return initPlainDate(Object.create(PlainDate.prototype), slots);
+}
+
+function getPlainDateSlots(obj) {
+  return getPlainDateSlotsIfPresent(obj) || invalidRecordType();
+}
+
+function getPlainDateSlotsIfPresent(obj) {
+  return plainDateSlotsMap.get(obj);
+}
+
+function toPlainDateSlots(arg, options) {
+  if (internal_isObjectLike(arg)) {
+    const ownSlots = getPlainDateSlotsIfPresent(arg);
+    if (ownSlots) {
+      return internal_refineOverflowOptions(options), ownSlots;
+    }
+    const dateTimeSlots = getPlainDateTimeSlotsIfPresent(arg);
+    if (dateTimeSlots) {
+      return internal_refineOverflowOptions(options), createDateSlots(dateTimeSlots, dateTimeSlots.calendar);
+    }
+    const zonedDateTimeSlots = getZonedDateTimeSlotsIfPresent(arg);
+    if (zonedDateTimeSlots) {
+      return internal_refineOverflowOptions(options), zonedDateTimeToDate(zonedDateTimeSlots);
+    }
+    const calendar = getCalendarFromBag(arg);
+    return refinePlainDateObjectLike(calendar, arg, options);
+  }
+  const res = parsePlainDate(arg, resolveBasicCalendarId);
+  return internal_refineOverflowOptions(options), res;
+}
+
+function initPlainDate(instance, slots) {
+  return plainDateSlotsMap.set(instance, slots), attachDebugString(instance), instance;
+}
+
+function getCalendarFromBag(bag) {
+  const calendar = extractCalendarFromBag(bag);
+  return void 0 === calendar ? isoCalendarImpl : calendar;
+}
+
+function extractCalendarFromBag(bag) {
+  const {calendar: calendarArg} = bag;
+  if (void 0 !== calendarArg) {
+    return refineCalendarArg(calendarArg);
+  }
+}
+
+function refineCalendarArg(arg) {
+  if (internal_isObjectLike(arg)) {
+    const slots = getPlainDateSlotsIfPresent(arg) || getPlainDateTimeSlotsIfPresent(arg) || getZonedDateTimeSlotsIfPresent(arg) || getPlainMonthDaySlotsIfPresent(arg) || getPlainYearMonthSlotsIfPresent(arg);
+    return slots || throwTypeError(invalidCalendar(arg)), slots.calendar;
+  }
+  return (arg => resolveBasicCalendarId(parseCalendarId(requireString(arg))))(arg);
+}
+
+const durationSlotsMap = /*@__PURE__*/ new WeakMap;
+
+const Duration = /*@__PURE__*/ defineTemporalClass(DurationBranding, class {
+  constructor(years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0, microseconds = 0, nanoseconds = 0) {
+    const fields = validateDurationFields(mapProps(internal_toStrictInteger, {
+      years: years,
+      months: months,
+      weeks: weeks,
+      days: days,
+      hours: hours,
+      minutes: minutes,
+      seconds: seconds,
+      milliseconds: milliseconds,
+      microseconds: microseconds,
+      nanoseconds: nanoseconds
+    }));
+    initDuration(this, createDurationSlots(fields));
+  }
+  static from(arg) {
+    return createDuration(toDurationSlots(arg));
+  }
+  static compare(durationArg0, durationArg1, options = void 0) {
+    return compareDurations(refinePublicRelativeTo, toDurationSlots(durationArg0), toDurationSlots(durationArg1), options);
+  }
+  get sign() {
+    return getDurationSlots(this).sign;
+  }
+  get blank() {
+    return !getDurationSlots(this).sign;
+  }
+  with(mod) {
+    return createDuration(mergeDurationFields(getDurationSlots(this), mod));
+  }
+  negated() {
+    return createDuration(negateDuration(getDurationSlots(this)));
+  }
+  abs() {
+    return createDuration(absDuration(getDurationSlots(this)));
+  }
+  add(otherArg) {
+    return createDuration(addDurationsWithoutRelativeTo(0, getDurationSlots(this), toDurationSlots(otherArg)));
+  }
+  subtract(otherArg) {
+    return createDuration(addDurationsWithoutRelativeTo(1, getDurationSlots(this), toDurationSlots(otherArg)));
+  }
+  round(roundTo) {
+    return createDuration(roundDuration(refinePublicRelativeTo, getDurationSlots(this), roundTo));
+  }
+  total(totalOf) {
+    return totalDuration(refinePublicRelativeTo, getDurationSlots(this), totalOf);
+  }
+  toLocaleString(locales = void 0, options) {
+    const slots = getDurationSlots(this);
+    return Intl.DurationFormat ? new Intl.DurationFormat(locales, options).format(slots) : formatDurationIso(slots, options);
+  }
+  toString(options = void 0) {
+    return formatDurationIso(getDurationSlots(this), options);
+  }
+  toJSON() {
+    return formatDurationIso(getDurationSlots(this));
+  }
+  valueOf() {
+    return apiHelpers_forbiddenValueOf();
+  }
+}, getDurationSlots, durationGetters);
+
+function createDuration(slots) {
+  return initDuration(Object.create(Duration.prototype), slots);
+}
+
+function getDurationSlots(obj) {
+  return getDurationSlotsIfPresent(obj) || invalidRecordType();
+}
+
+function getDurationSlotsIfPresent(obj) {
+  return durationSlotsMap.get(obj);
+}
+
+function toDurationSlots(arg) {
+  if (internal_isObjectLike(arg)) {
+    return getDurationSlotsIfPresent(arg) || refineDurationObjectLike(arg);
+  }
+  return parseDuration(arg);
+}
+
+function refinePublicRelativeTo(relativeTo) {
+  if (void 0 !== relativeTo) {
+    if (internal_isObjectLike(relativeTo)) {
+      const zonedDateTimeSlots = getZonedDateTimeSlotsIfPresent(relativeTo);
+      if (zonedDateTimeSlots) {
+        return zonedDateTimeSlots;
+      }
+      const dateSlots = getPlainDateSlotsIfPresent(relativeTo);
+      if (dateSlots) {
+        return dateSlots;
+      }
+      const dateTimeSlots = getPlainDateTimeSlotsIfPresent(relativeTo);
+      if (dateTimeSlots) {
+        return createDateSlots(dateTimeSlots, dateTimeSlots.calendar);
+      }
+      const calendar = getCalendarFromBag(relativeTo);
+      return refineMaybeZonedDateTimeObjectLike(refineTimeZoneArg, calendar, relativeTo);
+    }
+    return parseRelativeToSlots(relativeTo, resolveBasicCalendarId);
+  }
+}
+
+function initDuration(instance, slots) {
+  return durationSlotsMap.set(instance, slots), attachDebugString(instance), instance;
+}
+
+const Now = /*@__PURE__*/ Object.defineProperties({}, {
+  ...createStringTagDescriptors("Temporal.Now"),
+  ...createPropDescriptors({
+    timeZoneId() {
+      return getCurrentTimeZoneId();
+    },
+    instant() {
+      return createInstant(createEpochNanoSlots(getCurrentEpochNano()));
+    },
+    zonedDateTimeISO(timeZoneArg = getCurrentTimeZoneId()) {
+      const timeZone = queryTimeZone(refineTimeZoneArg(timeZoneArg));
+      return createZonedDateTime(createZonedEpochNanoSlots(getCurrentEpochNano(), timeZone));
+    },
+    plainDateTimeISO(timeZoneArg = getCurrentTimeZoneId()) {
+      const isoDateTime = getCurrentIsoDateTime(queryTimeZone(refineTimeZoneArg(timeZoneArg)));
+      return createPlainDateTime(createDateTimeSlots(isoDateTime));
+    },
+    plainDateISO(timeZoneArg = getCurrentTimeZoneId()) {
+      const isoDateTime = getCurrentIsoDateTime(queryTimeZone(refineTimeZoneArg(timeZoneArg)));
+      return createPlainDate(createDateSlots(isoDateTime));
+    },
+    plainTimeISO(timeZoneArg = getCurrentTimeZoneId()) {
+      const isoDateTime = getCurrentIsoDateTime(queryTimeZone(refineTimeZoneArg(timeZoneArg)));
+      return createPlainTime(createTimeSlots(isoDateTime));
+    }
+  })
+});
+
+const Temporal = /*@__PURE__*/ Object.defineProperties({}, {
+  ...createStringTagDescriptors("Temporal"),
+  ...createPropDescriptors({
+    PlainYearMonth: PlainYearMonth,
+    PlainMonthDay: PlainMonthDay,
+    PlainDate: PlainDate,
+    PlainTime: PlainTime,
+    PlainDateTime: PlainDateTime,
+    ZonedDateTime: ZonedDateTime,
+    Instant: Instant,
+    Duration: Duration,
+    Now: Now
+  })
+});
+
+const DateTimeFormat = /*@__PURE__*/ (/* unused pure expression or super */ null && (createDateTimeFormatClass(getTemporalBrandingAndSlots)));
+
+const classApi_basic_IntlExtended = /*@__PURE__*/ (/* unused pure expression or super */ null && (createIntlExtended(DateTimeFormat)));
+
+
+
+;// CONCATENATED MODULE: ./node_modules/temporal-polyfill/index.js
+
+
+
+
+const temporal_polyfill_Temporal = root_NativeTemporal || Temporal;
+
+const IntlExport = (/* unused pure expression or super */ null && (NativeTemporal ? Intl : IntlExtended));
+
+const temporal_polyfill_toTemporalInstant = root_NativeTemporal ? Date.prototype.toTemporalInstant : toTemporalInstant;
+
+
+
+;// CONCATENATED MODULE: ./lib/terms/zone-offsets.js
+
+/**
+ * The stretches between the clock changes of a zone, from one instant on, found as far as they are asked for.
+ * The time zone database is that of the running Node.
+ */
+class ZoneOffsets {
+    #stretches = [];
+    #next;
+    /** @param from ms since 1970: nothing before it can be asked for */
+    constructor(zone, from) {
+        this.#next = temporal_polyfill_Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
+    }
+    /** The stretch of this place in their order; undefined behind the last one. */
+    at(index) {
+        while (index >= this.#stretches.length && this.#next) {
+            const start = this.#next;
+            this.#next = start.getTimeZoneTransition('next');
+            this.#stretches.push({
+                from: start.epochMilliseconds,
+                to: this.#next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+                offset: start.offsetNanoseconds / 1_000_000,
+            });
+        }
+        return this.#stretches[index];
+    }
+}
+
+// EXTERNAL MODULE: ./lib/terms/civil-day.js
+var civil_day = __nccwpck_require__(1287);
+;// CONCATENATED MODULE: ./lib/review/work-schedule.js
+
+/** No work is looked for further away, in days: an age of people. */
+const horizon = 40_000;
+/**
+ * Working time by clocks that are never changed: local times are ms since the midnight of day 0 on the team's
+ * clocks. A working day's hours may run over midnight; they and its being free belong to the day they begin on.
+ */
+class WorkSchedule {
+    #time;
+    #holidaysOf;
+    /** Working days of a week before each of its days. */
+    #beforeWeekday;
+    /** Days that would be working days and are free, in order, of all years before `#nextYear`. */
+    #free = [];
+    #nextYear;
+    /** @param start local time; nothing before it can be asked for */
+    constructor(time, start, holidaysOf) {
+        this.#time = time;
+        this.#holidaysOf = holidaysOf;
+        this.#beforeWeekday = [0, 1, 2, 3, 4, 5, 6].map((weekday) => time.weekdays.filter((one) => one < weekday).length);
+        // Hours over midnight begin on the day before, which may be in the year before.
+        this.#nextYear = (0,civil_day/* yearOf */.lY)(this.dayOf(start) - 1);
+    }
+    /** The day whose hours began last at or before a local time. */
+    dayOf(local) {
+        return Math.floor((local - this.#time.begins) / civil_day/* civilDay */.SN);
+    }
+    /** The local time at which the hours of a day begin. */
+    beginOf(day) {
+        return day * civil_day/* civilDay */.SN + this.#time.begins;
+    }
+    isWorking(day) {
+        return this.#workingDaysBefore(day + 1) > this.#workingDaysBefore(day);
+    }
+    /** Working time before a local time, in ms, counted from some day in the past: only differences mean something. */
+    workedUntil(local) {
+        const day = this.dayOf(local);
+        const today = this.isWorking(day) ? Math.min(local - this.beginOf(day), this.#time.length) : 0;
+        return this.#workingDaysBefore(day) * this.#time.length + today;
+    }
+    /** The first local time after `from` at which work goes on beyond `worked` (as of `workedUntil`), if one comes. */
+    firstBeyond(from, worked) {
+        const wholeDays = Math.floor(worked / this.#time.length);
+        const start = this.dayOf(from);
+        // `low` is too early, `high` late enough: the day in question lies in between.
+        let [low, high] = [start - 1, start];
+        for (let step = 1; this.#workingDaysBefore(high + 1) <= wholeDays; step *= 2) {
+            if (step > horizon)
+                return undefined;
+            [low, high] = [high, high + step];
+        }
+        while (high - low > 1) {
+            const middle = Math.floor((low + high) / 2);
+            if (this.#workingDaysBefore(middle + 1) > wholeDays)
+                high = middle;
+            else
+                low = middle;
+        }
+        return this.beginOf(high) + worked - wholeDays * this.#time.length;
+    }
+    #workingDaysBefore(day) {
+        const weekday = (0,civil_day/* weekdayOf */.Up)(day);
+        const weeks = Math.floor((day - weekday) / 7);
+        return weeks * this.#time.weekdays.length + (this.#beforeWeekday[weekday] ?? 0) - this.#freeBefore(day);
+    }
+    #freeBefore(day) {
+        while (this.#nextYear <= (0,civil_day/* yearOf */.lY)(day))
+            this.#free.push(...this.#freeDaysOf(this.#nextYear++));
+        let [low, high] = [0, this.#free.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((this.#free[middle] ?? day) < day)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+    /** The free days of a year, in order: only these are costly to ask for. */
+    #freeDaysOf(year) {
+        const [first, last] = [(0,civil_day/* parseDay */.Iq)(`${year}-01-01`) ?? 0, (0,civil_day/* parseDay */.Iq)(`${year}-12-31`) ?? 0];
+        const { holidays, regions, weekdays } = this.#time;
+        const given = holidays.flatMap(({ from, to }) => daysBetween(Math.max(from, first), Math.min(to, last)));
+        const byRegion = regions.flatMap((region) => this.#holidaysOf(region, year).flatMap((date) => (0,civil_day/* parseDay */.Iq)(date) ?? []));
+        return [...new Set([...given, ...byRegion])]
+            .filter((day) => weekdays.includes((0,civil_day/* weekdayOf */.Up)(day)) && (0,civil_day/* yearOf */.lY)(day) === year)
+            .sort((a, b) => a - b);
+    }
+}
+function daysBetween(from, to) {
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+;// CONCATENATED MODULE: ./lib/review/working-calendar.js
+
+
+/**
+ * A calendar of working days, hours and holidays in a zone. An instant is working time when the team's clocks
+ * show working hours of a working day: where clocks are put forward or back, the hours are as long as they
+ * really are.
+ *
+ * Between two changes of the clocks local time runs evenly, so the working time of such a stretch is plain
+ * arithmetic: the cost grows with the changes and the holidays, not with the length of a wait.
+ */
+class WorkingCalendar {
+    #length;
+    #offsets;
+    #schedule;
+    /** @param start ms since 1970: nothing before it can be asked for */
+    constructor(time, start, holidaysOf) {
+        this.#length = time.length;
+        this.#offsets = new ZoneOffsets(time.timezone, start);
+        this.#schedule = new WorkSchedule(time, start + (this.#offsets.at(0)?.offset ?? 0), holidaysOf);
+    }
+    workedBetween(from, to) {
+        let worked = 0;
+        for (const stretch of this.#stretches(from))
+            if (stretch.from < to)
+                worked += this.#workedIn({ ...stretch, to: Math.min(stretch.to, to) });
+            else
+                break;
+        return worked;
+    }
+    lastInstantWithin(from, length) {
+        let rest = length;
+        for (const stretch of this.#stretches(from)) {
+            const begin = stretch.from + stretch.offset;
+            const local = this.#schedule.firstBeyond(begin, this.#schedule.workedUntil(begin) + rest);
+            if (local === undefined)
+                return undefined;
+            if (local - stretch.offset < stretch.to)
+                return local - stretch.offset;
+            rest -= this.#workedIn(stretch);
+        }
+        return undefined;
+    }
+    *spans(from, to) {
+        let open;
+        for (const piece of this.#pieces(from, to)) {
+            if (open && open.to === piece.from)
+                open = { from: open.from, to: piece.to };
+            else {
+                if (open)
+                    yield open;
+                open = piece;
+            }
+        }
+        if (open)
+            yield open;
+    }
+    /** Spans of one working day each, cut where clocks are changed. */
+    *#pieces(from, to) {
+        for (const stretch of this.#stretches(from)) {
+            const end = Math.min(stretch.to, to);
+            if (stretch.from >= end)
+                return;
+            const last = this.#schedule.dayOf(end + stretch.offset);
+            for (let day = this.#schedule.dayOf(stretch.from + stretch.offset); day <= last; day++) {
+                if (!this.#schedule.isWorking(day))
+                    continue;
+                const begin = this.#schedule.beginOf(day) - stretch.offset;
+                const piece = { from: Math.max(begin, stretch.from), to: Math.min(begin + this.#length, end) };
+                if (piece.from < piece.to)
+                    yield piece;
+            }
+        }
+    }
+    #workedIn({ from, to, offset }) {
+        return this.#schedule.workedUntil(to + offset) - this.#schedule.workedUntil(from + offset);
+    }
+    /** The stretches from an instant on, the first one cut at it. */
+    *#stretches(from) {
+        for (let index = 0, stretch = this.#offsets.at(0); stretch; stretch = this.#offsets.at(++index))
+            if (stretch.to > from)
+                yield { ...stretch, from: Math.max(stretch.from, from) };
+    }
+}
+
+
+/***/ }),
+
+/***/ 2661:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ isAroundTheClock)
+/* harmony export */ });
+/* harmony import */ var _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1287);
+/** Which time counts as working time, as the settings say it. */
+
+/** Whether all time counts, so that no calendar is needed: waits are then as long as the clock says. */
+function isAroundTheClock({ weekdays, length, holidays, regions }) {
+    return weekdays.length === 7 && length === _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_0__/* .civilDay */ .SN && holidays.length === 0 && regions.length === 0;
 }
 
 
@@ -37712,6 +43584,10 @@ class SettingsError extends Error {
 /** Collects problems, so that one run reports them all. */
 class Problems {
     found = [];
+    /** Whether this input was found wrong. */
+    has(input) {
+        return this.found.some((problem) => problem.input === input);
+    }
     /** Notes a problem; returns undefined so that a reader can end with it. */
     add(input, message) {
         this.found.push({ input, message });
@@ -37726,7 +43602,7 @@ function given(text) {
 
 /***/ }),
 
-/***/ 5463:
+/***/ 4740:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37737,12 +43613,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./lib/review/pull-request.js
 /** What the rules look at: plain data about open pull requests, as read from GitHub. */
-/** States of submitted reviews, in the contract's words; a pending review is none yet. */
-const reviewStates = ['approved', 'changes-requested', 'commented', 'dismissed'];
+/**
+ * What can count as a review, in the contract's words: the states of submitted reviews (a pending one is none
+ * yet), and a plain comment in the conversation.
+ */
+const reviewStates = [
+    'approved',
+    'changes-requested',
+    'commented',
+    'dismissed',
+    'conversation',
+];
 
 ;// CONCATENATED MODULE: ./lib/review/rules.js
 /** When the clock of a wait starts (contract, section 2). */
-const clockStarts = ['ready', 'created'];
+const clockStarts = ['ready', 'created', 'review-requested'];
 
 // EXTERNAL MODULE: ./lib/terms/pattern-list.js
 var pattern_list = __nccwpck_require__(5806);
@@ -37776,6 +43661,11 @@ const inputs = {
     'fail-on-overdue': { default: 'false' },
     'dry-run': { default: 'false' },
     timezone: { default: 'UTC' },
+    'working-days': { default: 'mon-sun' },
+    'working-hours': { default: '00:00-24:00' },
+    holidays: { default: undefined },
+    'fresh-reviews-only': { default: 'false' },
+    explain: { default: undefined },
 };
 
 // EXTERNAL MODULE: ./lib/settings/problem.js
@@ -37784,7 +43674,7 @@ var problem = __nccwpck_require__(8294);
 
 
 /** Reads the Slack inputs: a bot token with a channel, or a webhook, or nothing in a dry run. */
-function readDestination(reader, problems, { dryRun, run }) {
+function readDestination(reader, problems, { postsNothing, run }) {
     const apiUrl = readApiUrl(reader, problems);
     const [token, webhook] = [reader.text('slack-bot-token'), reader.text('slack-webhook-url')];
     if (token !== undefined && webhook !== undefined)
@@ -37792,8 +43682,8 @@ function readDestination(reader, problems, { dryRun, run }) {
     if (webhook !== undefined)
         return readWebhook(reader, problems, webhook);
     if (token !== undefined)
-        return readBot(reader, problems, { token, apiUrl, dryRun });
-    if (dryRun)
+        return readBot(reader, problems, { token, apiUrl, postsNothing });
+    if (postsNothing)
         return { kind: 'none' };
     if (run.withoutSecrets)
         return { kind: 'withheld' };
@@ -37801,13 +43691,13 @@ function readDestination(reader, problems, { dryRun, run }) {
         'this repository? Allowed: a bot token (xoxb-…) with slack-channel, or slack-webhook-url, or dry-run: true.');
     return { kind: 'none' };
 }
-function readBot(reader, problems, { token, apiUrl, dryRun }) {
+function readBot(reader, problems, { token, apiUrl, postsNothing }) {
     if (/\s/.test(token))
         problems.add('slack-bot-token', 'holds a blank or a line break inside. Store the secret again, as one line.');
     else if (!/^(xoxb-|xoxe\.xoxb-)[\x21-\x7e]+$/.test(token))
         problems.add('slack-bot-token', wrongToken(token));
     const channel = readChannel(reader, problems);
-    if (channel === undefined && reader.text('slack-channel') === undefined && !dryRun)
+    if (channel === undefined && reader.text('slack-channel') === undefined && !postsNothing)
         problems.add('slack-channel', 'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
             'write "#reviews" in quotes.');
     const iconEmoji = reader.text('slack-icon-emoji');
@@ -37875,6 +43765,43 @@ function isConfidential({ protocol, hostname }) {
     return protocol === 'https:' || (protocol === 'http:' && loopback);
 }
 
+;// CONCATENATED MODULE: ./lib/terms/repository-name.js
+/** GitHub's own characters: owners of letters, digits, `-` and (enterprise users) `_`; names also with a dot. */
+const repository_name_form = /^([a-z\d][\w-]{0,99})\/([\w.-]{1,100})$/i;
+/** Takes `owner/name` apart; undefined when it is nothing of the kind. */
+function parseRepository(text) {
+    const [, owner, name] = repository_name_form.exec(text) ?? [];
+    if (!owner || !name || name === '.' || name === '..')
+        return undefined;
+    return { owner, name, full: `${owner}/${name}` };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/explain.js
+
+
+const allowed = 'Allowed: a number, owner/name#number, or the address of a pull request.';
+/** Reads `explain`: a bare number is one of the only repository that the run looks at. */
+function readExplain(reader, problems, { repositories, run }) {
+    const value = reader.text('explain');
+    if (value === undefined)
+        return undefined;
+    const path = value.startsWith(`${run.serverUrl}/`) ? value.slice(run.serverUrl.length + 1) : value;
+    const [, name, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
+    const number = Number(digits);
+    if (!number)
+        return problems.add('explain', `${(0,problem/* given */.gI)(value)} is no pull request. ${allowed}`);
+    if (name !== undefined) {
+        const repository = parseRepository(name);
+        return repository
+            ? { repository, number }
+            : problems.add('explain', `${(0,problem/* given */.gI)(value)} is no pull request of ${run.serverUrl}. ${allowed}`);
+    }
+    const [only, ...others] = repositories;
+    if (only && others.length === 0)
+        return { repository: only, number };
+    return problems.add('explain', `${(0,problem/* given */.gI)(value)} may be one of several repositories. Allowed here: owner/name#number, or the address.`);
+}
+
 // EXTERNAL MODULE: ./lib/terms/duration.js
 var terms_duration = __nccwpck_require__(995);
 // EXTERNAL MODULE: ./lib/terms/nearest.js
@@ -37908,25 +43835,33 @@ class Reader {
     text(name) {
         return this.raw(name)?.trim();
     }
+    /** The trimmed value, or the default. */
+    textOrDefault(name) {
+        return this.text(name) ?? inputs[name].default ?? '';
+    }
+    /** The entries of a list, or of its default. */
+    list(name) {
+        return (0,pattern_list/* splitList */.ry)(this.raw(name) ?? inputs[name].default ?? '');
+    }
     boolean(name) {
-        const value = this.#orDefault(name);
+        const value = this.textOrDefault(name);
         if (/^(true|false)$/i.test(value))
             return value.toLowerCase() === 'true';
         this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not a boolean. Allowed: true or false.`);
         return false;
     }
     /** A length of time in ms. */
-    duration(name) {
+    duration(name, units) {
         const value = this.text(name) ?? inputs[name].default;
         if (value === undefined)
             return undefined;
-        const duration = (0,terms_duration/* parseDuration */.E9)(value);
+        const duration = (0,terms_duration/* parseDuration */.E9)(value, units);
         if (duration === undefined)
             this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not a duration. Allowed: ${terms_duration/* durationForms */.eS}.`);
         return duration;
     }
     integer(name, lowest, highest) {
-        const value = this.#orDefault(name);
+        const value = this.textOrDefault(name);
         const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
         if (number >= lowest && number <= highest)
             return number;
@@ -37934,11 +43869,11 @@ class Reader {
         return lowest;
     }
     choice(name, allowed) {
-        const value = this.#orDefault(name);
+        const value = this.textOrDefault(name);
         return this.#oneOf(name, value, allowed) ?? allowed[0];
     }
     choices(name, allowed) {
-        const values = (0,pattern_list/* splitList */.ry)(this.raw(name) ?? inputs[name].default ?? '');
+        const values = this.list(name);
         if (values.length === 0)
             this.#problems.add(name, `names nothing. Allowed: one or several of ${allowed.join(', ')}.`);
         return [...new Set(values)].flatMap((value) => this.#oneOf(name, value, allowed) ?? []);
@@ -37954,7 +43889,7 @@ class Reader {
         return list.entries.length > 0 ? list : undefined;
     }
     zone(name) {
-        const value = this.#orDefault(name);
+        const value = this.textOrDefault(name);
         const zone = (0,terms_zone/* parseZone */.Cd)(value);
         if (zone)
             return zone;
@@ -37962,26 +43897,12 @@ class Reader {
         this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not a time zone. Allowed: an IANA name, such as ${near} or UTC.`);
         return 'UTC';
     }
-    #orDefault(name) {
-        return this.text(name) ?? inputs[name].default ?? '';
-    }
     #oneOf(name, value, allowed) {
         const found = allowed.find((one) => one === value.toLowerCase());
         if (!found)
             this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not allowed. Allowed: ${allowed.join(', ')}.`);
         return found;
     }
-}
-
-;// CONCATENATED MODULE: ./lib/terms/repository-name.js
-/** GitHub's own characters: owners of letters, digits, `-` and (enterprise users) `_`; names also with a dot. */
-const repository_name_form = /^([a-z\d][\w-]{0,99})\/([\w.-]{1,100})$/i;
-/** Takes `owner/name` apart; undefined when it is nothing of the kind. */
-function parseRepository(text) {
-    const [, owner, name] = repository_name_form.exec(text) ?? [];
-    if (!owner || !name || name === '.' || name === '..')
-        return undefined;
-    return { owner, name, full: `${owner}/${name}` };
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/repositories.js
@@ -38023,7 +43944,11 @@ function readGithubToken(reader, problems) {
     return token;
 }
 
+// EXTERNAL MODULE: ./lib/settings/working-time.js
+var working_time = __nccwpck_require__(8114);
 ;// CONCATENATED MODULE: ./lib/settings/settings.js
+
+
 
 
 
@@ -38033,39 +43958,49 @@ function readGithubToken(reader, problems) {
 
 /**
  * Reads all inputs into one frozen `Settings`.
+ * @param regions codes whose public holidays are known; needed only where `holidays` names one
  * @throws SettingsError with every problem found, not only the first
  */
-function readSettings(source, run) {
+function readSettings(source, run, regions = []) {
     const problems = new problem/* Problems */.Zw();
     const reader = new Reader(source, problems);
     const dryRun = reader.boolean('dry-run');
+    const workingTime = (0,working_time/* readWorkingTime */.tO)(reader, problems, regions);
+    const units = (0,working_time/* unitsOf */.$J)(workingTime);
+    const repositories = readRepositories(reader, problems, run);
+    const explain = readExplain(reader, problems, { repositories, run });
+    const postsNothing = dryRun || explain !== undefined;
     const settings = {
         githubToken: readGithubToken(reader, problems),
-        repositories: readRepositories(reader, problems, run),
+        repositories,
         branch: reader.patterns('branch', pattern_list/* branchMatching */.UO),
-        rules: readRules(reader, problems),
-        destination: readDestination(reader, problems, { dryRun, run }),
+        rules: readRules(reader, problems, units),
+        destination: readDestination(reader, problems, { postsNothing, run }),
         dryRun,
         maxListed: reader.integer('max-listed', 1, 45),
-        maxAge: reader.duration('max-age'),
+        maxAge: reader.duration('max-age', units),
         notifyWhenClear: reader.boolean('notify-when-clear'),
         failOnOverdue: reader.boolean('fail-on-overdue'),
-        timezone: reader.zone('timezone'),
+        workingTime,
+        units,
+        timezone: workingTime.timezone,
+        explain,
     };
     if (problems.found.length > 0)
         throw new problem/* SettingsError */.GN(problems.found);
     return deepFreeze(settings);
 }
-function readRules(reader, problems) {
+function readRules(reader, problems, units) {
     const ignoreReviewers = reader.patterns('ignore-reviewers', pattern_list/* nameMatching */.nL);
     if (ignoreReviewers?.included.length === 0)
         problems.add('ignore-reviewers', 'holds exclusions only, which would ignore everybody else. Add whom to ignore, for example "*, !octocat".');
     return {
-        threshold: reader.duration('threshold') ?? 0,
+        threshold: reader.duration('threshold', units) ?? 0,
         clockStart: reader.choice('clock-start', clockStarts),
         countsAsReview: reader.choices('counts-as-review', reviewStates),
         botsThatCount: reader.patterns('bots-that-count', pattern_list/* nameMatching */.nL),
         ignoreReviewers,
+        freshReviewsOnly: reader.boolean('fresh-reviews-only'),
         includeDrafts: reader.boolean('include-drafts'),
         labels: reader.patterns('labels', pattern_list/* nameMatching */.nL),
         authors: reader.patterns('authors', pattern_list/* nameMatching */.nL),
@@ -38078,6 +44013,133 @@ function deepFreeze(value) {
             deepFreeze(part);
     }
     return value;
+}
+
+
+/***/ }),
+
+/***/ 8114:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $J: () => (/* binding */ unitsOf),
+/* harmony export */   KG: () => (/* binding */ namesRegions),
+/* harmony export */   Qh: () => (/* binding */ workingTimeView),
+/* harmony export */   tO: () => (/* binding */ readWorkingTime)
+/* harmony export */ });
+/* harmony import */ var _review_working_time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2661);
+/* harmony import */ var _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1287);
+/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
+/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4489);
+/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5806);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8294);
+
+
+
+
+
+
+const minute = 60_000;
+const regionForm = /^[a-z]{2}(-[a-z\d]+){0,2}$/i;
+/** Whether an input `holidays` names countries or regions, so that their data are needed to check it. */
+function namesRegions(holidays) {
+    return (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(holidays).some((entry) => regionForm.test(entry));
+}
+/** Reads `working-days`, `working-hours`, `holidays` and `timezone`. */
+function readWorkingTime(reader, problems, regions) {
+    const hours = readHours(reader, problems);
+    return {
+        weekdays: readWeekdays(reader, problems),
+        ...hours,
+        ...readHolidays(reader, problems, regions),
+        timezone: reader.zone('timezone'),
+    };
+}
+/** How long a day and a week are in durations: the nominal length of the working hours, and of a working week. */
+function unitsOf(time) {
+    if ((0,_review_working_time_js__WEBPACK_IMPORTED_MODULE_3__/* .isAroundTheClock */ .d)(time))
+        return _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$;
+    return { day: time.length, week: time.length * time.weekdays.length, working: true };
+}
+const weekdays = new Map(_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .weekdayNames */ .RR.map((name, index) => [name, index]));
+const daysForm = 'Allowed: days and ranges such as mon-fri, sun-thu or mon,wed,fri (mon tue wed thu fri sat sun).';
+function readWeekdays(reader, problems) {
+    const found = new Set();
+    for (const entry of reader.list('working-days')) {
+        const [from, to = from, ...more] = entry
+            .split('-')
+            .map((name) => weekdays.get(name.trim().toLowerCase()));
+        if (from === undefined || to === undefined || more.length > 0)
+            problems.add('working-days', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(entry)} is no day of the week. ${daysForm}`);
+        else
+            for (let day = from;; day = (day + 1) % 7) {
+                found.add(day);
+                if (day === to)
+                    break;
+            }
+    }
+    if (found.size === 0 && !problems.has('working-days'))
+        problems.add('working-days', `names no day. ${daysForm}`);
+    return [...found].sort();
+}
+function readHours(reader, problems) {
+    const value = reader.textOrDefault('working-hours');
+    const allowed = 'Allowed: 09:00-17:30, 00:00-24:00, or over midnight 22:00-06:00.';
+    const [, from = '', to = ''] = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/.exec(value) ?? [];
+    const [begins, ends] = [parseTime(from), parseTime(to)];
+    if (begins === undefined || ends === undefined || begins === _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN)
+        problems.add('working-hours', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(value)} is no span of hours of a day. ${allowed}`);
+    else if (begins === ends)
+        problems.add('working-hours', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(value)} is empty. ${allowed}`);
+    else
+        return { begins, length: ends > begins ? ends - begins : ends + _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN - begins };
+    return { begins: 0, length: _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN };
+}
+/** ms after midnight of `09:30`, up to `24:00`. */
+function parseTime(text) {
+    const [hours = Number.NaN, minutes = Number.NaN] = text.split(':').map(Number);
+    const time = (hours * 60 + minutes) * minute;
+    return minutes < 60 && time <= _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN ? time : undefined;
+}
+function readHolidays(reader, problems, regions) {
+    const ranges = [];
+    const codes = new Set();
+    const canonical = new Map(regions.map((code) => [code.toLowerCase(), code]));
+    for (const entry of reader.list('holidays')) {
+        const code = canonical.get(entry.toLowerCase());
+        if (code)
+            codes.add(code);
+        else if (regionForm.test(entry))
+            problems.add('holidays', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(entry)} is no country or region with known public holidays. Near: ${(0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(entry, regions).join(', ')}.`);
+        else {
+            const range = readRange(entry);
+            if (range)
+                ranges.push(range);
+            else
+                problems.add('holidays', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`);
+        }
+    }
+    return { holidays: ranges.sort((a, b) => a.from - b.from), regions: [...codes].sort() };
+}
+function readRange(entry) {
+    const [from, to = from, ...more] = entry.split('..').map((date) => (0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .parseDay */ .Iq)(date.trim()));
+    return from === undefined || to === undefined || to < from || more.length > 0 ? undefined : { from, to };
+}
+/** Working time under its inputs' names, for people. */
+function workingTimeView({ weekdays, begins, length, holidays, regions }) {
+    const days = weekdays.length === 7 ? 'mon-sun' : weekdays.map((day) => _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .weekdayNames */ .RR[day]).join(', ');
+    const ends = begins + length;
+    const hours = `${formatTime(begins)}-${formatTime(ends > _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN ? ends - _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN : ends)}`;
+    const ranges = holidays.map(({ from, to }) => from === to ? (0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDay */ .im)(from) : `${(0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDay */ .im)(from)}..${(0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDay */ .im)(to)}`);
+    return [
+        ['working-days', days],
+        ['working-hours', ends > _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN ? `${hours} (over midnight)` : hours],
+        ['holidays', [...regions, ...ranges].join(', ') || 'none'],
+    ];
+}
+function formatTime(ms) {
+    const two = (number) => String(number).padStart(2, '0');
+    return `${two(Math.floor(ms / (60 * minute)))}:${two((ms / minute) % 60)}`;
 }
 
 
@@ -38532,6 +44594,45 @@ async function deliver(message, settings, posting) {
 
 /***/ }),
 
+/***/ 1287:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iq: () => (/* binding */ parseDay),
+/* harmony export */   RR: () => (/* binding */ weekdayNames),
+/* harmony export */   SN: () => (/* binding */ civilDay),
+/* harmony export */   Up: () => (/* binding */ weekdayOf),
+/* harmony export */   im: () => (/* binding */ formatDay),
+/* harmony export */   lY: () => (/* binding */ yearOf)
+/* harmony export */ });
+/** Days of the calendar without clocks or zones: day numbers count from 1 January 1970, which is day 0. */
+/** ms of a day on a clock that is never changed. */
+const civilDay = 86_400_000;
+/** Working weeks are written from Monday on. */
+const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+/** 0 for Monday to 6 for Sunday: 1 January 1970 was a Thursday. */
+function weekdayOf(day) {
+    return (((day + 3) % 7) + 7) % 7;
+}
+/** The day number of an ISO date such as `2026-12-24`; undefined where there is no such day. */
+function parseDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return undefined;
+    const instant = Date.parse(`${text}T00:00:00Z`);
+    const day = instant / civilDay;
+    return Number.isInteger(day) && formatDay(day) === text ? day : undefined;
+}
+/** The ISO date of a day number. */
+function formatDay(day) {
+    return new Date(day * civilDay).toISOString().slice(0, 10);
+}
+function yearOf(day) {
+    return new Date(day * civilDay).getUTCFullYear();
+}
+
+
+/***/ }),
+
 /***/ 995:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38539,55 +44640,60 @@ async function deliver(message, settings, posting) {
 /* harmony export */   Du: () => (/* binding */ formatWait),
 /* harmony export */   E9: () => (/* binding */ parseDuration),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   eS: () => (/* binding */ durationForms)
+/* harmony export */   eS: () => (/* binding */ durationForms),
+/* harmony export */   s$: () => (/* binding */ clockUnits)
 /* harmony export */ });
 /** Lengths of time in milliseconds, as people write and read them (contract: "duration"). */
 const minute = 60_000;
 const hour = 60 * minute;
-const day = 24 * hour;
-/** Length of each unit in ms. A week is seven days as long as every day is a working day. */
-const unitLength = { w: 7 * day, d: day, h: hour, m: minute };
-/** No wait on GitHub is longer; anything beyond is a slip of the keyboard. In ms. */
-const longest = 36_500 * day;
+/** Days of 24 hours: for time that simply passes. */
+const clockUnits = { day: 24 * hour, week: 168 * hour, working: false };
+/** No wait on GitHub is longer; anything beyond is a slip of the keyboard. In days. */
+const longest = 36_500;
 /** How a duration is written, for error messages. */
 const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h or 2w, from 0 to 36500d';
 /**
  * Reads a duration: a bare number (days), or numbers with the units w, d, h, m, each at most once.
  * @returns the length in ms, or undefined when the text is no duration
  */
-function parseDuration(text) {
+function parseDuration(text, { day, week }) {
     const trimmed = text.trim().toLowerCase();
+    const bounded = (ms) => (ms <= longest * day ? Math.round(ms) : undefined);
     if (/^(\d+\.?\d*|\.\d+)$/.test(trimmed))
         return bounded(Number(trimmed) * day);
     if (!/^((\d+\.?\d*|\.\d+)\s*[wdhm]\s*)+$/.test(trimmed))
         return undefined;
+    const lengths = { w: week, d: day, h: hour, m: minute };
     const seen = new Set();
     let total = 0;
     for (const [, amount = '', unit = ''] of trimmed.matchAll(/([\d.]+)\s*([wdhm])/g)) {
         if (seen.has(unit))
             return undefined;
         seen.add(unit);
-        total += Number(amount) * (unitLength[unit] ?? Number.NaN);
+        total += Number(amount) * (lengths[unit] ?? Number.NaN);
     }
     return bounded(total);
 }
-function bounded(ms) {
-    return ms <= longest ? Math.round(ms) : undefined;
+/** A length in full: "1 d 12 h", "2 working days", "1 h 30 m", "0 m". Whole minutes, rounded down. */
+function formatDuration(ms, units) {
+    return parts(ms, units).join(' ') || '0 m';
 }
-/** A length in full: "1 d 12 h", "90 d", "1 h 30 m", "0 m". Whole minutes, rounded down. */
-function formatDuration(ms) {
-    return parts(ms).join(' ') || '0 m';
+/** A wait at a glance: its two largest units, "4 d 3 h", "2 working days 3 h" or "5 h 12 m", rounded down. */
+function formatWait(ms, units) {
+    const [days = '', hours = ''] = parts(ms, units);
+    if (ms < units.day)
+        return parts(ms, units).join(' ') || '0 m';
+    return hours.endsWith('h') ? `${days} ${hours}` : days;
 }
-/** A wait at a glance: its two largest units, "4 d 3 h" or "5 h 12 m", rounded down. */
-function formatWait(ms) {
-    return parts(ms >= day ? ms - (ms % hour) : ms).join(' ') || '0 m';
-}
-function parts(ms) {
+function parts(ms, { day, working }) {
+    const days = Math.floor(ms / day);
+    const unit = working ? `working day${days === 1 ? '' : 's'}` : 'd';
+    const rest = ms % day;
     return [
-        [Math.floor(ms / day), 'd'],
-        [Math.floor((ms % day) / hour), 'h'],
-        [Math.floor((ms % hour) / minute), 'm'],
-    ].flatMap(([amount, unit]) => (amount ? [`${amount} ${unit}`] : []));
+        [days, unit],
+        [Math.floor(rest / hour), 'h'],
+        [Math.floor((rest % hour) / minute), 'm'],
+    ].flatMap(([amount, name]) => (amount ? [`${amount} ${name}`] : []));
 }
 
 
@@ -38792,11 +44898,13 @@ function parseZone(text) {
 function zoneNames() {
     return Intl.supportedValuesOf('timeZone');
 }
+/** Of three letters each: what Intl calls September changes with its data. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
 function formatInstant(instant, zone, now) {
     const at = partsOf(instant, zone);
     const year = at.year === partsOf(now, zone).year ? '' : ` ${at.year}`;
-    return `${at.weekday} ${at.day} ${at.month}${year} ${at.hour}:${at.minute}`;
+    return `${at.weekday} ${Number(at.day)} ${months[Number(at.month) - 1]}${year} ${at.hour}:${at.minute}`;
 }
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
 function formatNow(now, zone) {
@@ -38809,7 +44917,7 @@ function partsOf(instant, zone) {
             timeZone: zone,
             weekday: 'short',
             day: 'numeric',
-            month: 'short',
+            month: 'numeric',
             year: 'numeric',
             hour: '2-digit',
             minute: '2-digit',

@@ -1,10 +1,15 @@
-import { createApi } from './github/api.ts';
+import { type Api, createApi } from './github/api.ts';
+import { GitHubFailure } from './github/failure.ts';
 import { look } from './github/look.ts';
 import { nearBranches } from './github/near-branches.ts';
+import { lookAtOne } from './github/one.ts';
 import { Patience, realTime } from './github/patience.ts';
+import { detailsFor } from './github/query.ts';
 import { isPrivateRun } from './github/visibility.ts';
 import type { Delivery } from './report/delivery.ts';
 import { deliveryLog, nothingToSayLog } from './report/delivery-log.ts';
+import { explanationLog, unexplainedLog, withheldExplanationLog } from './report/explanation-log.ts';
+import { renderExplanation } from './report/explanation-summary.ts';
 import { reportJson } from './report/json.ts';
 import {
   endLog,
@@ -19,13 +24,17 @@ import { renderMessage } from './report/message.ts';
 import { makeOutputs } from './report/outputs.ts';
 import { makeReport, type Report, shownReport } from './report/report.ts';
 import { renderSummary } from './report/summary.ts';
+import { explain } from './review/explanation.ts';
 import { isUndecided } from './review/judge.ts';
+import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
 import { setOutputs, writeReportFile, writeSummary } from './runner/handover.ts';
 import { maskSecrets, readInput } from './runner/inputs.ts';
 import { print } from './runner/printer.ts';
+import type { PullRequestName } from './settings/explain.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
+import { namesRegions } from './settings/working-time.ts';
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
@@ -35,7 +44,8 @@ async function main(): Promise<boolean> {
   const now = Date.now();
   const run = readRun(process.env);
   maskSecrets();
-  const settings = readSettings(readInput, run);
+  const holidays = await readHolidays();
+  const settings = readSettings(readInput, run, holidays?.regionCodes());
   print(settingsLog(settings));
   if (settings.destination.kind === 'withheld') {
     print(withoutSecretsLog(run.eventName));
@@ -45,14 +55,25 @@ async function main(): Promise<boolean> {
 
   const patience = new Patience(realTime, note);
   const api = createApi(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
+  if (settings.explain) return await explainOne(api, settings.explain, { settings, run, now, holidays });
+
   const found = await look(api, {
     repositories: settings.repositories,
     branch: settings.branch,
     isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
+    details: detailsFor(settings.rules),
   });
 
-  const report = makeReport(found, { settings, run, now });
-  const shown = shownReport(report, await isPrivateRun(api, run, found));
+  const opened = found.repositories.flatMap(({ pullRequests }) =>
+    pullRequests.map(({ createdAt }) => createdAt),
+  );
+  const calendar = await openCalendar(
+    settings.workingTime,
+    Math.min(now, ...opened),
+    holidays?.publicHolidays,
+  );
+  const report = makeReport(found, { settings, run, now, calendar });
+  const shown = shownReport(report, await isPrivateRun(api, run, found.repositories));
   print(reportLog(shown));
   if (settings.branch) {
     const hidden = new Set(shown.withheld.map(({ name }) => name));
@@ -74,6 +95,41 @@ async function main(): Promise<boolean> {
     deliveries.every(({ problem }) => !problem) &&
     !(settings.failOnOverdue && report.counts.overdue > 0)
   );
+}
+
+/** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
+type Holidays = Awaited<ReturnType<typeof readHolidays>>;
+async function readHolidays() {
+  return namesRegions(readInput('holidays'))
+    ? await import(/* webpackIgnore: true */ './holidays/index.ts')
+    : undefined;
+}
+
+/** Derives the verdict of one pull request, in log and summary: nothing is posted. */
+async function explainOne(
+  api: Api,
+  name: PullRequestName,
+  { settings, run, now, holidays }: Pick<Report, 'settings' | 'run' | 'now'> & { holidays: Holidays },
+): Promise<boolean> {
+  const { rules, branch, workingTime } = settings;
+  setOutputs({ delivered: 'dry-run' });
+  try {
+    const one = await lookAtOne(api, name, { branch, details: detailsFor(rules) });
+    const { repository, createdAt } = one.pullRequest;
+    if (one.isPrivate && !(await isPrivateRun(api, run, [{ name: repository, isPrivate: true }]))) {
+      print(withheldExplanationLog(name));
+      return false;
+    }
+    const calendar = await openCalendar(workingTime, Math.min(now, createdAt), holidays?.publicHolidays);
+    const explanation = explain(one, rules, calendar, now);
+    print(explanationLog(explanation, { settings, now }));
+    await writeSummary(renderExplanation(explanation, { settings, now }), process.env);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    print(unexplainedLog(name, error));
+    return false;
+  }
 }
 
 /** Delivers the message, if there is something to say: never an all-clear where nothing could be looked at. */

@@ -3,6 +3,7 @@ import { createApi } from '../../src/github/api.ts';
 import { look } from '../../src/github/look.ts';
 import { nearBranches } from '../../src/github/near-branches.ts';
 import { Patience } from '../../src/github/patience.ts';
+import { detailsFor } from '../../src/github/query.ts';
 import { isUndecided } from '../../src/review/judge.ts';
 import type { Look } from '../../src/review/look.ts';
 import { type Inputs, settings } from '../support/samples.ts';
@@ -53,7 +54,12 @@ export async function lookAt(
       time,
       attemptTimeout,
     });
-    const found = await look(api, { repositories, branch, isUndecided: (one) => isUndecided(one, rules) });
+    const found = await look(api, {
+      repositories,
+      branch,
+      isUndecided: (one) => isUndecided(one, rules),
+      details: detailsFor(rules),
+    });
     const near = branch ? await nearBranches(api, found, branch) : [];
     return { ...found, requests: [...twin.requests], notes, slept, near };
   } finally {

@@ -5,7 +5,7 @@ import { makeOutputs } from '../../src/report/outputs.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { hostile } from '../corpus/hostile.ts';
-import { account, hoursAgo, type Inputs, pull, report, unreachable } from '../support/samples.ts';
+import { account, asked, hoursAgo, type Inputs, pull, report, unreachable } from '../support/samples.ts';
 
 /** Any run of UTF-16 units, unpaired surrogates included, and now and then a text that means harm. */
 const anyText = fc.oneof(
@@ -18,7 +18,7 @@ const anyText = fc.oneof(
 const anyPull = fc.record({
   title: anyText,
   author: anyText.map((login) => account(login || 'x')),
-  requested: fc.array(anyText, { maxLength: 15 }),
+  requested: fc.array(anyText, { maxLength: 15 }).map((names) => asked(...names)),
   base: anyText,
   additions: fc.nat(),
   createdAt: fc.integer({ min: 0, max: 50_000 }).map(hoursAgo),
@@ -138,7 +138,7 @@ describe('a job summary', () => {
       pull({
         number: index + 1,
         title: '&'.repeat(256),
-        requested: ['<'.repeat(100)],
+        requested: asked('<'.repeat(100)),
         createdAt: hoursAgo(index),
       }),
     );

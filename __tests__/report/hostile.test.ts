@@ -11,7 +11,7 @@ import { renderSummary } from '../../src/report/summary.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { inert } from '../../src/runner/printer.ts';
 import { hostile } from '../corpus/hostile.ts';
-import { account, hoursAgo, pull, report, review } from '../support/samples.ts';
+import { account, asked, hoursAgo, pull, report, review } from '../support/samples.ts';
 
 /** Pull requests of every verdict which hold the text wherever an outsider can write. */
 function worldOf(text: string): PullRequest[] {
@@ -20,7 +20,7 @@ function worldOf(text: string): PullRequest[] {
     author: account(text || 'x'),
     base: text,
     labels: [text],
-    requested: [text],
+    requested: asked(text),
   };
   return [
     pull({ ...everywhere, number: 1, retargeted: { at: hoursAgo(2), from: text } }),

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { reportJson } from '../../src/report/json.ts';
 import { makeOutputs } from '../../src/report/outputs.ts';
 import { makeReport, shownReport } from '../../src/report/report.ts';
+import { aroundTheClock } from '../../src/review/calendar.ts';
 import { hostile } from '../corpus/hostile.ts';
 import {
   account,
+  asked,
   day,
   hoursAgo,
   lookedAt,
@@ -44,7 +46,7 @@ describe('the report file', () => {
         title: text,
         author: account(text),
         labels: [text],
-        requested: [text],
+        requested: asked(text),
         base: text,
       }),
     );
@@ -99,7 +101,7 @@ describe('the output pull-requests', () => {
         unreachable: [unreachable],
         spent: { requests: 1, points: 0, remaining: undefined },
       },
-      { settings: settings(), run, now },
+      { settings: settings(), run, now, calendar: aroundTheClock },
     );
     const outputs = makeOutputs(none, []);
     expect(outputs).not.toHaveProperty('count');
@@ -128,7 +130,7 @@ describe('private repositories', () => {
     unreachable: [],
     spent: { requests: 2, points: 10, remaining: 990 },
   };
-  const whole = makeReport(look, { settings: settings(), run, now });
+  const whole = makeReport(look, { settings: settings(), run, now, calendar: aroundTheClock });
 
   it('stay counts in a public run, and whole in a private one', () => {
     const shown = shownReport(whole, false);

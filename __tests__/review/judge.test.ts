@@ -1,15 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { aroundTheClock } from '../../src/review/calendar.ts';
 import { isUndecided, judge } from '../../src/review/judge.ts';
 import { reviewStates } from '../../src/review/pull-request.ts';
 import { reasonOf } from '../../src/review/reason.ts';
-import { account, day, hour, hoursAgo, type Inputs, now, pull, review, rules } from '../support/samples.ts';
+import {
+  account,
+  day,
+  hour,
+  hoursAgo,
+  type Inputs,
+  now,
+  pull,
+  review,
+  rules,
+  settings,
+} from '../support/samples.ts';
 
 const verdictOf = (changes: Parameters<typeof pull>[0], inputs: Inputs = {}) =>
-  judge(pull(changes), rules(inputs), now).finding.verdict;
+  judge(pull(changes), rules(inputs), aroundTheClock, now).finding.verdict;
 const reason = (changes: Parameters<typeof pull>[0], inputs: Inputs = {}) => {
-  const telling = { rules: rules(inputs), timezone: inputs.timezone ?? 'UTC', now };
-  return reasonOf(judge(pull(changes), telling.rules, now), telling);
+  const own = settings(inputs);
+  return reasonOf(judge(pull(changes), own.rules, aroundTheClock, now), { settings: own, now });
 };
 
 describe('a pull request without reviews', () => {

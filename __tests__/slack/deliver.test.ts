@@ -3,7 +3,7 @@ import type { Delivery } from '../../src/report/delivery.ts';
 import { renderMessage } from '../../src/report/message.ts';
 import { deliver } from '../../src/slack/deliver.ts';
 import { hostile } from '../corpus/hostile.ts';
-import { type Inputs, pull, report, settings } from '../support/samples.ts';
+import { asked, type Inputs, pull, report, settings } from '../support/samples.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
@@ -66,7 +66,7 @@ describe('a bot', () => {
     for (let start = 0; start < hostile.length; start += 20) {
       const pulls = hostile
         .slice(start, start + 20)
-        .map(([, title], index) => pull({ number: index + 1, title, base: title, requested: [title] }));
+        .map(([, title], index) => pull({ number: index + 1, title, base: title, requested: asked(title) }));
       expect((await send({}, [], pulls)).delivered).toBe('posted');
       expect(twin?.pings).toEqual([]);
       await twin?.close();

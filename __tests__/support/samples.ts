@@ -1,7 +1,9 @@
 /** Plain data for tests: everything has a default, a test says only what it is about. */
+
 import { makeReport, type Report } from '../../src/report/report.ts';
+import { aroundTheClock } from '../../src/review/calendar.ts';
 import type { LookedAt, Unreachable } from '../../src/review/look.ts';
-import type { Account, PullRequest, Review, ReviewState } from '../../src/review/pull-request.ts';
+import type { Account, PullRequest, Requested, Review, ReviewState } from '../../src/review/pull-request.ts';
 import type { Rules } from '../../src/review/rules.ts';
 import type { InputName } from '../../src/settings/inputs.ts';
 import type { Run } from '../../src/settings/run.ts';
@@ -16,6 +18,11 @@ export const hoursAgo = (hours: number) => now - hours * hour;
 
 export function account(login: string, kind?: Account['kind']): Account {
   return { login, kind: kind ?? (login === 'ghost' ? 'deleted' : login.endsWith('[bot]') ? 'bot' : 'user') };
+}
+
+/** Requests of these, still open. */
+export function asked(...names: string[]): Requested[] {
+  return names.map((name) => ({ name, isBot: name.endsWith('[bot]') }));
 }
 
 export function review(login: string, state: ReviewState = 'commented', submittedAt = hoursAgo(1)): Review {
@@ -111,5 +118,8 @@ export function report(
     unreachable: [],
     spent: { requests: 2, points: 5, remaining: 995 },
   };
-  return { ...makeReport(look, { settings: settings(inputs), run, now }), ...changes };
+  return {
+    ...makeReport(look, { settings: settings(inputs), run, now, calendar: aroundTheClock }),
+    ...changes,
+  };
 }

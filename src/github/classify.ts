@@ -52,20 +52,25 @@ export function readAnswer(body: unknown, headers: Headers, now: number): Answer
   throw failureOf(errors) ?? new GitHubFailure('unexpected', 'an answer with neither data nor errors');
 }
 
+/** What errors say about commits that the token may not read; the data around them are of no use without. */
+export function hiddenCommits(errors: readonly GraphqlError[]): GitHubFailure | undefined {
+  return failureOf(errors.filter((error) => kindOf(error) === 'contents'));
+}
+
 /** What errors say about the part of the data that they left out; the first one decides. */
 export function failureOf(errors: readonly GraphqlError[]): GitHubFailure | undefined {
   const [error] = errors;
   return error && new GitHubFailure(kindOf(error), error.message || (error.type ?? ''));
 }
 
-function kindOf({ type, message, extensions }: GraphqlError): FailureKind {
+function kindOf({ type, message, extensions, path = [] }: GraphqlError): FailureKind {
   if (extensions?.saml_failure || /SAML/.test(message)) return 'saml';
   if (/IP allow list/i.test(message)) return 'ip-allow-list';
   switch (type) {
     case 'NOT_FOUND':
       return 'not-found';
     case 'FORBIDDEN':
-      return 'forbidden';
+      return path.includes('commit') || path.includes('commits') ? 'contents' : 'forbidden';
     case 'INSUFFICIENT_SCOPES':
       return 'scopes';
     case 'RESOURCE_LIMITS_EXCEEDED':

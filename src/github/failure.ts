@@ -8,7 +8,9 @@ export type FailureKind =
   | (typeof passing)[number]
   | 'credentials'
   | 'not-found'
+  | 'no-pull-request'
   | 'forbidden'
+  | 'contents'
   | 'scopes'
   | 'saml'
   | 'ip-allow-list'
@@ -46,11 +48,21 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
       'Check the spelling. A private repository looks the same where the token may not read it: the token of a run sees its own ' +
       'repository and public ones; for others pass a GitHub App token as github-token.',
   },
+  'no-pull-request': {
+    meaning: 'there is no pull request with this number',
+    remedy: 'Check the number: it may be that of an issue.',
+  },
   forbidden: {
     meaning: 'the token may not read pull requests here',
     remedy:
       'Give the job "permissions: pull-requests: read" (naming one permission sets all others to none); an app or a fine-grained ' +
       'token needs "Pull requests: read" on this repository.',
+  },
+  contents: {
+    meaning: 'the token may not read commits here, which fresh-reviews-only needs',
+    remedy:
+      'Add "contents: read" to the permissions of the job (an app or a fine-grained token: "Contents: read"), or switch ' +
+      'fresh-reviews-only off.',
   },
   scopes: {
     meaning: 'the token lacks a scope',

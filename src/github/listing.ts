@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { RepositoryName } from '../terms/repository-name.ts';
 import type { Api } from './api.ts';
-import { failureOf } from './classify.ts';
+import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { PageSize } from './page-size.ts';
-import { pageQuery } from './query.ts';
+import { type Details, pageQuery } from './query.ts';
 import { type Listed, pageShape, toListed } from './shape.ts';
 
 /** The open pull requests of a repository, or of one of its branches, as far as they could be read. */
@@ -22,11 +22,13 @@ export interface Listing {
 /** Lists open pull requests page by page. What it learns about sizes and scopes holds for the whole run. */
 export class Lister {
   readonly #api: Api;
+  readonly #details: Details;
   readonly #size = new PageSize();
   #teams = true;
 
-  constructor(api: Api) {
+  constructor(api: Api, details: Details) {
     this.#api = api;
+    this.#details = details;
   }
 
   /**
@@ -62,6 +64,8 @@ export class Lister {
 
   async #page(variables: { owner: string; name: string; base: string | null; after: string | null }) {
     const { data, errors } = await this.#ask(variables);
+    const hidden = hiddenCommits(errors);
+    if (hidden) throw hidden;
     const parsed = v.safeParse(pageShape, data);
     if (!parsed.success)
       throw new GitHubFailure('unexpected', `a page of another shape: ${v.summarize(parsed.issues)}`);
@@ -95,7 +99,7 @@ export class Lister {
   async #ask(variables: Readonly<Record<string, unknown>>) {
     const ask = () =>
       this.#api.graphql(
-        pageQuery({ teams: this.#teams }),
+        pageQuery({ ...this.#details, teams: this.#teams }),
         () => ({ ...variables, first: this.#size.current }),
         this.#size,
       );

@@ -6,6 +6,7 @@ import type { RepositoryName } from '../terms/repository-name.ts';
 import type { Api } from './api.ts';
 import { GitHubFailure } from './failure.ts';
 import { Lister, type Listing } from './listing.ts';
+import type { Details } from './query.ts';
 import { readOn } from './reviews.ts';
 import { type Listed, repositoryShape } from './shape.ts';
 
@@ -19,13 +20,14 @@ export interface Wanted {
   readonly branch: PatternList | undefined;
   /** Whether further reviews could change the verdict. */
   readonly isUndecided: (pullRequest: PullRequest) => boolean;
+  readonly details: Details;
 }
 
 /** Looks at every repository. One that fails never hides the others. */
 export async function look(api: Api, wanted: Wanted): Promise<Look> {
   const repositories: LookedAt[] = [];
   const unreachable: Unreachable[] = [];
-  const lister = new Lister(api);
+  const lister = new Lister(api, wanted.details);
   let forAll: GitHubFailure | undefined;
   for (const repository of wanted.repositories) {
     const before = api.spent().requests;
@@ -47,7 +49,7 @@ interface Found {
 async function lookAt(api: Api, lister: Lister, repository: RepositoryName, wanted: Wanted): Promise<Found> {
   let scope: Scope;
   try {
-    scope = wanted.branch ? namedBranches(repository, wanted.branch) : await defaultBranch(api, repository);
+    scope = await scopeOf(api, repository, wanted.branch);
   } catch (error) {
     if (error instanceof GitHubFailure) return { failure: error };
     throw error;
@@ -61,7 +63,7 @@ async function lookAt(api: Api, lister: Lister, repository: RepositoryName, want
   if (name === undefined) return { failure };
 
   const listed = unique(listings).filter(({ pullRequest }) => scope.watches(pullRequest.base));
-  const { pullRequests, undecided, failure: unread } = await readOn(api, listed, wanted.isUndecided);
+  const { pullRequests, undecided, failure: unread } = await readOn(api, listed, wanted);
   const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
   return {
     failure: failure ?? unread,
@@ -92,6 +94,15 @@ interface Scope {
   readonly branch: string;
   readonly name?: string;
   readonly isPrivate?: boolean;
+}
+
+/** @throws GitHubFailure */
+export async function scopeOf(
+  api: Api,
+  repository: RepositoryName,
+  branch: Wanted['branch'],
+): Promise<Scope> {
+  return branch ? namedBranches(repository, branch) : await defaultBranch(api, repository);
 }
 
 function namedBranches(repository: RepositoryName, branch: PatternList): Scope {

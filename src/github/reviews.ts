@@ -3,8 +3,8 @@ import type { PullRequest } from '../review/pull-request.ts';
 import type { Api } from './api.ts';
 import { failureOf } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
-import { reviewsQuery } from './query.ts';
-import { type Listed, reviewsShape, toReviewPage } from './shape.ts';
+import { type Details, type Feed, furtherQuery } from './query.ts';
+import { type FeedPage, furtherShape, type Listed, nextOf, toCommentPage, toReviewPage } from './shape.ts';
 
 /** So many pull requests share a request for further reviews. */
 const perRequest = 25;
@@ -23,7 +23,7 @@ export interface Decided {
 export async function readOn(
   api: Api,
   listed: readonly Listed[],
-  isUndecided: (pullRequest: PullRequest) => boolean,
+  { isUndecided, details }: { isUndecided: (pullRequest: PullRequest) => boolean; details: Details },
 ): Promise<Decided> {
   const decided = new Map(listed.map(({ id, pullRequest }) => [id, pullRequest]));
   const undecided = new Map<string, PullRequest>();
@@ -36,10 +36,10 @@ export async function readOn(
 
   const unfinished = (all: readonly Listed[]) => {
     const rest = all.filter(
-      ({ pullRequest, next, gaps }) => (next !== undefined || gaps) && isUndecided(pullRequest),
+      ({ pullRequest, next, gaps }) => (next.size > 0 || gaps) && isUndecided(pullRequest),
     );
-    for (const one of rest.filter(({ next }) => next === undefined)) giveUp(one, leftOut);
-    return rest.filter(({ next }) => next !== undefined);
+    for (const one of rest.filter(({ next }) => next.size === 0)) giveUp(one, leftOut);
+    return rest.filter(({ next }) => next.size > 0);
   };
 
   let open = unfinished(listed);
@@ -47,17 +47,19 @@ export async function readOn(
     const further: Listed[] = [];
     for (let start = 0; start < open.length; start += perRequest) {
       const batch = open.slice(start, start + perRequest);
-      const answers = page < pagesAtMost ? await furtherReviews(api, batch) : endless;
+      const answers = page < pagesAtMost ? await furtherPages(api, batch, details) : endless;
       batch.forEach((one, index) => {
-        const read = answers.pages[index];
-        if (!read) {
+        const pages = answers.pages[index];
+        if (!pages || pages.size < one.next.size) {
           giveUp(one, answers.failure ?? leftOut);
           return;
         }
-        const reviews = [...one.pullRequest.reviews, ...read.reviews];
+        const read = [...pages.values()];
+        const reviews = [...one.pullRequest.reviews, ...read.flatMap((page) => page.reviews)];
         const pullRequest = { ...one.pullRequest, reviews };
         decided.set(one.id, pullRequest);
-        further.push({ ...one, pullRequest, next: read.next, gaps: one.gaps || read.gaps });
+        const gaps = one.gaps || read.some((page) => page.gaps);
+        further.push({ ...one, pullRequest, next: nextOf(pages), gaps });
       });
     }
     open = unfinished(further);
@@ -66,7 +68,8 @@ export async function readOn(
 }
 
 interface Further {
-  readonly pages: readonly (ReturnType<typeof toReviewPage> | undefined)[];
+  /** Of each pull request, in order. */
+  readonly pages: readonly ReadonlyMap<Feed, FeedPage>[];
   readonly failure?: GitHubFailure | undefined;
 }
 
@@ -76,18 +79,26 @@ const endless: Further = {
   failure: new GitHubFailure('unexpected', 'a list of reviews that never ends'),
 };
 
-async function furtherReviews(api: Api, batch: readonly Listed[]): Promise<Further> {
+async function furtherPages(api: Api, batch: readonly Listed[], details: Details): Promise<Further> {
   const variables = Object.fromEntries(
     batch.flatMap(({ id, next }, i) => [
       [`id${i}`, id],
-      [`after${i}`, next ?? null],
+      ...[...next].map(([name, cursor]) => [`${name}${i}`, cursor]),
     ]),
   );
+  const query = furtherQuery(
+    batch.map(({ next }) => [...next.keys()]),
+    details,
+  );
   try {
-    const { data, errors } = await api.graphql(reviewsQuery(batch.length), () => variables);
+    const { data, errors } = await api.graphql(query, () => variables);
     const pages = batch.map((_, index) => {
-      const parsed = v.safeParse(reviewsShape, data[`pull${index}`] ?? null);
-      return parsed.success && parsed.output?.reviews ? toReviewPage(parsed.output.reviews) : undefined;
+      const parsed = v.safeParse(furtherShape, data[`pull${index}`] ?? null);
+      const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
+      return new Map<Feed, FeedPage>([
+        ...(reviews ? [['reviews', toReviewPage(reviews)] as const] : []),
+        ...(comments ? [['comments', toCommentPage(comments)] as const] : []),
+      ]);
     });
     return { pages, failure: failureOf(errors) };
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The shapes of GitHub's answers, and what becomes of them: plain data. */
 import * as v from 'valibot';
-import type { Account, PullRequest, Review, ReviewState } from '../review/pull-request.ts';
+import type { Account, Head, PullRequest, Requested, Review, ReviewState } from '../review/pull-request.ts';
+import type { Feed } from './query.ts';
 
 const actor = v.nullable(v.object({ __typename: v.string(), login: v.string() }));
 const instant = v.pipe(v.string(), v.isoTimestamp(), v.transform(Date.parse));
@@ -10,10 +11,15 @@ const review = v.object({
   state: v.picklist(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
   submittedAt: v.nullable(instant),
   author: actor,
+  commit: v.nullish(v.object({ oid: v.string() })),
 });
+const comment = v.object({ createdAt: instant, author: actor });
 
-/** A page of reviews; null where GitHub left it out. */
-const reviews = v.nullable(v.object({ pageInfo, nodes: v.nullable(v.array(v.nullable(review))) }));
+/** A page of a feed; null where GitHub left it out. */
+const pageOf = <T extends v.GenericSchema>(item: T) =>
+  v.nullable(v.object({ pageInfo, nodes: v.nullable(v.array(v.nullable(item))) }));
+const reviews = pageOf(review);
+const comments = pageOf(comment);
 
 const reviewer = v.nullable(
   v.union([
@@ -60,7 +66,13 @@ const pullRequest = v.object({
   ),
   restarted: nodesOf(restart),
   retargeted: nodesOf(retarget),
+  comments: v.optional(comments),
+  requestEvents: v.optional(nodesOf(v.object({ createdAt: instant, requestedReviewer: reviewer }))),
+  headRefOid: v.optional(v.string()),
+  commits: v.optional(nodesOf(v.object({ commit: v.object({ oid: v.string(), committedDate: instant }) }))),
+  forcePushed: v.optional(nodesOf(v.object({ createdAt: instant }))),
 });
+type Node = v.InferOutput<typeof pullRequest>;
 
 /** `data` of a page query; `repository` and `pullRequests` are null where the errors say why. */
 export const pageShape = v.object({
@@ -75,8 +87,27 @@ export const pageShape = v.object({
   ),
 });
 
-/** One alias of a reviews query. */
-export const reviewsShape = v.nullable(v.object({ reviews: v.optional(reviews, null) }));
+/** One alias of a query for further pages. */
+export const furtherShape = v.nullable(
+  v.object({ reviews: v.optional(reviews, null), comments: v.optional(comments, null) }),
+);
+
+/** `data` of a query for one pull request. */
+export const oneShape = v.object({
+  repository: v.nullable(
+    v.object({
+      nameWithOwner: v.string(),
+      isPrivate: v.boolean(),
+      pullRequest: v.nullable(
+        v.object({
+          ...pullRequest.entries,
+          state: v.picklist(['OPEN', 'CLOSED', 'MERGED']),
+          closedAt: v.nullable(instant),
+        }),
+      ),
+    }),
+  ),
+});
 
 export const basesShape = v.object({
   repository: v.nullable(v.object({ pullRequests: nodesOf(v.object({ baseRefName: v.string() })) })),
@@ -89,11 +120,11 @@ export const repositoryShape = v.object({
   default_branch: v.nullish(v.string()),
 });
 
-/** Reviews read so far, and from where to read on: `null` from the start, undefined when all are read. */
-export interface ReviewPage {
+/** A page of a feed, and from where to read on: `null` from the start, undefined when all is read. */
+export interface FeedPage {
   readonly reviews: readonly Review[];
   readonly next: string | null | undefined;
-  /** GitHub left out some of these reviews: without another that counts, there is no verdict. */
+  /** GitHub left out some of these: without another that counts, there is no verdict. */
   readonly gaps: boolean;
 }
 
@@ -101,19 +132,29 @@ export interface ReviewPage {
 export interface Listed {
   readonly id: string;
   readonly pullRequest: PullRequest;
-  readonly next: ReviewPage['next'];
+  /** Where to read on in the feeds that go on. */
+  readonly next: ReadonlyMap<Feed, string | null>;
   readonly gaps: boolean;
 }
 
+/** Where to read on after these pages. */
+export function nextOf(pages: ReadonlyMap<Feed, FeedPage>): Listed['next'] {
+  return new Map(
+    [...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next] as const])),
+  );
+}
+
 /** Turns a node of a page into plain data. */
-export function toListed(node: v.InferOutput<typeof pullRequest>, repository: string): Listed {
-  const { reviews: seen, next, gaps } = toReviewPage(node.reviews);
+export function toListed(node: Node, repository: string): Listed {
+  const pages = new Map<Feed, FeedPage>([['reviews', toReviewPage(node.reviews)]]);
+  if (node.comments !== undefined) pages.set('comments', toCommentPage(node.comments));
+  const read = [...pages.values()];
   const [restarted] = node.restarted;
   const [retargeted] = node.retargeted;
   return {
     id: node.id,
-    next,
-    gaps,
+    next: nextOf(pages),
+    gaps: read.some(({ gaps }) => gaps),
     pullRequest: {
       repository,
       number: node.number,
@@ -134,24 +175,65 @@ export function toListed(node: v.InferOutput<typeof pullRequest>, repository: st
         at: retargeted.createdAt,
         from: 'oldBase' in retargeted ? retargeted.oldBase : retargeted.previousRefName,
       },
-      reviews: seen,
+      reviews: read.flatMap(({ reviews: seen }) => seen),
       requested: (node.reviewRequests?.nodes ?? []).map((request) =>
-        requestedName(request?.requestedReviewer ?? null),
+        toRequested(request?.requestedReviewer ?? null),
       ),
+      ...(node.requestEvents && {
+        requestEvents: node.requestEvents.map(({ createdAt, requestedReviewer }) => ({
+          name: toRequested(requestedReviewer).name,
+          at: createdAt,
+        })),
+      }),
+      ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
     },
   };
 }
 
+function toHead({ commits, forcePushed }: Node, commit: string): Head {
+  const newest = commits?.find(({ commit: { oid } }) => oid === commit);
+  return {
+    commit,
+    committedAt: newest?.commit.committedDate,
+    forcePushedAt: forcePushed?.[0]?.createdAt,
+  };
+}
+
 /** Turns a page of reviews into plain data; pending ones are nobody's yet. */
-export function toReviewPage(page: v.InferOutput<typeof reviews>): ReviewPage {
-  if (!page) return { reviews: [], next: null, gaps: false };
-  const nodes = (page.nodes ?? []).flatMap((node): Review[] =>
-    node?.submittedAt && node.state !== 'PENDING'
-      ? [{ author: toAccount(node.author), state: states[node.state], submittedAt: node.submittedAt }]
+export function toReviewPage(page: v.InferOutput<typeof reviews>): FeedPage {
+  return toPage(page, ({ state, submittedAt, author, commit }) =>
+    submittedAt !== null && state !== 'PENDING'
+      ? [
+          {
+            author: toAccount(author),
+            state: states[state],
+            submittedAt,
+            ...(commit && { commit: commit.oid }),
+          },
+        ]
       : [],
   );
-  const gaps = (page.nodes ?? [null]).includes(null);
-  return { reviews: nodes, next: page.pageInfo.hasNextPage ? page.pageInfo.endCursor : undefined, gaps };
+}
+
+/** Turns a page of plain comments into plain data. */
+export function toCommentPage(page: v.InferOutput<typeof comments>): FeedPage {
+  return toPage(page, ({ createdAt, author }) => [
+    { author: toAccount(author), state: 'conversation', submittedAt: createdAt },
+  ]);
+}
+
+function toPage<T>(
+  page: { pageInfo: v.InferOutput<typeof pageInfo>; nodes: readonly (T | null)[] | null } | null,
+  toReviews: (node: T) => readonly Review[],
+): FeedPage {
+  if (!page) return { reviews: [], next: null, gaps: false };
+  const read = (page.nodes ?? []).filter((node) => node !== null);
+  const { hasNextPage, endCursor } = page.pageInfo;
+  return {
+    reviews: read.flatMap(toReviews),
+    next: hasNextPage ? endCursor : undefined,
+    gaps: read.length < (page.nodes?.length ?? 1),
+  };
 }
 
 const states: Readonly<Record<'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED', ReviewState>> = {
@@ -179,7 +261,10 @@ function botLogin(login: string): string {
 }
 
 /** A team that the token cannot name comes back as null; it is still asked. */
-function requestedName(node: v.InferOutput<typeof reviewer>): string {
-  if (node && 'login' in node) return node.__typename === 'Bot' ? botLogin(node.login) : node.login;
-  return (node && 'combinedSlug' in node && node.combinedSlug) || '(team)';
+function toRequested(node: v.InferOutput<typeof reviewer>): Requested {
+  if (node && 'login' in node) {
+    const isBot = node.__typename === 'Bot';
+    return { name: isBot ? botLogin(node.login) : node.login, isBot };
+  }
+  return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
 }

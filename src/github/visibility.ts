@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { Look } from '../review/look.ts';
 import type { Run } from '../settings/run.ts';
 import type { Api } from './api.ts';
 import { GitHubFailure } from './failure.ts';
@@ -12,7 +11,7 @@ import { repositoryShape } from './shape.ts';
 export async function isPrivateRun(
   api: Api,
   run: Run,
-  { repositories }: Pick<Look, 'repositories'>,
+  repositories: readonly { readonly name: string; readonly isPrivate: boolean }[],
 ): Promise<boolean> {
   if (run.repositoryIsPrivate !== undefined) return run.repositoryIsPrivate;
   const own = repositories.find(({ name }) => name.toLowerCase() === run.repository.toLowerCase());

@@ -2,6 +2,7 @@
 import type { Judgement } from '../review/judge.ts';
 import { reasonOf } from '../review/reason.ts';
 import type { Delivery } from './delivery.ts';
+import { nextUp } from './next-up.ts';
 import type { Report } from './report.ts';
 import { settingsView } from './settings-view.ts';
 
@@ -9,7 +10,7 @@ import { settingsView } from './settings-view.ts';
 const schemaVersion = 1;
 
 /** A pull request as `pull-requests` and the report file name it. Texts are as their authors wrote them. */
-export function pullRequestJson(judgement: Judgement, { settings, now }: Report) {
+export function pullRequestJson(judgement: Judgement, report: Report) {
   const { pullRequest, start, waited, finding } = judgement;
   return {
     repository: pullRequest.repository,
@@ -25,9 +26,9 @@ export function pullRequestJson(judgement: Judgement, { settings, now }: Report)
     createdAt: iso(pullRequest.createdAt),
     waitingSince: iso(start.at),
     waitedSeconds: Math.floor(waited / 1000),
-    requestedReviewers: pullRequest.requested,
+    requestedReviewers: pullRequest.requested.map(({ name }) => name),
     verdict: finding.verdict,
-    reason: reasonOf(judgement, { rules: settings.rules, timezone: settings.timezone, now }),
+    reason: reasonOf(judgement, report),
   };
 }
 
@@ -51,6 +52,12 @@ export function reportJson(report: Report, deliveries: readonly Delivery[]) {
       requests,
     })),
     pullRequests: judgements.map((judgement) => pullRequestJson(judgement, report)),
+    nextUp: nextUp(report).map(({ judgement: { pullRequest }, dueAt }) => ({
+      repository: pullRequest.repository,
+      number: pullRequest.number,
+      url: pullRequest.url,
+      dueAt: iso(dueAt),
+    })),
     withheld: withheld.map(({ name }) => name),
     unreachable: unreachable.map(({ repository, partly, reason, remedy, answer }) => ({
       repository,

@@ -7,12 +7,14 @@ import { formatWait } from '../terms/duration.ts';
 import { formatInstant } from '../terms/zone.ts';
 import { version } from '../version.ts';
 import { clipWidth, label, padWidth, visible, widthOf } from './foreign.ts';
+import { nextUp } from './next-up.ts';
 import { type Report, withVerdict } from './report.ts';
 import { settingsView } from './settings-view.ts';
 import {
   byline,
   formatCount,
   longerThan,
+  nextTitle,
   numbered,
   plural,
   pullRequests,
@@ -52,6 +54,7 @@ export function reportLog(report: Report): LogEntry[] {
     ...lookedLog(report),
     ...countsLog(report),
     ...overdueLog(report),
+    ...nextLog(report),
     ...othersLog(report),
     ...withheldLog(report),
   ];
@@ -81,17 +84,9 @@ function overdueLog(report: Report): LogEntry[] {
   if (overdue.length === 0) return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
   const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
   const cut = overdue.length - rows.length;
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
   return [
     line(`Overdue: no review for ${longerThan(report).replace('longer', 'more')}, the longest wait first`),
-    ...rows.map((row) =>
-      line(
-        `  ${row
-          .map((cell, column) => padWidth(cell, widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}`,
-      ),
-    ),
+    ...columns(rows),
     ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
   ];
 }
@@ -99,7 +94,7 @@ function overdueLog(report: Report): LogEntry[] {
 function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
   const { pullRequest, start, waited } = judgement;
   return [
-    formatWait(waited),
+    formatWait(waited, settings.units),
     numbered(judgement, true),
     clipWidth(label(pullRequest.title), titleColumns),
     clipWidth(byline(pullRequest.author), 30),
@@ -107,17 +102,48 @@ function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
   ];
 }
 
+const nextShown = 10;
+
+function nextLog(report: Report): LogEntry[] {
+  const { settings, now } = report;
+  const next = nextUp(report);
+  if (next.length === 0) return [];
+  const rows = next
+    .slice(0, nextShown)
+    .map(({ judgement, dueAt }) => [
+      formatInstant(dueAt, settings.timezone, now),
+      numbered(judgement, true),
+      clipWidth(label(judgement.pullRequest.title), titleColumns),
+    ]);
+  const more = next.length - rows.length;
+  return [line(nextTitle(report)), ...columns(rows), ...(more > 0 ? [line(`  ${inReportFile(more)}`)] : [])];
+}
+
+/** Rows of cells, each column as wide as its widest cell. */
+function columns(rows: readonly (readonly string[])[]): LogEntry[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    line(
+      `  ${row
+        .map((cell, column) => padWidth(cell, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd()}`,
+    ),
+  );
+}
+
 function othersLog(report: Report): LogEntry[] {
-  const { settings, now, judgements } = report;
+  const { judgements } = report;
   const others = judgements.filter(({ finding }) => finding.verdict !== 'overdue');
   if (others.length === 0) return [];
-  const telling = { rules: settings.rules, timezone: settings.timezone, now };
   const several = variety(report).repositories;
   const lines = others
     .slice(0, linesShown)
     .map(
       (one) =>
-        `${one.finding.verdict.padEnd(8)}  ${numbered(one, several)}  ${clipWidth(visible(reasonOf(one, telling)), 300)}`,
+        `${one.finding.verdict.padEnd(8)}  ${numbered(one, several)}  ${clipWidth(visible(reasonOf(one, report)), 300)}`,
     );
   const cut = others.length - lines.length;
   if (cut > 0) lines.push(inReportFile(cut));

@@ -17,11 +17,11 @@ export function messageText(report: Report, listed: readonly Judgement[]): strin
   const several = variety(report).repositories;
   const where = clipWidth(scope(report), 200).replaceAll(' → ', ' to ');
   const [longest] = listed;
-  const oldest = longest ? `, the oldest for ${formatWait(longest.waited)}: ` : '';
+  const oldest = longest ? `, the oldest for ${formatWait(longest.waited, report.settings.units)}: ` : '';
   const start = `${headline(report)} ${longerThan(report)}${where ? ` in ${where}` : ''}${oldest}`;
   const names = listed.map(
     (one) =>
-      `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${formatWait(one.waited)})`,
+      `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${formatWait(one.waited, report.settings.units)})`,
   );
   const end =
     unreachable.length > 0 ? `. Not everything could be looked at: ${unreachable.length} failed` : '';

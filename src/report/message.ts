@@ -78,7 +78,7 @@ function subtitle(report: Report): string {
   const where = clipWidth(scope(report) || 'nothing could be looked at', columns.scope);
   const urgent = report.counts.overdue > 0 && rules.threshold > 0;
   const legend = urgent
-    ? ` · 🔶 ${longerThan(report)} · 🔴 longer than ${formatDuration(2 * rules.threshold)}`
+    ? ` · 🔶 ${longerThan(report)} · 🔴 longer than ${formatDuration(2 * rules.threshold, report.settings.units)}`
     : ` · ${longerThan(report)}`;
   return `${where}${legend}`;
 }
@@ -95,7 +95,7 @@ function item(judgement: Judgement, report: Report): Block {
     ...(pullRequest.draft ? ['draft'] : []),
   ];
   return richText(
-    text(`${urgency(judgement, report)} ${formatWait(waited)}  `, { bold: true }),
+    text(`${urgency(judgement, report)} ${formatWait(waited, report.settings.units)}  `, { bold: true }),
     link(pullRequest.url, `${numbered(judgement, several.repositories)} ${title}`),
     text(`\n${indent}${facts.join(' · ')}`),
   );
@@ -107,7 +107,7 @@ function tail(report: Report, rest: readonly Judgement[], ancient: number): Bloc
   const [longest] = rest;
   const more = longest
     ? [
-        text(`and ${rest.length} more, waiting up to ${formatWait(longest.waited)} · `),
+        text(`and ${rest.length} more, waiting up to ${formatWait(longest.waited, settings.units)} · `),
         ...linked(searchLink(report, now - settings.rules.threshold), 'see them all'),
       ]
     : [];
@@ -115,7 +115,7 @@ function tail(report: Report, rest: readonly Judgement[], ancient: number): Bloc
     ancient > 0 && settings.maxAge !== undefined
       ? [
           text(
-            `${longest ? '\n' : ''}${ancient} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${formatDuration(settings.maxAge)} · `,
+            `${longest ? '\n' : ''}${ancient} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${formatDuration(settings.maxAge, settings.units)} · `,
           ),
           ...linked(searchLink(report, now - settings.maxAge), 'see them'),
         ]

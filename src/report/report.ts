@@ -1,3 +1,4 @@
+import type { Calendar } from '../review/calendar.ts';
 import { type Judgement, judge, type Verdict, verdicts } from '../review/judge.ts';
 import type { Look, LookedAt, Spent, Unreachable } from '../review/look.ts';
 import type { Instant } from '../review/pull-request.ts';
@@ -15,6 +16,7 @@ export interface Report {
   readonly settings: Settings;
   readonly run: Run;
   readonly now: Instant;
+  readonly calendar: Calendar;
   readonly repositories: readonly Looked[];
   /** The pull requests that may be shown, the longest wait first. */
   readonly judgements: readonly Judgement[];
@@ -31,17 +33,18 @@ export interface Report {
 /** Judges what was found and puts it in order. */
 export function makeReport(
   look: Look,
-  { settings, run, now }: Pick<Report, 'settings' | 'run' | 'now'>,
+  { settings, run, now, calendar }: Pick<Report, 'settings' | 'run' | 'now' | 'calendar'>,
 ): Report {
   const judgements = look.repositories
     .flatMap(({ pullRequests }) => pullRequests)
-    .map((pullRequest) => judge(pullRequest, settings.rules, now))
+    .map((pullRequest) => judge(pullRequest, settings.rules, calendar, now))
     .sort(byWait);
   const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
   return {
     settings,
     run,
     now,
+    calendar,
     repositories: look.repositories.map(({ pullRequests: _, ...looked }) => ({
       ...looked,
       counts: count(byRepository.get(looked.name) ?? []),

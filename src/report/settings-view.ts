@@ -1,17 +1,18 @@
 import type { InputName } from '../settings/inputs.ts';
 import type { Settings } from '../settings/settings.ts';
+import { workingTimeView } from '../settings/working-time.ts';
 import { formatDuration } from '../terms/duration.ts';
 import type { PatternList } from '../terms/pattern-list.ts';
 
 /** The settings in force under their inputs' names, for people; secrets only as "given" or "not given". */
 export function settingsView(settings: Settings): readonly (readonly [InputName, string])[] {
-  const { rules, destination } = settings;
+  const { rules, destination, explain } = settings;
   const bot = destination.kind === 'bot' ? destination : undefined;
   return [
     ['github-token', 'given'],
     ['repositories', settings.repositories.map(({ full }) => full).join(', ')],
     ['branch', list(settings.branch, "each repository's default branch")],
-    ['threshold', formatDuration(rules.threshold)],
+    ['threshold', formatDuration(rules.threshold, settings.units)],
     ['slack-bot-token', bot ? 'given' : 'not given'],
     ['slack-channel', bot?.channel ?? 'not given'],
     ['slack-username', bot?.username ?? "the app's own"],
@@ -26,11 +27,14 @@ export function settingsView(settings: Settings): readonly (readonly [InputName,
     ['labels', list(rules.labels, 'no filter')],
     ['authors', list(rules.authors, 'no filter')],
     ['max-listed', String(settings.maxListed)],
-    ['max-age', settings.maxAge === undefined ? 'none' : formatDuration(settings.maxAge)],
+    ['max-age', settings.maxAge === undefined ? 'none' : formatDuration(settings.maxAge, settings.units)],
     ['notify-when-clear', String(settings.notifyWhenClear)],
     ['fail-on-overdue', String(settings.failOnOverdue)],
     ['dry-run', String(settings.dryRun)],
     ['timezone', settings.timezone],
+    ...workingTimeView(settings.workingTime),
+    ['fresh-reviews-only', String(rules.freshReviewsOnly)],
+    ['explain', explain ? `${explain.repository.full}#${explain.number}` : 'none'],
   ];
 }
 

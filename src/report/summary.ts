@@ -4,10 +4,11 @@
  */
 import { type Judgement, verdicts } from '../review/judge.ts';
 import { reasonOf } from '../review/reason.ts';
-import { formatDuration, formatWait } from '../terms/duration.ts';
+import { formatWait } from '../terms/duration.ts';
 import { formatInstant, formatNow } from '../terms/zone.ts';
 import { type Delivery, worst } from './delivery.ts';
 import { clipWidth, escapeHtml, label } from './foreign.ts';
+import { nextUp } from './next-up.ts';
 import { type Report, withVerdict } from './report.ts';
 import { settingsView } from './settings-view.ts';
 import {
@@ -15,6 +16,7 @@ import {
   formatCount,
   headline,
   longerThan,
+  nextTitle,
   numbered,
   plural,
   pullRequests,
@@ -28,7 +30,7 @@ import {
 /** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
 const rowsAtMost = 850 * 1024;
 const unreachableShown = 200;
-const nextShown = 5;
+const nextShown = 10;
 
 /** Renders the summary of a run. */
 export function renderSummary(report: Report, deliveries: readonly Delivery[]): string {
@@ -77,7 +79,7 @@ function overdueRow(judgement: Judgement, report: Report): string[] {
   return [
     `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
     escapeHtml(byline(pullRequest.author)),
-    `<b>${unbroken(formatWait(waited))}</b>`,
+    `<b>${unbroken(formatWait(waited, report.settings.units))}</b>`,
     `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
     size(judgement),
     show(whoWasAsked(judgement)),
@@ -85,8 +87,7 @@ function overdueRow(judgement: Judgement, report: Report): string[] {
 }
 
 function otherRow(judgement: Judgement, report: Report): string[] {
-  const { settings, now } = report;
-  const reason = reasonOf(judgement, { rules: settings.rules, timezone: settings.timezone, now });
+  const reason = reasonOf(judgement, report);
   const where = `${linkTo(judgement, variety(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
   return [where, judgement.finding.verdict, show(reason, 400)];
 }
@@ -144,19 +145,21 @@ function withheldPart({ withheld }: Report): string[] {
   );
 }
 
-/** Those in time that become overdue first. */
+/** Those that become overdue within the next working day. */
 function nextPart(report: Report): string[] {
   const { settings, now } = report;
-  const next = withVerdict(report, 'in time').slice(0, nextShown);
+  const next = nextUp(report);
   if (next.length === 0) return [];
-  const items = next.map((one) => {
-    const when = formatInstant(one.start.at + settings.rules.threshold, settings.timezone, now);
-    return `<li>${when}: ${linkTo(one, variety(report).repositories)} ${show(one.pullRequest.title, 80)}</li>`;
+  const items = next.slice(0, nextShown).map(({ judgement, dueAt }) => {
+    const when = unbroken(formatInstant(dueAt, settings.timezone, now));
+    return `<li>${when}: ${linkTo(judgement, variety(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
   });
+  const more = next.length - items.length;
   return [
-    `<p>Next to become overdue (after ${formatDuration(settings.rules.threshold)}):</p>`,
+    `<p>${nextTitle(report)}:</p>`,
     '<ul>',
     ...items,
+    ...(more > 0 ? [`<li>and ${formatCount(more)} more</li>`] : []),
     '</ul>',
   ];
 }

@@ -32,7 +32,12 @@ export function headline({ counts, unreachable }: Report): string {
 
 /** "longer than 2 d" */
 export function longerThan({ settings }: Report): string {
-  return `longer than ${formatDuration(settings.rules.threshold)}`;
+  return `longer than ${formatDuration(settings.rules.threshold, settings.units)}`;
+}
+
+/** What stands over those that become overdue next: "Overdue within the next working day, unless reviewed". */
+export function nextTitle({ settings }: Report): string {
+  return `Overdue within the next ${settings.units.working ? 'working day' : '24 hours'}, unless reviewed`;
 }
 
 /** So many repositories are named; more are counted. */
@@ -69,7 +74,7 @@ export function byline(author: Account): string {
 
 /** "hubot, acme/frontend" or "nobody". */
 export function whoWasAsked({ pullRequest: { requested } }: Judgement): string {
-  return requested.map(label).join(', ') || 'nobody';
+  return requested.map(({ name }) => label(name)).join(', ') || 'nobody';
 }
 
 /** "asked: hubot, acme/frontend" or "nobody was asked". */

@@ -1,24 +1,68 @@
 import type { Instant, PullRequest } from './pull-request.ts';
-import type { ClockStart } from './rules.ts';
+import type { Rules } from './rules.ts';
 
 /** From when a pull request waits, and what happened then. */
 export interface Start {
   readonly at: Instant;
-  readonly how: 'was opened' | 'left draft' | 'was reopened';
+  readonly how:
+    | 'was opened'
+    | 'left draft'
+    | 'was reopened'
+    | 'asked for a review'
+    | 'was force-pushed'
+    | 'got its newest commit';
 }
 
 /**
  * When the clock starts (contract, section 2): `created` is the opening; `ready` the latest of opened, last
- * reopened and last marked ready for review. A change of base, a push or a comment does not move it.
+ * reopened and last marked ready for review; `review-requested` the latest of `ready` and the earliest request
+ * still open. With `fresh-reviews-only` a push starts it anew. A change of base or a comment does not move it.
  */
-export function startOf(pullRequest: PullRequest, clockStart: ClockStart): Start {
-  const { createdAt, restarted } = pullRequest;
-  return clockStart === 'ready' && restarted && restarted.at > createdAt
-    ? { at: restarted.at, how: restarted.how }
-    : { at: createdAt, how: 'was opened' };
+export function startOf(pullRequest: PullRequest, rules: ClockRules, now: Instant): Start {
+  return startsOf(pullRequest, rules, now).reduce((latest, start) => (start.at > latest.at ? start : latest));
 }
 
-/** The time waited, in ms; never negative, even where GitHub's clock is ahead of ours. */
-export function waitedSince(start: Instant, now: Instant): number {
-  return Math.max(0, now - start);
+type ClockRules = Pick<Rules, 'clockStart' | 'freshReviewsOnly'>;
+
+/** All that starts the clock under these rules; the latest one counts. */
+export function startsOf(
+  pullRequest: PullRequest,
+  { clockStart, freshReviewsOnly }: ClockRules,
+  now: Instant,
+): [Start, ...Start[]] {
+  const { createdAt, restarted } = pullRequest;
+  const starts: [Start, ...Start[]] = [{ at: createdAt, how: 'was opened' }];
+  if (restarted && clockStart !== 'created') starts.push(restarted);
+  const requestedAt = clockStart === 'review-requested' ? earliestRequest(pullRequest) : undefined;
+  if (requestedAt !== undefined) starts.push({ at: requestedAt, how: 'asked for a review' });
+  if (freshReviewsOnly) starts.push(...pushes(pullRequest).filter(({ at }) => at <= now));
+  return starts;
+}
+
+/**
+ * The earliest request still open; one that was taken back and made again starts at its latest event. A request
+ * whose event is not known counts from the opening; requests to bots do not count.
+ */
+function earliestRequest({ createdAt, requested, requestEvents = [] }: PullRequest): Instant | undefined {
+  const instants = requested
+    .filter(({ isBot }) => !isBot)
+    .map(({ name }) =>
+      Math.max(createdAt, ...requestEvents.filter((event) => isSame(event.name, name)).map(({ at }) => at)),
+    );
+  return instants.length > 0 ? Math.min(...instants) : undefined;
+}
+
+function pushes({ head }: PullRequest): Start[] {
+  return [
+    ...(head?.forcePushedAt === undefined
+      ? []
+      : [{ at: head.forcePushedAt, how: 'was force-pushed' } as const]),
+    ...(head?.committedAt === undefined
+      ? []
+      : [{ at: head.committedAt, how: 'got its newest commit' } as const]),
+  ];
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

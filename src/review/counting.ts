@@ -3,7 +3,7 @@ import type { Account, PullRequest, Review } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
 /** Why a review does not count, in the order in which it is asked. */
-export type Discount = 'state' | 'own' | 'bot' | 'ignored';
+export type Discount = 'own' | 'bot' | 'ignored' | 'state' | 'stale';
 
 /**
  * Why this review does not count on this pull request, or undefined when it counts (contract, section 2,
@@ -17,7 +17,8 @@ export function discountOf(review: Review, pullRequest: PullRequest, rules: Rule
   )
     return 'bot';
   if (rules.ignoreReviewers && selects(rules.ignoreReviewers, review.author.login)) return 'ignored';
-  return rules.countsAsReview.includes(review.state) ? undefined : 'state';
+  if (!rules.countsAsReview.includes(review.state)) return 'state';
+  return rules.freshReviewsOnly && !isOnHead(review, pullRequest) ? 'stale' : undefined;
 }
 
 /** The earliest review that counts, or undefined while none does. The order of the reviews is of no matter. */
@@ -28,6 +29,11 @@ export function firstCounting(pullRequest: PullRequest, rules: Rules): Review | 
       (first, review) => (first && before(first, review) ? first : review),
       undefined,
     );
+}
+
+/** By the commit's identity, not by dates: these are the committer's to choose. A plain comment names no commit. */
+function isOnHead({ commit }: Review, { head }: PullRequest): boolean {
+  return head !== undefined && commit === head.commit;
 }
 
 function before(a: Review, b: Review): boolean {

@@ -1,5 +1,6 @@
-import { exclusionOf, inclusionOf } from '../terms/pattern-list.ts';
-import { type Start, startOf, waitedSince } from './clock.ts';
+import { exclusionOf as excludingEntry, inclusionOf } from '../terms/pattern-list.ts';
+import type { Calendar } from './calendar.ts';
+import { type Start, startOf } from './clock.ts';
 import { type Discount, discountOf, firstCounting } from './counting.ts';
 import type { Instant, PullRequest, Review } from './pull-request.ts';
 import type { Rules } from './rules.ts';
@@ -30,15 +31,15 @@ export type Finding =
 export interface Judgement {
   readonly pullRequest: PullRequest;
   readonly start: Start;
-  /** ms from the start of the clock to now. */
+  /** Working time from the start of the clock to now, in ms. */
   readonly waited: number;
   readonly finding: Finding;
 }
 
 /** Judges one open pull request of a watched branch: the first rule that applies gives the verdict. */
-export function judge(pullRequest: PullRequest, rules: Rules, now: Instant): Judgement {
-  const start = startOf(pullRequest, rules.clockStart);
-  const waited = waitedSince(start.at, now);
+export function judge(pullRequest: PullRequest, rules: Rules, calendar: Calendar, now: Instant): Judgement {
+  const start = startOf(pullRequest, rules, now);
+  const waited = calendar.workedBetween(start.at, now);
   return { pullRequest, start, waited, finding: find(pullRequest, rules, waited) };
 }
 
@@ -63,10 +64,16 @@ function find(pullRequest: PullRequest, rules: Rules, waited: number): Finding {
 
 function settledWithoutReviews(pullRequest: PullRequest, rules: Rules): Finding | undefined {
   if (pullRequest.draft && !rules.includeDrafts) return { verdict: 'draft' };
-  const exclusion =
-    exclusionBy('label', rules.labels, pullRequest.labels) ??
-    exclusionBy('author', rules.authors, [pullRequest.author.login]);
+  const exclusion = exclusionOf(pullRequest, rules);
   return exclusion && { verdict: 'left out', exclusion };
+}
+
+/** Why labels or authors leave it out, if they do. */
+export function exclusionOf(pullRequest: PullRequest, rules: Rules): Exclusion | undefined {
+  return (
+    exclusionBy('label', rules.labels, pullRequest.labels) ??
+    exclusionBy('author', rules.authors, [pullRequest.author.login])
+  );
 }
 
 function exclusionBy(
@@ -75,7 +82,7 @@ function exclusionBy(
   names: readonly string[],
 ): Exclusion | undefined {
   if (!list) return undefined;
-  const excluded = exclusionOf(list, names);
+  const excluded = excludingEntry(list, names);
   if (excluded !== undefined) return { by, excluded };
   if (list.included.length === 0 || inclusionOf(list, names) !== undefined) return undefined;
   return { by, wanted: list.included.map(({ source }) => source) };

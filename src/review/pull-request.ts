@@ -9,14 +9,40 @@ export interface Account {
   readonly kind: 'user' | 'bot' | 'mannequin' | 'organization' | 'deleted';
 }
 
-/** States of submitted reviews, in the contract's words; a pending review is none yet. */
-export const reviewStates = ['approved', 'changes-requested', 'commented', 'dismissed'] as const;
+/**
+ * What can count as a review, in the contract's words: the states of submitted reviews (a pending one is none
+ * yet), and a plain comment in the conversation.
+ */
+export const reviewStates = [
+  'approved',
+  'changes-requested',
+  'commented',
+  'dismissed',
+  'conversation',
+] as const;
 export type ReviewState = (typeof reviewStates)[number];
 
 export interface Review {
   readonly author: Account;
   readonly state: ReviewState;
   readonly submittedAt: Instant;
+  /** The commit it was given on; undefined where that was not asked, and for a plain comment. */
+  readonly commit?: string;
+}
+
+/** A request for review that is still open. */
+export interface Requested {
+  /** A login, `org/team`, or `(team)` where the token cannot name it. */
+  readonly name: string;
+  readonly isBot: boolean;
+}
+
+/** The newest commit of the source branch, and what happened to that branch. */
+export interface Head {
+  readonly commit: string;
+  /** When the commit was made, as its committer's clock says. */
+  readonly committedAt: Instant | undefined;
+  readonly forcePushedAt: Instant | undefined;
 }
 
 export interface PullRequest {
@@ -37,8 +63,12 @@ export interface PullRequest {
   readonly restarted: { readonly how: 'left draft' | 'was reopened'; readonly at: Instant } | undefined;
   /** The latest change of the target branch. */
   readonly retargeted: { readonly at: Instant; readonly from: string } | undefined;
-  /** Submitted reviews, as many as were needed to decide. */
+  /** Submitted reviews (and plain comments, where they count), as many as were needed to decide. */
   readonly reviews: readonly Review[];
-  /** Who was asked: logins, `org/team`, or `(team)` where the token cannot name it. */
-  readonly requested: readonly string[];
+  /** Who is asked for a review and has given none since. */
+  readonly requested: readonly Requested[];
+  /** When reviews were requested of whom; only where `clock-start: review-requested` needs it. */
+  readonly requestEvents?: readonly { readonly name: string; readonly at: Instant }[];
+  /** Only where `fresh-reviews-only` needs it. */
+  readonly head?: Head;
 }

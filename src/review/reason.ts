@@ -1,21 +1,22 @@
-import { formatDuration, formatWait } from '../terms/duration.ts';
+import { clockUnits, formatDuration, formatWait, type Units } from '../terms/duration.ts';
 import { formatInstant } from '../terms/zone.ts';
 import type { Discounted, Exclusion, Judgement } from './judge.ts';
 import type { Instant, ReviewState } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
-/** What a reason is told in: the rules' threshold, the team's zone and the time of the run. */
+/** What a reason is told in: the team's threshold, zone and days, and the time of the run. */
 export interface Telling {
-  readonly rules: Rules;
-  readonly timezone: string;
+  readonly settings: { readonly rules: Rules; readonly timezone: string; readonly units: Units };
   readonly now: Instant;
 }
 
-const deeds: Readonly<Record<ReviewState, string>> = {
+/** What was done, for each state of a review. */
+export const deeds: Readonly<Record<ReviewState, string>> = {
   approved: 'approved',
   'changes-requested': 'changes requested',
   commented: 'commented',
   dismissed: 'review dismissed',
+  conversation: 'commented in the conversation',
 };
 
 /** At most so many logins are named in one reason; the rest is counted. */
@@ -27,7 +28,7 @@ const namesShown = 3;
  */
 export function reasonOf(
   { pullRequest, start, waited, finding }: Judgement,
-  { rules, timezone, now }: Telling,
+  { settings: { rules, timezone, units }, now }: Telling,
 ): string {
   switch (finding.verdict) {
     case 'draft':
@@ -36,17 +37,17 @@ export function reasonOf(
       return leftOut(finding.exclusion);
     case 'reviewed': {
       const { author, state, submittedAt } = finding.review;
-      return `reviewed by ${author.login}, ${deeds[state]}, ${formatWait(Math.max(0, now - submittedAt))} ago`;
+      return `reviewed by ${author.login}, ${deeds[state]}, ${formatWait(Math.max(0, now - submittedAt), clockUnits)} ago`;
     }
     case 'in time':
     case 'overdue': {
       const since = formatInstant(start.at, timezone, now);
-      const [waits, allowed] = [formatWait(waited), formatDuration(rules.threshold)];
-      const shown = waits === allowed ? formatDuration(waited) : waits;
+      const [waits, allowed] = [formatWait(waited, units), formatDuration(rules.threshold, units)];
+      const shown = waits === allowed ? formatDuration(waited, units) : waits;
       const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${allowed}`;
       const moved = pullRequest.retargeted
         ? [
-            `on ${pullRequest.base} for ${formatWait(Math.max(0, now - pullRequest.retargeted.at))}, before on ${pullRequest.retargeted.from}`,
+            `on ${pullRequest.base} for ${formatWait(Math.max(0, now - pullRequest.retargeted.at), clockUnits)}, before on ${pullRequest.retargeted.from}`,
           ]
         : [];
       return [wait, ...notCounting(finding.discounted), ...moved].join('; ');
@@ -54,7 +55,8 @@ export function reasonOf(
   }
 }
 
-function leftOut(exclusion: Exclusion): string {
+/** "its label matches !wip" */
+export function leftOut(exclusion: Exclusion): string {
   const what = exclusion.by === 'label' ? 'label' : 'author';
   return 'excluded' in exclusion
     ? `its ${what} matches !${exclusion.excluded}`
@@ -66,13 +68,15 @@ function notCounting(discounted: readonly Discounted[]): string[] {
   const by = (because: Discounted['because']) => discounted.filter((one) => one.because === because);
   const logins = (because: Discounted['because']) =>
     names(by(because).map(({ review }) => review.author.login));
-  const onlyBots = by('bot').length > 0 && by('state').length + by('ignored').length === 0;
+  const others = by('state').length + by('ignored').length + by('stale').length;
+  const onlyBots = by('bot').length > 0 && others === 0;
   return [
     ...(by('bot').length > 0
       ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}: ${logins('bot')}`]
       : []),
     ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
     ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),
+    ...(by('stale').length > 0 ? [`not on the newest commit: ${stateDeeds(by('stale'))}`] : []),
   ];
 }
 

@@ -3,11 +3,11 @@ import type { PatternList } from '../terms/pattern-list.ts';
 import type { ReviewState } from './pull-request.ts';
 
 /** When the clock of a wait starts (contract, section 2). */
-export const clockStarts = ['ready', 'created'] as const;
+export const clockStarts = ['ready', 'created', 'review-requested'] as const;
 export type ClockStart = (typeof clockStarts)[number];
 
 export interface Rules {
-  /** Allowed without a review that counts, in ms. */
+  /** Allowed without a review that counts, in ms of working time. */
   readonly threshold: number;
   readonly clockStart: ClockStart;
   readonly countsAsReview: readonly ReviewState[];
@@ -15,6 +15,8 @@ export interface Rules {
   readonly botsThatCount: PatternList | undefined;
   /** Further accounts whose reviews don't count. */
   readonly ignoreReviewers: PatternList | undefined;
+  /** A review counts only if it was given on the present head commit, and the clock starts anew with that. */
+  readonly freshReviewsOnly: boolean;
   readonly includeDrafts: boolean;
   readonly labels: PatternList | undefined;
   readonly authors: PatternList | undefined;

@@ -8,7 +8,7 @@ export type Destination =
   | {
       readonly kind: 'bot';
       readonly token: string;
-      /** An ID, or a name with its `#`; undefined only in a dry run. */
+      /** An ID, or a name with its `#`; undefined only where nothing is posted. */
       readonly channel: string | undefined;
       readonly username: string | undefined;
       readonly iconEmoji: string | undefined;
@@ -16,7 +16,7 @@ export type Destination =
       readonly apiUrl: string;
     }
   | { readonly kind: 'webhook'; readonly url: string }
-  /** A dry run without credentials. */
+  /** Nothing is to be posted, and no credentials are given. */
   | { readonly kind: 'none' }
   /** Secrets are absent by GitHub's design: the run ends green, the schedule stays the truth. */
   | { readonly kind: 'withheld' };
@@ -25,7 +25,7 @@ export type Destination =
 export function readDestination(
   reader: Reader,
   problems: Problems,
-  { dryRun, run }: { readonly dryRun: boolean; readonly run: Run },
+  { postsNothing, run }: { readonly postsNothing: boolean; readonly run: Run },
 ): Destination {
   const apiUrl = readApiUrl(reader, problems);
   const [token, webhook] = [reader.text('slack-bot-token'), reader.text('slack-webhook-url')];
@@ -35,8 +35,8 @@ export function readDestination(
       'is given together with slack-bot-token. Allowed: one of the two. Remove the other.',
     );
   if (webhook !== undefined) return readWebhook(reader, problems, webhook);
-  if (token !== undefined) return readBot(reader, problems, { token, apiUrl, dryRun });
-  if (dryRun) return { kind: 'none' };
+  if (token !== undefined) return readBot(reader, problems, { token, apiUrl, postsNothing });
+  if (postsNothing) return { kind: 'none' };
   if (run.withoutSecrets) return { kind: 'withheld' };
   problems.add(
     'slack-bot-token',
@@ -49,7 +49,7 @@ export function readDestination(
 function readBot(
   reader: Reader,
   problems: Problems,
-  { token, apiUrl, dryRun }: { token: string; apiUrl: string; dryRun: boolean },
+  { token, apiUrl, postsNothing }: { token: string; apiUrl: string; postsNothing: boolean },
 ): Destination {
   if (/\s/.test(token))
     problems.add(
@@ -59,7 +59,7 @@ function readBot(
   else if (!/^(xoxb-|xoxe\.xoxb-)[\x21-\x7e]+$/.test(token))
     problems.add('slack-bot-token', wrongToken(token));
   const channel = readChannel(reader, problems);
-  if (channel === undefined && reader.text('slack-channel') === undefined && !dryRun)
+  if (channel === undefined && reader.text('slack-channel') === undefined && !postsNothing)
     problems.add(
       'slack-channel',
       'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +

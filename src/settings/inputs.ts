@@ -27,6 +27,11 @@ export const inputs = {
   'fail-on-overdue': { default: 'false' },
   'dry-run': { default: 'false' },
   timezone: { default: 'UTC' },
+  'working-days': { default: 'mon-sun' },
+  'working-hours': { default: '00:00-24:00' },
+  holidays: { default: undefined },
+  'fresh-reviews-only': { default: 'false' },
+  explain: { default: undefined },
 } as const satisfies Readonly<Record<string, { readonly default: string | undefined }>>;
 
 export type InputName = keyof typeof inputs;

@@ -21,6 +21,11 @@ export class SettingsError extends Error {
 export class Problems {
   readonly found: Problem[] = [];
 
+  /** Whether this input was found wrong. */
+  has(input: InputName): boolean {
+    return this.found.some((problem) => problem.input === input);
+  }
+
   /** Notes a problem; returns undefined so that a reader can end with it. */
   add(input: InputName, message: string): undefined {
     this.found.push({ input, message });

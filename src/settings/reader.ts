@@ -1,4 +1,4 @@
-import { durationForms, parseDuration } from '../terms/duration.ts';
+import { durationForms, parseDuration, type Units } from '../terms/duration.ts';
 import { nearest } from '../terms/nearest.ts';
 import { type Matching, type PatternList, parsePatternList, splitList } from '../terms/pattern-list.ts';
 import { parseZone, zoneNames } from '../terms/zone.ts';
@@ -29,25 +29,35 @@ export class Reader {
     return this.raw(name)?.trim();
   }
 
+  /** The trimmed value, or the default. */
+  textOrDefault(name: InputName): string {
+    return this.text(name) ?? inputs[name].default ?? '';
+  }
+
+  /** The entries of a list, or of its default. */
+  list(name: InputName): string[] {
+    return splitList(this.raw(name) ?? inputs[name].default ?? '');
+  }
+
   boolean(name: InputName): boolean {
-    const value = this.#orDefault(name);
+    const value = this.textOrDefault(name);
     if (/^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
     this.#problems.add(name, `${given(value)} is not a boolean. Allowed: true or false.`);
     return false;
   }
 
   /** A length of time in ms. */
-  duration(name: InputName): number | undefined {
+  duration(name: InputName, units: Units): number | undefined {
     const value = this.text(name) ?? inputs[name].default;
     if (value === undefined) return undefined;
-    const duration = parseDuration(value);
+    const duration = parseDuration(value, units);
     if (duration === undefined)
       this.#problems.add(name, `${given(value)} is not a duration. Allowed: ${durationForms}.`);
     return duration;
   }
 
   integer(name: InputName, lowest: number, highest: number): number {
-    const value = this.#orDefault(name);
+    const value = this.textOrDefault(name);
     const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
     if (number >= lowest && number <= highest) return number;
     this.#problems.add(
@@ -58,12 +68,12 @@ export class Reader {
   }
 
   choice<T extends string>(name: InputName, allowed: readonly [T, ...T[]]): T {
-    const value = this.#orDefault(name);
+    const value = this.textOrDefault(name);
     return this.#oneOf(name, value, allowed) ?? allowed[0];
   }
 
   choices<T extends string>(name: InputName, allowed: readonly T[]): T[] {
-    const values = splitList(this.raw(name) ?? inputs[name].default ?? '');
+    const values = this.list(name);
     if (values.length === 0)
       this.#problems.add(name, `names nothing. Allowed: one or several of ${allowed.join(', ')}.`);
     return [...new Set(values)].flatMap((value) => this.#oneOf(name, value, allowed) ?? []);
@@ -80,7 +90,7 @@ export class Reader {
   }
 
   zone(name: InputName): string {
-    const value = this.#orDefault(name);
+    const value = this.textOrDefault(name);
     const zone = parseZone(value);
     if (zone) return zone;
     const near = nearest(value, zoneNames()).join(', ');
@@ -89,10 +99,6 @@ export class Reader {
       `${given(value)} is not a time zone. Allowed: an IANA name, such as ${near} or UTC.`,
     );
     return 'UTC';
-  }
-
-  #orDefault(name: InputName): string {
-    return this.text(name) ?? inputs[name].default ?? '';
   }
 
   #oneOf<T extends string>(name: InputName, value: string, allowed: readonly T[]): T | undefined {

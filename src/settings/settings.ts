@@ -1,14 +1,18 @@
 import { reviewStates } from '../review/pull-request.ts';
 import type { Rules } from '../review/rules.ts';
 import { clockStarts } from '../review/rules.ts';
+import type { WorkingTime } from '../review/working-time.ts';
+import type { Units } from '../terms/duration.ts';
 import { branchMatching, nameMatching, type PatternList } from '../terms/pattern-list.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
 import { type Destination, readDestination } from './destination.ts';
+import { type PullRequestName, readExplain } from './explain.ts';
 import type { InputSource } from './inputs.ts';
 import { Problems, SettingsError } from './problem.ts';
 import { Reader } from './reader.ts';
 import { readGithubToken, readRepositories } from './repositories.ts';
 import type { Run } from './run.ts';
+import { type Regions, readWorkingTime, unitsOf } from './working-time.ts';
 
 /** Everything a run is told, checked. */
 export interface Settings {
@@ -26,36 +30,51 @@ export interface Settings {
   readonly maxAge: number | undefined;
   readonly notifyWhenClear: boolean;
   readonly failOnOverdue: boolean;
+  /** Which time counts as waiting, in which zone. */
+  readonly workingTime: WorkingTime;
+  /** How long a day and a week of it are. */
+  readonly units: Units;
   /** IANA name of the zone of every date shown. */
   readonly timezone: string;
+  /** The one pull request whose verdict is to be derived; then nothing is posted. */
+  readonly explain: PullRequestName | undefined;
 }
 
 /**
  * Reads all inputs into one frozen `Settings`.
+ * @param regions codes whose public holidays are known; needed only where `holidays` names one
  * @throws SettingsError with every problem found, not only the first
  */
-export function readSettings(source: InputSource, run: Run): Settings {
+export function readSettings(source: InputSource, run: Run, regions: Regions = []): Settings {
   const problems = new Problems();
   const reader = new Reader(source, problems);
   const dryRun = reader.boolean('dry-run');
+  const workingTime = readWorkingTime(reader, problems, regions);
+  const units = unitsOf(workingTime);
+  const repositories = readRepositories(reader, problems, run);
+  const explain = readExplain(reader, problems, { repositories, run });
+  const postsNothing = dryRun || explain !== undefined;
   const settings: Settings = {
     githubToken: readGithubToken(reader, problems),
-    repositories: readRepositories(reader, problems, run),
+    repositories,
     branch: reader.patterns('branch', branchMatching),
-    rules: readRules(reader, problems),
-    destination: readDestination(reader, problems, { dryRun, run }),
+    rules: readRules(reader, problems, units),
+    destination: readDestination(reader, problems, { postsNothing, run }),
     dryRun,
     maxListed: reader.integer('max-listed', 1, 45),
-    maxAge: reader.duration('max-age'),
+    maxAge: reader.duration('max-age', units),
     notifyWhenClear: reader.boolean('notify-when-clear'),
     failOnOverdue: reader.boolean('fail-on-overdue'),
-    timezone: reader.zone('timezone'),
+    workingTime,
+    units,
+    timezone: workingTime.timezone,
+    explain,
   };
   if (problems.found.length > 0) throw new SettingsError(problems.found);
   return deepFreeze(settings);
 }
 
-function readRules(reader: Reader, problems: Problems): Rules {
+function readRules(reader: Reader, problems: Problems, units: Units): Rules {
   const ignoreReviewers = reader.patterns('ignore-reviewers', nameMatching);
   if (ignoreReviewers?.included.length === 0)
     problems.add(
@@ -63,11 +82,12 @@ function readRules(reader: Reader, problems: Problems): Rules {
       'holds exclusions only, which would ignore everybody else. Add whom to ignore, for example "*, !octocat".',
     );
   return {
-    threshold: reader.duration('threshold') ?? 0,
+    threshold: reader.duration('threshold', units) ?? 0,
     clockStart: reader.choice('clock-start', clockStarts),
     countsAsReview: reader.choices('counts-as-review', reviewStates),
     botsThatCount: reader.patterns('bots-that-count', nameMatching),
     ignoreReviewers,
+    freshReviewsOnly: reader.boolean('fresh-reviews-only'),
     includeDrafts: reader.boolean('include-drafts'),
     labels: reader.patterns('labels', nameMatching),
     authors: reader.patterns('authors', nameMatching),

@@ -2,13 +2,20 @@
 
 const minute = 60_000;
 const hour = 60 * minute;
-const day = 24 * hour;
 
-/** Length of each unit in ms. A week is seven days as long as every day is a working day. */
-const unitLength: Readonly<Record<string, number>> = { w: 7 * day, d: day, h: hour, m: minute };
+/** How long a day and a week are, in ms. */
+export interface Units {
+  readonly day: number;
+  readonly week: number;
+  /** Days are working days, and are called so. */
+  readonly working: boolean;
+}
 
-/** No wait on GitHub is longer; anything beyond is a slip of the keyboard. In ms. */
-const longest = 36_500 * day;
+/** Days of 24 hours: for time that simply passes. */
+export const clockUnits: Units = { day: 24 * hour, week: 168 * hour, working: false };
+
+/** No wait on GitHub is longer; anything beyond is a slip of the keyboard. In days. */
+const longest = 36_500;
 
 /** How a duration is written, for error messages. */
 export const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h or 2w, from 0 to 36500d';
@@ -17,38 +24,41 @@ export const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h 
  * Reads a duration: a bare number (days), or numbers with the units w, d, h, m, each at most once.
  * @returns the length in ms, or undefined when the text is no duration
  */
-export function parseDuration(text: string): number | undefined {
+export function parseDuration(text: string, { day, week }: Units): number | undefined {
   const trimmed = text.trim().toLowerCase();
+  const bounded = (ms: number) => (ms <= longest * day ? Math.round(ms) : undefined);
   if (/^(\d+\.?\d*|\.\d+)$/.test(trimmed)) return bounded(Number(trimmed) * day);
   if (!/^((\d+\.?\d*|\.\d+)\s*[wdhm]\s*)+$/.test(trimmed)) return undefined;
+  const lengths: Readonly<Record<string, number>> = { w: week, d: day, h: hour, m: minute };
   const seen = new Set<string>();
   let total = 0;
   for (const [, amount = '', unit = ''] of trimmed.matchAll(/([\d.]+)\s*([wdhm])/g)) {
     if (seen.has(unit)) return undefined;
     seen.add(unit);
-    total += Number(amount) * (unitLength[unit] ?? Number.NaN);
+    total += Number(amount) * (lengths[unit] ?? Number.NaN);
   }
   return bounded(total);
 }
 
-function bounded(ms: number): number | undefined {
-  return ms <= longest ? Math.round(ms) : undefined;
+/** A length in full: "1 d 12 h", "2 working days", "1 h 30 m", "0 m". Whole minutes, rounded down. */
+export function formatDuration(ms: number, units: Units): string {
+  return parts(ms, units).join(' ') || '0 m';
 }
 
-/** A length in full: "1 d 12 h", "90 d", "1 h 30 m", "0 m". Whole minutes, rounded down. */
-export function formatDuration(ms: number): string {
-  return parts(ms).join(' ') || '0 m';
+/** A wait at a glance: its two largest units, "4 d 3 h", "2 working days 3 h" or "5 h 12 m", rounded down. */
+export function formatWait(ms: number, units: Units): string {
+  const [days = '', hours = ''] = parts(ms, units);
+  if (ms < units.day) return parts(ms, units).join(' ') || '0 m';
+  return hours.endsWith('h') ? `${days} ${hours}` : days;
 }
 
-/** A wait at a glance: its two largest units, "4 d 3 h" or "5 h 12 m", rounded down. */
-export function formatWait(ms: number): string {
-  return parts(ms >= day ? ms - (ms % hour) : ms).join(' ') || '0 m';
-}
-
-function parts(ms: number): string[] {
+function parts(ms: number, { day, working }: Units): string[] {
+  const days = Math.floor(ms / day);
+  const unit = working ? `working day${days === 1 ? '' : 's'}` : 'd';
+  const rest = ms % day;
   return [
-    [Math.floor(ms / day), 'd'],
-    [Math.floor((ms % day) / hour), 'h'],
-    [Math.floor((ms % hour) / minute), 'm'],
-  ].flatMap(([amount, unit]) => (amount ? [`${amount} ${unit}`] : []));
+    [days, unit],
+    [Math.floor(rest / hour), 'h'],
+    [Math.floor((rest % hour) / minute), 'm'],
+  ].flatMap(([amount, name]) => (amount ? [`${amount} ${name}`] : []));
 }

@@ -17,11 +17,14 @@ export function zoneNames(): readonly string[] {
   return Intl.supportedValuesOf('timeZone');
 }
 
+/** Of three letters each: what Intl calls September changes with its data. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
 /** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
 export function formatInstant(instant: number, zone: string, now: number): string {
   const at = partsOf(instant, zone);
   const year = at.year === partsOf(now, zone).year ? '' : ` ${at.year}`;
-  return `${at.weekday} ${at.day} ${at.month}${year} ${at.hour}:${at.minute}`;
+  return `${at.weekday} ${Number(at.day)} ${months[Number(at.month) - 1]}${year} ${at.hour}:${at.minute}`;
 }
 
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
@@ -38,7 +41,7 @@ function partsOf(instant: number, zone: string): Partial<Record<Intl.DateTimeFor
       timeZone: zone,
       weekday: 'short',
       day: 'numeric',
-      month: 'short',
+      month: 'numeric',
       year: 'numeric',
       hour: '2-digit',
       minute: '2-digit',

@@ -2,7 +2,7 @@ import type { GraphQLFieldResolver } from 'graphql';
 import { instant } from './access.ts';
 import { UnmodelledError } from './error.ts';
 import { eventFields } from './event-fields.ts';
-import { pullRequestFields, reviewFields } from './pull-request-fields.ts';
+import { commentFields, commitFields, pullRequestFields, reviewFields } from './pull-request-fields.ts';
 import { queryFields } from './query-fields.ts';
 import { ownerFields, repositoryFields } from './repository-fields.ts';
 import type { Context, Fields } from './resolver.ts';
@@ -46,7 +46,15 @@ function type<View>(name: string, fields: Fields<View>): readonly [string, Field
   return [name, fields as Fields<unknown>];
 }
 
-const connections = ['PullRequest', 'PullRequestReview', 'Label', 'ReviewRequest', 'Repository'];
+const connections = [
+  'PullRequest',
+  'PullRequestReview',
+  'PullRequestCommit',
+  'IssueComment',
+  'Label',
+  'ReviewRequest',
+  'Repository',
+];
 const actors = ['Bot', 'Mannequin', 'EnterpriseUserAccount'];
 
 /** Everything that the twin knows of the published schema. */
@@ -60,7 +68,9 @@ const modelled: ReadonlyMap<string, Fields<unknown>> = new Map([
   type('Team', teamFields),
   type('Label', plain('name')),
   type('Ref', plain('name')),
-  type('Commit', plain('oid')),
+  type('Commit', plain('oid', 'committedDate')),
+  type('PullRequestCommit', commitFields),
+  type('IssueComment', commentFields),
   type('PageInfo', plain('hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor')),
   type('User', { ...actorFields, ...ownerFields }),
   type('Organization', { ...actorFields, ...ownerFields }),

@@ -15,6 +15,7 @@ import {
   repositoryView,
   updatedAt,
 } from './view.ts';
+import type { WorldComment } from './world.ts';
 
 const key = ({ repository, pull }: Located) => `${repository.nameWithOwner}#${pull.number}`;
 
@@ -46,10 +47,17 @@ export const pullRequestFields: Fields<PullRequestView> = {
     access.need('contents');
     return { __typename: 'Ref', name: headName(pull) };
   },
-  commits: (_, __, { access }) => {
+  commits: (view, args, { access }, info) => {
     access.need('contents');
-    throw new UnmodelledError('PullRequest.commits for a token with contents: read');
+    // The head commit stands for all of them.
+    const page = connection(info, args, [view]);
+    return viewed(page, (located) => ({ __typename: 'PullRequestCommit', located }));
   },
+  comments: ({ pull }, args, _, info) => {
+    const page = connection(info, args, pull.comments ?? []);
+    return viewed(page, (comment) => ({ __typename: 'IssueComment', comment }));
+  },
+  closedAt: ({ pull }) => (pull.closedAt ? instant(pull.closedAt) : null),
   labels: ({ pull }, args, _, info) => {
     const page = connection(info, args, pull.labels);
     return viewed(page, (name) => ({ __typename: 'Label', name }));
@@ -90,6 +98,18 @@ export const pullRequestFields: Fields<PullRequestView> = {
   },
 };
 
+export const commitFields: Fields<{ located: Located }> = {
+  commit: ({ located }) => {
+    const committedDate = instant(located.pull.committedAt ?? located.pull.createdAt);
+    return { __typename: 'Commit', oid: headOid(located), committedDate };
+  },
+};
+
+export const commentFields: Fields<{ comment: WorldComment }> = {
+  createdAt: ({ comment }) => instant(comment.createdAt),
+  author: ({ comment }) => actorView(comment.author),
+};
+
 export const reviewFields: Fields<ReviewView> = {
   id: (view) => `PRR_${hash(`${key(view)} ${view.index}`)}`,
   state: ({ review }) => review.state,
@@ -99,6 +119,6 @@ export const reviewFields: Fields<ReviewView> = {
   pullRequest: ({ repository, pull }) => pullRequestView({ repository, pull }),
   commit: (view, _, { access }) => {
     access.need('contents');
-    return { __typename: 'Commit', oid: view.review.commit ?? headOid(view) };
+    return { __typename: 'Commit', oid: view.review.commit ?? headOid(view), committedDate: null };
   },
 };

@@ -54,6 +54,18 @@ export interface WorldPullRequest {
   reviews: WorldReview[];
   requested: WorldRequested[];
   events: WorldEvent[];
+  /** Plain comments in the conversation, in order. */
+  comments?: WorldComment[];
+  /** When the head commit was made; as old as the pull request unless said. */
+  committedAt?: string;
+  /** When it was closed or merged, if it was. */
+  closedAt?: string;
+}
+
+export interface WorldComment {
+  /** null: a deleted account. */
+  author: WorldActor | null;
+  createdAt: string;
 }
 
 export type SubmittedState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED';

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import type { Subject } from '../review/explanation.ts';
+import type { PullRequestName } from '../settings/explain.ts';
+import type { Api } from './api.ts';
+import { failureOf, hiddenCommits } from './classify.ts';
+import { GitHubFailure } from './failure.ts';
+import { scopeOf, type Wanted } from './look.ts';
+import { oneQuery } from './query.ts';
+import { readOn } from './reviews.ts';
+import { oneShape, toListed } from './shape.ts';
+
+/** One pull request with all its reviews, whatever its state and its branch. */
+export interface FoundOne extends Subject {
+  readonly isPrivate: boolean;
+}
+
+const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
+
+/** Looks at one pull request. @throws GitHubFailure */
+export async function lookAtOne(
+  api: Api,
+  { repository, number }: PullRequestName,
+  { branch, details }: Pick<Wanted, 'branch' | 'details'>,
+): Promise<FoundOne> {
+  const { owner, name } = repository;
+  const scope = await scopeOf(api, repository, branch);
+  const ask = (teams: boolean) =>
+    api.graphql(oneQuery({ ...details, teams }), () => ({ owner, name, number }));
+  // A classic token without read:org gets no answer at all where teams are named.
+  const { data, errors } = await ask(true).catch((error: unknown) => {
+    if (error instanceof GitHubFailure && error.kind === 'scopes') return ask(false);
+    throw error;
+  });
+  const hidden = hiddenCommits(errors);
+  if (hidden) throw hidden;
+  const parsed = v.safeParse(oneShape, data);
+  if (!parsed.success)
+    throw new GitHubFailure('unexpected', `a pull request of another shape: ${v.summarize(parsed.issues)}`);
+  const found = parsed.output.repository;
+  const failure = failureOf(errors);
+  if (!found) throw failure ?? new GitHubFailure('unexpected', 'no repository, and no error that says why');
+  if (!found.pullRequest)
+    throw failure?.kind === 'not-found'
+      ? new GitHubFailure('no-pull-request', failure.answer)
+      : (failure ?? new GitHubFailure('unexpected', 'no pull request, and no error that says why'));
+
+  const listed = toListed(found.pullRequest, found.nameWithOwner);
+  const read = await readOn(api, [listed], { isUndecided: () => true, details });
+  const [pullRequest] = read.pullRequests;
+  if (!pullRequest) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
+  return {
+    pullRequest,
+    state: states[found.pullRequest.state],
+    closedAt: found.pullRequest.closedAt ?? undefined,
+    watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
+    isPrivate: found.isPrivate,
+  };
+}

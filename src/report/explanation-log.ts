@@ -1,0 +1,34 @@
+import type { Explanation } from '../review/explanation.ts';
+import type { PullRequestName } from '../settings/explain.ts';
+import { type ExplanationContext, explanationSections, explanationTitle } from './explanation.ts';
+import { visible } from './foreign.ts';
+import type { LogEntry } from './log.ts';
+
+/** The derivation of one verdict, as a person reads it in the log. */
+export function explanationLog(explanation: Explanation, context: ExplanationContext): LogEntry[] {
+  const lines = explanationSections(explanation, context).flatMap(({ title, lines: own }) => [
+    '',
+    title,
+    ...own.map((line) => `  ${line}`),
+  ]);
+  return [
+    ...[explanationTitle(explanation), ...lines].map((text): LogEntry => ({ kind: 'line', text })),
+    { kind: 'line', text: '' },
+    { kind: 'line', text: 'Nothing was posted: explain is set.' },
+  ];
+}
+
+/** It could not be looked at: what came back, and what cures it. */
+export function unexplainedLog(
+  { repository, number }: PullRequestName,
+  { meaning, answer, remedy }: { readonly meaning: string; readonly answer: string; readonly remedy: string },
+): LogEntry[] {
+  const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${visible(answer)}. Remedy: ${remedy}`;
+  return [{ kind: 'error', text }];
+}
+
+/** What is private stays so in a public repository's log. */
+export function withheldExplanationLog({ repository, number }: PullRequestName): LogEntry[] {
+  const text = `${repository.full}#${number} is private, and everybody can read this run: it is not explained here. Remedy: run it in a private repository's workflow.`;
+  return [{ kind: 'error', text }];
+}

@@ -1,0 +1,155 @@
+/** The derivation of one verdict in words, for the log and the summary. Foreign text in it is visible, not yet escaped. */
+import type { Explanation } from '../review/explanation.ts';
+import type { Instant } from '../review/pull-request.ts';
+import { deeds, leftOut } from '../review/reason.ts';
+import type { Settings } from '../settings/settings.ts';
+import { formatDuration, formatWait } from '../terms/duration.ts';
+import { formatInstant, formatNow } from '../terms/zone.ts';
+import { clipWidth, label, visible } from './foreign.ts';
+import { byline } from './words.ts';
+
+/** A heading and its lines. */
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export interface ExplanationContext {
+  readonly settings: Settings;
+  readonly now: Instant;
+}
+
+const reviewsShown = 200;
+const spansShown = 14;
+
+/** "acme/web#4512 is overdue" */
+export function explanationTitle({ subject: { pullRequest }, verdict }: Explanation): string {
+  return `${label(pullRequest.repository)}#${pullRequest.number} is ${verdict === 'draft' ? 'a draft' : verdict}`;
+}
+
+/** The whole derivation: the rules in order, the reviews, the clock, and what would change the verdict. */
+export function explanationSections(explanation: Explanation, context: ExplanationContext): Section[] {
+  const { pullRequest } = explanation.subject;
+  const { settings, now } = context;
+  return [
+    {
+      title: 'What was looked at',
+      lines: [
+        clipWidth(label(pullRequest.title), 200),
+        pullRequest.url,
+        `by ${byline(pullRequest.author)} (${pullRequest.author.kind}), towards ${label(pullRequest.base)}, at ${formatNow(now, settings.timezone)}`,
+      ],
+    },
+    { title: 'The rules, in order', lines: ruleLines(explanation, context) },
+    { title: 'Its reviews', lines: reviewLines(explanation, context) },
+    { title: 'Its clock', lines: clockLines(explanation, context) },
+    { title: 'What would change it', lines: [outlook(explanation, context)] },
+  ];
+}
+
+function ruleLines(explanation: Explanation, context: ExplanationContext): string[] {
+  const { subject, exclusion, verdict, reviews, judgement } = explanation;
+  const { pullRequest, state, watched, closedAt } = subject;
+  const { rules, units } = context.settings;
+  const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
+  const counting = reviews.find(({ discount }) => discount === undefined)?.review;
+  const branch = label(watched.branch);
+  const answers: [question: string, answer: string, decides: string][] = [
+    ['Is it open?', state === 'open' ? 'yes' : `no, it was ${state}${closed}`, 'not open'],
+    [
+      'Is its base branch watched?',
+      `${watched.matches ? 'yes' : 'no'}: ${label(pullRequest.base)}, watched: ${branch}`,
+      'not watched',
+    ],
+    [
+      'Is it a draft?',
+      pullRequest.draft ? `yes, and include-drafts is ${rules.includeDrafts}` : 'no',
+      'draft',
+    ],
+    ['Is it left out?', exclusion ? `yes: ${visible(leftOut(exclusion))}` : 'no', 'left out'],
+    [
+      'Has it a review that counts?',
+      counting
+        ? `yes: by ${byline(counting.author)}, ${deeds[counting.state]}, ${at(counting.submittedAt, context)}`
+        : `no: ${reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`}`,
+      'reviewed',
+    ],
+    [
+      'Has it waited longer than allowed?',
+      `${judgement.waited > rules.threshold ? 'yes' : 'no'}: ${formatWait(judgement.waited, units)}, allowed ${formatDuration(rules.threshold, units)}`,
+      judgement.waited > rules.threshold ? 'overdue' : 'in time',
+    ],
+  ];
+  return answers.map(
+    ([question, answer, decides], index) =>
+      `${index}. ${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`,
+  );
+}
+
+function reviewLines({ reviews, subject }: Explanation, context: ExplanationContext): string[] {
+  const { head } = subject.pullRequest;
+  if (reviews.length === 0) return ['none'];
+  const { rules } = context.settings;
+  const why = {
+    own: "no: the author's own are answers, not reviews",
+    bot: 'no: a bot, and bots-that-count does not name it',
+    ignored: 'no: ignore-reviewers matches',
+    state: `no: counts-as-review is ${rules.countsAsReview.join(', ')}`,
+    stale: `no: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
+  };
+  const lines = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
+    const { author, state, submittedAt, commit } = review;
+    const on = commit === undefined ? '' : ` on ${label(commit.slice(0, 7))}`;
+    return `${at(submittedAt, context)}  ${byline(author)} (${author.kind}) ${deeds[state]}${on}: ${discount ? why[discount] : 'counts'}`;
+  });
+  const more = reviews.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+
+function clockLines(explanation: Explanation, context: ExplanationContext): string[] {
+  const { starts, spans, judgement } = explanation;
+  const { settings, now } = context;
+  const { units, rules } = settings;
+  const shown = spans.slice(0, spansShown).map(({ from, to }) => {
+    const end = to === now ? 'now' : at(to, context);
+    return `  ${at(from, context)} to ${end}: ${formatDuration(to - from, units)}`;
+  });
+  const more = spans.length - shown.length;
+  return [
+    `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
+    ...starts.map((start) => `  it ${start.how}, ${at(start.at, context)}`),
+    `it starts when it ${judgement.start.how}, ${at(judgement.start.at, context)}; working time since then`,
+    ...(shown.length > 0 ? shown : ['  none']),
+    ...(more > 0 ? [`  and ${more} more spans of working time`] : []),
+    `waited ${formatDuration(judgement.waited, units)}, allowed ${formatDuration(rules.threshold, units)}`,
+  ];
+}
+
+function outlook(explanation: Explanation, context: ExplanationContext): string {
+  const { verdict, subject, exclusion, dueAt } = explanation;
+  const due = dueAt === undefined ? undefined : at(dueAt, context);
+  switch (verdict) {
+    case 'not open':
+      return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
+    case 'not watched':
+      return `A change of its base branch to one that matches ${label(subject.watched.branch)}.`;
+    case 'draft':
+      return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
+    case 'left out':
+      return exclusion && 'excluded' in exclusion
+        ? `Nothing about its ${exclusion.by} may match ${visible(exclusion.excluded)}; or change the input ${exclusion.by}s.`
+        : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
+    case 'reviewed':
+      return context.settings.rules.freshReviewsOnly
+        ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
+        : 'Nothing: a review that counts stays one.';
+    case 'in time':
+      return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+    case 'overdue':
+      return `A review that counts. It is overdue since ${due ?? 'always'}.`;
+  }
+}
+
+function at(instant: Instant, { settings, now }: ExplanationContext): string {
+  return formatInstant(instant, settings.timezone, now);
+}

@@ -1,0 +1,27 @@
+import type { Instant } from './pull-request.ts';
+
+/** A stretch of time, the end not included. */
+export interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Tells working time from other time. All lengths in ms of working time. */
+export interface Calendar {
+  /** Working time between two instants; 0 where the second is not after the first. */
+  workedBetween(from: Instant, to: Instant): number;
+  /**
+   * The last instant at which no more than `length` has been worked since `from`: right after it, more has.
+   * Undefined where that never comes.
+   */
+  lastInstantWithin(from: Instant, length: number): Instant | undefined;
+  /** The spans of working time between two instants, in order. */
+  spans(from: Instant, to: Instant): Iterable<Span>;
+}
+
+/** Every hour of every day counts. */
+export const aroundTheClock: Calendar = {
+  workedBetween: (from, to) => Math.max(0, to - from),
+  lastInstantWithin: (from, length) => from + length,
+  spans: (from, to) => (from < to ? [{ from, to }] : []),
+};

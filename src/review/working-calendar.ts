@@ -1,0 +1,83 @@
+import { type Stretch, ZoneOffsets } from '../terms/zone-offsets.ts';
+import type { Calendar, Span } from './calendar.ts';
+import type { Instant } from './pull-request.ts';
+import { type HolidaysOf, WorkSchedule } from './work-schedule.ts';
+import type { WorkingTime } from './working-time.ts';
+
+/**
+ * A calendar of working days, hours and holidays in a zone. An instant is working time when the team's clocks
+ * show working hours of a working day: where clocks are put forward or back, the hours are as long as they
+ * really are.
+ *
+ * Between two changes of the clocks local time runs evenly, so the working time of such a stretch is plain
+ * arithmetic: the cost grows with the changes and the holidays, not with the length of a wait.
+ */
+export class WorkingCalendar implements Calendar {
+  readonly #length: number;
+  readonly #offsets: ZoneOffsets;
+  readonly #schedule: WorkSchedule;
+
+  /** @param start ms since 1970: nothing before it can be asked for */
+  constructor(time: WorkingTime, start: Instant, holidaysOf: HolidaysOf) {
+    this.#length = time.length;
+    this.#offsets = new ZoneOffsets(time.timezone, start);
+    this.#schedule = new WorkSchedule(time, start + (this.#offsets.at(0)?.offset ?? 0), holidaysOf);
+  }
+
+  workedBetween(from: Instant, to: Instant): number {
+    let worked = 0;
+    for (const stretch of this.#stretches(from))
+      if (stretch.from < to) worked += this.#workedIn({ ...stretch, to: Math.min(stretch.to, to) });
+      else break;
+    return worked;
+  }
+
+  lastInstantWithin(from: Instant, length: number): Instant | undefined {
+    let rest = length;
+    for (const stretch of this.#stretches(from)) {
+      const begin = stretch.from + stretch.offset;
+      const local = this.#schedule.firstBeyond(begin, this.#schedule.workedUntil(begin) + rest);
+      if (local === undefined) return undefined;
+      if (local - stretch.offset < stretch.to) return local - stretch.offset;
+      rest -= this.#workedIn(stretch);
+    }
+    return undefined;
+  }
+
+  *spans(from: Instant, to: Instant): Generator<Span> {
+    let open: Span | undefined;
+    for (const piece of this.#pieces(from, to)) {
+      if (open && open.to === piece.from) open = { from: open.from, to: piece.to };
+      else {
+        if (open) yield open;
+        open = piece;
+      }
+    }
+    if (open) yield open;
+  }
+
+  /** Spans of one working day each, cut where clocks are changed. */
+  *#pieces(from: Instant, to: Instant): Generator<Span> {
+    for (const stretch of this.#stretches(from)) {
+      const end = Math.min(stretch.to, to);
+      if (stretch.from >= end) return;
+      const last = this.#schedule.dayOf(end + stretch.offset);
+      for (let day = this.#schedule.dayOf(stretch.from + stretch.offset); day <= last; day++) {
+        if (!this.#schedule.isWorking(day)) continue;
+        const begin = this.#schedule.beginOf(day) - stretch.offset;
+        const piece = { from: Math.max(begin, stretch.from), to: Math.min(begin + this.#length, end) };
+        if (piece.from < piece.to) yield piece;
+      }
+    }
+  }
+
+  #workedIn({ from, to, offset }: Stretch): number {
+    return this.#schedule.workedUntil(to + offset) - this.#schedule.workedUntil(from + offset);
+  }
+
+  /** The stretches from an instant on, the first one cut at it. */
+  *#stretches(from: Instant): Generator<Stretch> {
+    for (let index = 0, stretch = this.#offsets.at(0); stretch; stretch = this.#offsets.at(++index))
+      if (stretch.to > from) yield { ...stretch, from: Math.max(stretch.from, from) };
+  }
+}

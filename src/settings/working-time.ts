@@ -1,0 +1,131 @@
+import { type DayRange, isAroundTheClock, type WorkingTime } from '../review/working-time.ts';
+import { civilDay, formatDay, parseDay, weekdayNames } from '../terms/civil-day.ts';
+import { clockUnits, type Units } from '../terms/duration.ts';
+import { nearest } from '../terms/nearest.ts';
+import { splitList } from '../terms/pattern-list.ts';
+import { given, type Problems } from './problem.ts';
+import type { Reader } from './reader.ts';
+
+/** Codes of the countries and regions whose public holidays are known. */
+export type Regions = readonly string[];
+
+const minute = 60_000;
+const regionForm = /^[a-z]{2}(-[a-z\d]+){0,2}$/i;
+
+/** Whether an input `holidays` names countries or regions, so that their data are needed to check it. */
+export function namesRegions(holidays: string): boolean {
+  return splitList(holidays).some((entry) => regionForm.test(entry));
+}
+
+/** Reads `working-days`, `working-hours`, `holidays` and `timezone`. */
+export function readWorkingTime(reader: Reader, problems: Problems, regions: Regions): WorkingTime {
+  const hours = readHours(reader, problems);
+  return {
+    weekdays: readWeekdays(reader, problems),
+    ...hours,
+    ...readHolidays(reader, problems, regions),
+    timezone: reader.zone('timezone'),
+  };
+}
+
+/** How long a day and a week are in durations: the nominal length of the working hours, and of a working week. */
+export function unitsOf(time: WorkingTime): Units {
+  if (isAroundTheClock(time)) return clockUnits;
+  return { day: time.length, week: time.length * time.weekdays.length, working: true };
+}
+
+const weekdays: ReadonlyMap<string, number> = new Map(weekdayNames.map((name, index) => [name, index]));
+const daysForm =
+  'Allowed: days and ranges such as mon-fri, sun-thu or mon,wed,fri (mon tue wed thu fri sat sun).';
+
+function readWeekdays(reader: Reader, problems: Problems): number[] {
+  const found = new Set<number>();
+  for (const entry of reader.list('working-days')) {
+    const [from, to = from, ...more] = entry
+      .split('-')
+      .map((name) => weekdays.get(name.trim().toLowerCase()));
+    if (from === undefined || to === undefined || more.length > 0)
+      problems.add('working-days', `${given(entry)} is no day of the week. ${daysForm}`);
+    else
+      for (let day = from; ; day = (day + 1) % 7) {
+        found.add(day);
+        if (day === to) break;
+      }
+  }
+  if (found.size === 0 && !problems.has('working-days'))
+    problems.add('working-days', `names no day. ${daysForm}`);
+  return [...found].sort();
+}
+
+function readHours(reader: Reader, problems: Problems): Pick<WorkingTime, 'begins' | 'length'> {
+  const value = reader.textOrDefault('working-hours');
+  const allowed = 'Allowed: 09:00-17:30, 00:00-24:00, or over midnight 22:00-06:00.';
+  const [, from = '', to = ''] = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/.exec(value) ?? [];
+  const [begins, ends] = [parseTime(from), parseTime(to)];
+  if (begins === undefined || ends === undefined || begins === civilDay)
+    problems.add('working-hours', `${given(value)} is no span of hours of a day. ${allowed}`);
+  else if (begins === ends) problems.add('working-hours', `${given(value)} is empty. ${allowed}`);
+  else return { begins, length: ends > begins ? ends - begins : ends + civilDay - begins };
+  return { begins: 0, length: civilDay };
+}
+
+/** ms after midnight of `09:30`, up to `24:00`. */
+function parseTime(text: string): number | undefined {
+  const [hours = Number.NaN, minutes = Number.NaN] = text.split(':').map(Number);
+  const time = (hours * 60 + minutes) * minute;
+  return minutes < 60 && time <= civilDay ? time : undefined;
+}
+
+function readHolidays(
+  reader: Reader,
+  problems: Problems,
+  regions: Regions,
+): Pick<WorkingTime, 'holidays' | 'regions'> {
+  const ranges: DayRange[] = [];
+  const codes = new Set<string>();
+  const canonical = new Map(regions.map((code) => [code.toLowerCase(), code]));
+  for (const entry of reader.list('holidays')) {
+    const code = canonical.get(entry.toLowerCase());
+    if (code) codes.add(code);
+    else if (regionForm.test(entry))
+      problems.add(
+        'holidays',
+        `${given(entry)} is no country or region with known public holidays. Near: ${nearest(entry, regions).join(', ')}.`,
+      );
+    else {
+      const range = readRange(entry);
+      if (range) ranges.push(range);
+      else
+        problems.add(
+          'holidays',
+          `${given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`,
+        );
+    }
+  }
+  return { holidays: ranges.sort((a, b) => a.from - b.from), regions: [...codes].sort() };
+}
+
+function readRange(entry: string): DayRange | undefined {
+  const [from, to = from, ...more] = entry.split('..').map((date) => parseDay(date.trim()));
+  return from === undefined || to === undefined || to < from || more.length > 0 ? undefined : { from, to };
+}
+
+/** Working time under its inputs' names, for people. */
+export function workingTimeView({ weekdays, begins, length, holidays, regions }: WorkingTime) {
+  const days = weekdays.length === 7 ? 'mon-sun' : weekdays.map((day) => weekdayNames[day]).join(', ');
+  const ends = begins + length;
+  const hours = `${formatTime(begins)}-${formatTime(ends > civilDay ? ends - civilDay : ends)}`;
+  const ranges = holidays.map(({ from, to }) =>
+    from === to ? formatDay(from) : `${formatDay(from)}..${formatDay(to)}`,
+  );
+  return [
+    ['working-days', days],
+    ['working-hours', ends > civilDay ? `${hours} (over midnight)` : hours],
+    ['holidays', [...regions, ...ranges].join(', ') || 'none'],
+  ] as const;
+}
+
+function formatTime(ms: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(ms / (60 * minute)))}:${two((ms / minute) % 60)}`;
+}
