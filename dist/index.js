@@ -36257,13 +36257,19 @@ function blockText(block) {
         case 'header':
             return block.text.text;
         case 'context':
-            return block.elements.map(({ text }) => text).join(' · ');
+            return block.elements
+                .map(({ type, text }) => (type === 'mrkdwn' ? markdownText(text) : text))
+                .join(' · ');
         case 'rich_text':
             return block.elements
                 .flatMap(({ elements }) => elements)
                 .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
                 .join('');
     }
+}
+/** Our own markup as text: a link's words and address, a date's fallback. */
+function markdownText(markup) {
+    return markup.replace(/<!date[^|>]*\|([^>]*)>/g, '$1').replace(/<([^|>]*)\|([^>]*)>/g, '$2 ($1)');
 }
 
 // EXTERNAL MODULE: ./lib/report/words.js
@@ -37012,6 +37018,9 @@ function settingsLog(settings) {
 }
 /** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
 function reportLog(report) {
+    // Zeros would be a claim where nothing could be looked at.
+    if (report.repositories.length === 0)
+        return [];
     return [
         ...lookedLog(report),
         ...countsLog(report),
@@ -37208,6 +37217,14 @@ function blocks_link(url, content) {
 function markdownLink(url, words) {
     return { type: 'mrkdwn', text: url ? `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` : words };
 }
+/**
+ * An instant (ms) in each reader's own time zone (docs.slack.dev: formatting message text, "Date formatting").
+ * @param fallback our own words for it, where Slack cannot show it so
+ */
+function readersDate(instant, fallback) {
+    const date = `<!date^${Math.floor(instant / 1000)}^{date_short_pretty} {time}|${escapeMarkdown(fallback)}>`;
+    return { type: 'mrkdwn', text: `your time: ${date}` };
+}
 /** Slack's three control characters (docs.slack.dev: formatting message text). */
 function escapeMarkdown(content) {
     return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -37388,6 +37405,7 @@ function footer({ checked, now, settings, run }) {
     const when = (0,zone/* formatNow */.SV)(now, settings.timezone);
     return [
         plain(`Looked at ${(0,words/* pullRequests */.sD)(checked, 'open ')}, ${when}`),
+        readersDate(now, when),
         ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
     ];
 }
@@ -44040,7 +44058,7 @@ function deepFreeze(value) {
 
 
 const minute = 60_000;
-const regionForm = /^[a-z]{2}(-[a-z\d]+){0,2}$/i;
+const regionForm = /^[a-z]{2,3}(-[a-z\d]+)*$/i;
 /** Whether an input `holidays` names countries or regions, so that their data are needed to check it. */
 function namesRegions(holidays) {
     return (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(holidays).some((entry) => regionForm.test(entry));
@@ -44066,15 +44084,13 @@ const daysForm = 'Allowed: days and ranges such as mon-fri, sun-thu or mon,wed,f
 function readWeekdays(reader, problems) {
     const found = new Set();
     for (const entry of reader.list('working-days')) {
-        const [from, to = from, ...more] = entry
-            .split('-')
-            .map((name) => weekdays.get(name.trim().toLowerCase()));
-        if (from === undefined || to === undefined || more.length > 0)
+        const ends = bothEnds(entry.split('-').map((name) => weekdays.get(name.trim().toLowerCase())));
+        if (!ends)
             problems.add('working-days', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(entry)} is no day of the week. ${daysForm}`);
         else
-            for (let day = from;; day = (day + 1) % 7) {
+            for (let day = ends.from;; day = (day + 1) % 7) {
                 found.add(day);
-                if (day === to)
+                if (day === ends.to)
                     break;
             }
     }
@@ -44122,8 +44138,15 @@ function readHolidays(reader, problems, regions) {
     return { holidays: ranges.sort((a, b) => a.from - b.from), regions: [...codes].sort() };
 }
 function readRange(entry) {
-    const [from, to = from, ...more] = entry.split('..').map((date) => (0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .parseDay */ .Iq)(date.trim()));
-    return from === undefined || to === undefined || to < from || more.length > 0 ? undefined : { from, to };
+    const range = bothEnds(entry.split('..').map((date) => (0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .parseDay */ .Iq)(date.trim())));
+    return range && range.from <= range.to ? range : undefined;
+}
+/** One end, which is both, or two; undefined where there are others, or one of them is none. */
+function bothEnds(ends) {
+    const [from, to = from] = ends;
+    if (from === undefined || to === undefined || ends.includes(undefined) || ends.length > 2)
+        return undefined;
+    return { from, to };
 }
 /** Working time under its inputs' names, for people. */
 function workingTimeView({ weekdays, begins, length, holidays, regions }) {
@@ -44251,6 +44274,14 @@ function explain(failure, circumstances) {
                     remedy: 'check slack-api-url or the webhook, and whether the runner reaches it (a proxy is taken from HTTPS_PROXY).',
                 },
             };
+        case 'untrusted':
+            return {
+                delivered: 'failed',
+                problem: {
+                    what: `The certificate of what answered for ${channel} is not accepted: ${failure.what}`,
+                    remedy: 'if a proxy of your own opens encrypted traffic, pass its root certificate to the job by NODE_EXTRA_CA_CERTS; else check slack-api-url or the webhook.',
+                },
+            };
         case 'not slack':
             return {
                 delivered: 'failed',
@@ -44289,6 +44320,8 @@ const neverSent = new Set([
     'EHOSTUNREACH',
     'ENETUNREACH',
 ]);
+/** Node's codes of certificates that it does not accept (nodejs.org: tls, X509 certificate error codes). */
+const certificateRefused = /CERT|UNABLE_TO_(GET|VERIFY|DECRYPT)|^ERR_(TLS|SSL)_/;
 /** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
 const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -44337,6 +44370,8 @@ function readNetworkError(error) {
     const what = (0,one_line/* oneLine */.T)([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
     if (codes.some((code) => neverSent.has(code)))
         return { kind: 'not sent', what };
+    if (codes.some((code) => certificateRefused.test(code)))
+        return { kind: 'untrusted', what };
     if (causes.some(({ message }) => /redirect|bad port/.test(message)))
         return { kind: 'not slack', what };
     return { kind: 'unknown', what };
@@ -44439,7 +44474,8 @@ async function postByBot(message, bot, posting) {
     if ('failure' in result)
         return failed(result.failure, message, { client, channel });
     const { posted } = result;
-    const ignored = bot.username !== undefined && posted.message?.username !== bot.username;
+    const ignored = (bot.username !== undefined && posted.message?.username !== bot.username) ||
+        (bot.iconEmoji !== undefined && posted.message?.icons === undefined);
     return {
         delivered: 'posted',
         to: posted.channel && posted.channel !== channel ? `${channel} (${posted.channel})` : channel,
@@ -44714,8 +44750,9 @@ function nearest(name, candidates, limit = 3) {
     return [...new Set(candidates)]
         .map((candidate) => {
         const other = candidate.toLowerCase().slice(0, 100);
+        const apart = Math.abs(wanted.length - other.length);
         const contains = wanted !== '' && (other.includes(wanted) || wanted.includes(other));
-        return { candidate, distance: contains ? 0.5 : editDistance(wanted, other) };
+        return { candidate, distance: contains ? apart / 1000 : editDistance(wanted, other) };
     })
         .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
         .slice(0, limit)

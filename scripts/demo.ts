@@ -28,7 +28,7 @@ await script(async () => {
     `── Slack, #reviews ${'─'.repeat(62)}\n${message ? terminalMessage(message) : '  (no message)'}\n`,
   );
   console.log(`── Outputs ${'─'.repeat(70)}\n${outputLines(run.outputs)}\n`);
-  const paths = writeOut('demo', {
+  const paths = writeOut('demo', run, {
     'log.html': logHtml(run.lines),
     ...(run.summary && { 'summary.html': await summaryHtml(run.summary) }),
     ...(message && { 'slack.html': slackHtml(message, new Date()) }),

@@ -1,11 +1,20 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes files into a folder below out/, and returns their paths. */
-export function writeOut(folder: string, files: Readonly<Record<string, string>>): string[] {
+/**
+ * Writes files into a folder below out/, and returns their paths. The report of the run is among them: the
+ * runner's own folder goes with the run.
+ */
+export function writeOut(
+  folder: string,
+  { report }: { readonly report: unknown },
+  files: Readonly<Record<string, string>>,
+): string[] {
   const path = join('out', folder);
+  rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true });
-  return Object.entries(files).map(([name, content]) => {
+  const all = { ...files, ...(report !== undefined && { 'report.json': JSON.stringify(report, null, 2) }) };
+  return Object.entries(all).map(([name, content]) => {
     writeFileSync(join(path, name), content);
     return join(path, name);
   });

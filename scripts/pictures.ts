@@ -16,7 +16,7 @@ await script(async () => {
   const { run, messages } = await perform(inputs);
   const [message] = messages;
   if (run.exitCode !== 0 || !message) throw new Error(`the run failed:\n${run.text}`);
-  const [slack = '', summary = '', log = ''] = writeOut('pictures', {
+  const [slack = '', summary = '', log = ''] = writeOut('pictures', run, {
     'slack.html': slackHtml(message, new Date()),
     'summary.html': await summaryHtml(run.summary),
     'log.html': logHtml(run.lines),

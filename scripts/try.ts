@@ -29,7 +29,7 @@ await script(async () => {
     timeout: 900_000,
   });
   console.log(`${run.text}\n\nOutputs\n${outputLines(run.outputs)}\n`);
-  const paths = writeOut('try', {
+  const paths = writeOut('try', run, {
     'log.html': logHtml(run.lines),
     ...(run.summary && { 'summary.html': await summaryHtml(run.summary) }),
   });

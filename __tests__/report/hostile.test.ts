@@ -4,14 +4,18 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
+import { explanationLog } from '../../src/report/explanation-log.ts';
+import { renderExplanation } from '../../src/report/explanation-summary.ts';
 import { visible } from '../../src/report/foreign.ts';
 import { reportLog } from '../../src/report/log.ts';
 import { renderMessage } from '../../src/report/message.ts';
 import { renderSummary } from '../../src/report/summary.ts';
+import { aroundTheClock } from '../../src/review/calendar.ts';
+import { type Explanation, explain } from '../../src/review/explanation.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { inert } from '../../src/runner/printer.ts';
 import { hostile } from '../corpus/hostile.ts';
-import { account, asked, hoursAgo, pull, report, review } from '../support/samples.ts';
+import { account, asked, hoursAgo, now, pull, report, review, settings } from '../support/samples.ts';
 
 /** Pull requests of every verdict which hold the text wherever an outsider can write. */
 function worldOf(text: string): PullRequest[] {
@@ -35,6 +39,22 @@ function worldOf(text: string): PullRequest[] {
   ];
 }
 
+const context = { settings: settings(), now };
+
+/** Why each of them has its verdict. */
+function explained(text: string): Explanation[] {
+  return worldOf(text).map((pullRequest) =>
+    explain(
+      { pullRequest, state: 'open', closedAt: undefined, watched: { branch: text, matches: true } },
+      context.settings.rules,
+      aroundTheClock,
+      now,
+    ),
+  );
+}
+
+const explanationLines = (one: Explanation) => explanationLog(one, context);
+
 const neverShown =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066\u2067\u200b\u2060\ufeff\u00ad]/u;
 
@@ -47,7 +67,7 @@ describe.each(hostile)('a text that tries: %s', (_, text) => {
   const shown = report(worldOf(text));
 
   it('stays on its line in the log, and starts no command', () => {
-    const lines = reportLog(shown).flatMap((entry) =>
+    const lines = [...reportLog(shown), ...explained(text).flatMap(explanationLines)].flatMap((entry) =>
       entry.kind === 'group' ? [entry.title, ...entry.lines] : [entry.text],
     );
     for (const line of [...lines, visible(text), `  ${visible(text)}`].map(inert)) {
@@ -64,6 +84,13 @@ describe.each(hostile)('a text that tries: %s', (_, text) => {
     expect(summary).not.toMatch(neverShown);
     expect(summary).not.toMatch(/\n\s*\n./);
     expect(await skeleton(summary)).toEqual(await skeleton(renderSummary(report(worldOf('harmless')), [])));
+    const derived = (by: string) =>
+      explained(by)
+        .map((one) => renderExplanation(one, context))
+        .join('');
+    expect(derived(text)).not.toMatch(neverShown);
+    expect(derived(text)).not.toMatch(/\n\s*\n./);
+    expect(await skeleton(derived(text))).toEqual(await skeleton(derived('harmless')));
   });
 
   it('is no markup in the message, and pings nobody', () => {
@@ -73,6 +100,7 @@ describe.each(hostile)('a text that tries: %s', (_, text) => {
     const blocks = JSON.stringify(message.blocks);
     expect(blocks.isWellFormed()).toBe(true);
     expect([...markdownOf(JSON.parse(blocks))]).toEqual([
+      expect.stringMatching(/^your time: <!date\^\d+\^\{date_short_pretty\} \{time\}\|[\w :]+>$/),
       '<https://github.com/acme/web/actions/runs/123456|run #812>',
     ]);
     expect([...typesOf(JSON.parse(blocks))].sort()).toEqual(

@@ -95,6 +95,13 @@ describe('a bot', () => {
     },
   );
 
+  it('warns of an icon alone that Slack ignored', async () => {
+    const token = demoTokens.ignoring.token;
+    expect((await send({ 'slack-bot-token': token, 'slack-icon-emoji': ':eyes:' })).notes).toEqual([
+      expect.stringContaining('chat:write.customize'),
+    ]);
+  });
+
   const refusals: [Inputs, string, string][] = [
     [{ 'slack-channel': 'nowhere' }, 'channel_not_found', '/invite @pr_status_monitor in #nowhere'],
     [{ 'slack-channel': 'secret' }, 'channel_not_found', 'A private channel looks the same'],

@@ -67,6 +67,15 @@ export function markdownLink(url: string, words: string): Markdown {
   return { type: 'mrkdwn', text: url ? `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` : words };
 }
 
+/**
+ * An instant (ms) in each reader's own time zone (docs.slack.dev: formatting message text, "Date formatting").
+ * @param fallback our own words for it, where Slack cannot show it so
+ */
+export function readersDate(instant: number, fallback: string): Markdown {
+  const date = `<!date^${Math.floor(instant / 1000)}^{date_short_pretty} {time}|${escapeMarkdown(fallback)}>`;
+  return { type: 'mrkdwn', text: `your time: ${date}` };
+}
+
 /** Slack's three control characters (docs.slack.dev: formatting message text). */
 export function escapeMarkdown(content: string): string {
   return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -50,6 +50,8 @@ export function settingsLog(settings: Settings): LogEntry[] {
 
 /** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
 export function reportLog(report: Report): LogEntry[] {
+  // Zeros would be a claim where nothing could be looked at.
+  if (report.repositories.length === 0) return [];
   return [
     ...lookedLog(report),
     ...countsLog(report),

@@ -11,11 +11,18 @@ function blockText(block: Block): string {
     case 'header':
       return block.text.text;
     case 'context':
-      return block.elements.map(({ text }) => text).join(' · ');
+      return block.elements
+        .map(({ type, text }) => (type === 'mrkdwn' ? markdownText(text) : text))
+        .join(' · ');
     case 'rich_text':
       return block.elements
         .flatMap(({ elements }) => elements)
         .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
         .join('');
   }
+}
+
+/** Our own markup as text: a link's words and address, a date's fallback. */
+function markdownText(markup: string): string {
+  return markup.replace(/<!date[^|>]*\|([^>]*)>/g, '$1').replace(/<([^|>]*)\|([^>]*)>/g, '$2 ($1)');
 }

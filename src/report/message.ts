@@ -2,7 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Judgement } from '../review/judge.ts';
 import { formatDuration, formatWait } from '../terms/duration.ts';
 import { formatNow } from '../terms/zone.ts';
-import { type Block, context, header, link, markdownLink, plain, richText, text } from './blocks.ts';
+import {
+  type Block,
+  context,
+  header,
+  link,
+  markdownLink,
+  plain,
+  readersDate,
+  richText,
+  text,
+} from './blocks.ts';
 import { clipWidth, label } from './foreign.ts';
 import { messageText } from './message-text.ts';
 import { type Report, withVerdict } from './report.ts';
@@ -141,6 +151,7 @@ function footer({ checked, now, settings, run }: Report) {
   const when = formatNow(now, settings.timezone);
   return [
     plain(`Looked at ${pullRequests(checked, 'open ')}, ${when}`),
+    readersDate(now, when),
     ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
   ];
 }

@@ -10,7 +10,7 @@ import type { Reader } from './reader.ts';
 export type Regions = readonly string[];
 
 const minute = 60_000;
-const regionForm = /^[a-z]{2}(-[a-z\d]+){0,2}$/i;
+const regionForm = /^[a-z]{2,3}(-[a-z\d]+)*$/i;
 
 /** Whether an input `holidays` names countries or regions, so that their data are needed to check it. */
 export function namesRegions(holidays: string): boolean {
@@ -41,15 +41,12 @@ const daysForm =
 function readWeekdays(reader: Reader, problems: Problems): number[] {
   const found = new Set<number>();
   for (const entry of reader.list('working-days')) {
-    const [from, to = from, ...more] = entry
-      .split('-')
-      .map((name) => weekdays.get(name.trim().toLowerCase()));
-    if (from === undefined || to === undefined || more.length > 0)
-      problems.add('working-days', `${given(entry)} is no day of the week. ${daysForm}`);
+    const ends = bothEnds(entry.split('-').map((name) => weekdays.get(name.trim().toLowerCase())));
+    if (!ends) problems.add('working-days', `${given(entry)} is no day of the week. ${daysForm}`);
     else
-      for (let day = from; ; day = (day + 1) % 7) {
+      for (let day = ends.from; ; day = (day + 1) % 7) {
         found.add(day);
-        if (day === to) break;
+        if (day === ends.to) break;
       }
   }
   if (found.size === 0 && !problems.has('working-days'))
@@ -106,8 +103,15 @@ function readHolidays(
 }
 
 function readRange(entry: string): DayRange | undefined {
-  const [from, to = from, ...more] = entry.split('..').map((date) => parseDay(date.trim()));
-  return from === undefined || to === undefined || to < from || more.length > 0 ? undefined : { from, to };
+  const range = bothEnds(entry.split('..').map((date) => parseDay(date.trim())));
+  return range && range.from <= range.to ? range : undefined;
+}
+
+/** One end, which is both, or two; undefined where there are others, or one of them is none. */
+function bothEnds(ends: readonly (number | undefined)[]): DayRange | undefined {
+  const [from, to = from] = ends;
+  if (from === undefined || to === undefined || ends.includes(undefined) || ends.length > 2) return undefined;
+  return { from, to };
 }
 
 /** Working time under its inputs' names, for people. */

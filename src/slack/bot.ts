@@ -66,7 +66,9 @@ export async function postByBot(message: Message, bot: Bot, posting: Posting): P
   if ('failure' in result) return failed(result.failure, message, { client, channel });
 
   const { posted } = result;
-  const ignored = bot.username !== undefined && posted.message?.username !== bot.username;
+  const ignored =
+    (bot.username !== undefined && posted.message?.username !== bot.username) ||
+    (bot.iconEmoji !== undefined && posted.message?.icons === undefined);
   return {
     delivered: 'posted',
     to: posted.channel && posted.channel !== channel ? `${channel} (${posted.channel})` : channel,

@@ -36,6 +36,15 @@ export function explain(
             'check slack-api-url or the webhook, and whether the runner reaches it (a proxy is taken from HTTPS_PROXY).',
         },
       };
+    case 'untrusted':
+      return {
+        delivered: 'failed',
+        problem: {
+          what: `The certificate of what answered for ${channel} is not accepted: ${failure.what}`,
+          remedy:
+            'if a proxy of your own opens encrypted traffic, pass its root certificate to the job by NODE_EXTRA_CA_CERTS; else check slack-api-url or the webhook.',
+        },
+      };
     case 'not slack':
       return {
         delivered: 'failed',

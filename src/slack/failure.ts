@@ -15,6 +15,8 @@ export type SlackFailure =
   | { readonly kind: 'limited'; readonly waitMs: number }
   /** No connection came about: nothing was posted. */
   | { readonly kind: 'not sent'; readonly what: string }
+  /** The other side's certificate was not accepted, before anything was sent. */
+  | { readonly kind: 'untrusted'; readonly what: string }
   /** An answer that no Slack gives, from something in between: nothing was posted. */
   | { readonly kind: 'not slack'; readonly what: string }
   /** The request left and no clear answer came: it may have been posted. */
@@ -32,6 +34,8 @@ const neverSent = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
+/** Node's codes of certificates that it does not accept (nodejs.org: tls, X509 certificate error codes). */
+const certificateRefused = /CERT|UNABLE_TO_(GET|VERIFY|DECRYPT)|^ERR_(TLS|SSL)_/;
 /** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
 const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -85,6 +89,7 @@ export function readNetworkError(error: unknown): SlackFailure {
   );
   const what = oneLine([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
   if (codes.some((code) => neverSent.has(code))) return { kind: 'not sent', what };
+  if (codes.some((code) => certificateRefused.test(code))) return { kind: 'untrusted', what };
   if (causes.some(({ message }) => /redirect|bad port/.test(message))) return { kind: 'not slack', what };
   return { kind: 'unknown', what };
 }

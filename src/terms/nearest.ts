@@ -7,8 +7,9 @@ export function nearest(name: string, candidates: Iterable<string>, limit = 3): 
   return [...new Set(candidates)]
     .map((candidate) => {
       const other = candidate.toLowerCase().slice(0, 100);
+      const apart = Math.abs(wanted.length - other.length);
       const contains = wanted !== '' && (other.includes(wanted) || wanted.includes(other));
-      return { candidate, distance: contains ? 0.5 : editDistance(wanted, other) };
+      return { candidate, distance: contains ? apart / 1000 : editDistance(wanted, other) };
     })
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, limit)

@@ -76,7 +76,11 @@ export const methods: Readonly<Record<string, (call: Call) => Answer>> = {
       ok: true,
       channel: channel.id,
       ts: message.ts,
-      message: { ...message, type: 'message' },
+      message: {
+        ...message,
+        type: 'message',
+        ...(message.icon_emoji && { icons: { emoji: message.icon_emoji } }),
+      },
       ...warnings,
     };
   },
