@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatInstant, formatNow, parseZone } from '../../src/terms/zone.ts';
 
@@ -24,5 +25,22 @@ describe('an instant', () => {
   it('of the run names its zone', () => {
     expect(formatNow(now, 'Europe/Berlin')).toBe('Mon 3 Aug 09:17 CEST');
     expect(formatNow(now, 'UTC')).toBe('Mon 3 Aug 07:17 UTC');
+  });
+});
+
+describe('UTC, which is told without Intl', () => {
+  it('reads as another zone without an offset does', () => {
+    const instant = fc.date({
+      min: new Date('1970-01-01'),
+      max: new Date('2200-01-01'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instant, (at) => {
+        const told = formatInstant(Number(at), 'UTC', now);
+        expect(told).toBe(formatInstant(Number(at), 'Etc/GMT', now));
+      }),
+    );
+    expect(formatInstant(Date.parse('2026-09-07T04:05:00Z'), 'UTC', now)).toBe('Mon 7 Sept 04:05');
   });
 });

@@ -34,11 +34,13 @@ export class Access {
 
   /** A repository by its present or a former name; undefined where it is absent or hidden: nobody can tell which. */
   find(name: string, { followRenames = true } = {}): WorldRepository | undefined {
-    const all = this.#world.repositories.filter((one) => this.sees(one));
-    return (
-      all.find((one) => same(one.nameWithOwner, name)) ??
-      (followRenames ? all.find((one) => one.renamedFrom?.some((old) => same(old, name))) : undefined)
+    const { repositories } = this.#world;
+    const present = find(repositories, name.toLowerCase(), ({ nameWithOwner }) =>
+      nameWithOwner.toLowerCase(),
     );
+    if (present && this.sees(present)) return present;
+    if (!followRenames) return undefined;
+    return repositories.find((one) => one.renamedFrom?.some((old) => same(old, name)) && this.sees(one));
   }
 
   byDatabaseId(id: number): WorldRepository | undefined {
@@ -61,7 +63,7 @@ export class Access {
     const [name = '', number] = key.split('#');
     const repository = this.find(name, { followRenames: false });
     if (!repository || number === undefined) return repository;
-    const pull = repository.pullRequests.find((one) => one.number === Number(number));
+    const pull = pullRequestOf(repository, Number(number));
     return pull && { repository, pull };
   }
 
@@ -70,6 +72,28 @@ export class Access {
     if (repository.saml) throw new TypedError('FORBIDDEN', samlMessage, { saml_failure: true });
     return repository;
   }
+}
+
+/** An open or closed pull request by its number. */
+export function pullRequestOf(
+  { pullRequests }: WorldRepository,
+  wanted: unknown,
+): WorldPullRequest | undefined {
+  return find(pullRequests, wanted, ({ number }) => number);
+}
+
+/** Where the items of each list stood when they were last looked for. */
+const places = new WeakMap<object, Map<unknown, number>>();
+
+/** The item with a key. Where it stands is remembered, and looked up anew when it has moved. */
+function find<Item>(all: readonly Item[], key: unknown, keyOf: (item: Item) => unknown): Item | undefined {
+  const place = places.get(all)?.get(key);
+  const found = place === undefined ? undefined : all[place];
+  if (found !== undefined && keyOf(found) === key) return found;
+  const known = new Map(all.map((one, index) => [keyOf(one), index] as const).reverse());
+  places.set(all, known);
+  const anew = known.get(key);
+  return anew === undefined ? undefined : all[anew];
 }
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

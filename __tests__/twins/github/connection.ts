@@ -125,18 +125,22 @@ function wants(info: GraphQLResolveInfo, fields: readonly string[]): boolean {
   );
 }
 
-/** Index of the first item above the position, or (`orAt`) at it. */
+/** Index of the first item above the position, or (`orAt`) at it: found by halving. */
 function firstAbove<Item>(
   all: readonly Item[],
   position: (item: Item, index: number) => Position,
   bound: Position,
   orAt = false,
 ): number {
-  const index = all.findIndex((item, i) => {
-    const order = compare(position(item, i), bound);
-    return order > 0 || (orAt && order === 0);
-  });
-  return index < 0 ? all.length : index;
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const item = all[middle];
+    const order = item === undefined ? 1 : compare(position(item, middle), bound);
+    if (order > 0 || (orAt && order === 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Orders positions number by number. */

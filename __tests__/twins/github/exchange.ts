@@ -3,7 +3,8 @@ import type { Analysis } from './analysis.ts';
 import { Budget } from './budget.ts';
 import type { ArmedFault, FaultKind } from './fault.ts';
 import { alter, instead } from './fault-answer.ts';
-import { answer, type Body, type Prepared, prepare } from './graphql.ts';
+import { type Body, execute, type Prepared, prepare, refusal } from './graphql.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import { badCredentials, json, type Reply } from './reply.ts';
 import { rest } from './rest.ts';
 import type { World, WorldToken } from './world.ts';
@@ -21,6 +22,10 @@ export interface RecordedRequest {
   nodes: number;
   /** 0 where no answer was sent. */
   status: number;
+  /** When it had come in, in ms since the start of the process. */
+  readonly startedAt: number;
+  /** When its answer was handed over; 0 where none was. */
+  endedAt: number;
   fault?: FaultKind;
 }
 
@@ -28,6 +33,7 @@ export interface RecordedRequest {
 interface Incoming {
   readonly record: RecordedRequest;
   readonly url: URL;
+  readonly text: string;
   /** undefined for REST. */
   readonly prepared: Prepared | undefined;
   readonly analysis: Analysis | undefined;
@@ -39,10 +45,13 @@ export class Exchange {
   readonly #world: World;
   readonly #now: () => number;
   readonly #budgets = new Map<string, Budget>();
+  readonly #kept: KeptAnswers | undefined;
 
-  constructor(world: World, now: () => number) {
+  /** @param kept for a world that never changes */
+  constructor(world: World, now: () => number, kept?: KeptAnswers) {
     this.#world = world;
     this.#now = now;
+    this.#kept = kept;
   }
 
   /** Takes a request in and records it. */
@@ -58,9 +67,11 @@ export class Exchange {
       points: 0,
       nodes: analysis?.nodes ?? 0,
       status: 0,
+      startedAt: performance.now(),
+      endedAt: 0,
     };
     this.requests.push(record);
-    return { record, url, prepared, analysis };
+    return { record, url, text, prepared, analysis };
   }
 
   /** The answer, true or by a fault; takes the points. */
@@ -91,16 +102,22 @@ export class Exchange {
     return tells ? { ...reply, headers: { ...budget.headers(), ...reply.headers } } : reply;
   }
 
-  #truth({ record, url, prepared }: Incoming, token: WorldToken, budget: Budget, armed?: ArmedFault): Reply {
+  #truth(incoming: Incoming, token: WorldToken, budget: Budget, armed?: ArmedFault): Reply {
+    const { record, url, text, prepared } = incoming;
     const access = new Access(this.#world, token);
     if (prepared) {
-      const body = answer(prepared, access, budget);
-      return json(200, armed ? alter(body, armed) : body, ssoHeader(body));
+      const refused = refusal(prepared, access, budget);
+      if (refused || 'refused' in prepared) return graphqlReply(refused ?? {}, armed);
+      const kept = armed ? undefined : this.#kept?.graphql(text, prepared, access, budget);
+      return kept === undefined
+        ? graphqlReply(execute(prepared, access, budget), armed)
+        : { ...json(200, {}), body: kept };
     }
     if (url.pathname === '/rate_limit')
       return limits(this.#budget(token, 'core'), this.#budget(token, 'graphql'));
     if (!budget.spend(1)) return exhausted;
-    return rest(record.method, url, access);
+    const make = () => rest(record.method, url, access);
+    return this.#kept && record.method === 'GET' ? this.#kept.rest(record.path, access, make) : make();
   }
 
   #budget(token: WorldToken, resource: 'graphql' | 'core'): Budget {
@@ -112,6 +129,10 @@ export class Exchange {
 }
 
 const exhausted = json(403, { message: 'API rate limit exceeded for installation ID 1.', status: '403' });
+
+function graphqlReply(body: Body, armed: ArmedFault | undefined): Reply {
+  return json(200, armed ? alter(body, armed) : body, ssoHeader(body));
+}
 
 function ssoHeader({ errors }: Body): Record<string, string> {
   const saml = errors?.some(({ extensions }) => extensions?.['saml_failure'] === true);

@@ -13,14 +13,15 @@ export interface Body {
   errors?: AnsweredError[];
 }
 
+/** A request that may be executed. */
+export interface Executable {
+  readonly checked: CheckedDocument;
+  readonly variables: Record<string, unknown>;
+  readonly analysis: Analysis;
+}
+
 /** A request to GraphQL, checked and weighed but not yet executed, or why it never will be. */
-export type Prepared =
-  | { readonly refused: Body; readonly analysis?: Analysis }
-  | {
-      readonly checked: CheckedDocument;
-      readonly variables: Record<string, unknown>;
-      readonly analysis: Analysis;
-    };
+export type Prepared = { readonly refused: Body; readonly analysis?: Analysis } | Executable;
 
 /** Checks a request: parsing, validation against the published schema, variables, node limit. */
 export function prepare(query: unknown, variables: Readonly<Record<string, unknown>>): Prepared {
@@ -42,18 +43,20 @@ export function prepare(query: unknown, variables: Readonly<Record<string, unkno
 
 const refuse = (errors: readonly AnsweredError[]) => ({ refused: { errors: [...errors] } });
 
-/** Executes a prepared request with the eyes of one token, and takes its points. */
-export function answer(prepared: Prepared, access: Access, budget: Budget): Body {
+/** Takes the points of a prepared request, and says why it is not executed, where it is not. */
+export function refusal(prepared: Prepared, access: Access, budget: Budget): Body | undefined {
   const points = prepared.analysis?.points ?? 1;
   if (!budget.spend(points))
     return {
       errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded for installation ID 1.' }],
     };
   if ('refused' in prepared) return prepared.refused;
-  const { checked, variables, analysis } = prepared;
-  const scopes = missingScopes(checked, access);
-  if (scopes.length > 0) return { errors: scopes };
+  const scopes = missingScopes(prepared.checked, access);
+  return scopes.length > 0 ? { errors: scopes } : undefined;
+}
 
+/** Executes a request with the eyes of one token. */
+export function execute({ checked, variables, analysis }: Executable, access: Access, budget: Budget): Body {
   const { data, errors } = executeSync({
     schema: publishedSchema(),
     document: checked.document,

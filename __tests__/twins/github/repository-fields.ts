@@ -1,5 +1,5 @@
-import { type Access, databaseId, split, writeId } from './access.ts';
-import { type Args, compare, connection, refuseOthers, viewed } from './connection.ts';
+import { type Access, databaseId, pullRequestOf, split, writeId } from './access.ts';
+import { type Args, compare, connection, type Position, refuseOthers, viewed } from './connection.ts';
 import { TypedError, UnmodelledError } from './error.ts';
 import type { Fields } from './resolver.ts';
 import { type OwnerView, pullRequestView, type RepositoryView, repositoryView, updatedAt } from './view.ts';
@@ -30,30 +30,34 @@ export const repositoryFields: Fields<RepositoryView> = {
   },
   pullRequests: ({ repository }, args, { access }, info) => {
     access.need('pull-requests');
-    const { sorted, position } = order(repository.pullRequests, args);
     const states = Array.isArray(args['states']) ? args['states'] : undefined;
     const base = args['baseRefName'] ?? undefined;
-    const chosen = sorted.filter(
-      (pull) => (!states || states.includes(pull.state)) && (base === undefined || pull.base === base),
+    const chosen = ordered(repository.pullRequests, args).filter(
+      ({ pull }) => (!states || states.includes(pull.state)) && (base === undefined || pull.base === base),
     );
-    const page = connection(info, args, chosen, { filters: ['states', 'baseRefName', 'orderBy'], position });
-    return viewed(page, (pull) => pullRequestView({ repository, pull }));
+    const filters = ['states', 'baseRefName', 'orderBy'];
+    const page = connection(info, args, chosen, { filters, position: ({ at }) => at });
+    return viewed(page, ({ pull }) => pullRequestView({ repository, pull }));
   },
   pullRequest: ({ repository }, args, { access }) => {
     access.need('pull-requests');
-    const pull = repository.pullRequests.find(({ number }) => number === args['number']);
+    const pull = pullRequestOf(repository, args['number']);
     if (pull) return pullRequestView({ repository, pull });
     const message = `Could not resolve to a PullRequest with the number of ${args['number']}.`;
     throw new TypedError('NOT_FOUND', message);
   },
 };
 
-type Sorted = readonly WorldPullRequest[];
+/** A pull request and where it stands in a list. */
+interface Placed {
+  readonly pull: WorldPullRequest;
+  readonly at: Position;
+}
 
 /** Sorted lists, as long as nothing was added or removed: sorting 5,000 for each page would be felt. */
-const cache = new WeakMap<readonly WorldPullRequest[], Map<string, Sorted>>();
+const cache = new WeakMap<readonly WorldPullRequest[], Map<string, readonly Placed[]>>();
 
-function order(pulls: readonly WorldPullRequest[], args: Args) {
+function ordered(pulls: readonly WorldPullRequest[], args: Args): readonly Placed[] {
   const given = args['orderBy'];
   const { field = 'CREATED_AT', direction = 'ASC' } =
     typeof given === 'object' && given !== null ? (given as { field?: string; direction?: string }) : {};
@@ -61,24 +65,21 @@ function order(pulls: readonly WorldPullRequest[], args: Args) {
     CREATED_AT: (pull) => Date.parse(pull.createdAt),
     UPDATED_AT: updatedAt,
   };
-  const at = instants[field];
-  if (!at) throw new UnmodelledError(`the order by ${field}`);
+  const instantOf = instants[field];
+  if (!instantOf) throw new UnmodelledError(`the order by ${field}`);
   const sign = direction === 'DESC' ? -1 : 1;
   // The number parts those of the same instant, so that no page repeats or skips one.
-  const position = (pull: WorldPullRequest) => [sign * at(pull), sign * pull.number];
-
   const sort = () =>
     pulls
-      .map((pull) => ({ pull, at: position(pull) }))
-      .sort((a, b) => compare(a.at, b.at))
-      .map(({ pull }) => pull);
-  if (field !== 'CREATED_AT') return { sorted: sort(), position };
-  const lists = cache.get(pulls) ?? new Map<string, Sorted>();
+      .map((pull): Placed => ({ pull, at: [sign * instantOf(pull), sign * pull.number] }))
+      .sort((a, b) => compare(a.at, b.at));
+  if (field !== 'CREATED_AT') return sort();
+  const lists = cache.get(pulls) ?? new Map<string, readonly Placed[]>();
   cache.set(pulls, lists);
   const key = `${direction} ${pulls.length}`;
   const sorted = lists.get(key) ?? sort();
   lists.set(key, sorted);
-  return { sorted, position };
+  return sorted;
 }
 
 export const ownerFields: Fields<OwnerView> = {

@@ -1,4 +1,4 @@
-import { type Access, databaseId, headOid, instant, split } from './access.ts';
+import { type Access, databaseId, headOid, instant, pullRequestOf, split } from './access.ts';
 import { notAccessible, samlMessage } from './error.ts';
 import { json, type Reply } from './reply.ts';
 import { headName, pullRequestUrl, updatedAt } from './view.ts';
@@ -53,7 +53,7 @@ function resource(
       .sort((a, b) => sign * (Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number));
     return paged(chosen, url, (pull) => pullBody(repository, pull));
   }
-  const pull = repository.pullRequests.find((one) => one.number === Number(number));
+  const pull = pullRequestOf(repository, Number(number));
   if (!pull) return notFound;
   if (part === undefined) {
     const { additions, deletions, changedFiles: changed_files } = pull;

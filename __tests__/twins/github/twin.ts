@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Exchange, type RecordedRequest } from './exchange.ts';
 import { ArmedFault, type Fault, type FaultKind } from './fault.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import type { Reply } from './reply.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +19,8 @@ export interface GitHubTwin {
 export interface TwinOptions {
   /** Read anew for each request. */
   readonly world: World;
+  /** The world never changes: what was answered once is answered from memory. */
+  readonly unchanging?: boolean;
   /** Waited before each answer, in ms. */
   readonly latencyMs?: number;
   readonly faults?: readonly Fault[];
@@ -27,9 +30,9 @@ export interface TwinOptions {
 
 /** Starts a stand-in for GitHub's API on a free port of this machine: see `world.ts` for what it pretends. */
 export async function startGitHubTwin(options: TwinOptions): Promise<GitHubTwin> {
-  const { world, latencyMs = 0, now = Date.now } = options;
+  const { world, unchanging = false, latencyMs = 0, now = Date.now } = options;
   const faults = (options.faults ?? []).map((fault) => new ArmedFault(fault));
-  const exchange = new Exchange(world, now);
+  const exchange = new Exchange(world, now, unchanging ? new KeptAnswers() : undefined);
   let apiUrl = '';
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -47,6 +50,7 @@ export async function startGitHubTwin(options: TwinOptions): Promise<GitHubTwin>
       return;
     }
     asked.record.status = reply.status;
+    asked.record.endedAt = performance.now();
     send(response, reply, kind);
   }
 
