@@ -36359,10 +36359,13 @@ function worst(deliveries) {
 
 /** The derivation of one verdict, as a person reads it in the log. */
 function explanationLog(explanation, context) {
-    const lines = (0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationSections */ .Q)(explanation, context).flatMap(({ title, lines: own }) => [
+    const lines = (0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationSections */ .Q)(explanation, context).flatMap(({ title, numbered, lines: own }) => [
         '',
         title,
-        ...own.map((line) => `  ${line}`),
+        ...own.flatMap(({ text, below = [] }, index) => [
+            `  ${numbered ? `${index}. ` : ''}${text}`,
+            ...below.map((line) => `    ${line}`),
+        ]),
     ]);
     return [
         ...[(0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationTitle */ .y)(explanation), ...lines].map((text) => ({ kind: 'line', text })),
@@ -36396,13 +36399,16 @@ function withheldExplanationLog({ repository, number }) {
 
 /** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
 function renderExplanation(explanation, context) {
-    const sections = (0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationSections */ .Q)(explanation, context).flatMap(({ title, lines }) => [
+    const sections = (0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationSections */ .Q)(explanation, context).flatMap(({ title, numbered, lines }) => [
         `<h3>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(title)}</h3>`,
-        '<ul>',
-        ...lines.map((line) => `<li>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(line).replace(/^ +/, '&emsp;')}</li>`),
-        '</ul>',
+        numbered ? '<ol start="0">' : '<ul>',
+        ...lines.map(({ text, below = [] }) => `<li>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(text)}${list(below)}</li>`),
+        numbered ? '</ol>' : '</ul>',
     ]);
     return [`<h2>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)((0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationTitle */ .y)(explanation))}</h2>`, ...sections, ''].join('\n');
+}
+function list(texts) {
+    return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(text)}</li>`).join('')}</ul>` : '';
 }
 
 
@@ -36438,22 +36444,21 @@ function explanationSections(explanation, context) {
     return [
         {
             title: 'What was looked at',
-            lines: [
-                (0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.title), 200),
-                pullRequest.url,
-                `by ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.base)}, at ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNow */ .SV)(now, settings.timezone)}`,
-            ],
+            lines: lines((0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.base)}, at ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNow */ .SV)(now, settings.timezone)}`),
         },
-        { title: 'The rules, in order', lines: ruleLines(explanation, context) },
-        { title: 'Its reviews', lines: reviewLines(explanation, context) },
+        { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
+        { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
         { title: 'Its clock', lines: clockLines(explanation, context) },
-        { title: 'What would change it', lines: [outlook(explanation, context)] },
+        { title: 'What would change it', lines: lines(outlook(explanation, context)) },
     ];
 }
-function ruleLines(explanation, context) {
+function lines(...texts) {
+    return texts.map((text) => ({ text }));
+}
+function rules(explanation, context) {
     const { subject, exclusion, verdict, reviews, judgement } = explanation;
     const { pullRequest, state, watched, closedAt } = subject;
-    const { rules, units } = context.settings;
+    const { rules: allowed, units } = context.settings;
     const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
     const counting = reviews.find(({ discount }) => discount === undefined)?.review;
     const branch = (0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(watched.branch);
@@ -36466,7 +36471,7 @@ function ruleLines(explanation, context) {
         ],
         [
             'Is it a draft?',
-            pullRequest.draft ? `yes, and include-drafts is ${rules.includeDrafts}` : 'no',
+            pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
             'draft',
         ],
         ['Is it left out?', exclusion ? `yes: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .leftOut */ .ig)(exclusion))}` : 'no', 'left out'],
@@ -36479,11 +36484,11 @@ function ruleLines(explanation, context) {
         ],
         [
             'Has it waited longer than allowed?',
-            `${judgement.waited > rules.threshold ? 'yes' : 'no'}: ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(judgement.waited, units)}, allowed ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, units)}`,
-            judgement.waited > rules.threshold ? 'overdue' : 'in time',
+            `${judgement.waited > allowed.threshold ? 'yes' : 'no'}: ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(judgement.waited, units)}, allowed ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(allowed.threshold, units)}`,
+            judgement.waited > allowed.threshold ? 'overdue' : 'in time',
         ],
     ];
-    return answers.map(([question, answer, decides], index) => `${index}. ${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`);
+    return answers.map(([question, answer, decides]) => `${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`);
 }
 function reviewLines({ reviews, subject }, context) {
     const { head } = subject.pullRequest;
@@ -36491,19 +36496,19 @@ function reviewLines({ reviews, subject }, context) {
         return ['none'];
     const { rules } = context.settings;
     const why = {
-        own: "no: the author's own are answers, not reviews",
-        bot: 'no: a bot, and bots-that-count does not name it',
-        ignored: 'no: ignore-reviewers matches',
-        state: `no: counts-as-review is ${rules.countsAsReview.join(', ')}`,
-        stale: `no: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
+        own: "does not count: the author's own are answers, not reviews",
+        bot: 'does not count: a bot, and bots-that-count does not name it',
+        ignored: 'does not count: ignore-reviewers matches',
+        state: `does not count: counts-as-review is ${rules.countsAsReview.join(', ')}`,
+        stale: `does not count: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
     };
-    const lines = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
+    const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
         const { author, state, submittedAt, commit } = review;
         const on = commit === undefined ? '' : ` on ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(commit.slice(0, 7))}`;
-        return `${at(submittedAt, context)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(author)} (${author.kind}) ${_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .deeds */ .Iv[state]}${on}: ${discount ? why[discount] : 'counts'}`;
+        return `${at(submittedAt, context)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(author)} (${author.kind}) ${_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .deeds */ .Iv[state]}${on}; ${discount ? why[discount] : 'counts'}`;
     });
-    const more = reviews.length - lines.length;
-    return more > 0 ? [...lines, `and ${more} more`] : lines;
+    const more = reviews.length - shown.length;
+    return more > 0 ? [...shown, `and ${more} more`] : shown;
 }
 function clockLines(explanation, context) {
     const { starts, spans, judgement } = explanation;
@@ -36511,16 +36516,24 @@ function clockLines(explanation, context) {
     const { units, rules } = settings;
     const shown = spans.slice(0, spansShown).map(({ from, to }) => {
         const end = to === now ? 'now' : at(to, context);
-        return `  ${at(from, context)} to ${end}: ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(to - from, units)}`;
+        return `${at(from, context)} to ${end}: ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(to - from, units)}`;
     });
     const more = spans.length - shown.length;
     return [
-        `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
-        ...starts.map((start) => `  it ${start.how}, ${at(start.at, context)}`),
-        `it starts when it ${judgement.start.how}, ${at(judgement.start.at, context)}; working time since then`,
-        ...(shown.length > 0 ? shown : ['  none']),
-        ...(more > 0 ? [`  and ${more} more spans of working time`] : []),
-        `waited ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(judgement.waited, units)}, allowed ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, units)}`,
+        {
+            text: `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
+            below: starts.map((start) => `it ${start.how}, ${at(start.at, context)}`),
+        },
+        {
+            text: `it waits since it ${judgement.start.how}; the working time since then`,
+            below: [
+                ...(shown.length > 0 ? shown : ['none']),
+                ...(more > 0 ? [`and ${more} more spans of working time`] : []),
+            ],
+        },
+        {
+            text: `waited ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(judgement.waited, units)}, allowed ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, units)}`,
+        },
     ];
 }
 function outlook(explanation, context) {
@@ -36544,7 +36557,7 @@ function outlook(explanation, context) {
         case 'in time':
             return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
         case 'overdue':
-            return `A review that counts. It is overdue since ${due ?? 'always'}.`;
+            return `A review that counts. It has been overdue since ${due}.`;
     }
 }
 function at(instant, { settings, now }) {
@@ -37314,6 +37327,8 @@ function searchLink({ settings, repositories, run }, createdUpTo) {
 const blocksAtMost = 12_000;
 /** Columns for foreign text, so that each pull request takes two lines. */
 const columns = { title: 60, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+/** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
+const line = { columns: 80, title: 24 };
 const unreachableNamed = 5;
 /** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
 const indent = '\u2003\u2002';
@@ -37359,7 +37374,10 @@ function subtitle(report) {
 function item(judgement, report) {
     const { pullRequest, waited } = judgement;
     const several = (0,words/* variety */.HI)(report);
-    const title = (0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.title), columns.title);
+    const wait = (0,duration/* formatWait */.Du)(waited, report.settings.units);
+    const name = (0,words/* numbered */.jN)(judgement, several.repositories);
+    const left = line.columns - (0,foreign/* widthOf */.qz)(wait) - (0,foreign/* widthOf */.qz)(name);
+    const title = (0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.title), Math.min(columns.title, Math.max(line.title, left)));
     const facts = [
         (0,foreign/* clipWidth */.Dx)((0,words/* byline */.wc)(pullRequest.author), columns.login),
         (0,words/* size */.Ej)(judgement),
@@ -37367,7 +37385,7 @@ function item(judgement, report) {
         ...(several.branches ? [`→ ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
         ...(pullRequest.draft ? ['draft'] : []),
     ];
-    return richText(blocks_text(`${urgency(judgement, report)} ${(0,duration/* formatWait */.Du)(waited, report.settings.units)}  `, { bold: true }), blocks_link(pullRequest.url, `${(0,words/* numbered */.jN)(judgement, several.repositories)} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
+    return richText(blocks_text(`${urgency(judgement, report)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
 }
 /** What is counted and linked, not listed. */
 function tail(report, rest, ancient) {
@@ -37720,7 +37738,7 @@ function overdueRow(judgement, report) {
     return [
         `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
         (0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .byline */ .wc)(pullRequest.author)),
-        `<b>${unbroken((0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units))}</b>`,
+        `<b>${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
         `${start.how} ${unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(start.at, report.settings.timezone, report.now))}`,
         (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .size */ .Ej)(judgement),
         show((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .whoWasAsked */ .Mh)(judgement)),
@@ -37843,9 +37861,9 @@ function pullRequests(count, kind = '') {
 function plural(count, noun) {
     return `${formatCount(count)} ${count === 1 ? noun : `${noun.replace(/y$/, 'ie')}s`}`;
 }
-/** Large numbers with a comma at the thousands. */
+/** Large numbers with a comma at the thousands; not by Intl, whose first use in a process takes about 30 ms. */
 function formatCount(count) {
-    return count.toLocaleString('en-US');
+    return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 /** The answer in one line: "3 pull requests wait for a first review". */
 function headline({ counts, unreachable }) {
@@ -44917,9 +44935,13 @@ function matches(tokens, characters, slash) {
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
 /** Instants as people of one time zone read them. Instants are milliseconds since 1970 (UTC). */
+/** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
+const utc = 'UTC';
 /** The canonical name of an IANA time zone, or undefined: offsets such as `+02:00` are no zones. */
 function parseZone(text) {
     const name = text.trim();
+    if (name === utc)
+        return utc;
     if (!/^[A-Za-z]/.test(name))
         return undefined;
     try {
@@ -44937,32 +44959,48 @@ function zoneNames() {
 }
 /** Of three letters each: what Intl calls September changes with its data. */
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 /** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
 function formatInstant(instant, zone, now) {
-    const at = partsOf(instant, zone);
-    const year = at.year === partsOf(now, zone).year ? '' : ` ${at.year}`;
-    return `${at.weekday} ${Number(at.day)} ${months[Number(at.month) - 1]}${year} ${at.hour}:${at.minute}`;
+    const local = localTime(instant, zone);
+    const year = local.getUTCFullYear();
+    const day = `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
+    const shownYear = year === localTime(now, zone).getUTCFullYear() ? '' : ` ${year}`;
+    return `${day}${shownYear} ${local.toISOString().slice(11, 16)}`;
 }
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
 function formatNow(now, zone) {
-    return `${formatInstant(now, zone, now)} ${partsOf(now, zone).timeZoneName}`;
+    return `${formatInstant(now, zone, now)} ${shortName(now, zone)}`;
 }
 const formats = new Map();
-function partsOf(instant, zone) {
+/** What the clocks of the zone show, as the UTC time of a date. */
+function localTime(instant, zone) {
+    if (zone === utc)
+        return new Date(instant);
     const format = formats.get(zone) ??
         new Intl.DateTimeFormat('en-GB', {
             timeZone: zone,
-            weekday: 'short',
             day: 'numeric',
             month: 'numeric',
             year: 'numeric',
-            hour: '2-digit',
-            minute: '2-digit',
+            hour: 'numeric',
+            minute: 'numeric',
             hourCycle: 'h23',
-            timeZoneName: 'short',
         });
     formats.set(zone, format);
-    return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+    const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
+    return new Date(Date.UTC(year, month - 1, day, hour, minute));
+}
+/** Each locale knows the names of its own zones only: CEST, EST, AEST, IST. */
+const namingLocales = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-CA', 'en-NZ', 'en-ZA'];
+function shortName(now, zone) {
+    if (zone === utc)
+        return utc;
+    const names = namingLocales.map((locale) => new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
+        .formatToParts(now)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? zone);
+    return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
 }
 
 

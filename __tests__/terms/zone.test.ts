@@ -25,6 +25,9 @@ describe('an instant', () => {
   it('of the run names its zone', () => {
     expect(formatNow(now, 'Europe/Berlin')).toBe('Mon 3 Aug 09:17 CEST');
     expect(formatNow(now, 'UTC')).toBe('Mon 3 Aug 07:17 UTC');
+    expect(formatNow(now, 'America/New_York')).toBe('Mon 3 Aug 03:17 EDT');
+    expect(formatNow(now, 'Australia/Sydney')).toBe('Mon 3 Aug 17:17 AEST');
+    expect(formatNow(now, 'Asia/Kathmandu')).toBe('Mon 3 Aug 13:02 GMT+5:45');
   });
 });
 
@@ -41,6 +44,6 @@ describe('UTC, which is told without Intl', () => {
         expect(told).toBe(formatInstant(Number(at), 'Etc/GMT', now));
       }),
     );
-    expect(formatInstant(Date.parse('2026-09-07T04:05:00Z'), 'UTC', now)).toBe('Mon 7 Sept 04:05');
+    expect(formatInstant(Date.parse('2026-09-07T04:05:00Z'), 'UTC', now)).toBe('Mon 7 Sep 04:05');
   });
 });

@@ -6,10 +6,13 @@ import type { LogEntry } from './log.ts';
 
 /** The derivation of one verdict, as a person reads it in the log. */
 export function explanationLog(explanation: Explanation, context: ExplanationContext): LogEntry[] {
-  const lines = explanationSections(explanation, context).flatMap(({ title, lines: own }) => [
+  const lines = explanationSections(explanation, context).flatMap(({ title, numbered, lines: own }) => [
     '',
     title,
-    ...own.map((line) => `  ${line}`),
+    ...own.flatMap(({ text, below = [] }, index) => [
+      `  ${numbered ? `${index}. ` : ''}${text}`,
+      ...below.map((line) => `    ${line}`),
+    ]),
   ]);
   return [
     ...[explanationTitle(explanation), ...lines].map((text): LogEntry => ({ kind: 'line', text })),

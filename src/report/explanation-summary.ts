@@ -4,11 +4,15 @@ import { escapeHtml } from './foreign.ts';
 
 /** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
 export function renderExplanation(explanation: Explanation, context: ExplanationContext): string {
-  const sections = explanationSections(explanation, context).flatMap(({ title, lines }) => [
+  const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
     `<h3>${escapeHtml(title)}</h3>`,
-    '<ul>',
-    ...lines.map((line) => `<li>${escapeHtml(line).replace(/^ +/, '&emsp;')}</li>`),
-    '</ul>',
+    numbered ? '<ol start="0">' : '<ul>',
+    ...lines.map(({ text, below = [] }) => `<li>${escapeHtml(text)}${list(below)}</li>`),
+    numbered ? '</ol>' : '</ul>',
   ]);
   return [`<h2>${escapeHtml(explanationTitle(explanation))}</h2>`, ...sections, ''].join('\n');
+}
+
+function list(texts: readonly string[]): string {
+  return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>` : '';
 }

@@ -8,10 +8,17 @@ import { formatInstant, formatNow } from '../terms/zone.ts';
 import { clipWidth, label, visible } from './foreign.ts';
 import { byline } from './words.ts';
 
-/** A heading and its lines. */
+/** A line, perhaps with what belongs below it. */
+export interface Line {
+  readonly text: string;
+  readonly below?: readonly string[];
+}
+
+/** A heading and its lines; numbered ones count from 0, as the contract's rules do. */
 export interface Section {
   readonly title: string;
-  readonly lines: readonly string[];
+  readonly numbered?: boolean;
+  readonly lines: readonly Line[];
 }
 
 export interface ExplanationContext {
@@ -34,23 +41,27 @@ export function explanationSections(explanation: Explanation, context: Explanati
   return [
     {
       title: 'What was looked at',
-      lines: [
+      lines: lines(
         clipWidth(label(pullRequest.title), 200),
         pullRequest.url,
         `by ${byline(pullRequest.author)} (${pullRequest.author.kind}), towards ${label(pullRequest.base)}, at ${formatNow(now, settings.timezone)}`,
-      ],
+      ),
     },
-    { title: 'The rules, in order', lines: ruleLines(explanation, context) },
-    { title: 'Its reviews', lines: reviewLines(explanation, context) },
+    { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
+    { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
     { title: 'Its clock', lines: clockLines(explanation, context) },
-    { title: 'What would change it', lines: [outlook(explanation, context)] },
+    { title: 'What would change it', lines: lines(outlook(explanation, context)) },
   ];
 }
 
-function ruleLines(explanation: Explanation, context: ExplanationContext): string[] {
+function lines(...texts: readonly string[]): Line[] {
+  return texts.map((text) => ({ text }));
+}
+
+function rules(explanation: Explanation, context: ExplanationContext): string[] {
   const { subject, exclusion, verdict, reviews, judgement } = explanation;
   const { pullRequest, state, watched, closedAt } = subject;
-  const { rules, units } = context.settings;
+  const { rules: allowed, units } = context.settings;
   const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
   const counting = reviews.find(({ discount }) => discount === undefined)?.review;
   const branch = label(watched.branch);
@@ -63,7 +74,7 @@ function ruleLines(explanation: Explanation, context: ExplanationContext): strin
     ],
     [
       'Is it a draft?',
-      pullRequest.draft ? `yes, and include-drafts is ${rules.includeDrafts}` : 'no',
+      pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
       'draft',
     ],
     ['Is it left out?', exclusion ? `yes: ${visible(leftOut(exclusion))}` : 'no', 'left out'],
@@ -76,13 +87,12 @@ function ruleLines(explanation: Explanation, context: ExplanationContext): strin
     ],
     [
       'Has it waited longer than allowed?',
-      `${judgement.waited > rules.threshold ? 'yes' : 'no'}: ${formatWait(judgement.waited, units)}, allowed ${formatDuration(rules.threshold, units)}`,
-      judgement.waited > rules.threshold ? 'overdue' : 'in time',
+      `${judgement.waited > allowed.threshold ? 'yes' : 'no'}: ${formatWait(judgement.waited, units)}, allowed ${formatDuration(allowed.threshold, units)}`,
+      judgement.waited > allowed.threshold ? 'overdue' : 'in time',
     ],
   ];
   return answers.map(
-    ([question, answer, decides], index) =>
-      `${index}. ${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`,
+    ([question, answer, decides]) => `${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`,
   );
 }
 
@@ -91,37 +101,45 @@ function reviewLines({ reviews, subject }: Explanation, context: ExplanationCont
   if (reviews.length === 0) return ['none'];
   const { rules } = context.settings;
   const why = {
-    own: "no: the author's own are answers, not reviews",
-    bot: 'no: a bot, and bots-that-count does not name it',
-    ignored: 'no: ignore-reviewers matches',
-    state: `no: counts-as-review is ${rules.countsAsReview.join(', ')}`,
-    stale: `no: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
+    own: "does not count: the author's own are answers, not reviews",
+    bot: 'does not count: a bot, and bots-that-count does not name it',
+    ignored: 'does not count: ignore-reviewers matches',
+    state: `does not count: counts-as-review is ${rules.countsAsReview.join(', ')}`,
+    stale: `does not count: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
   };
-  const lines = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
+  const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
     const { author, state, submittedAt, commit } = review;
     const on = commit === undefined ? '' : ` on ${label(commit.slice(0, 7))}`;
-    return `${at(submittedAt, context)}  ${byline(author)} (${author.kind}) ${deeds[state]}${on}: ${discount ? why[discount] : 'counts'}`;
+    return `${at(submittedAt, context)}  ${byline(author)} (${author.kind}) ${deeds[state]}${on}; ${discount ? why[discount] : 'counts'}`;
   });
-  const more = reviews.length - lines.length;
-  return more > 0 ? [...lines, `and ${more} more`] : lines;
+  const more = reviews.length - shown.length;
+  return more > 0 ? [...shown, `and ${more} more`] : shown;
 }
 
-function clockLines(explanation: Explanation, context: ExplanationContext): string[] {
+function clockLines(explanation: Explanation, context: ExplanationContext): Line[] {
   const { starts, spans, judgement } = explanation;
   const { settings, now } = context;
   const { units, rules } = settings;
   const shown = spans.slice(0, spansShown).map(({ from, to }) => {
     const end = to === now ? 'now' : at(to, context);
-    return `  ${at(from, context)} to ${end}: ${formatDuration(to - from, units)}`;
+    return `${at(from, context)} to ${end}: ${formatDuration(to - from, units)}`;
   });
   const more = spans.length - shown.length;
   return [
-    `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
-    ...starts.map((start) => `  it ${start.how}, ${at(start.at, context)}`),
-    `it starts when it ${judgement.start.how}, ${at(judgement.start.at, context)}; working time since then`,
-    ...(shown.length > 0 ? shown : ['  none']),
-    ...(more > 0 ? [`  and ${more} more spans of working time`] : []),
-    `waited ${formatDuration(judgement.waited, units)}, allowed ${formatDuration(rules.threshold, units)}`,
+    {
+      text: `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
+      below: starts.map((start) => `it ${start.how}, ${at(start.at, context)}`),
+    },
+    {
+      text: `it waits since it ${judgement.start.how}; the working time since then`,
+      below: [
+        ...(shown.length > 0 ? shown : ['none']),
+        ...(more > 0 ? [`and ${more} more spans of working time`] : []),
+      ],
+    },
+    {
+      text: `waited ${formatDuration(judgement.waited, units)}, allowed ${formatDuration(rules.threshold, units)}`,
+    },
   ];
 }
 
@@ -146,7 +164,7 @@ function outlook(explanation: Explanation, context: ExplanationContext): string 
     case 'in time':
       return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
     case 'overdue':
-      return `A review that counts. It is overdue since ${due ?? 'always'}.`;
+      return `A review that counts. It has been overdue since ${due}.`;
   }
 }
 

@@ -13,7 +13,7 @@ import {
   richText,
   text,
 } from './blocks.ts';
-import { clipWidth, label } from './foreign.ts';
+import { clipWidth, label, widthOf } from './foreign.ts';
 import { messageText } from './message-text.ts';
 import { type Report, withVerdict } from './report.ts';
 import { searchLink } from './search-link.ts';
@@ -48,6 +48,8 @@ export interface Message {
 const blocksAtMost = 12_000;
 /** Columns for foreign text, so that each pull request takes two lines. */
 const columns = { title: 60, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+/** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
+const line = { columns: 80, title: 24 };
 const unreachableNamed = 5;
 /** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
 const indent = '\u2003\u2002';
@@ -96,7 +98,10 @@ function subtitle(report: Report): string {
 function item(judgement: Judgement, report: Report): Block {
   const { pullRequest, waited } = judgement;
   const several = variety(report);
-  const title = clipWidth(label(pullRequest.title), columns.title);
+  const wait = formatWait(waited, report.settings.units);
+  const name = numbered(judgement, several.repositories);
+  const left = line.columns - widthOf(wait) - widthOf(name);
+  const title = clipWidth(label(pullRequest.title), Math.min(columns.title, Math.max(line.title, left)));
   const facts = [
     clipWidth(byline(pullRequest.author), columns.login),
     size(judgement),
@@ -105,8 +110,8 @@ function item(judgement: Judgement, report: Report): Block {
     ...(pullRequest.draft ? ['draft'] : []),
   ];
   return richText(
-    text(`${urgency(judgement, report)} ${formatWait(waited, report.settings.units)}  `, { bold: true }),
-    link(pullRequest.url, `${numbered(judgement, several.repositories)} ${title}`),
+    text(`${urgency(judgement, report)} ${wait}  `, { bold: true }),
+    link(pullRequest.url, `${name} ${title}`),
     text(`\n${indent}${facts.join(' · ')}`),
   );
 }

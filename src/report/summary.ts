@@ -79,7 +79,7 @@ function overdueRow(judgement: Judgement, report: Report): string[] {
   return [
     `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
     escapeHtml(byline(pullRequest.author)),
-    `<b>${unbroken(formatWait(waited, report.settings.units))}</b>`,
+    `<b>${formatWait(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
     `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
     size(judgement),
     show(whoWasAsked(judgement)),

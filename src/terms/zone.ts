@@ -23,54 +23,56 @@ export function zoneNames(): readonly string[] {
 
 /** Of three letters each: what Intl calls September changes with its data. */
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
 export function formatInstant(instant: number, zone: string, now: number): string {
-  const at = partsOf(instant, zone);
-  const year = at.year === partsOf(now, zone).year ? '' : ` ${at.year}`;
-  return `${at.weekday} ${Number(at.day)} ${months[Number(at.month) - 1]}${year} ${at.hour}:${at.minute}`;
+  const local = localTime(instant, zone);
+  const year = local.getUTCFullYear();
+  const day = `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
+  const shownYear = year === localTime(now, zone).getUTCFullYear() ? '' : ` ${year}`;
+  return `${day}${shownYear} ${local.toISOString().slice(11, 16)}`;
 }
 
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
 export function formatNow(now: number, zone: string): string {
-  return `${formatInstant(now, zone, now)} ${partsOf(now, zone).timeZoneName}`;
+  return `${formatInstant(now, zone, now)} ${shortName(now, zone)}`;
 }
-
-type Parts = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function partsOf(instant: number, zone: string): Parts {
-  if (zone === utc) return partsOfUtc(instant);
+/** What the clocks of the zone show, as the UTC time of a date. */
+function localTime(instant: number, zone: string): Date {
+  if (zone === utc) return new Date(instant);
   const format =
     formats.get(zone) ??
     new Intl.DateTimeFormat('en-GB', {
       timeZone: zone,
-      weekday: 'short',
       day: 'numeric',
       month: 'numeric',
       year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
+      hour: 'numeric',
+      minute: 'numeric',
       hourCycle: 'h23',
-      timeZoneName: 'short',
     });
   formats.set(zone, format);
-  return Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  const part = Object.fromEntries(
+    format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
+  return new Date(Date.UTC(year, month - 1, day, hour, minute));
 }
 
-/** The same parts, read from "Mon, 03 Aug 2026 09:17:00 GMT". */
-function partsOfUtc(instant: number): Parts {
-  const [weekday, day, month, year, time = ''] = new Date(instant).toUTCString().split(/,? /);
-  const [hour, minute] = time.split(':');
-  return {
-    ...(weekday && { weekday }),
-    day: String(Number(day)),
-    // As en-GB has it.
-    ...(month && { month: month === 'Sep' ? 'Sept' : month }),
-    year: String(Number(year)),
-    ...(hour && { hour }),
-    ...(minute && { minute }),
-    timeZoneName: utc,
-  };
+/** Each locale knows the names of its own zones only: CEST, EST, AEST, IST. */
+const namingLocales = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-CA', 'en-NZ', 'en-ZA'];
+
+function shortName(now: number, zone: string): string {
+  if (zone === utc) return utc;
+  const names = namingLocales.map(
+    (locale) =>
+      new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
+        .formatToParts(now)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? zone,
+  );
+  return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
 }
