@@ -38156,7 +38156,7 @@ var working_time = __nccwpck_require__(2661);
 async function openCalendar(time, start, holidaysOf = () => []) {
     if ((0,working_time/* isAroundTheClock */.d)(time))
         return aroundTheClock;
-    const { WorkingCalendar } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8301));
+    const { WorkingCalendar } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8648));
     return new WorkingCalendar(time, start, holidaysOf);
 }
 
@@ -38248,7 +38248,7 @@ function names(all) {
 
 /***/ }),
 
-/***/ 8301:
+/***/ 8648:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43211,7 +43211,22 @@ const temporal_polyfill_toTemporalInstant = root_NativeTemporal ? Date.prototype
 
 
 
+;// CONCATENATED MODULE: ./lib/terms/sorted.js
+/** How many of the numbers, sorted from small to large, lie below a limit. */
+function countBelow(sorted, limit) {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? limit) < limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 ;// CONCATENATED MODULE: ./lib/terms/zone-offsets.js
+
 
 /**
  * The stretches between the clock changes of a zone, from one instant on, found as far as they are asked for.
@@ -43219,6 +43234,8 @@ const temporal_polyfill_toTemporalInstant = root_NativeTemporal ? Date.prototype
  */
 class ZoneOffsets {
     #stretches = [];
+    /** Where each of them begins. */
+    #begins = [];
     #next;
     /** @param from ms since 1970: nothing before it can be asked for */
     constructor(zone, from) {
@@ -43226,22 +43243,31 @@ class ZoneOffsets {
     }
     /** The stretch of this place in their order; undefined behind the last one. */
     at(index) {
-        while (index >= this.#stretches.length && this.#next) {
-            const start = this.#next;
-            this.#next = start.getTimeZoneTransition('next');
-            this.#stretches.push({
-                from: start.epochMilliseconds,
-                to: this.#next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
-                offset: start.offsetNanoseconds / 1_000_000,
-            });
-        }
+        while (index >= this.#stretches.length && this.#next)
+            this.#find(this.#next);
         return this.#stretches[index];
+    }
+    /** The place of the stretch that an instant stands in. */
+    indexAt(instant) {
+        while (this.#next && this.#next.epochMilliseconds <= instant)
+            this.#find(this.#next);
+        return Math.max(0, countBelow(this.#begins, instant + 1) - 1);
+    }
+    #find(start) {
+        this.#next = start.getTimeZoneTransition('next');
+        this.#begins.push(start.epochMilliseconds);
+        this.#stretches.push({
+            from: start.epochMilliseconds,
+            to: this.#next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+            offset: start.offsetNanoseconds / 1_000_000,
+        });
     }
 }
 
 // EXTERNAL MODULE: ./lib/terms/civil-day.js
 var civil_day = __nccwpck_require__(1287);
 ;// CONCATENATED MODULE: ./lib/review/work-schedule.js
+
 
 /** No work is looked for further away, in days: an age of people. */
 const horizon = 40_000;
@@ -43254,16 +43280,17 @@ class WorkSchedule {
     #holidaysOf;
     /** Working days of a week before each of its days. */
     #beforeWeekday;
-    /** Days that would be working days and are free, in order, of all years before `#nextYear`. */
+    /** Days that would be working days and are free, in order, as far as they are known. */
     #free = [];
-    #nextYear;
+    /** The first day of the first year that is not known yet. */
+    #knownUntil;
     /** @param start local time; nothing before it can be asked for */
     constructor(time, start, holidaysOf) {
         this.#time = time;
         this.#holidaysOf = holidaysOf;
         this.#beforeWeekday = [0, 1, 2, 3, 4, 5, 6].map((weekday) => time.weekdays.filter((one) => one < weekday).length);
         // Hours over midnight begin on the day before, which may be in the year before.
-        this.#nextYear = (0,civil_day/* yearOf */.lY)(this.dayOf(start) - 1);
+        this.#knownUntil = (0,civil_day/* firstDayOf */.Os)((0,civil_day/* yearOf */.lY)(this.dayOf(start) - 1));
     }
     /** The day whose hours began last at or before a local time. */
     dayOf(local) {
@@ -43308,21 +43335,16 @@ class WorkSchedule {
         return weeks * this.#time.weekdays.length + (this.#beforeWeekday[weekday] ?? 0) - this.#freeBefore(day);
     }
     #freeBefore(day) {
-        while (this.#nextYear <= (0,civil_day/* yearOf */.lY)(day))
-            this.#free.push(...this.#freeDaysOf(this.#nextYear++));
-        let [low, high] = [0, this.#free.length];
-        while (low < high) {
-            const middle = (low + high) >> 1;
-            if ((this.#free[middle] ?? day) < day)
-                low = middle + 1;
-            else
-                high = middle;
+        while (this.#knownUntil <= day) {
+            const year = (0,civil_day/* yearOf */.lY)(this.#knownUntil);
+            this.#free.push(...this.#freeDaysOf(year));
+            this.#knownUntil = (0,civil_day/* firstDayOf */.Os)(year + 1);
         }
-        return low;
+        return countBelow(this.#free, day);
     }
     /** The free days of a year, in order: only these are costly to ask for. */
     #freeDaysOf(year) {
-        const [first, last] = [(0,civil_day/* parseDay */.Iq)(`${year}-01-01`) ?? 0, (0,civil_day/* parseDay */.Iq)(`${year}-12-31`) ?? 0];
+        const [first, last] = [(0,civil_day/* firstDayOf */.Os)(year), (0,civil_day/* firstDayOf */.Os)(year + 1) - 1];
         const { holidays, regions, weekdays } = this.#time;
         const given = holidays.flatMap(({ from, to }) => daysBetween(Math.max(from, first), Math.min(to, last)));
         const byRegion = regions.flatMap((region) => this.#holidaysOf(region, year).flatMap((date) => (0,civil_day/* parseDay */.Iq)(date) ?? []));
@@ -43350,6 +43372,8 @@ class WorkingCalendar {
     #length;
     #offsets;
     #schedule;
+    /** Working time from the start to the beginning of each stretch. */
+    #before = [0];
     /** @param start ms since 1970: nothing before it can be asked for */
     constructor(time, start, holidaysOf) {
         this.#length = time.length;
@@ -43357,13 +43381,7 @@ class WorkingCalendar {
         this.#schedule = new WorkSchedule(time, start + (this.#offsets.at(0)?.offset ?? 0), holidaysOf);
     }
     workedBetween(from, to) {
-        let worked = 0;
-        for (const stretch of this.#stretches(from))
-            if (stretch.from < to)
-                worked += this.#workedIn({ ...stretch, to: Math.min(stretch.to, to) });
-            else
-                break;
-        return worked;
+        return from < to ? this.#workedUntil(to) - this.#workedUntil(from) : 0;
     }
     lastInstantWithin(from, length) {
         let rest = length;
@@ -43409,14 +43427,24 @@ class WorkingCalendar {
             }
         }
     }
+    /** Working time from the start to an instant. */
+    #workedUntil(instant) {
+        const index = this.#offsets.indexAt(instant);
+        for (let known = this.#before.length; known <= index; known++) {
+            const stretch = this.#offsets.at(known - 1);
+            this.#before.push((this.#before[known - 1] ?? 0) + (stretch ? this.#workedIn(stretch) : 0));
+        }
+        const stretch = this.#offsets.at(index);
+        return (this.#before[index] ?? 0) + (stretch ? this.#workedIn({ ...stretch, to: instant }) : 0);
+    }
     #workedIn({ from, to, offset }) {
         return this.#schedule.workedUntil(to + offset) - this.#schedule.workedUntil(from + offset);
     }
     /** The stretches from an instant on, the first one cut at it. */
     *#stretches(from) {
-        for (let index = 0, stretch = this.#offsets.at(0); stretch; stretch = this.#offsets.at(++index))
-            if (stretch.to > from)
-                yield { ...stretch, from: Math.max(stretch.from, from) };
+        const first = this.#offsets.indexAt(from);
+        for (let index = first, stretch = this.#offsets.at(first); stretch; stretch = this.#offsets.at(++index))
+            yield { ...stretch, from: Math.max(stretch.from, from) };
     }
 }
 
@@ -44653,6 +44681,7 @@ async function deliver(message, settings, posting) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Iq: () => (/* binding */ parseDay),
+/* harmony export */   Os: () => (/* binding */ firstDayOf),
 /* harmony export */   RR: () => (/* binding */ weekdayNames),
 /* harmony export */   SN: () => (/* binding */ civilDay),
 /* harmony export */   Up: () => (/* binding */ weekdayOf),
@@ -44682,6 +44711,10 @@ function formatDay(day) {
 }
 function yearOf(day) {
     return new Date(day * civilDay).getUTCFullYear();
+}
+/** The day number of 1 January of a year. */
+function firstDayOf(year) {
+    return Date.UTC(year, 0) / civilDay;
 }
 
 

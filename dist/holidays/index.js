@@ -58998,6 +58998,10 @@ function formatDay(day) {
 function yearOf(day) {
     return new Date(day * civilDay).getUTCFullYear();
 }
+/** The day number of 1 January of a year. */
+function firstDayOf(year) {
+    return Date.UTC(year, 0) / civilDay;
+}
 
 ;// CONCATENATED MODULE: ./lib/holidays/index.js
 /**

@@ -1,4 +1,5 @@
-import { civilDay, parseDay, weekdayOf, yearOf } from '../terms/civil-day.ts';
+import { civilDay, firstDayOf, parseDay, weekdayOf, yearOf } from '../terms/civil-day.ts';
+import { countBelow } from '../terms/sorted.ts';
 import type { WorkingTime } from './working-time.ts';
 
 /** Days (ISO dates) of a year that are public holidays in a country or region. */
@@ -16,9 +17,10 @@ export class WorkSchedule {
   readonly #holidaysOf: HolidaysOf;
   /** Working days of a week before each of its days. */
   readonly #beforeWeekday: readonly number[];
-  /** Days that would be working days and are free, in order, of all years before `#nextYear`. */
+  /** Days that would be working days and are free, in order, as far as they are known. */
   readonly #free: number[] = [];
-  #nextYear: number;
+  /** The first day of the first year that is not known yet. */
+  #knownUntil: number;
 
   /** @param start local time; nothing before it can be asked for */
   constructor(time: WorkingTime, start: number, holidaysOf: HolidaysOf) {
@@ -28,7 +30,7 @@ export class WorkSchedule {
       (weekday) => time.weekdays.filter((one) => one < weekday).length,
     );
     // Hours over midnight begin on the day before, which may be in the year before.
-    this.#nextYear = yearOf(this.dayOf(start) - 1);
+    this.#knownUntil = firstDayOf(yearOf(this.dayOf(start) - 1));
   }
 
   /** The day whose hours began last at or before a local time. */
@@ -77,19 +79,17 @@ export class WorkSchedule {
   }
 
   #freeBefore(day: number): number {
-    while (this.#nextYear <= yearOf(day)) this.#free.push(...this.#freeDaysOf(this.#nextYear++));
-    let [low, high] = [0, this.#free.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#free[middle] ?? day) < day) low = middle + 1;
-      else high = middle;
+    while (this.#knownUntil <= day) {
+      const year = yearOf(this.#knownUntil);
+      this.#free.push(...this.#freeDaysOf(year));
+      this.#knownUntil = firstDayOf(year + 1);
     }
-    return low;
+    return countBelow(this.#free, day);
   }
 
   /** The free days of a year, in order: only these are costly to ask for. */
   #freeDaysOf(year: number): number[] {
-    const [first, last] = [parseDay(`${year}-01-01`) ?? 0, parseDay(`${year}-12-31`) ?? 0];
+    const [first, last] = [firstDayOf(year), firstDayOf(year + 1) - 1];
     const { holidays, regions, weekdays } = this.#time;
     const given = holidays.flatMap(({ from, to }) => daysBetween(Math.max(from, first), Math.min(to, last)));
     const byRegion = regions.flatMap((region) =>

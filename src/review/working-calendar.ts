@@ -16,6 +16,8 @@ export class WorkingCalendar implements Calendar {
   readonly #length: number;
   readonly #offsets: ZoneOffsets;
   readonly #schedule: WorkSchedule;
+  /** Working time from the start to the beginning of each stretch. */
+  readonly #before: number[] = [0];
 
   /** @param start ms since 1970: nothing before it can be asked for */
   constructor(time: WorkingTime, start: Instant, holidaysOf: HolidaysOf) {
@@ -25,11 +27,7 @@ export class WorkingCalendar implements Calendar {
   }
 
   workedBetween(from: Instant, to: Instant): number {
-    let worked = 0;
-    for (const stretch of this.#stretches(from))
-      if (stretch.from < to) worked += this.#workedIn({ ...stretch, to: Math.min(stretch.to, to) });
-      else break;
-    return worked;
+    return from < to ? this.#workedUntil(to) - this.#workedUntil(from) : 0;
   }
 
   lastInstantWithin(from: Instant, length: number): Instant | undefined {
@@ -71,13 +69,25 @@ export class WorkingCalendar implements Calendar {
     }
   }
 
+  /** Working time from the start to an instant. */
+  #workedUntil(instant: Instant): number {
+    const index = this.#offsets.indexAt(instant);
+    for (let known = this.#before.length; known <= index; known++) {
+      const stretch = this.#offsets.at(known - 1);
+      this.#before.push((this.#before[known - 1] ?? 0) + (stretch ? this.#workedIn(stretch) : 0));
+    }
+    const stretch = this.#offsets.at(index);
+    return (this.#before[index] ?? 0) + (stretch ? this.#workedIn({ ...stretch, to: instant }) : 0);
+  }
+
   #workedIn({ from, to, offset }: Stretch): number {
     return this.#schedule.workedUntil(to + offset) - this.#schedule.workedUntil(from + offset);
   }
 
   /** The stretches from an instant on, the first one cut at it. */
   *#stretches(from: Instant): Generator<Stretch> {
-    for (let index = 0, stretch = this.#offsets.at(0); stretch; stretch = this.#offsets.at(++index))
-      if (stretch.to > from) yield { ...stretch, from: Math.max(stretch.from, from) };
+    const first = this.#offsets.indexAt(from);
+    for (let index = first, stretch = this.#offsets.at(first); stretch; stretch = this.#offsets.at(++index))
+      yield { ...stretch, from: Math.max(stretch.from, from) };
   }
 }

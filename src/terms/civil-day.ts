@@ -27,3 +27,8 @@ export function formatDay(day: number): string {
 export function yearOf(day: number): number {
   return new Date(day * civilDay).getUTCFullYear();
 }
+
+/** The day number of 1 January of a year. */
+export function firstDayOf(year: number): number {
+  return Date.UTC(year, 0) / civilDay;
+}

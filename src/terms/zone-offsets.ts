@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { countBelow } from './sorted.ts';
 
 /** A stretch of time in which the clocks of a zone are not changed. Instants and lengths in ms. */
 export interface Stretch {
@@ -15,6 +16,8 @@ export interface Stretch {
  */
 export class ZoneOffsets {
   readonly #stretches: Stretch[] = [];
+  /** Where each of them begins. */
+  readonly #begins: number[] = [];
   #next: Temporal.ZonedDateTime | null;
 
   /** @param from ms since 1970: nothing before it can be asked for */
@@ -24,15 +27,23 @@ export class ZoneOffsets {
 
   /** The stretch of this place in their order; undefined behind the last one. */
   at(index: number): Stretch | undefined {
-    while (index >= this.#stretches.length && this.#next) {
-      const start = this.#next;
-      this.#next = start.getTimeZoneTransition('next');
-      this.#stretches.push({
-        from: start.epochMilliseconds,
-        to: this.#next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
-        offset: start.offsetNanoseconds / 1_000_000,
-      });
-    }
+    while (index >= this.#stretches.length && this.#next) this.#find(this.#next);
     return this.#stretches[index];
+  }
+
+  /** The place of the stretch that an instant stands in. */
+  indexAt(instant: number): number {
+    while (this.#next && this.#next.epochMilliseconds <= instant) this.#find(this.#next);
+    return Math.max(0, countBelow(this.#begins, instant + 1) - 1);
+  }
+
+  #find(start: Temporal.ZonedDateTime): void {
+    this.#next = start.getTimeZoneTransition('next');
+    this.#begins.push(start.epochMilliseconds);
+    this.#stretches.push({
+      from: start.epochMilliseconds,
+      to: this.#next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+      offset: start.offsetNanoseconds / 1_000_000,
+    });
   }
 }
