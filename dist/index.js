@@ -34851,17 +34851,138 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7671:
+/***/ 9588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ createApi)
-/* harmony export */ });
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
-/* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2069);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(317);
-/* harmony import */ var _patience_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5104);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ createApi)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
+var github = __nccwpck_require__(2413);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/github/failure.js
+var failure = __nccwpck_require__(317);
+;// CONCATENATED MODULE: ./lib/github/body.js
+
+/** No answer that this action asks for is nearly as large, in bytes. */
+const largest = 10_000_000;
+/**
+ * Reads the body of an answer as JSON, up to a size: a server gone wrong must not fill the memory.
+ * @throws GitHubFailure `too-large`, or `unavailable` where it is no JSON
+ */
+async function readJson(body) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of body ?? []) {
+        bytes += chunk.byteLength;
+        // Leaving the loop cancels the rest.
+        if (bytes > largest)
+            throw new failure/* GitHubFailure */.i('too-large', `an answer of more than ${largest / 1e6} MB`);
+        chunks.push(chunk);
+    }
+    const text = Buffer.concat(chunks).toString();
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new failure/* GitHubFailure */.i('unavailable', `an answer cut short: ${text.slice(0, 80)}`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/github/classify.js
+var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/patience.js
+var github_patience = __nccwpck_require__(5104);
+;// CONCATENATED MODULE: ./lib/github/traffic.js
+/** So many requests at once: enough to hide the network, far from GitHub's limit for a token that others use, too. */
+const widest = 10;
+/** Requests a minute, with a reserve. */
+const perMinute = { graphql: 1800, rest: 800 };
+const minute = 60_000;
+/** Beyond so much processor time of GraphQL within a minute, requests go one by one. In ms. */
+const processorMs = 40_000;
+/** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
+class Traffic {
+    #width = widest;
+    #active = 0;
+    #quickest = Number.POSITIVE_INFINITY;
+    #waiting = [];
+    #passed = { graphql: [], rest: [] };
+    #time;
+    #patience;
+    constructor(time, patience) {
+        this.#time = time;
+        this.#patience = patience;
+    }
+    /** How many requests may be under way at once. */
+    get width() {
+        return this.#processorTime() > processorMs ? 1 : this.#width;
+    }
+    /** Sends when there is room. */
+    async pass(kind, send) {
+        await this.#enter(kind);
+        const started = this.#time.now();
+        try {
+            return await send();
+        }
+        finally {
+            this.#leave(kind, started);
+        }
+    }
+    /** For the rest of the run, half as many at once: GitHub said that it was too much. */
+    narrow() {
+        this.#width = Math.max(1, Math.floor(this.#width / 2));
+    }
+    async #enter(kind) {
+        for (;;) {
+            const wait = this.#mustWait(kind);
+            if (wait > 0)
+                await this.#time.sleep(wait);
+            else if (this.#active >= this.width)
+                await new Promise((resolve) => {
+                    this.#waiting.push(resolve);
+                });
+            else
+                break;
+        }
+        this.#active += 1;
+    }
+    #leave(kind, started) {
+        const ms = this.#time.now() - started;
+        this.#quickest = Math.min(this.#quickest, ms);
+        this.#passed[kind].push({ at: started, ms });
+        this.#active -= 1;
+        for (let free = this.width - this.#active; free > 0; free--)
+            this.#waiting.shift()?.();
+    }
+    /** ms until a limit ends, or a minute's allowance is there again. */
+    #mustWait(kind) {
+        const now = this.#time.now();
+        const passed = this.#recent(kind);
+        const oldest = passed[passed.length - perMinute[kind]];
+        return Math.max(this.#patience.pausedUntil - now, oldest ? oldest.at + minute - now : 0);
+    }
+    /** What GraphQL took in the last minute beyond the way there and back, which the quickest answer shows. */
+    #processorTime() {
+        return this.#recent('graphql').reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
+    }
+    #recent(kind) {
+        const passed = this.#passed[kind];
+        const since = this.#time.now() - minute;
+        const outdated = passed.findIndex(({ at }) => at >= since);
+        if (outdated !== 0)
+            passed.splice(0, outdated < 0 ? passed.length : outdated);
+        return passed;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/api.js
+
+
 
 
 
@@ -34869,62 +34990,102 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
 const attemptMs = 15_000;
-const rateLimit = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ rateLimit: valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ cost: valibot__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(), remaining: valibot__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig() }) });
-const answeredError = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    status: valibot__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(),
-    response: valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-        data: valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J(),
-        headers: valibot__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .undefined */ .Vxk()])),
+const rateLimit = dist/* object */.Ikc({
+    rateLimit: dist/* object */.Ikc({
+        cost: dist/* number */.aig(),
+        remaining: dist/* number */.aig(),
+        resetAt: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(Date.parse)),
     }),
 });
+const headersShape = dist/* record */.g1P(dist/* string */.YjP(), dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig(), dist/* undefined */.Vxk()]));
+const answeredError = dist/* object */.Ikc({
+    status: dist/* number */.aig(),
+    response: dist/* object */.Ikc({ data: dist/* unknown */.L5J(), headers: headersShape }),
+});
+const stream = dist/* instance */.KJ$(ReadableStream);
 /** An `Api` with Octokit underneath, so that proxies and GitHub Enterprise work as in every other action. */
-function createApi(token, { apiUrl, graphqlUrl, patience, time = _patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M, attemptTimeout = attemptMs, }) {
+function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience/* realTime */.M9, attemptTimeout = attemptMs, }) {
     const silent = () => undefined;
-    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, {
+    const octokit = (0,github/* getOctokit */.Q)(token, {
         baseUrl: apiUrl,
         log: { debug: silent, info: silent, warn: silent, error: silent },
     });
-    let spent = { requests: 0, points: 0, remaining: undefined };
+    const traffic = new Traffic(time, patience);
+    let [requests, points] = [0, 0];
+    let limit;
     async function send(method, url, body) {
-        spent = { ...spent, requests: spent.requests + 1 };
+        requests += 1;
         try {
-            // A fresh signal for each attempt: one shared by all would end every retry at once.
-            return await octokit.request({
+            const { data, headers } = await octokit.request({
                 method,
                 url,
                 ...body,
-                request: { signal: AbortSignal.timeout(attemptTimeout) },
+                request: {
+                    // Octokit would read any length, and look for large integers, which takes its time.
+                    parseSuccessResponseBody: false,
+                    // A fresh signal for each attempt: one shared by all would end every retry at once.
+                    signal: AbortSignal.timeout(attemptTimeout),
+                },
             });
+            return { data: await readJson(dist/* parse */.qgA(stream, data)), headers: dist/* parse */.qgA(headersShape, headers) };
         }
         catch (error) {
-            const answered = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(answeredError, error);
+            if (error instanceof failure/* GitHubFailure */.i)
+                throw error;
+            const answered = dist/* safeParse */.xLC(answeredError, error);
             if (!answered.success)
-                throw (0,_classify_js__WEBPACK_IMPORTED_MODULE_1__/* .networkFailure */ .rd)(error);
+                throw (0,classify/* networkFailure */.rd)(error);
             const { status, response } = answered.output;
-            throw (0,_classify_js__WEBPACK_IMPORTED_MODULE_1__/* .httpFailure */ .tG)(status, response.data, response.headers, time.now());
+            throw (0,classify/* httpFailure */.tG)(status, response.data, response.headers, time.now());
+        }
+    }
+    const attempt = (query, variables) => traffic.pass('graphql', async () => {
+        const { data, headers } = await send('POST', graphqlUrl, { query, variables });
+        const answer = (0,classify/* readAnswer */.JN)(data, headers, time.now());
+        const told = dist/* safeParse */.xLC(rateLimit, answer.data);
+        if (told.success) {
+            const { cost, remaining, resetAt } = told.output.rateLimit;
+            points += cost;
+            // Answers overtake each other: of one hour, the least left is the latest.
+            const least = limit?.resetAt === resetAt ? Math.min(limit.remaining, remaining) : remaining;
+            limit = { remaining: least, resetAt };
+        }
+        return answer;
+    });
+    /** One request by itself: what it asks for is never less. */
+    async function persist(once) {
+        for (let pause = github_patience/* firstPause */.NI;; pause *= 2) {
+            const started = time.now();
+            try {
+                return await once();
+            }
+            catch (error) {
+                if (!(error instanceof failure/* GitHubFailure */.i) || !error.passes)
+                    throw error;
+                await patience.afterFailure({ failure: error, started, pause, smaller: false });
+                if (error.kind === 'secondary-limit')
+                    traffic.narrow();
+            }
         }
     }
     return {
-        graphql: (query, variables, size) => patience.persist(async () => {
-            const { data, headers } = await send('POST', graphqlUrl, { query, variables: variables() });
-            const answer = (0,_classify_js__WEBPACK_IMPORTED_MODULE_1__/* .readAnswer */ .JN)(data, headers, time.now());
-            const limit = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(rateLimit, answer.data);
-            if (limit.success) {
-                const { cost, remaining } = limit.output.rateLimit;
-                spent = { ...spent, points: spent.points + cost, remaining };
-            }
-            if (answer.stopped && size && !size.smallest)
-                throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubFailure */ .i('resource-limits', answer.errors[0]?.message ?? '');
-            return answer;
-        }, () => size?.halve() ?? false),
-        get: (path) => patience.persist(async () => {
-            const { data } = await send('GET', path, {});
-            if (typeof data === 'string')
-                throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .GitHubFailure */ .i('unavailable', `an answer cut short: ${data.slice(0, 80)}`);
-            return data;
-        }),
-        spent: () => spent,
+        attempt,
+        graphql: (query, variables) => persist(() => attempt(query, variables)),
+        get: (path) => persist(() => traffic.pass('rest', async () => {
+            const { data, headers } = await send('GET', path, {});
+            return { data, lastPage: lastPageOf(headers) };
+        })),
+        spent: () => ({ requests, points, remaining: limit?.remaining }),
+        limit: () => limit,
+        patience,
+        traffic,
+        time,
     };
+}
+/** From the header `link`, which names the last page on every page but that (docs: "using pagination in the REST API"). */
+function lastPageOf({ link }) {
+    const [, page] = /[?&]page=(\d+)[^>]*>; rel="last"/.exec(String(link ?? '')) ?? [];
+    return page === undefined ? 1 : Number(page);
 }
 
 
@@ -34934,6 +35095,7 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = _patience_js__W
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ isResourceLimit),
 /* harmony export */   Hh: () => (/* binding */ hiddenCommits),
 /* harmony export */   JN: () => (/* binding */ readAnswer),
 /* harmony export */   g5: () => (/* binding */ failureOf),
@@ -34948,7 +35110,7 @@ const graphqlError = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     type: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
     message: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ''),
     path: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig()]))),
-    extensions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ saml_failure: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()) })),
+    extensions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ saml_failure: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()), code: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()) })),
 });
 const graphqlBody = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     data: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()))),
@@ -34975,12 +35137,26 @@ function readAnswer(body, headers, now) {
             throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('timeout', error.message);
     }
     if (data)
-        return { data, errors, stopped: errors.some(({ type }) => type === 'RESOURCE_LIMITS_EXCEEDED') };
+        return { data, errors, stopped: errors.some(isResourceLimit) };
+    const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
+    if (lacking.length > 0)
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unsupported', lacking.join('; '), { lacking });
     throw failureOf(errors) ?? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'an answer with neither data nor errors');
 }
 /** What errors say about commits that the token may not read; the data around them are of no use without. */
 function hiddenCommits(errors) {
     return failureOf(errors.filter((error) => kindOf(error) === 'contents'));
+}
+/** Whether an error says that the data stops where GitHub's resource limits were reached. */
+function isResourceLimit({ type }) {
+    return type === 'RESOURCE_LIMITS_EXCEEDED';
+}
+/**
+ * Whether the question was refused because the server's schema lacks a part of it (graphql-ruby's static
+ * validation, as GitHub answers: "Field 'x' doesn't exist on type 'Y'" with `undefinedField`).
+ */
+function isUnknownToServer({ extensions, message }) {
+    return (/^(undefined\w+|cannotSpreadFragment|argumentLiteralsIncompatible|argumentNotAccepted)$/.test(extensions?.code ?? '') || /doesn't exist on type|No such type|can't be spread inside|has an invalid value/.test(message));
 }
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
@@ -35042,11 +35218,11 @@ function networkFailure(error) {
 function limited(answer, headers, now) {
     const retryAfter = Number(headers['retry-after']);
     if (Number.isFinite(retryAfter))
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('secondary-limit', answer, retryAfter * 1000);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('secondary-limit', answer, { waitMs: retryAfter * 1000 });
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
     if (headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset))
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('rate-limit', answer, Math.max(1000, reset - now));
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('secondary-limit', answer, unnamedWait);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('rate-limit', answer, { waitMs: Math.max(1000, reset - now) });
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('secondary-limit', answer, { waitMs: unnamedWait });
 }
 function messageOf(body) {
     if (typeof body === 'string')
@@ -35074,7 +35250,14 @@ function messageOf(body) {
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
 
 /** Kinds that pass by themselves: asking again may help. */
-const passing = ['timeout', 'resource-limits', 'unavailable', 'rate-limit', 'secondary-limit'];
+const passing = [
+    'timeout',
+    'resource-limits',
+    'too-large',
+    'unavailable',
+    'rate-limit',
+    'secondary-limit',
+];
 /** What each kind means to a person, and what cures it. */
 const explanations = {
     timeout: {
@@ -35084,6 +35267,10 @@ const explanations = {
     'resource-limits': {
         meaning: "the question is beyond GitHub's resource limits",
         remedy: 'Re-run the job later; see githubstatus.com.',
+    },
+    'too-large': {
+        meaning: 'GitHub answered with more than this action reads at once',
+        remedy: 'Please report it; a narrower branch or fewer repositories may help until then.',
     },
     unavailable: {
         meaning: 'GitHub could not be reached or answered in pieces',
@@ -35110,6 +35297,10 @@ const explanations = {
         meaning: 'there is no pull request with this number',
         remedy: 'Check the number: it may be that of an issue.',
     },
+    'no-owner': {
+        meaning: 'GitHub shows this token no such user or organization',
+        remedy: 'Check the spelling of the owner before the "/".',
+    },
     forbidden: {
         meaning: 'the token may not read pull requests here',
         remedy: 'Give the job "permissions: pull-requests: read" (naming one permission sets all others to none); an app or a fine-grained ' +
@@ -35132,6 +35323,15 @@ const explanations = {
         meaning: "the organization's IP allow list keeps the runner out",
         remedy: "Use a runner inside the list, or add the runner's addresses.",
     },
+    budget: {
+        meaning: "the token's points for this hour do not suffice for all repositories",
+        remedy: 'Pass a token with a larger limit of its own (a GitHub App) as github-token, run less often, or watch fewer repositories. ' +
+            'The next run begins at other repositories.',
+    },
+    unsupported: {
+        meaning: 'this GitHub server lacks what the question needs',
+        remedy: 'Update GitHub Enterprise Server.',
+    },
     unexpected: {
         meaning: 'GitHub answered what this action does not understand',
         remedy: 'Please report it with the log of a run with debug logging.',
@@ -35144,12 +35344,15 @@ class GitHubFailure extends Error {
     answer;
     /** ms that GitHub itself asked to wait. */
     waitMs;
-    constructor(kind, answer, waitMs) {
+    /** `unsupported`: the errors' words for what the server lacks. */
+    lacking;
+    constructor(kind, answer, { waitMs, lacking = [] } = {}) {
         super(`${explanations[kind].meaning} (${(0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .T)(answer)})`);
         this.name = 'GitHubFailure';
         this.kind = kind;
         this.answer = (0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .T)(answer);
         this.waitMs = waitMs;
+        this.lacking = lacking;
     }
     /** Whether asking again may help. */
     get passes() {
@@ -35157,7 +35360,11 @@ class GitHubFailure extends Error {
     }
     /** Whether a smaller question may help. */
     get tooHeavy() {
-        return this.kind === 'timeout' || this.kind === 'resource-limits';
+        return this.kind === 'timeout' || this.kind === 'resource-limits' || this.kind === 'too-large';
+    }
+    /** Whether GitHub keeps the token from asking for some time. */
+    get limits() {
+        return this.kind === 'rate-limit' || this.kind === 'secondary-limit';
     }
     /** Whether every other request would fail alike. */
     get concernsAll() {
@@ -35175,7 +35382,7 @@ class GitHubFailure extends Error {
 
 /***/ }),
 
-/***/ 7093:
+/***/ 6844:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35185,135 +35392,581 @@ __nccwpck_require__.d(__webpack_exports__, {
   v: () => (/* binding */ scopeOf)
 });
 
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/terms/pattern-list.js
 var pattern_list = __nccwpck_require__(5806);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var github_failure = __nccwpck_require__(317);
-// EXTERNAL MODULE: ./lib/github/classify.js
-var classify = __nccwpck_require__(2069);
-;// CONCATENATED MODULE: ./lib/github/page-size.js
-/** How many pull requests are asked for at once: GitHub's most at first, less for the rest of the run where that was too much. */
-class PageSize {
-    #current = 100;
-    get current() {
-        return this.#current;
+;// CONCATENATED MODULE: ./lib/github/both-ends.js
+
+/** So many pages with nothing new: the list does not end. */
+const barren = 3;
+/** What was read of a list so far. */
+class Found {
+    byNumber = new Map();
+    nameWithOwner;
+    isPrivate;
+    missing = 0;
+    failure;
+    /** As the last page had it; undefined before the first. */
+    total;
+    /** Takes a page in; says how much of it is new. */
+    take(page) {
+        const before = this.byNumber.size;
+        for (const item of page.items)
+            this.byNumber.set(item.number, item);
+        this.nameWithOwner = page.nameWithOwner;
+        this.isPrivate = page.isPrivate;
+        this.missing += page.missing;
+        this.failure ??= page.failure;
+        this.total = page.total;
+        return this.byNumber.size - before + page.missing;
     }
-    get smallest() {
-        return this.#current === 1;
+    /** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
+    get gaps() {
+        if (this.missing === 0)
+            return 0;
+        return Math.max(1, Math.min(this.missing, (this.total ?? 0) - this.byNumber.size));
     }
-    /** Halves the size; false when it cannot be less. */
-    halve() {
-        if (this.smallest)
-            return false;
-        this.#current = Math.floor(this.#current / 2);
-        return true;
+    /** Of those that are there, how many were not read. */
+    get rest() {
+        return Math.max(0, (this.total ?? 0) - this.byNumber.size - this.missing);
     }
 }
+/**
+ * Reads a list page by page from both ends at once until they meet. What was opened or closed meanwhile
+ * moves no page: each begins behind the last item of the one before (a cursor), not at a number.
+ */
+class BothEnds {
+    found = new Found();
+    #read;
+    #fronts = { oldest: newFront(), newest: newFront() };
+    #met = false;
+    constructor(read) {
+        this.#read = read;
+    }
+    /** Whether all was read. */
+    get done() {
+        return this.#met;
+    }
+    /** Reads a page of one end, or of both at once. @throws GitHubFailure */
+    async advance(ends, first) {
+        const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
+        const pages = await Promise.allSettled(places.map((place) => this.#read(place)));
+        for (const [index, page] of pages.entries()) {
+            const end = ends[index];
+            if (end && page.status === 'fulfilled')
+                this.#take(end, page.value);
+        }
+        for (const page of pages)
+            if (page.status === 'rejected' && !this.#met)
+                throw page.reason;
+    }
+    /**
+     * Reads on until the ends meet.
+     * @param size pull requests that a page may hold at present
+     * @throws GitHubFailure
+     */
+    async toTheEnd(size) {
+        while (!this.#met) {
+            const one = this.found.total === undefined || this.found.rest <= size();
+            await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
+        }
+    }
+    #take(end, page) {
+        const front = this.#fronts[end];
+        const fresh = this.found.take(page);
+        front.last = page.items.at(-1) ?? front.last;
+        if (page.next === undefined || this.#haveMet()) {
+            this.#met = true;
+            return;
+        }
+        front.barren = fresh === 0 ? front.barren + 1 : 0;
+        if (front.cursors.has(page.next) || front.barren >= barren)
+            throw new github_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
+        front.cursors.add(page.next);
+        front.after = page.next;
+    }
+    /** Strictly: of those opened in the same second, some may lie between the ends. */
+    #haveMet() {
+        const { oldest, newest } = this.#fronts;
+        if (!oldest.last || !newest.last)
+            return false;
+        return (oldest.last.createdAt > newest.last.createdAt ||
+            (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number));
+    }
+}
+function newFront() {
+    return { after: null, last: undefined, cursors: new Set(), barren: 0 };
+}
 
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/github/page-size.js
+var page_size = __nccwpck_require__(8072);
+// EXTERNAL MODULE: ./lib/github/classify.js
+var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/query.js
 var query = __nccwpck_require__(211);
 // EXTERNAL MODULE: ./lib/github/shape.js
 var shape = __nccwpck_require__(8326);
+;// CONCATENATED MODULE: ./lib/github/pages.js
+/** Pages of a repository's open pull requests, as they are asked for and as they come. */
+
+
+
+
+
+
+/** Pull requests with all that the rules need. @throws GitHubFailure */
+async function fullPageOf(questions, list, place) {
+    const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
+    refuseHidden(reply);
+    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(shape/* pageShape */.vM), reply.value);
+    if (!parsed.success)
+        throw otherShape(parsed.issues);
+    return toPage(parsed.output, reply, (node, nameWithOwner) => {
+        const listed = (0,shape/* toListed */.Ni)(node, nameWithOwner);
+        return { number: node.number, createdAt: node.createdAt, listed };
+    });
+}
+/** Only which pull requests there are. @throws GitHubFailure */
+async function briefPageOf(questions, list, place) {
+    const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
+    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(shape/* briefShape */.EF), reply.value);
+    if (!parsed.success)
+        throw otherShape(parsed.issues);
+    return toPage(parsed.output, reply, (node) => node);
+}
+/** How many open pull requests there are. @throws GitHubFailure */
+async function countOf(questions, { repository, base }) {
+    const { owner, name } = repository;
+    const reply = await questions.ask({
+        field: query/* countField */.QT,
+        variables: () => ({ owner, name, base }),
+        weight: 1,
+    });
+    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(shape/* countShape */.jB), reply.value);
+    if (!parsed.success)
+        throw otherShape(parsed.issues);
+    if (!parsed.output?.pullRequests)
+        throw missing(reply);
+    const { nameWithOwner, isPrivate, pullRequests } = parsed.output;
+    return { nameWithOwner, isPrivate, total: pullRequests.totalCount };
+}
+/** Pull requests by their ids, with how many of them GitHub left out, and why. */
+async function pullRequestsOf(questions, repository, ids) {
+    const items = [];
+    let [missingInAll, failure] = [0];
+    for (let start = 0; start < ids.length;) {
+        const rest = ids.slice(start, start + page_size/* fullPage */.l);
+        const reply = await questions.ask({
+            field: query/* nodesField */.MU,
+            variables: (size) => ({ ids: rest.slice(0, size) }),
+            weight: rest.length,
+        });
+        refuseHidden(reply);
+        const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(shape/* nodesShape */.N9), reply.value);
+        if (!parsed.success)
+            throw otherShape(parsed.issues);
+        if (!parsed.output)
+            throw missing(reply);
+        const found = parsed.output.filter((node) => node !== null);
+        items.push(...found.map((node) => (0,shape/* toListed */.Ni)(node, repository)));
+        missingInAll += reply.size - found.length;
+        if (found.length < reply.size)
+            failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? emptyPlaces();
+        start += reply.size;
+    }
+    return { items, missing: missingInAll, failure };
+}
+function pageQuestion({ repository: { owner, name }, base }, { after, first }, field) {
+    return {
+        field,
+        variables: (size) => ({ owner, name, base, first: size, after }),
+        weight: Math.max(1, Math.min(first, page_size/* fullPage */.l)),
+    };
+}
+function toPage(answered, reply, toItem) {
+    if (!answered?.pullRequests)
+        throw missing(reply);
+    const { nameWithOwner, isPrivate, pullRequests } = answered;
+    const nodes = pullRequests.nodes ?? [];
+    const read = nodes.filter((node) => node !== null);
+    const gaps = nodes.length - read.length;
+    const { hasNextPage, endCursor } = pullRequests.pageInfo;
+    if (hasNextPage && endCursor === null)
+        throw new github_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor');
+    return {
+        nameWithOwner,
+        isPrivate,
+        items: read.map((node) => toItem(node, nameWithOwner)),
+        missing: gaps,
+        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? emptyPlaces()) : undefined,
+        total: pullRequests.totalCount,
+        next: hasNextPage ? (endCursor ?? undefined) : undefined,
+    };
+}
+/** @throws GitHubFailure where commits were asked for, and the token may not read them */
+function refuseHidden({ errors }) {
+    const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
+    if (hidden)
+        throw hidden;
+}
+function otherShape(issues) {
+    return new github_failure/* GitHubFailure */.i('unexpected', `a page of another shape: ${dist/* summarize */.ehc(issues)}`);
+}
+function missing({ errors }) {
+    return (0,classify/* failureOf */.g5)(errors) ?? new github_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
+}
+function emptyPlaces() {
+    return new github_failure/* GitHubFailure */.i('unexpected', 'empty places in a list');
+}
+
+;// CONCATENATED MODULE: ./lib/github/numbered-pages.js
+/**
+ * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
+ * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
+ * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
+ */
+
+
+
+
+
+
+/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
+const clocksDiffer = 60_000;
+class NumberedPages {
+    #api;
+    #questions;
+    #list;
+    #found;
+    #tell;
+    #asked = new Set();
+    /**
+     * @param found where to put what is read
+     * @param tell told of each request
+     */
+    constructor(api, questions, list, { found, tell }) {
+        this.#api = api;
+        this.#questions = questions;
+        this.#list = list;
+        this.#found = found;
+        this.#tell = tell;
+    }
+    /** Reads all that is not found yet. @throws GitHubFailure */
+    async read(counted) {
+        const present = new Set(counted.newest);
+        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* fullPage */.l);
+        // What closes moves the others to lower pages: those are asked for last, and see them again.
+        const pages = Array.from({ length: last }, (_, index) => last - index);
+        const reading = pages.map(async (page) => {
+            const holds = await this.#page(page);
+            for (const { number } of holds)
+                present.add(number);
+            await this.#readAll(holds);
+        });
+        for (const one of await Promise.allSettled(reading))
+            if (one.status === 'rejected')
+                throw one.reason;
+        if (!this.#isComplete(counted, present))
+            await this.#readRest();
+    }
+    async #page(page) {
+        const { base, repository } = this.#list;
+        const query = new URLSearchParams({
+            state: 'open',
+            ...(base !== null && { base }),
+            sort: 'created',
+            direction: 'asc',
+            per_page: String(page_size/* fullPage */.l),
+            page: String(page),
+        });
+        const { data } = await this.#api.get(`/repos/${this.#found.nameWithOwner ?? repository.full}/pulls?${query}`);
+        this.#tell(0);
+        const parsed = dist/* safeParse */.xLC(shape/* pullsShape */.Sw, data);
+        if (parsed.success)
+            return parsed.output;
+        throw new github_failure/* GitHubFailure */.i('unexpected', `a page of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
+    }
+    async #readAll(all) {
+        const wanted = all.filter(({ number }) => !this.#found.byNumber.has(number) && !this.#asked.has(number));
+        for (const { number } of wanted)
+            this.#asked.add(number);
+        if (wanted.length === 0)
+            return;
+        const repository = this.#found.nameWithOwner ?? this.#list.repository.full;
+        const ids = wanted.map(({ node_id }) => node_id);
+        const { items, missing, failure } = await pullRequestsOf(this.#questions, repository, ids);
+        this.#tell(items.length);
+        for (const listed of items)
+            this.#take(listed);
+        this.#found.missing += missing;
+        this.#found.failure ??= failure;
+    }
+    #take(listed) {
+        const { number, createdAt } = listed.pullRequest;
+        this.#found.byNumber.set(number, { number, createdAt, listed });
+    }
+    /**
+     * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
+     * counted are as many. Not sure are those opened later, or reopened or retargeted since.
+     */
+    #isComplete({ newest, total, since }, present) {
+        const latest = Math.max(...newest);
+        const sure = [...present].filter((number) => {
+            if (number > latest)
+                return false;
+            const pullRequest = this.#found.byNumber.get(number)?.listed.pullRequest;
+            const moved = Math.max(pullRequest?.restarted?.at ?? 0, pullRequest?.retargeted?.at ?? 0);
+            return moved < since - clocksDiffer;
+        });
+        return sure.length === total;
+    }
+    /** By cursors, which skip nothing: which pull requests there are; those not found yet are then read. */
+    async #readRest() {
+        const ends = new BothEnds((place) => briefPageOf(this.#questions, this.#list, place));
+        await ends.toTheEnd(() => this.#questions.pageSize);
+        await this.#readAll([...ends.found.byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/github/listing.js
 
 
 
 
 
-
-/** Lists open pull requests page by page. What it learns about sizes and scopes holds for the whole run. */
-class Lister {
-    #api;
-    #details;
-    #size = new PageSize();
-    #teams = true;
-    constructor(api, details) {
-        this.#api = api;
-        this.#details = details;
+/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
+const numberedFrom = 500;
+const nothing = {
+    nameWithOwner: undefined,
+    isPrivate: undefined,
+    listed: [],
+    missing: 0,
+    failure: undefined,
+    requests: 0,
+};
+const newestOne = { end: 'newest', after: null, first: 1 };
+function unlessFailed(error) {
+    if (!(error instanceof github_failure/* GitHubFailure */.i))
+        throw error;
+}
+/** Reads all open pull requests of a list, oldest first. */
+async function readList(api, questions, list, { expected, read }) {
+    let requests = 0;
+    const tell = (pullRequests) => {
+        requests += 1;
+        read(pullRequests);
+    };
+    if (expected === 0)
+        return nothing;
+    const since = api.time.now();
+    let counted;
+    const count = ({ total, items }) => {
+        counted ??= { total, newest: items.map(({ number }) => number), since };
+    };
+    const ends = new BothEnds(async (place) => {
+        const page = await fullPageOf(questions, list, place);
+        tell(page.items.length);
+        if (place.end === 'newest')
+            count(page);
+        return page;
+    });
+    const { found } = ends;
+    let failure;
+    try {
+        if (expected !== undefined && expected > page_size/* fullPage */.l)
+            await ends.advance(['oldest', 'newest'], page_size/* fullPage */.l);
+        else
+            await Promise.all([
+                ends.advance(['oldest'], expected ?? page_size/* fullPage */.l),
+                // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
+                expected === undefined && briefPageOf(questions, list, newestOne).then(count, unlessFailed),
+            ]);
+        if (!ends.done && counted && counted.total > numberedFrom)
+            await readNumbered(new NumberedPages(api, questions, list, { found, tell }), counted, ends, questions);
+        else
+            await ends.toTheEnd(() => questions.pageSize);
     }
-    /**
-     * All open pull requests, oldest first.
-     * @param base exact name of the target branch; null for every branch
-     */
-    async list({ owner, name }, base) {
-        const listed = new Map();
-        const cursors = new Set();
-        let [nameWithOwner, isPrivate, missing, total] = [];
-        let failure;
+    catch (error) {
+        if (!(error instanceof github_failure/* GitHubFailure */.i))
+            throw error;
+        failure = error;
+    }
+    const listed = [...found.byNumber.values()]
+        .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+        .flatMap((one) => (one.listed.open ? [one.listed] : []));
+    return {
+        nameWithOwner: found.nameWithOwner,
+        isPrivate: found.isPrivate,
+        listed,
+        missing: found.gaps + (failure ? found.rest : 0),
+        failure: failure ?? found.failure,
+        requests,
+    };
+}
+/** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
+async function readNumbered(pages, counted, ends, questions) {
+    const { found } = ends;
+    const before = found.missing;
+    try {
+        await pages.read(counted);
+    }
+    catch (error) {
+        if (!(error instanceof github_failure/* GitHubFailure */.i) || error.concernsAll)
+            throw error;
+        found.missing = before;
+        await ends.toTheEnd(() => questions.pageSize);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/github/patience.js
+var patience = __nccwpck_require__(5104);
+;// CONCATENATED MODULE: ./lib/github/plan.js
+/** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
+
+
+
+
+
+
+
+/** A list of so few costs less to read than it could save to count it. */
+const notWorthCounting = 10;
+/** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
+const cheap = 100;
+/** From so many points on, a run is told of beforehand. */
+const largeRun = 200;
+/** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
+const reserve = 0.05;
+/**
+ * Counts the pull requests of those lists that may hold many or few, so that no question is larger than its
+ * answer.
+ */
+async function count(questions, lists) {
+    const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
+    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(questions.asking)) <= cheap && unsure.every(isBounded))
+        return [...lists];
+    if (lists.length <= 1)
+        return [...lists];
+    return Promise.all(lists.map(async (list) => {
+        if (!unsure.includes(list))
+            return list;
         try {
-            for (let after = null;;) {
-                const page = await this.#page({ owner, name, base, after });
-                ({ nameWithOwner, isPrivate } = page);
-                failure ??= page.failure;
-                missing = (missing ?? 0) + page.missing;
-                total = page.total;
-                for (const one of page.listed)
-                    listed.set(one.pullRequest.number, one);
-                if (page.next === undefined)
-                    return { nameWithOwner, isPrivate, listed: [...listed.values()], missing, failure };
-                if (cursors.has(page.next))
-                    throw new github_failure/* GitHubFailure */.i('unexpected', 'a list that never ends: the same cursor twice');
-                cursors.add(page.next);
-                after = page.next;
-            }
+            const counted = await countOf(questions, list);
+            return { ...list, expected: counted.total, counted };
         }
         catch (error) {
             if (!(error instanceof github_failure/* GitHubFailure */.i))
                 throw error;
-            const rest = Math.max(missing ?? 0, (total ?? 0) - listed.size);
-            return { nameWithOwner, isPrivate, listed: [...listed.values()], missing: rest, failure: error };
+            return error.passes ? list : { ...list, expected: 0, counted: error };
         }
-    }
-    async #page(variables) {
-        const { data, errors } = await this.#ask(variables);
-        const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
-        if (hidden)
-            throw hidden;
-        const parsed = dist/* safeParse */.xLC(shape/* pageShape */.vM, data);
+    }));
+}
+const isBounded = ({ expected }) => expected !== undefined;
+/** Points that the lists cost; one of unknown length as if it filled a page. */
+function pointsFor(lists, connections) {
+    const requests = lists.map(({ expected = page_size/* fullPage */.l }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* fullPage */.l) + connections * expected);
+    return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
+}
+/** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
+async function pointsLeft(api) {
+    const known = api.limit();
+    if (known)
+        return known;
+    try {
+        const parsed = dist/* safeParse */.xLC(shape/* limitShape */.X$, (await api.get('/rate_limit')).data);
         if (!parsed.success)
-            throw new github_failure/* GitHubFailure */.i('unexpected', `a page of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
-        const { repository } = parsed.output;
-        if (!repository?.pullRequests)
-            throw ((0,classify/* failureOf */.g5)(errors) ?? new github_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why'));
-        const { nameWithOwner, isPrivate, pullRequests } = repository;
-        const nodes = pullRequests.nodes ?? [];
-        const read = nodes.filter((node) => node !== null);
-        const missing = nodes.length - read.length;
-        const { hasNextPage, endCursor } = pullRequests.pageInfo;
-        if (hasNextPage && endCursor === null)
-            throw new github_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor');
-        return {
-            nameWithOwner,
-            isPrivate,
-            listed: read.map((node) => (0,shape/* toListed */.Ni)(node, nameWithOwner)),
-            missing,
-            total: pullRequests.totalCount,
-            failure: missing > 0
-                ? ((0,classify/* failureOf */.g5)(errors) ?? new github_failure/* GitHubFailure */.i('unexpected', 'empty places in a list'))
-                : undefined,
-            next: hasNextPage ? (endCursor ?? undefined) : undefined,
-        };
+            return undefined;
+        const { remaining, reset } = parsed.output.resources.graphql;
+        return { remaining, resetAt: reset * 1000 };
     }
-    /** A classic token without read:org gets no answer at all where teams are named: ask without their names. */
-    async #ask(variables) {
-        const ask = () => this.#api.graphql((0,query/* pageQuery */.SB)({ ...this.#details, teams: this.#teams }), () => ({ ...variables, first: this.#size.current }), this.#size);
-        try {
-            return await ask();
-        }
-        catch (error) {
-            if (!(error instanceof github_failure/* GitHubFailure */.i && error.kind === 'scopes' && this.#teams))
-                throw error;
-            this.#teams = false;
-            return await ask();
-        }
+    catch (error) {
+        // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
+        if (error instanceof github_failure/* GitHubFailure */.i)
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * The lists that the points left suffice for. Where they do not suffice for all, each run begins at another
+ * place of the list, a golden section further, so that everyone's turn comes within few runs.
+ * @param turn number of the run
+ */
+function affordable(lists, { limit, turn, now, connections, }) {
+    // A new hour that begins soon is waited for.
+    const soon = limit !== undefined && limit.resetAt - now < patience/* namedPatienceMs */.dY / 2;
+    const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
+    if (pointsFor(lists, connections) <= points)
+        return { kept: lists, left: [] };
+    const golden = (Math.sqrt(5) - 1) / 2;
+    const begin = Math.floor(((turn * golden) % 1) * lists.length);
+    const kept = new Set();
+    let requests = 0;
+    for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
+        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? page_size/* fullPage */.l) * connections + 1;
+        // The first one is read as far as the points go, however large it is.
+        if (requests + own > points * 100 && kept.size > 0)
+            continue;
+        requests += own;
+        kept.add(list);
+    }
+    return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
+}
+
+;// CONCATENATED MODULE: ./lib/github/progress.js
+/** ms between two lines. */
+const every = 5000;
+/** Says how far a long run has come: numbers only, since some repositories are nobody's business. */
+class Progress {
+    #api;
+    #note;
+    #repositories;
+    #pullRequests;
+    #toldAt;
+    #done = 0;
+    #read = 0;
+    constructor(api, note, { repositories, pullRequests }) {
+        this.#api = api;
+        this.#note = note;
+        this.#repositories = repositories;
+        this.#pullRequests = pullRequests;
+        this.#toldAt = api.time.now();
+    }
+    /** Pull requests were read. */
+    read(count) {
+        this.#read += count;
+        this.#tell();
+    }
+    /** A repository is done. */
+    done() {
+        this.#done += 1;
+        this.#tell();
+    }
+    #tell() {
+        const now = this.#api.time.now();
+        if (now - this.#toldAt < every)
+            return;
+        this.#toldAt = now;
+        const number = (count) => count.toLocaleString('en-US');
+        const { remaining } = this.#api.spent();
+        const left = remaining === undefined ? '' : `, ${number(remaining)} points left`;
+        const of = this.#pullRequests > this.#read ? ` of about ${number(this.#pullRequests)}` : '';
+        this.#note(`… ${number(this.#done)} of ${number(this.#repositories)} repositories done, ${number(this.#read)}${of} pull requests read${left}`);
     }
 }
 
+// EXTERNAL MODULE: ./lib/github/questions.js + 1 modules
+var github_questions = __nccwpck_require__(1406);
 // EXTERNAL MODULE: ./lib/github/reviews.js
 var reviews = __nccwpck_require__(126);
+// EXTERNAL MODULE: ./lib/github/targets.js + 1 modules
+var github_targets = __nccwpck_require__(467);
 ;// CONCATENATED MODULE: ./lib/github/look.js
+
+
+
 
 
 
@@ -35324,101 +35977,149 @@ var reviews = __nccwpck_require__(126);
 const branchesOneByOne = 4;
 /** Looks at every repository. One that fails never hides the others. */
 async function look(api, wanted) {
-    const repositories = [];
+    const { targets, notFound, matched, granted } = await (0,github_targets/* findTargets */.q)(api, wanted.token, {
+        repositories: wanted.repositories,
+        patterns: wanted.patterns,
+        defaultBranches: wanted.branch === undefined,
+    });
+    for (const one of matched)
+        wanted.note(matchedLine(one));
+    const scopes = targets.map((target) => scopeOf(target, wanted.branch));
+    const read = await readScopes(api, scopes, wanted);
+    const found = new Map();
     const unreachable = [];
-    const lister = new Lister(api, wanted.details);
-    let forAll;
-    for (const repository of wanted.repositories) {
-        const before = api.spent().requests;
-        const found = forAll ? { failure: forAll } : await lookAt(api, lister, repository, wanted);
-        if (found.failure) {
-            unreachable.push(toUnreachable(repository, found));
-            if (found.failure.concernsAll)
-                forAll = found.failure;
-        }
-        if (found.lookedAt)
-            repositories.push({ ...found.lookedAt, requests: api.spent().requests - before });
+    for (const { scope, lookedAt, failure } of read) {
+        if (failure)
+            unreachable.push(toUnreachable(scope, failure, lookedAt));
+        // Under its former and its present name it is one.
+        if (lookedAt && !found.has(lookedAt.name))
+            found.set(lookedAt.name, lookedAt);
     }
-    return { repositories, unreachable, spent: api.spent() };
+    for (const { asked, failure, matched: byPattern } of notFound)
+        unreachable.push({ ...said(failure), repository: asked, partly: false, matched: byPattern });
+    return { repositories: [...found.values()], unreachable, spent: api.spent(), matched, granted };
 }
-async function lookAt(api, lister, repository, wanted) {
-    let scope;
-    try {
-        scope = await scopeOf(api, repository, wanted.branch);
+/** Numbers only: the names of private repositories are nobody's business. */
+function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
+    const number = (many) => many.toLocaleString('en-US');
+    const out = [
+        ...(archived > 0 ? [`${number(archived)} archived`] : []),
+        ...(forks > 0 ? [`${number(forks)} ${forks === 1 ? 'fork' : 'forks'}`] : []),
+    ];
+    const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
+    return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
+}
+function scopeOf(target, branch) {
+    const { asked, known } = target;
+    const repository = known?.repository ?? asked;
+    const expected = known?.atMost;
+    if (!branch) {
+        const main = known?.defaultBranch;
+        return {
+            target,
+            lists: main === undefined ? [] : [{ repository, base: main, expected }],
+            watches: (base) => base === main,
+            branch: main ?? '(no branch yet)',
+        };
     }
-    catch (error) {
-        if (error instanceof github_failure/* GitHubFailure */.i)
-            return { failure: error };
-        throw error;
-    }
-    const listings = [];
-    for (const base of scope.bases)
-        listings.push(await lister.list(scope.repository, base));
-    const [first] = listings;
+    const names = (0,pattern_list/* exactNames */.Ke)(branch);
+    const bases = names && names.length <= branchesOneByOne ? names : [null];
+    return {
+        target,
+        lists: bases.map((base) => ({ repository, base, expected })),
+        watches: (base) => (0,pattern_list/* selects */.ko)(branch, base),
+        branch: branch.entries.join(', '),
+    };
+}
+async function readScopes(api, scopes, wanted) {
+    const questions = new github_questions/* Questions */.Q(api, wanted.details, wanted.note);
+    const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
+    const lists = [...scopeByList.keys()];
+    const counted = await count(questions, lists);
+    const connections = (0,query/* connectionsOf */.V1)(questions.asking);
+    const points = pointsFor(counted, connections);
+    const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
+    const { left } = affordable(counted, { limit, turn: wanted.turn, now: api.time.now(), connections });
+    if (points > largeRun)
+        wanted.note(planLine(points, limit, left.length));
+    const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
+    const leftOut = new Set(left);
+    const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
+    const progress = new Progress(api, wanted.note, { repositories: scopes.length, pullRequests: expected });
+    const isLeft = (list) => leftOut.has(planned.get(list) ?? list);
+    return Promise.all(scopes.map(async (scope) => {
+        if (scope.lists.some(isLeft)) {
+            const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
+            return { scope, failure: new github_failure/* GitHubFailure */.i('budget', answer) };
+        }
+        const own = scope.lists.map((list) => planned.get(list) ?? list);
+        const read = await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
+        progress.done();
+        return read;
+    }));
+}
+function planLine(points, limit, left) {
+    const number = (many) => many.toLocaleString('en-US');
+    const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
+    if (!limit)
+        return `${needs}.`;
+    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
+    const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
+    return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
+}
+async function readScope(api, questions, scope, { isUndecided }, progress) {
+    const { target, lists, watches, branch } = scope;
+    const counted = lists.flatMap((list) => list.counted ?? []);
+    const refused = counted.find((one) => one instanceof github_failure/* GitHubFailure */.i);
+    if (refused)
+        return { scope, failure: refused };
+    const listings = await Promise.all(lists.map((list) => readList(api, questions, list, { expected: list.expected, read: (many) => progress.read(many) })));
     const failure = listings.find((listing) => listing.failure)?.failure;
-    const name = listings.find(({ nameWithOwner }) => nameWithOwner)?.nameWithOwner ?? (first ? undefined : scope.name);
+    const known = [...listings, ...counted.flatMap((one) => (one instanceof github_failure/* GitHubFailure */.i ? [] : [one]))];
+    const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
+    const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
     if (name === undefined)
-        return { failure };
-    const listed = unique(listings).filter(({ pullRequest }) => scope.watches(pullRequest.base));
-    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(api, listed, wanted);
+        return { scope, failure };
+    const listed = unique(listings).filter(({ pullRequest }) => watches(pullRequest.base));
+    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(questions, listed, isUndecided);
     const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
     return {
+        scope,
         failure: failure ?? unread,
         lookedAt: {
-            asked: repository.full,
+            asked: target.asked.full,
             name,
-            isPrivate: first?.isPrivate ?? scope.isPrivate ?? true,
-            branch: scope.branch,
+            isPrivate: seen?.isPrivate ?? target.known?.isPrivate ?? true,
+            branch,
             pullRequests,
             unread: undecided.length + missing,
+            requests: listings.reduce((sum, { requests }) => sum + requests, 0),
+            matched: target.matched,
         },
     };
 }
 /** A pull request retargeted during the look may stand in two lists: the later reading holds. */
 function unique(listings) {
+    const [only, ...others] = listings;
+    if (only && others.length === 0)
+        return [...only.listed];
     return [
         ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
     ];
 }
-/** @throws GitHubFailure */
-async function scopeOf(api, repository, branch) {
-    return branch ? namedBranches(repository, branch) : await defaultBranch(api, repository);
-}
-function namedBranches(repository, branch) {
-    const names = (0,pattern_list/* exactNames */.Ke)(branch);
-    return {
-        repository,
-        bases: names && names.length <= branchesOneByOne ? names : [null],
-        watches: (base) => (0,pattern_list/* selects */.ko)(branch, base),
-        branch: branch.entries.join(', '),
-    };
-}
-/** By REST: GraphQL's defaultBranchRef would need `contents: read`. */
-async function defaultBranch(api, { owner, name }) {
-    const parsed = dist/* safeParse */.xLC(shape/* repositoryShape */.Ms, await api.get(`/repos/${owner}/${name}`));
-    if (!parsed.success)
-        throw new github_failure/* GitHubFailure */.i('unexpected', `a repository of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
-    const { full_name, default_branch, private: isPrivate } = parsed.output;
-    const [newOwner = owner, newName = name] = full_name.split('/');
-    return {
-        repository: { owner: newOwner, name: newName, full: full_name },
-        bases: default_branch ? [default_branch] : [],
-        watches: (base) => base === default_branch,
-        branch: default_branch ?? '(no branch yet)',
-        name: full_name,
-        isPrivate,
-    };
-}
-function toUnreachable({ full }, { failure, lookedAt }) {
-    const reason = failure?.meaning ?? '';
+function toUnreachable({ target }, failure, lookedAt) {
     const unread = lookedAt?.unread ? `${lookedAt.unread} pull requests could not be read: ` : '';
     return {
-        repository: full,
+        ...said(failure),
+        repository: target.asked.full,
         partly: lookedAt !== undefined,
-        reason: `${unread}${reason}`,
-        remedy: failure?.remedy ?? '',
-        answer: failure?.answer ?? '',
+        reason: `${unread}${failure.meaning}`,
+        matched: target.matched,
+        isPrivate: lookedAt?.isPrivate ?? target.known?.isPrivate,
     };
+}
+function said({ meaning, remedy, answer }) {
+    return { reason: meaning, remedy, answer };
 }
 
 
@@ -35431,9 +36132,9 @@ function toUnreachable({ full }, { failure, lookedAt }) {
 /* harmony export */   x: () => (/* binding */ nearBranches)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
-/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4489);
-/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(211);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8326);
+/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4489);
+/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(211);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8326);
 
 
 
@@ -35451,13 +36152,13 @@ async function nearBranches(api, { repositories }, branch) {
     const bases = [];
     for (const { name } of repositories.slice(0, repositoriesAsked))
         bases.push(...(await openBases(api, name)));
-    return [...new Set(branch.included.flatMap(({ source }) => (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(source, bases)))].slice(0, 5);
+    return [...new Set(branch.included.flatMap(({ source }) => (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(source, bases)))].slice(0, 5);
 }
 /** The target branches of a repository's newest open pull requests, each once. @throws GitHubFailure */
 async function openBases(api, repository) {
     const [owner, name] = repository.split('/');
-    const { data } = await api.graphql(_query_js__WEBPACK_IMPORTED_MODULE_2__/* .basesQuery */ .z6, () => ({ owner, name }));
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .basesShape */ .Yw, data);
+    const { data } = await api.graphql(_query_js__WEBPACK_IMPORTED_MODULE_0__/* .basesQuery */ .z6, { owner, name });
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .basesShape */ .Yw, data);
     return ((parsed.success && parsed.output.repository?.pullRequests.map(({ baseRefName }) => baseRefName)) || []);
 }
 
@@ -35470,13 +36171,17 @@ async function openBases(api, repository) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ lookAtOne)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7934);
 /* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2069);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7093);
-/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(211);
-/* harmony import */ var _reviews_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(126);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8326);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6844);
+/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
+/* harmony import */ var _questions_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1406);
+/* harmony import */ var _reviews_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(126);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8326);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(467);
+
+
 
 
 
@@ -35486,23 +36191,23 @@ async function openBases(api, repository) {
 
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 /** Looks at one pull request. @throws GitHubFailure */
-async function lookAtOne(api, { repository, number }, { branch, details }) {
+async function lookAtOne(api, { repository, number }, { branch, details, note }) {
     const { owner, name } = repository;
-    const scope = await (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeOf */ .v)(api, repository, branch);
-    const ask = (teams) => api.graphql((0,_query_js__WEBPACK_IMPORTED_MODULE_5__/* .oneQuery */ .pO)({ ...details, teams }), () => ({ owner, name, number }));
-    // A classic token without read:org gets no answer at all where teams are named.
-    const { data, errors } = await ask(true).catch((error) => {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i && error.kind === 'scopes')
-            return ask(false);
-        throw error;
+    const known = branch ? undefined : await (0,_targets_js__WEBPACK_IMPORTED_MODULE_7__/* .lookUp */ .T)(api, repository);
+    const scope = (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeOf */ .v)({ asked: repository, matched: false, known }, branch);
+    const questions = new _questions_js__WEBPACK_IMPORTED_MODULE_4__/* .Questions */ .Q(api, details, note);
+    const { value, errors } = await questions.ask({
+        field: _query_js__WEBPACK_IMPORTED_MODULE_3__/* .oneField */ .Hl,
+        variables: () => ({ owner, name, number }),
+        weight: 1,
     });
     const hidden = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors);
     if (hidden)
         throw hidden;
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_6__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_4__/* .oneShape */ .Ko, data);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_8__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .oneShape */ .Ko, value);
     if (!parsed.success)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `a pull request of another shape: ${valibot__WEBPACK_IMPORTED_MODULE_6__/* .summarize */ .ehc(parsed.issues)}`);
-    const found = parsed.output.repository;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `a pull request of another shape: ${valibot__WEBPACK_IMPORTED_MODULE_8__/* .summarize */ .ehc(parsed.issues)}`);
+    const found = parsed.output;
     const failure = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors);
     if (!found)
         throw failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'no repository, and no error that says why');
@@ -35510,8 +36215,8 @@ async function lookAtOne(api, { repository, number }, { branch, details }) {
         throw failure?.kind === 'not-found'
             ? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('no-pull-request', failure.answer)
             : (failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'no pull request, and no error that says why'));
-    const listed = (0,_shape_js__WEBPACK_IMPORTED_MODULE_4__/* .toListed */ .Ni)(found.pullRequest, found.nameWithOwner);
-    const read = await (0,_reviews_js__WEBPACK_IMPORTED_MODULE_3__/* .readOn */ .C)(api, [listed], { isUndecided: () => true, details });
+    const listed = (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .toListed */ .Ni)(found.pullRequest, found.nameWithOwner);
+    const read = await (0,_reviews_js__WEBPACK_IMPORTED_MODULE_5__/* .readOn */ .C)(questions, [listed], () => true);
     const [pullRequest] = read.pullRequests;
     if (!pullRequest)
         throw read.failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'reviews left out');
@@ -35527,28 +36232,74 @@ async function lookAtOne(api, { repository, number }, { branch, details }) {
 
 /***/ }),
 
+/***/ 8072:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ fullPage),
+/* harmony export */   p: () => (/* binding */ PageSize)
+/* harmony export */ });
+/** GitHub's most for one list (docs: `first` and `last` from 1 to 100). */
+const fullPage = 100;
+/** Pull requests that small questions sharing a request ask for together, at most. */
+const fullRequest = 200;
+/**
+ * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
+ * as it bore, once more was too much.
+ */
+class PageSize {
+    #page = fullPage;
+    #request = fullRequest;
+    /** At most so many of one list. */
+    get page() {
+        return this.#page;
+    }
+    /** At most so many in one request of several lists. */
+    get request() {
+        return this.#request;
+    }
+    /** More was too much, this was borne. */
+    bore({ page, request }) {
+        if (page !== undefined)
+            this.#page = Math.max(1, Math.min(this.#page, page));
+        if (request !== undefined)
+            this.#request = Math.max(1, Math.min(this.#request, request));
+    }
+}
+
+
+/***/ }),
+
 /***/ 5104:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ realTime),
-/* harmony export */   i: () => (/* binding */ Patience)
+/* harmony export */   M9: () => (/* binding */ realTime),
+/* harmony export */   NI: () => (/* binding */ firstPause),
+/* harmony export */   dY: () => (/* binding */ namedPatienceMs),
+/* harmony export */   i3: () => (/* binding */ Patience)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(317);
-
 const realTime = {
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
-/** All failed attempts and pauses of a run together may take so long, in ms. */
+/** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
 const patienceMs = 60_000;
 /** And so long where GitHub itself names the time to wait, in ms. */
 const namedPatienceMs = 600_000;
+/** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
 const firstPause = 1000;
-/** The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. */
+/**
+ * The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
+ * one request met holds for all.
+ */
 class Patience {
     #left = patienceMs;
     #namedLeft = namedPatienceMs;
+    /** Until when the failures so far are paid for. */
+    #paid = 0;
+    #limitedAt = 0;
+    #pausedUntil = 0;
     #time;
     #note;
     /** @param note tells the reader of the log what is waited for */
@@ -35556,39 +36307,37 @@ class Patience {
         this.#time = time;
         this.#note = note;
     }
-    /**
-     * Attempts until it succeeds, the failure is one that does not pass, or patience ends.
-     * @param lighten makes the next attempt smaller; says whether it did
-     * @throws GitHubFailure the last one
-     */
-    async persist(attempt, lighten = () => false) {
-        for (let pause = firstPause;;) {
-            const started = this.#time.now();
-            try {
-                return await attempt();
-            }
-            catch (error) {
-                if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i) || !error.passes)
-                    throw error;
-                this.#left -= this.#time.now() - started;
-                const smaller = error.tooHeavy && lighten();
-                await this.#pauseFor(error, pause, smaller);
-                pause = smaller ? firstPause : pause * 2;
-            }
-        }
+    /** Until when a limit keeps every request waiting, in ms since 1970. */
+    get pausedUntil() {
+        return this.#pausedUntil;
     }
-    async #pauseFor(failure, pause, smaller) {
+    /**
+     * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
+     * @throws GitHubFailure the failure itself, where patience ends
+     */
+    async afterFailure({ failure, started, pause, smaller }) {
+        if (failure.limits && started < this.#limitedAt)
+            return;
+        const now = this.#time.now();
+        this.#left -= Math.max(0, now - Math.max(started, this.#paid));
+        this.#paid = now;
         const named = failure.waitMs;
         // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
         const wait = Math.max(named ?? 0, pause);
         if (named === undefined)
-            this.#left -= wait;
+            this.#left -= Math.max(0, now + wait - Math.max(now, this.#paid));
         else
             this.#namedLeft -= wait;
         if (this.#left < 0 || this.#namedLeft < 0)
             throw failure;
         const again = smaller ? 'asking again for less' : 'asking again';
         this.#note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
+        if (failure.limits) {
+            this.#limitedAt = now;
+            this.#pausedUntil = now + wait;
+            return;
+        }
+        this.#paid = now + wait;
         await this.#time.sleep(wait);
     }
 }
@@ -35600,10 +36349,15 @@ class Patience {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hl: () => (/* binding */ oneField),
+/* harmony export */   MU: () => (/* binding */ nodesField),
+/* harmony export */   O5: () => (/* binding */ aliasOf),
 /* harmony export */   QH: () => (/* binding */ detailsFor),
-/* harmony export */   SB: () => (/* binding */ pageQuery),
-/* harmony export */   bA: () => (/* binding */ furtherQuery),
-/* harmony export */   pO: () => (/* binding */ oneQuery),
+/* harmony export */   QT: () => (/* binding */ countField),
+/* harmony export */   V1: () => (/* binding */ connectionsOf),
+/* harmony export */   Zz: () => (/* binding */ compose),
+/* harmony export */   gq: () => (/* binding */ pageField),
+/* harmony export */   v_: () => (/* binding */ furtherField),
 /* harmony export */   z6: () => (/* binding */ basesQuery)
 /* harmony export */ });
 function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
@@ -35613,101 +36367,453 @@ function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
         head: freshReviewsOnly,
     };
 }
-/** Submitted states only: a pending review is nobody's yet. */
-function feed(name, given, { head }) {
-    return name === 'reviews'
-        ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) {
-          pageInfo { hasNextPage endCursor }
-          nodes { state submittedAt author { __typename login } ${head ? 'commit { oid }' : ''} }
-        }`
-        : `comments(${given}) {
-          pageInfo { hasNextPage endCursor }
-          nodes { createdAt author { __typename login } }
-        }`;
-}
-/** The fields of a pull request that the rules need. */
-function pullRequestFields(asking) {
-    const reviewer = `requestedReviewer { __typename ... on User { login } ... on Mannequin { login } ... on Bot { login } ${asking.teams ? '... on Team { combinedSlug }' : ''} }`;
-    return `id number title url isDraft createdAt additions deletions
-        baseRefName
-        author { __typename login }
-        labels(first: 100) { nodes { name } }
-        ${feed('reviews', 'first: 20', asking)}
-        reviewRequests(first: 100) { nodes { ${reviewer} } }
-        restarted: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT, REOPENED_EVENT]) {
-          nodes { __typename ... on ReadyForReviewEvent { createdAt } ... on ReopenedEvent { createdAt } }
-        }
-        retargeted: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT, AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT]) {
-          nodes { __typename ... on BaseRefChangedEvent { createdAt previousRefName } ... on AutomaticBaseChangeSucceededEvent { createdAt oldBase } }
-        }
-        ${asking.comments ? feed('comments', 'first: 20', asking) : ''}
-        ${asking.requestEvents
+/** What the rules need to know of a pull request. */
+function pullRequestFragment({ details, known }) {
+    const ifKnown = (name, text = name) => (known.has(name) ? text : '');
+    const login = (type) => ifKnown(type, `... on ${type} { login }`);
+    const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${known.teams ? '... on Team { combinedSlug }' : ''} }`;
+    return `fragment pull on PullRequest {
+  id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
+  author { __typename login }
+  labels(first: 100) { nodes { name } }
+  ${feed('reviews', 'first: 20')}
+  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { nodes { ${reviewer} } }`)}
+  ${latest(known, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
+  ${latest(known, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
+  ${details.comments ? feed('comments', 'first: 20') : ''}
+  ${details.requestEvents
         ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
-          nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
-        }`
+    nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
+  }`
         : ''}
-        ${asking.head
+  ${details.head
         ? `headRefOid
-        commits(last: 1) { nodes { commit { oid committedDate } } }
-        forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
-          nodes { ... on HeadRefForcePushedEvent { createdAt } }
-        }`
-        : ''}`;
+  commits(last: 1) { nodes { commit { oid committedDate } } }
+  forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+    nodes { ... on HeadRefForcePushedEvent { createdAt } }
+  }`
+        : ''}
+}`;
 }
-/** One page of a repository's open pull requests, oldest first, with what the rules need. */
-function pageQuery(asking) {
-    return `query ($owner: String!, $name: String!, $base: String, $first: Int!, $after: String) {
-  repository(owner: $owner, name: $name) {
-    nameWithOwner
-    isPrivate
-    pullRequests(states: OPEN, baseRefName: $base, orderBy: { field: CREATED_AT, direction: ASC }, first: $first, after: $after) {
-      totalCount
-      pageInfo { hasNextPage endCursor }
-      nodes {
-        ${pullRequestFields(asking)}
-      }
-    }
+/** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
+function feed(name, given) {
+    return name === 'reviews'
+        ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...reviewPage }`
+        : `comments(${given}) { ...commentPage }`;
+}
+function feedFragments({ head }) {
+    return {
+        reviewPage: `fragment reviewPage on PullRequestReviewConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { state submittedAt author { __typename login } ${head ? 'commit { oid }' : ''} }
+}`,
+        commentPage: `fragment commentPage on IssueCommentConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { createdAt author { __typename login } }
+}`,
+    };
+}
+/** The latest event of some types, with its fields. */
+function latest(known, alias, events) {
+    const types = Object.entries(events).filter(([type]) => known.has(type));
+    if (types.length === 0)
+        return '';
+    const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
+    const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
+    return `${alias}: timelineItems(last: 1, itemTypes: [${names.join(', ')}]) { nodes { __typename ${parts.join(' ')} } }`;
+}
+const openPullRequests = 'pullRequests(states: OPEN, baseRefName: $base';
+const inOrder = (end) => `orderBy: { field: CREATED_AT, direction: ${end === 'oldest' ? 'ASC' : 'DESC'} }`;
+const repositoryTypes = { owner: 'String!', name: 'String!', base: 'String' };
+/** A page of a repository's open pull requests, from one end: with all that the rules need, or `brief`. */
+function pageField(end, { brief = false } = {}) {
+    return {
+        text: `repository(owner: $owner, name: $name) {
+  nameWithOwner isPrivate
+  ${openPullRequests}, ${inOrder(end)}, first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { ${brief ? 'id number createdAt' : '...pull'} }
   }
-  rateLimit { cost remaining }
-}`;
+}`,
+        types: { ...repositoryTypes, first: 'Int!', after: 'String' },
+    };
 }
-/**
- * Further pages of the feeds of several pull requests at once: variables `id0`, `reviews0`, `comments0`, `id1`, …
- * @param wanted the feeds of each pull request that go on
- */
-function furtherQuery(wanted, details) {
-    const variables = wanted.map((own, i) => [`$id${i}: ID!`, ...own.map((name) => `$${name}${i}: String`)].join(', '));
-    const nodes = wanted.map((own, i) => `  pull${i}: node(id: $id${i}) {
-    ... on PullRequest {
-        ${own.map((name) => feed(name, `first: 100, after: $${name}${i}`, details)).join('\n        ')}
-    }
-  }`);
-    return `query (${variables.join(', ')}) {
-${nodes.join('\n')}
-  rateLimit { cost remaining }
-}`;
+/** How many open pull requests a repository has. */
+const countField = {
+    text: `repository(owner: $owner, name: $name) { nameWithOwner isPrivate ${openPullRequests}) { totalCount } }`,
+    types: repositoryTypes,
+};
+/** Pull requests by their ids. */
+const nodesField = {
+    text: 'nodes(ids: $ids) { ...pull }',
+    types: { ids: '[ID!]!' },
+};
+/** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
+function furtherField(feeds) {
+    const pages = feeds.map((name) => feed(name, `first: 100, after: $${name}`));
+    return {
+        text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
+        types: { id: 'ID!', ...Object.fromEntries(feeds.map((name) => [name, 'String'])) },
+    };
 }
 /** One pull request by its number, whatever its state. */
-function oneQuery(asking) {
-    return `query ($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    nameWithOwner
-    isPrivate
-    pullRequest(number: $number) {
-        state closedAt
-        ${pullRequestFields(asking)}
-    }
-  }
-  rateLimit { cost remaining }
+const oneField = {
+    text: 'repository(owner: $owner, name: $name) { nameWithOwner isPrivate pullRequest(number: $number) { closedAt ...pull } }',
+    types: { owner: 'String!', name: 'String!', number: 'Int!' },
+};
+/** The name under which a field's answer comes. */
+const aliasOf = (index) => `part${index}`;
+/** One request of several fields; the variables of each end in its index. */
+function compose(fields, asking) {
+    const variables = fields.flatMap(({ types }, index) => Object.entries(types).map(([name, type]) => `$${name}${index}: ${type}`));
+    const parts = fields.map(({ text }, index) => `${aliasOf(index)}: ${text.replaceAll(/\$\w+/g, (name) => name + index)}`);
+    const query = `query (${variables.join(', ')}) {
+${parts.join('\n')}
+rateLimit { cost remaining resetAt }
 }`;
+    const fragments = { pull: pullRequestFragment(asking), ...feedFragments(asking.details) };
+    return withFragments(query, new Map(Object.entries(fragments)));
+}
+/** The text with those fragments that it spreads, and those that these spread. */
+function withFragments(text, fragments) {
+    const spread = [...fragments].find(([name]) => text.includes(`...${name}`) && !text.includes(`fragment ${name} `));
+    return spread ? withFragments(`${text}\n${spread[1]}`, fragments) : text;
+}
+/** Connections within a pull request: each costs a point for 100 pull requests. */
+function connectionsOf(asking) {
+    return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
 /** The target branches of the newest open pull requests, to suggest one where a branch matches nothing. */
 const basesQuery = `query ($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     pullRequests(states: OPEN, orderBy: { field: CREATED_AT, direction: DESC }, first: 100) { nodes { baseRefName } }
   }
-  rateLimit { cost remaining }
+  rateLimit { cost remaining resetAt }
 }`;
+
+
+/***/ }),
+
+/***/ 1406:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ Questions)
+});
+
+// EXTERNAL MODULE: ./lib/github/classify.js
+var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/failure.js
+var github_failure = __nccwpck_require__(317);
+;// CONCATENATED MODULE: ./lib/github/known-fields.js
+/**
+ * What the server and the token let us ask for, learned in the course of a run: an older GitHub Enterprise
+ * Server lacks some of GraphQL's fields, and a classic token without read:org may not name teams.
+ */
+const restarts = ['ReopenedEvent', 'ReadyForReviewEvent'];
+const retargets = ['BaseRefChangedEvent', 'previousRefName'];
+/** What may be left out. Which server lacks what: docs/scale.md. */
+const dispensable = [
+    { names: ['isDraft'], meaning: 'drafts are not told apart' },
+    { names: ['additions', 'deletions'], meaning: 'sizes show as +0 −0' },
+    { names: ['reviewRequests'], meaning: 'who was asked is not known' },
+    { names: ['Bot'], meaning: 'a bot that was asked shows as (team)' },
+    { names: ['Mannequin'], meaning: 'an imported account that was asked shows as (team)' },
+    { names: restarts, meaning: 'every wait begins when the pull request was opened' },
+    { names: retargets, meaning: 'a change of the target branch is not told' },
+    {
+        names: ['AutomaticBaseChangeSucceededEvent'],
+        meaning: 'an automatic change of the target branch is not told',
+    },
+];
+/** The fields that can be asked for. */
+class KnownFields {
+    #lacking = new Set();
+    #teams = true;
+    /** Grows with each thing that is left out. */
+    get version() {
+        return this.#lacking.size + (this.#teams ? 0 : 1);
+    }
+    /** Whether teams may be named. */
+    get teams() {
+        return this.#teams;
+    }
+    has(name) {
+        return !this.#lacking.has(name);
+    }
+    /** Leaves team names out; false where they already are. */
+    dropTeams() {
+        const had = this.#teams;
+        this.#teams = false;
+        return had;
+    }
+    /**
+     * Leaves out what the messages of a refused question name. Those about a value only name it among others:
+     * they are heard where no other says more.
+     * @returns what the run now does not know, in words; empty where nothing more can be left out
+     */
+    drop(messages) {
+        const vague = messages.filter((message) => message.includes('has an invalid value'));
+        const exact = messages.filter((message) => !vague.includes(message));
+        const found = this.#dropNamed(exact);
+        return found.length > 0 ? found : this.#dropNamed(vague);
+    }
+    #dropNamed(messages) {
+        const words = new Set(messages.flatMap((message) => message.match(/\w+/g) ?? []).map(plain));
+        const all = words.has('timelineitems') && messages.some((message) => /exist on type/.test(message));
+        const timeline = [...restarts, ...retargets, 'AutomaticBaseChangeSucceededEvent'];
+        return dispensable.flatMap(({ names, meaning }) => {
+            const named = names.filter((name) => words.has(plain(name)) || (all && timeline.includes(name)));
+            if (named.length === 0 || !named.some((name) => this.has(name)))
+                return [];
+            for (const name of names)
+                this.#lacking.add(name);
+            return [`it lacks ${named.join(', ')}, so ${meaning}`];
+        });
+    }
+}
+/** `REOPENED_EVENT` in a list is `ReopenedEvent` as a type. */
+function plain(name) {
+    return name.replaceAll('_', '').toLowerCase();
+}
+
+// EXTERNAL MODULE: ./lib/github/page-size.js
+var page_size = __nccwpck_require__(8072);
+// EXTERNAL MODULE: ./lib/github/patience.js
+var patience = __nccwpck_require__(5104);
+// EXTERNAL MODULE: ./lib/github/query.js
+var github_query = __nccwpck_require__(211);
+;// CONCATENATED MODULE: ./lib/github/questions.js
+
+
+
+
+
+
+/** A full page takes only so much along. In pull requests. */
+const besides = 10;
+/** More questions than this in one request take too long to look up, however small. */
+const together = 100;
+/** So many failures with no answer between them: then nothing is taken apart any more. */
+const hopeless = 30;
+class Questions {
+    asking;
+    #known = new KnownFields();
+    #api;
+    #note;
+    #size = new page_size/* PageSize */.p();
+    #queue = [];
+    #again = [];
+    #underWay = 0;
+    #scheduled = false;
+    #failuresInRow = 0;
+    #over;
+    /** @param note tells the reader of the log what an older server lacks */
+    constructor(api, details, note) {
+        this.asking = { details, known: this.#known };
+        this.#api = api;
+        this.#note = note;
+    }
+    /** Pull requests that one page may hold now. */
+    get pageSize() {
+        return this.#size.page;
+    }
+    /** Why no question is answered any more, if so: it concerns all repositories. */
+    get over() {
+        return this.#over;
+    }
+    /** Asks with others. @throws GitHubFailure */
+    ask(question) {
+        if (this.#over)
+            return Promise.reject(this.#over);
+        return new Promise((answer, fail) => {
+            this.#queue.push({ question, answer, fail, limit: question.weight });
+            this.#schedule();
+        });
+    }
+    /** Waits until all that is asked now has been asked. */
+    #schedule() {
+        if (this.#scheduled)
+            return;
+        this.#scheduled = true;
+        setImmediate(() => {
+            this.#scheduled = false;
+            this.#dispatch();
+        });
+    }
+    #dispatch() {
+        while (this.#underWay < this.#api.traffic.width) {
+            const pack = this.#again.shift() ?? this.#pack();
+            if (!pack)
+                return;
+            this.#underWay += 1;
+            this.#send(pack)
+                .catch((error) => {
+                for (const { fail } of pack.waiting)
+                    fail(error);
+            })
+                .finally(() => {
+                this.#underWay -= 1;
+                this.#dispatch();
+            });
+        }
+    }
+    /** A full page is a request of its own: two side by side take the time of one. Smaller questions share. */
+    #pack() {
+        const waiting = [];
+        let weight = 0;
+        let most = this.#size.request;
+        for (const next of this.#queue) {
+            const size = this.#sizeOf(next);
+            const full = size >= this.#size.page && next.question.weight > 1;
+            const limit = full ? Math.min(most, size + besides) : most;
+            if (waiting.length > 0 && (weight + size > limit || waiting.length >= together))
+                break;
+            waiting.push(next);
+            weight += size;
+            most = limit;
+        }
+        this.#queue.splice(0, waiting.length);
+        return waiting.length > 0 ? { waiting, pause: patience/* firstPause */.NI } : undefined;
+    }
+    #sizeOf({ question, limit }) {
+        return Math.max(1, Math.min(question.weight, limit, this.#size.page));
+    }
+    async #send(pack) {
+        if (this.#over)
+            throw this.#over;
+        const sizes = pack.waiting.map((one) => this.#sizeOf(one));
+        const query = (0,github_query/* compose */.Zz)(pack.waiting.map(({ question }) => question.field), this.asking);
+        const variables = Object.fromEntries(pack.waiting.flatMap(({ question }, index) => Object.entries(question.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value])));
+        const version = this.#known.version;
+        const started = this.#api.time.now();
+        try {
+            const answer = await this.#api.attempt(query, variables);
+            this.#failuresInRow = 0;
+            this.#deal(pack, answer, sizes);
+        }
+        catch (error) {
+            if (!(error instanceof github_failure/* GitHubFailure */.i))
+                throw error;
+            await this.#failed(pack, error, { started, sizes, version });
+        }
+    }
+    /** Gives each question its part; those that GitHub's resource limits cut off are asked again for less. */
+    #deal(pack, { data, errors, stopped }, sizes) {
+        const cut = [];
+        for (const [index, one] of pack.waiting.entries()) {
+            const alias = (0,github_query/* aliasOf */.O5)(index);
+            const value = data[alias] ?? null;
+            const own = errors.filter(({ path }) => path?.[0] === alias);
+            const concerning = own.length > 0 || value !== null ? own : errors.filter(({ path }) => !path);
+            const size = sizes[index] ?? 1;
+            const smallest = pack.waiting.length === 1 && size === 1;
+            if (stopped && !smallest && concerning.some(classify/* isResourceLimit */.A7))
+                cut.push(one);
+            else {
+                // Only of a full page: a small question that failed says nothing about sizes.
+                if (one.limit < one.question.weight && one.question.weight >= this.#size.page)
+                    this.#size.bore({ page: one.limit });
+                one.answer({ value, errors: concerning, size });
+            }
+        }
+        if (cut.length > 0) {
+            const failure = new github_failure/* GitHubFailure */.i('resource-limits', errors.find(classify/* isResourceLimit */.A7)?.message ?? '');
+            this.#askForLess({ ...pack, waiting: cut }, failure, this.#api.time.now(), sizes);
+        }
+        else if (pack.pieceOf) {
+            pack.pieceOf.pieces -= 1;
+            if (pack.pieceOf.pieces === 0)
+                this.#size.bore({ request: pack.pieceOf.weight });
+        }
+    }
+    #askForLess(pack, failure, started, sizes) {
+        this.#failed(pack, failure, { started, sizes, version: this.#known.version }).catch((error) => {
+            for (const { fail } of pack.waiting)
+                fail(error);
+        });
+    }
+    async #failed(pack, failure, { started, sizes, version }) {
+        if (version !== this.#known.version || this.#learns(failure)) {
+            this.#repeat([pack]);
+            return;
+        }
+        this.#failuresInRow += 1;
+        const several = pack.waiting.length > 1;
+        const splits = several && !failure.limits && this.#failuresInRow <= hopeless;
+        if (!failure.passes) {
+            if (failure.concernsAll)
+                this.#end(failure);
+            if (failure.concernsAll || !splits)
+                throw failure;
+            this.#repeat(halves(pack, sizes));
+            return;
+        }
+        const lessened = failure.tooHeavy && this.#lessen(pack, sizes);
+        const smaller = lessened || (failure.tooHeavy && splits);
+        try {
+            await this.#api.patience.afterFailure({ failure, started, pause: pack.pause, smaller });
+        }
+        catch (spent) {
+            if (failure.limits)
+                this.#end(failure);
+            if (!splits)
+                throw spent;
+        }
+        if (failure.kind === 'secondary-limit')
+            this.#api.traffic.narrow();
+        const pause = smaller ? patience/* firstPause */.NI : pack.pause * 2;
+        this.#repeat(splits ? halves(pack, sizes) : [{ ...pack, pause }]);
+    }
+    /** A smaller page of the one question, or of the one that outweighs the others; false where there is none. */
+    #lessen({ waiting }, sizes) {
+        let lessened = false;
+        for (const [index, one] of waiting.entries()) {
+            const size = sizes[index] ?? 1;
+            if (size <= 1 || (waiting.length > 1 && size < this.#size.page))
+                continue;
+            one.limit = Math.floor(Math.min(size, page_size/* fullPage */.l) / 2);
+            lessened = true;
+        }
+        return lessened;
+    }
+    /** Whether the failure taught something, so that the same question in other words may be answered. */
+    #learns(failure) {
+        if (failure.kind === 'scopes')
+            return this.#known.dropTeams();
+        if (failure.kind !== 'unsupported')
+            return false;
+        const lost = this.#known.drop(failure.lacking);
+        for (const one of lost)
+            this.#note(`This GitHub server is older than this action's questions: ${one}.`);
+        return lost.length > 0;
+    }
+    #repeat(packs) {
+        this.#again.push(...packs);
+        this.#schedule();
+    }
+    /** No question will be answered any more. */
+    #end(failure) {
+        this.#over ??= failure;
+        const rest = [...this.#again.splice(0).flatMap(({ waiting }) => waiting), ...this.#queue.splice(0)];
+        for (const { fail } of rest)
+            fail(failure);
+    }
+}
+function halves(pack, sizes) {
+    const middle = Math.ceil(pack.waiting.length / 2);
+    const sum = (part) => part.reduce((total, one) => total + one, 0);
+    const weight = Math.max(sum(sizes.slice(0, middle)), sum(sizes.slice(middle)));
+    const pieceOf = { pieces: 2, weight };
+    return [pack.waiting.slice(0, middle), pack.waiting.slice(middle)].map((waiting) => ({
+        waiting,
+        pause: patience/* firstPause */.NI,
+        pieceOf,
+    }));
+}
 
 
 /***/ }),
@@ -35721,85 +36827,82 @@ const basesQuery = `query ($owner: String!, $name: String!) {
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
 /* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2069);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
-/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8326);
+/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(211);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8326);
 
 
 
 
 
-/** So many pull requests share a request for further reviews. */
-const perRequest = 25;
+/** A page of 100 reviews weighs as much as so many pull requests: 25 of them share a request. */
+const weight = 8;
 /** No pull request has so many pages of 100 reviews: beyond it, the list does not end. */
 const pagesAtMost = 200;
-/** Reads on where the reviews at hand do not decide, several pull requests a request. */
-async function readOn(api, listed, { isUndecided, details }) {
-    const decided = new Map(listed.map(({ id, pullRequest }) => [id, pullRequest]));
-    const undecided = new Map();
+/** Reads on where the reviews at hand do not decide, all pull requests at once. */
+async function readOn(questions, listed, isUndecided) {
+    const pullRequests = [];
+    const undecided = [];
     let failure;
-    const giveUp = (one, why) => {
-        failure ??= why;
-        decided.delete(one.id);
-        undecided.set(one.id, one.pullRequest);
-    };
-    const unfinished = (all) => {
-        const rest = all.filter(({ pullRequest, next, gaps }) => (next.size > 0 || gaps) && isUndecided(pullRequest));
-        for (const one of rest.filter(({ next }) => next.size === 0))
-            giveUp(one, leftOut);
-        return rest.filter(({ next }) => next.size > 0);
-    };
-    let open = unfinished(listed);
-    for (let page = 0; open.length > 0; page++) {
-        const further = [];
-        for (let start = 0; start < open.length; start += perRequest) {
-            const batch = open.slice(start, start + perRequest);
-            const answers = page < pagesAtMost ? await furtherPages(api, batch, details) : endless;
-            batch.forEach((one, index) => {
-                const pages = answers.pages[index];
-                if (!pages || pages.size < one.next.size) {
-                    giveUp(one, answers.failure ?? leftOut);
-                    return;
-                }
-                const read = [...pages.values()];
-                const reviews = [...one.pullRequest.reviews, ...read.flatMap((page) => page.reviews)];
-                const pullRequest = { ...one.pullRequest, reviews };
-                decided.set(one.id, pullRequest);
-                const gaps = one.gaps || read.some((page) => page.gaps);
-                further.push({ ...one, pullRequest, next: (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .nextOf */ .Xh)(pages), gaps });
-            });
+    const read = await Promise.all(listed.map((one) => isOpenQuestion(one, isUndecided) ? decide(questions, one, isUndecided) : one.pullRequest));
+    for (const one of read)
+        if ('failure' in one) {
+            undecided.push(one.pullRequest);
+            failure ??= one.failure;
         }
-        open = unfinished(further);
-    }
-    return { pullRequests: [...decided.values()], undecided: [...undecided.values()], failure };
+        else
+            pullRequests.push(one);
+    return { pullRequests, undecided, failure };
 }
-const leftOut = new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'reviews left out, and no error that says why');
-const endless = {
-    pages: [],
-    failure: new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends'),
-};
-async function furtherPages(api, batch, details) {
-    const variables = Object.fromEntries(batch.flatMap(({ id, next }, i) => [
-        [`id${i}`, id],
-        ...[...next].map(([name, cursor]) => [`${name}${i}`, cursor]),
-    ]));
-    const query = (0,_query_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherQuery */ .bA)(batch.map(({ next }) => [...next.keys()]), details);
+function isOpenQuestion({ pullRequest, next, gaps }, isUndecided) {
+    return (next.size > 0 || gaps) && isUndecided(pullRequest);
+}
+async function decide(questions, listed, isUndecided) {
+    let one = listed;
     try {
-        const { data, errors } = await api.graphql(query, () => variables);
-        const pages = batch.map((_, index) => {
-            const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .furtherShape */ .OX, data[`pull${index}`] ?? null);
-            const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
-            return new Map([
-                ...(reviews ? [['reviews', (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .toReviewPage */ .hJ)(reviews)]] : []),
-                ...(comments ? [['comments', (0,_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .toCommentPage */ .eZ)(comments)]] : []),
-            ]);
-        });
-        return { pages, failure: (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) };
+        for (let page = 0; isOpenQuestion(one, isUndecided); page++) {
+            if (one.next.size === 0)
+                throw leftOut();
+            if (page >= pagesAtMost)
+                throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends');
+            const pages = await furtherPages(questions, one);
+            const read = [...pages.values()];
+            const reviews = [...one.pullRequest.reviews, ...read.flatMap((further) => further.reviews)];
+            one = {
+                ...one,
+                pullRequest: { ...one.pullRequest, reviews },
+                next: (0,_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOf */ .Xh)(pages),
+                gaps: one.gaps || read.some(({ gaps }) => gaps),
+            };
+        }
+        return one.pullRequest;
     }
     catch (error) {
-        if (!(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
-            throw error;
-        return { pages: [], failure: error };
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
+            return { pullRequest: one.pullRequest, failure: error };
+        throw error;
     }
+}
+async function furtherPages(questions, { id, next }) {
+    const { value, errors } = await questions.ask({
+        field: (0,_query_js__WEBPACK_IMPORTED_MODULE_2__/* .furtherField */ .v_)([...next.keys()]),
+        variables: () => ({ id, ...Object.fromEntries(next) }),
+        weight,
+    });
+    const hidden = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors);
+    if (hidden)
+        throw hidden;
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherShape */ .OX, value);
+    const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
+    const pages = new Map([
+        ...(reviews ? [['reviews', (0,_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .toReviewPage */ .hJ)(reviews)]] : []),
+        ...(comments ? [['comments', (0,_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .toCommentPage */ .eZ)(comments)]] : []),
+    ]);
+    if (pages.size < next.size)
+        throw (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) ?? leftOut();
+    return pages;
+}
+function leftOut() {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'reviews left out, and no error that says why');
 }
 
 
@@ -35809,14 +36912,21 @@ async function furtherPages(api, batch, details) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ briefShape),
+/* harmony export */   Hx: () => (/* binding */ grantedShape),
 /* harmony export */   Ko: () => (/* binding */ oneShape),
 /* harmony export */   Ms: () => (/* binding */ repositoryShape),
+/* harmony export */   N9: () => (/* binding */ nodesShape),
 /* harmony export */   Ni: () => (/* binding */ toListed),
 /* harmony export */   OX: () => (/* binding */ furtherShape),
+/* harmony export */   Sw: () => (/* binding */ pullsShape),
+/* harmony export */   X$: () => (/* binding */ limitShape),
 /* harmony export */   Xh: () => (/* binding */ nextOf),
 /* harmony export */   Yw: () => (/* binding */ basesShape),
+/* harmony export */   _p: () => (/* binding */ repositoriesShape),
 /* harmony export */   eZ: () => (/* binding */ toCommentPage),
 /* harmony export */   hJ: () => (/* binding */ toReviewPage),
+/* harmony export */   jB: () => (/* binding */ countShape),
 /* harmony export */   vM: () => (/* binding */ pageShape)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
@@ -35858,53 +36968,70 @@ const pullRequest = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     number: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
     title: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    isDraft: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+    state: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['OPEN', 'CLOSED', 'MERGED']),
+    isDraft: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
     createdAt: instant,
-    additions: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
-    deletions: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
+    additions: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
+    deletions: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
     baseRefName: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     author: actor,
     labels: nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
     reviews,
-    reviewRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ requestedReviewer: reviewer })))) })),
-    restarted: nodesOf(restart),
-    retargeted: nodesOf(retarget),
+    reviewRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ requestedReviewer: reviewer })))) })), null),
     comments: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(comments),
     requestEvents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ createdAt: instant, requestedReviewer: reviewer }))),
     headRefOid: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
     commits: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ commit: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ oid: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), committedDate: instant }) }))),
     forcePushed: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ createdAt: instant }))),
+    restarted: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(restart), null),
+    retargeted: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(retarget), null),
 });
-/** `data` of a page query; `repository` and `pullRequests` are null where the errors say why. */
-const pageShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    repository: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-        nameWithOwner: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-        isPrivate: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
-        pullRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(pullRequest))) })),
-    })),
+const nameAndVisibility = { nameWithOwner: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), isPrivate: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY() };
+const listPageOf = (node) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    ...nameAndVisibility,
+    pullRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(node))) })),
 });
-/** One alias of a query for further pages. */
+/** A page of a repository; `pullRequests` is null where the errors say why. */
+const pageShape = listPageOf(pullRequest);
+/** A page that only says which pull requests there are. */
+const briefShape = listPageOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), number: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), createdAt: instant }));
+/** How many open pull requests a repository has. */
+const countShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    ...nameAndVisibility,
+    pullRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() })),
+});
+/** Further pages of one pull request. */
 const furtherShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(reviews, null), comments: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(comments, null) }));
-/** `data` of a query for one pull request. */
-const oneShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    repository: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-        nameWithOwner: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-        isPrivate: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
-        pullRequest: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-            ...pullRequest.entries,
-            state: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['OPEN', 'CLOSED', 'MERGED']),
-            closedAt: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(instant),
-        })),
-    })),
-});
+/** A repository with one pull request. */
+const oneShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    ...nameAndVisibility,
+    pullRequest: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ ...pullRequest.entries, closedAt: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(instant) })),
+}));
+/** Pull requests by their ids; null for one that is gone. */
+const nodesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(pullRequest));
 const basesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     repository: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pullRequests: nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ baseRefName: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })) })),
 });
-/** The part of REST's `GET /repos/{owner}/{repo}` that is used; no default branch before the first commit. */
+/** The part of REST's repositories that is used; no default branch before the first commit. */
 const repositoryShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     full_name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     private: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
     default_branch: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    archived: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
+    fork: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
+    has_issues: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
+    /** Issues and pull requests together. */
+    open_issues_count: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()),
+});
+/** A page of an owner's repositories. */
+const repositoriesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(repositoryShape);
+/** A page of the repositories that an app's installation was granted. */
+const grantedShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ total_count: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), repositories: repositoriesShape });
+/** The part of REST's list of pull requests that is used. */
+const pullsShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ number: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), node_id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }));
+/** `GET /rate_limit`: times in seconds since 1970. */
+const limitShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    resources: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ graphql: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ remaining: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), reset: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() }) }),
 });
 /** Where to read on after these pages. */
 function nextOf(pages) {
@@ -35922,6 +37049,7 @@ function toListed(node, repository) {
         id: node.id,
         next: nextOf(pages),
         gaps: read.some(({ gaps }) => gaps),
+        open: node.state === 'OPEN',
         pullRequest: {
             repository,
             number: node.number,
@@ -36025,6 +37153,244 @@ function toRequested(node) {
 
 /***/ }),
 
+/***/ 467:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ findTargets),
+  T: () => (/* binding */ lookUp)
+});
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/terms/pattern-list.js
+var pattern_list = __nccwpck_require__(5806);
+// EXTERNAL MODULE: ./lib/terms/repository-name.js
+var repository_name = __nccwpck_require__(5555);
+// EXTERNAL MODULE: ./lib/github/failure.js
+var failure = __nccwpck_require__(317);
+// EXTERNAL MODULE: ./lib/github/shape.js
+var shape = __nccwpck_require__(8326);
+;// CONCATENATED MODULE: ./lib/github/owner.js
+/**
+ * The repositories of an owner, by REST, which tells their default branches without `contents: read`, 100 a
+ * page, and how many issues and pull requests are open in each.
+ */
+
+
+
+/** An owner with more is none. */
+const pagesAtMost = 1000;
+/** Lists repositories with the eyes of one token. */
+class Owners {
+    #api;
+    #isInstallation;
+    #firstGranted;
+    /** @param token its beginning tells what kind it is (docs: "GitHub's token formats") */
+    constructor(api, token) {
+        this.#api = api;
+        this.#isInstallation = token.startsWith('ghs_');
+    }
+    /**
+     * How many repositories were granted to the installation that the token stands for, its owner's public
+     * others not counted; undefined for a personal token. The run's own token is granted one.
+     */
+    async granted() {
+        if (!this.#isInstallation)
+            return undefined;
+        try {
+            return (await this.#granted()).total;
+        }
+        catch (error) {
+            if (error instanceof failure/* GitHubFailure */.i)
+                return undefined;
+            throw error;
+        }
+    }
+    /**
+     * All repositories of an owner that the token sees. An organization lists its private ones; a user's
+     * stand in the lists of what the token itself may see (docs: REST API endpoints for repositories).
+     * @param pagesWanted no more pages than that: beyond, undefined
+     * @throws GitHubFailure
+     */
+    async repositoriesOf(owner, pagesWanted = pagesAtMost) {
+        try {
+            return await this.#all(`/orgs/${owner}/repos?type=all`, pagesWanted);
+        }
+        catch (error) {
+            if (!(error instanceof failure/* GitHubFailure */.i) || error.kind !== 'not-found')
+                throw error;
+        }
+        const [visible, own] = await Promise.all([this.#ofUser(owner, pagesWanted), this.#own(pagesWanted)]);
+        if (!visible || !own)
+            return undefined;
+        const prefix = `${owner.toLowerCase()}/`;
+        const all = [...visible, ...own.filter(({ full_name }) => full_name.toLowerCase().startsWith(prefix))];
+        return [...new Map(all.map((one) => [one.full_name.toLowerCase(), one])).values()];
+    }
+    async #ofUser(owner, pagesWanted) {
+        try {
+            return await this.#all(`/users/${owner}/repos?type=owner`, pagesWanted);
+        }
+        catch (error) {
+            if (error instanceof failure/* GitHubFailure */.i && error.kind === 'not-found')
+                throw new failure/* GitHubFailure */.i('no-owner', error.answer);
+            throw error;
+        }
+    }
+    /** What the token may see by itself, whoever owns it. */
+    async #own(pagesWanted) {
+        if (!this.#isInstallation)
+            return this.#all('/user/repos?affiliation=owner,collaborator', pagesWanted);
+        const { total, repositories } = await this.#granted();
+        const last = Math.ceil(total / 100);
+        if (last > pagesWanted)
+            return undefined;
+        const rest = await Promise.all(upTo(last).map(async (page) => parseGranted((await this.#api.get(grantedPath(page))).data).repositories));
+        return [...repositories, ...rest.flat()];
+    }
+    #granted() {
+        this.#firstGranted ??= this.#api.get(grantedPath(1)).then(({ data }) => parseGranted(data));
+        return this.#firstGranted;
+    }
+    async #all(path, pagesWanted) {
+        const pathOf = (page) => `${path}&per_page=100&page=${page}`;
+        const { data, lastPage } = await this.#api.get(pathOf(1));
+        if (lastPage > pagesAtMost)
+            throw new failure/* GitHubFailure */.i('unexpected', `a list of ${lastPage} pages`);
+        if (lastPage > pagesWanted)
+            return undefined;
+        const rest = await Promise.all(upTo(lastPage).map(async (page) => parseList((await this.#api.get(pathOf(page))).data)));
+        return [...parseList(data), ...rest.flat()];
+    }
+}
+/** Pages after the first. */
+function upTo(last) {
+    return Array.from({ length: Math.max(0, last - 1) }, (_, index) => index + 2);
+}
+const grantedPath = (page) => `/installation/repositories?per_page=100&page=${page}`;
+function parseGranted(data) {
+    const parsed = dist/* safeParse */.xLC(shape/* grantedShape */.Hx, data);
+    if (!parsed.success)
+        throw otherShape(parsed.issues);
+    return { total: parsed.output.total_count, repositories: parsed.output.repositories };
+}
+function parseList(data) {
+    const parsed = dist/* safeParse */.xLC(shape/* repositoriesShape */._p, data);
+    if (!parsed.success)
+        throw otherShape(parsed.issues);
+    return parsed.output;
+}
+function otherShape(issues) {
+    return new failure/* GitHubFailure */.i('unexpected', `a list of repositories of another shape: ${dist/* summarize */.ehc(issues)}`);
+}
+
+;// CONCATENATED MODULE: ./lib/github/targets.js
+
+
+
+
+
+
+/** From so many names of one owner on, the owner's list may be shorter than asking for each. */
+const worthListing = 10;
+/** Finds the repositories: those of patterns by listing, those named exactly by name. */
+async function findTargets(api, token, { repositories, patterns, defaultBranches }) {
+    const owners = new Owners(api, token);
+    const notFound = [];
+    const listed = new Map();
+    const list = async (owner, pages) => {
+        const found = (await owners.repositoriesOf(owner, pages)) ?? [];
+        for (const one of found) {
+            const known = toKnown(one);
+            listed.set(known.repository.full.toLowerCase(), known);
+        }
+        return found;
+    };
+    const patterned = new Set(patterns?.owners.map((owner) => owner.toLowerCase()));
+    const byOwner = Map.groupBy(repositories, ({ owner }) => owner.toLowerCase());
+    const crowded = [...byOwner].filter(([owner, names]) => defaultBranches && names.length >= worthListing && !patterned.has(owner));
+    const [found, granted] = await Promise.all([
+        Promise.all((patterns?.owners ?? []).map((owner) => attempt(() => list(owner)))),
+        patterns ? owners.granted() : undefined,
+        // Where the list fails, each name is asked for by itself.
+        ...crowded.map(([owner, names]) => attempt(() => list(owner, Math.floor(names.length / 2)))),
+    ]);
+    const named = await Promise.all(repositories.map(async (asked) => {
+        const known = listed.get(asked.full.toLowerCase());
+        if (known || !defaultBranches)
+            return { asked, matched: false, known };
+        const single = await attempt(() => lookUp(api, asked));
+        return single instanceof failure/* GitHubFailure */.i
+            ? { asked: asked.full, matched: false, failure: single }
+            : { asked, matched: false, known: single };
+    }));
+    const targets = [];
+    for (const one of named)
+        'failure' in one ? notFound.push(one) : targets.push(one);
+    const names = [...repositories, ...targets.flatMap(({ known }) => known?.repository ?? [])];
+    const taken = new Set(names.map(({ full }) => full.toLowerCase()));
+    const matched = [];
+    for (const [index, owner] of (patterns?.owners ?? []).entries()) {
+        const all = found[index];
+        if (!patterns || !all)
+            continue;
+        if (all instanceof failure/* GitHubFailure */.i) {
+            notFound.push({ asked: `${owner}/*`, matched: true, failure: all });
+            continue;
+        }
+        const chosen = all.filter(({ full_name }) => (0,pattern_list/* selects */.ko)(patterns.list, full_name));
+        const live = chosen.filter(({ archived, fork }) => !archived && !fork);
+        matched.push({
+            owner,
+            repositories: live.length,
+            private: live.filter((one) => one.private).length,
+            archived: chosen.filter(({ archived }) => archived).length,
+            forks: chosen.filter(({ archived, fork }) => fork && !archived).length,
+        });
+        const fresh = live.map(toKnown).filter(({ repository }) => !taken.has(repository.full.toLowerCase()));
+        targets.push(...fresh
+            .sort((a, b) => (a.repository.full < b.repository.full ? -1 : 1))
+            .map((known) => ({ asked: known.repository, matched: true, known })));
+    }
+    return { targets, notFound, matched, granted };
+}
+/** By REST: GraphQL's defaultBranchRef would need `contents: read`. Follows a renamed one. */
+async function lookUp(api, { full }) {
+    const { data } = await api.get(`/repos/${full}`);
+    const parsed = dist/* safeParse */.xLC(shape/* repositoryShape */.Ms, data);
+    if (!parsed.success)
+        throw new failure/* GitHubFailure */.i('unexpected', `a repository of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
+    return toKnown(parsed.output);
+}
+function toKnown({ full_name, private: isPrivate, default_branch, has_issues, open_issues_count, }) {
+    const repository = (0,repository_name/* parseRepository */.S)(full_name);
+    if (!repository)
+        throw new failure/* GitHubFailure */.i('unexpected', `a repository named ${full_name}`);
+    return {
+        repository,
+        isPrivate,
+        defaultBranch: default_branch ?? undefined,
+        // Pull requests count as issues there; whether also where issues are switched off, no page says.
+        atMost: has_issues ? open_issues_count : undefined,
+    };
+}
+async function attempt(run) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        if (error instanceof failure/* GitHubFailure */.i)
+            return error;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 91:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36050,7 +37416,7 @@ async function isPrivateRun(api, run, repositories) {
     if (!run.repository || !repositories.some(({ isPrivate }) => isPrivate))
         return false;
     try {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryShape */ .Ms, await api.get(`/repos/${run.repository}`));
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryShape */ .Ms, (await api.get(`/repos/${run.repository}`)).data);
         return parsed.success && parsed.output.private;
     }
     catch (error) {
@@ -36067,33 +37433,33 @@ async function isPrivateRun(api, run, repositories) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7671);
+/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9588);
 /* harmony import */ var _github_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
-/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7093);
+/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6844);
 /* harmony import */ var _github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4746);
 /* harmony import */ var _github_one_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4491);
 /* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5104);
-/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(211);
-/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(91);
-/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_explanation_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2522);
-/* harmony import */ var _report_explanation_summary_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1672);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3228);
-/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7157);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5650);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3394);
-/* harmony import */ var _review_explanation_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8315);
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(77);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4740);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8114);
+/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(211);
+/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(91);
+/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4383);
+/* harmony import */ var _report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2522);
+/* harmony import */ var _report_explanation_summary_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1672);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3228);
+/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7157);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5650);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3394);
+/* harmony import */ var _review_explanation_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8315);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2391);
+/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(77);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8979);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5794);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(4375);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(8114);
 
 
 
@@ -36126,72 +37492,76 @@ const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main() {
     const now = Date.now();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_19__/* .readRun */ .c)(process.env);
-    (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .Q)();
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_20__/* .readRun */ .c)(process.env);
+    (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .maskSecrets */ .Q)();
     const holidays = await readHolidays();
-    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R, run, holidays?.regionCodes());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .settingsLog */ .e3)(settings));
+    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_25__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .readInput */ .R, run, holidays?.regionCodes());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
         return true;
     }
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .Patience */ .i(_github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .realTime */ .M, note);
+    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .realTime */ .M9, note);
     const api = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createApi */ .x)(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
     if (settings.explain)
         return await explainOne(api, settings.explain, { settings, run, now, holidays });
     const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .O)(api, {
         repositories: settings.repositories,
+        patterns: settings.repositoryPatterns,
         branch: settings.branch,
-        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_17__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
-        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_26__/* .detailsFor */ .QH)(settings.rules),
+        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_6__/* .detailsFor */ .QH)(settings.rules),
+        token: settings.githubToken,
+        turn: Number(run.number) || 0,
+        note,
     });
     const opened = found.repositories.flatMap(({ pullRequests }) => pullRequests.map(({ createdAt }) => createdAt));
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__/* .openCalendar */ .n)(settings.workingTime, Math.min(now, ...opened), holidays?.publicHolidays);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_14__/* .makeReport */ .dO)(found, { settings, run, now, calendar });
-    const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_14__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_6__/* .isPrivateRun */ .N)(api, run, found.repositories));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .reportLog */ .Vt)(shown));
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, Math.min(now, ...opened), holidays?.publicHolidays);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_15__/* .makeReport */ .dO)(found, { settings, run, now, calendar });
+    const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_15__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_7__/* .isPrivateRun */ .N)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .reportLog */ .Vt)(shown));
     if (settings.branch) {
         const hidden = new Set(shown.withheld.map(({ name }) => name));
         const repositories = found.repositories.filter(({ name }) => !hidden.has(name));
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, { repositories }, settings.branch)));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, { repositories }, settings.branch)));
     }
     const deliveries = await speak(report, shown);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unreachableLog */ .P9)(report));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_15__/* .renderSummary */ .B)(shown, deliveries), process.env);
-    const reportFile = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_10__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ ...(0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_13__/* .makeOutputs */ .d)(shown, deliveries), 'report-file': reportFile });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .endLog */ .cv)(report, Date.now() - now));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .unreachableLog */ .P9)(report));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(shown, deliveries), process.env);
+    const reportFile = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_11__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
+    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ ...(0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_14__/* .makeOutputs */ .d)(shown, deliveries), 'report-file': reportFile });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .readInput */ .R)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
 /** Derives the verdict of one pull request, in log and summary: nothing is posted. */
 async function explainOne(api, name, { settings, run, now, holidays }) {
     const { rules, branch, workingTime } = settings;
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'dry-run' });
+    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'dry-run' });
     try {
-        const one = await (0,_github_one_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtOne */ .B)(api, name, { branch, details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_26__/* .detailsFor */ .QH)(rules) });
+        const one = await (0,_github_one_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtOne */ .B)(api, name, { branch, details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_6__/* .detailsFor */ .QH)(rules), note });
         const { repository, createdAt } = one.pullRequest;
-        if (one.isPrivate && !(await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_6__/* .isPrivateRun */ .N)(api, run, [{ name: repository, isPrivate: true }]))) {
-            (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_8__/* .withheldExplanationLog */ .J4)(name));
+        if (one.isPrivate && !(await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_7__/* .isPrivateRun */ .N)(api, run, [{ name: repository, isPrivate: true }]))) {
+            (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__/* .withheldExplanationLog */ .J4)(name));
             return false;
         }
-        const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__/* .openCalendar */ .n)(workingTime, Math.min(now, createdAt), holidays?.publicHolidays);
-        const explanation = (0,_review_explanation_js__WEBPACK_IMPORTED_MODULE_16__/* .explain */ .W)(one, rules, calendar, now);
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_8__/* .explanationLog */ .Uu)(explanation, { settings, now }));
-        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeSummary */ .Sy)((0,_report_explanation_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .renderExplanation */ .G)(explanation, { settings, now }), process.env);
+        const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(workingTime, Math.min(now, createdAt), holidays?.publicHolidays);
+        const explanation = (0,_review_explanation_js__WEBPACK_IMPORTED_MODULE_17__/* .explain */ .W)(one, rules, calendar, now);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__/* .explanationLog */ .Uu)(explanation, { settings, now }));
+        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeSummary */ .Sy)((0,_report_explanation_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .renderExplanation */ .G)(explanation, { settings, now }), process.env);
         return true;
     }
     catch (error) {
         if (!(error instanceof _github_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
             throw error;
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_8__/* .unexplainedLog */ .E8)(name, error));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__/* .unexplainedLog */ .E8)(name, error));
         return false;
     }
 }
@@ -36201,19 +37571,19 @@ async function speak(report, shown) {
     if (repositories.length === 0)
         return [];
     if (counts.overdue === 0 && !settings.notifyWhenClear) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .nothingToSayLog */ .I)()]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .nothingToSayLog */ .I)()]);
         return [];
     }
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_12__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
+    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_13__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9798));
-    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .realTime */ .M.sleep, note, answerMs: slackAnswerMs });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .deliveryLog */ .X)(delivery, message, shown));
+    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .realTime */ .M9.sleep, note, answerMs: slackAnswerMs });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .deliveryLog */ .X)(delivery, message, shown));
     return [delivery];
 }
 function note(text) {
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)([{ kind: 'line', text }]);
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)([{ kind: 'line', text }]);
 }
 try {
     if (!(await main()))
@@ -36221,12 +37591,12 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'failed' });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .problemsLog */ .H$)(error.problems));
+    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'failed' });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .problemsLog */ .H$)(error.problems));
     else {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .y)([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
     }
 }
 
@@ -37627,7 +38997,13 @@ function settingsView(settings) {
     const bot = destination.kind === 'bot' ? destination : undefined;
     return [
         ['github-token', 'given'],
-        ['repositories', settings.repositories.map(({ full }) => full).join(', ')],
+        [
+            'repositories',
+            [
+                ...settings.repositories.map(({ full }) => full),
+                ...(settings.repositoryPatterns?.list.entries ?? []),
+            ].join(', '),
+        ],
         ['branch', list(settings.branch, "each repository's default branch")],
         ['threshold', (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, settings.units)],
         ['slack-bot-token', bot ? 'given' : 'not given'],
@@ -43666,7 +45042,7 @@ function given(text) {
 
 /***/ }),
 
-/***/ 4740:
+/***/ 4375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43829,17 +45205,8 @@ function isConfidential({ protocol, hostname }) {
     return protocol === 'https:' || (protocol === 'http:' && loopback);
 }
 
-;// CONCATENATED MODULE: ./lib/terms/repository-name.js
-/** GitHub's own characters: owners of letters, digits, `-` and (enterprise users) `_`; names also with a dot. */
-const repository_name_form = /^([a-z\d][\w-]{0,99})\/([\w.-]{1,100})$/i;
-/** Takes `owner/name` apart; undefined when it is nothing of the kind. */
-function parseRepository(text) {
-    const [, owner, name] = repository_name_form.exec(text) ?? [];
-    if (!owner || !name || name === '.' || name === '..')
-        return undefined;
-    return { owner, name, full: `${owner}/${name}` };
-}
-
+// EXTERNAL MODULE: ./lib/terms/repository-name.js
+var repository_name = __nccwpck_require__(5555);
 ;// CONCATENATED MODULE: ./lib/settings/explain.js
 
 
@@ -43855,7 +45222,7 @@ function readExplain(reader, problems, { repositories, run }) {
     if (!number)
         return problems.add('explain', `${(0,problem/* given */.gI)(value)} is no pull request. ${allowed}`);
     if (name !== undefined) {
-        const repository = parseRepository(name);
+        const repository = (0,repository_name/* parseRepository */.S)(name);
         return repository
             ? { repository, number }
             : problems.add('explain', `${(0,problem/* given */.gI)(value)} is no pull request of ${run.serverUrl}. ${allowed}`);
@@ -43973,26 +45340,56 @@ class Reader {
 
 
 
-/** The repositories to look at, each once; this workflow's own when the input is blank. */
+const repositories_allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
+const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
+/** Reads which repositories to look at; this workflow's own when the input is blank. */
 function readRepositories(reader, problems, run) {
     const entries = (0,pattern_list/* splitList */.ry)(reader.raw('repositories') ?? run.repository);
     if (entries.length === 0)
-        problems.add('repositories', 'names nothing, and GITHUB_REPOSITORY is empty. Allowed: owner/name, one or several.');
-    const found = new Map();
+        problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${repositories_allowed}`);
+    const named = new Map();
+    const owners = new Map();
+    const globs = [];
     for (const entry of entries) {
-        const repository = parseRepository(entry);
+        const repository = (0,repository_name/* parseRepository */.S)(entry);
+        const [, owner] = /[*?]/.test(entry) ? (owned.exec(entry) ?? []) : [];
         if (repository)
-            found.set(repository.full.toLowerCase(), repository);
+            named.set(repository.full.toLowerCase(), repository);
+        else if (owner !== undefined) {
+            owners.set(owner.toLowerCase(), owner);
+            globs.push(entry);
+        }
+        else if (isExclusion(entry))
+            globs.push(entry);
         else
-            problems.add('repositories', `${(0,problem/* given */.gI)(entry)} ${complaint(entry)} Allowed: owner/name, one or several separated by commas or newlines.`);
+            problems.add('repositories', `${(0,problem/* given */.gI)(entry)} ${complaint(entry)} ${repositories_allowed}`);
     }
-    return [...found.values()];
+    const list = (0,pattern_list/* parsePatternList */.Yk)(globs.join('\n'), pattern_list/* repositoryMatching */.af);
+    const onlyExclusions = entries.length > 0 && entries.every(isExclusion);
+    if (onlyExclusions)
+        problems.add('repositories', `holds exclusions only, which leaves open whose repositories are meant. Add an owner's, for example "acme/*". ${repositories_allowed}`);
+    const kept = [...named.values()].filter(({ full }) => !list || !excludes(list, full));
+    if (named.size > 0 && kept.length === 0 && owners.size === 0)
+        problems.add('repositories', 'excludes everything that it names. Remove an exclusion.');
+    return {
+        named: kept,
+        patterns: list && owners.size > 0 ? { owners: [...owners.values()], list } : undefined,
+    };
+}
+/** An exclusion that can match some `owner/name`. */
+function isExclusion(entry) {
+    return /^!\s*[\w.*?-]+(\/[\w.*?-]+)?$/.test(entry) && /\/|\*\*/.test(entry);
+}
+function excludes({ excluded, matching, entries }, full) {
+    return !(0,pattern_list/* selects */.ko)({ entries, included: [], excluded, matching }, full);
 }
 function complaint(entry) {
-    if (/[*?]|^!/.test(entry))
-        return 'is a pattern, and this version knows none here: name each repository exactly.';
     if (/^https?:/i.test(entry))
         return 'is an address: only its owner/name is wanted.';
+    if (entry.startsWith('!'))
+        return 'excludes nothing: it can match no owner/name.';
+    if (/[*?]/.test(entry))
+        return 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".';
     return 'is not the name of a repository.';
 }
 /** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
@@ -44031,12 +45428,13 @@ function readSettings(source, run, regions = []) {
     const dryRun = reader.boolean('dry-run');
     const workingTime = (0,working_time/* readWorkingTime */.tO)(reader, problems, regions);
     const units = (0,working_time/* unitsOf */.$J)(workingTime);
-    const repositories = readRepositories(reader, problems, run);
-    const explain = readExplain(reader, problems, { repositories, run });
+    const { named, patterns } = readRepositories(reader, problems, run);
+    const explain = readExplain(reader, problems, { repositories: patterns ? [] : named, run });
     const postsNothing = dryRun || explain !== undefined;
     const settings = {
         githubToken: readGithubToken(reader, problems),
-        repositories,
+        repositories: named,
+        repositoryPatterns: patterns,
         branch: reader.patterns('branch', pattern_list/* branchMatching */.UO),
         rules: readRules(reader, problems, units),
         destination: readDestination(reader, problems, { postsNothing, run }),
@@ -44851,6 +46249,7 @@ function oneLine(text) {
 /* harmony export */   UO: () => (/* binding */ branchMatching),
 /* harmony export */   Yk: () => (/* binding */ parsePatternList),
 /* harmony export */   _g: () => (/* binding */ inclusionOf),
+/* harmony export */   af: () => (/* binding */ repositoryMatching),
 /* harmony export */   ah: () => (/* binding */ exclusionOf),
 /* harmony export */   ko: () => (/* binding */ selects),
 /* harmony export */   nL: () => (/* binding */ nameMatching),
@@ -44862,6 +46261,8 @@ function oneLine(text) {
  */
 /** Branch names: case counts and `*` stays within one segment. */
 const branchMatching = { slash: true, caseSensitive: true };
+/** `owner/name`: no regard to case, `*` stays within one of the two. */
+const repositoryMatching = { slash: true, caseSensitive: false };
 /** Labels and logins: no regard to case, `*` matches any run. */
 const nameMatching = { slash: false, caseSensitive: false };
 /**
@@ -44953,6 +46354,25 @@ function matches(tokens, characters, slash) {
         positions = skipStars(next);
     }
     return positions.has(tokens.length);
+}
+
+
+/***/ }),
+
+/***/ 5555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ parseRepository)
+/* harmony export */ });
+/** GitHub's own characters: owners of letters, digits, `-` and (enterprise users) `_`; names also with a dot. */
+const form = /^([a-z\d][\w-]{0,99})\/([\w.-]{1,100})$/i;
+/** Takes `owner/name` apart; undefined when it is nothing of the kind. */
+function parseRepository(text) {
+    const [, owner, name] = form.exec(text) ?? [];
+    if (!owner || !name || name === '.' || name === '..')
+        return undefined;
+    return { owner, name, full: `${owner}/${name}` };
 }
 
 
@@ -53032,6 +54452,7 @@ function getOctokit(token, options, ...additionalPlugins) {
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
+/* harmony export */   KJ$: () => (/* binding */ instance),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   PVZ: () => (/* binding */ tuple),
 /* harmony export */   Vxk: () => (/* binding */ undefined_),
@@ -53047,11 +54468,12 @@ function getOctokit(token, options, ...additionalPlugins) {
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   pdi: () => (/* binding */ transform),
+/* harmony export */   qgA: () => (/* binding */ parse),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

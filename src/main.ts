@@ -59,9 +59,13 @@ async function main(): Promise<boolean> {
 
   const found = await look(api, {
     repositories: settings.repositories,
+    patterns: settings.repositoryPatterns,
     branch: settings.branch,
     isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
     details: detailsFor(settings.rules),
+    token: settings.githubToken,
+    turn: Number(run.number) || 0,
+    note,
   });
 
   const opened = found.repositories.flatMap(({ pullRequests }) =>
@@ -114,7 +118,7 @@ async function explainOne(
   const { rules, branch, workingTime } = settings;
   setOutputs({ delivered: 'dry-run' });
   try {
-    const one = await lookAtOne(api, name, { branch, details: detailsFor(rules) });
+    const one = await lookAtOne(api, name, { branch, details: detailsFor(rules), note });
     const { repository, createdAt } = one.pullRequest;
     if (one.isPrivate && !(await isPrivateRun(api, run, [{ name: repository, isPrivate: true }]))) {
       print(withheldExplanationLog(name));

@@ -23,7 +23,7 @@ describe('a look at a repository', () => {
     const found = await lookAt(world([repository('acme/web', { defaultBranch: 'trunk' }, mixed)]));
     expect(numbers(found)).toEqual([1, 2, 3]);
     expect(found.repositories[0]?.branch).toBe('trunk');
-    expect(found.requests[1]?.variables).toMatchObject({ base: 'trunk' });
+    expect(found.requests[1]?.variables).toMatchObject({ base0: 'trunk' });
   });
 
   it('lets GitHub filter by one branch, and filters patterns itself', async () => {
@@ -40,8 +40,8 @@ describe('a look at a repository', () => {
     ];
     expect([numbers(one), numbers(pattern), numbers(two)]).toEqual([[2], [2], [1, 2]]);
     expect(one.requests).toHaveLength(1);
-    expect(one.requests[0]?.variables).toMatchObject({ base: 'release-2' });
-    expect(pattern.requests[0]?.variables).toMatchObject({ base: null });
+    expect(one.requests[0]?.variables).toMatchObject({ base0: 'release-2' });
+    expect(pattern.requests[0]?.variables).toMatchObject({ base0: null });
   });
 
   it('without commits has no pull requests, and is not unreachable', async () => {

@@ -34,7 +34,7 @@ export async function lookAt(
 ): Promise<Looked> {
   const twin = await startGitHubTwin({ world, faults });
   try {
-    const { repositories, branch, rules } = settings({
+    const { repositories, repositoryPatterns, branch, rules } = settings({
       repositories: world.repositories.map(({ nameWithOwner }) => nameWithOwner).join(','),
       ...inputs,
     });
@@ -56,9 +56,13 @@ export async function lookAt(
     });
     const found = await look(api, {
       repositories,
+      patterns: repositoryPatterns,
       branch,
       isUndecided: (one) => isUndecided(one, rules),
       details: detailsFor(rules),
+      token,
+      turn: 1,
+      note: (text) => notes.push(text),
     });
     const near = branch ? await nearBranches(api, found, branch) : [];
     return { ...found, requests: [...twin.requests], notes, slept, near };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type InputName, inputs } from '../../src/settings/inputs.ts';
 import { SettingsError } from '../../src/settings/problem.ts';
 import { readSettings } from '../../src/settings/settings.ts';
+import { selects } from '../../src/terms/pattern-list.ts';
 import { day, type Inputs, run, settings } from '../support/samples.ts';
 
 /** The problems that these inputs cause, as a user reads them. */
@@ -86,8 +87,12 @@ describe('settings', () => {
     'a/',
     '/b',
     'a b/c',
-    'acme/*',
-    '!acme/web',
+    '*',
+    '*/web',
+    'ac*/web',
+    'acme/*/x',
+    '!web',
+    '!acme/a b, acme/*',
     'https://github.com/acme/web',
     'acme/..',
     '-a/b',
@@ -100,6 +105,38 @@ describe('settings', () => {
   it('read several repositories, each once', () => {
     const { repositories } = settings({ repositories: 'acme/web\nAcme/Web\nacme/.github\n' });
     expect(repositories.map(({ full }) => full)).toEqual(['Acme/Web', 'acme/.github']);
+  });
+
+  it('read patterns over the repositories of several owners, exclusions wherever they stand', () => {
+    const { repositories, repositoryPatterns: patterns } = settings({
+      repositories: '!acme/sandbox-*, acme/*, Hubot/lib-?, acme/web, acme/sandbox-1, Acme/x-*, !**/old',
+    });
+    expect(repositories.map(({ full }) => full)).toEqual(['acme/web']);
+    expect(patterns?.owners.map((owner) => owner.toLowerCase())).toEqual(['acme', 'hubot']);
+    const chosen = [
+      'acme/a',
+      'ACME/B',
+      'acme/SANDBOX-2',
+      'hubot/lib-a',
+      'hubot/lib-ab',
+      'hubot/old',
+      'other/a',
+    ];
+    expect(chosen.filter((name) => patterns && selects(patterns.list, name))).toEqual([
+      'acme/a',
+      'ACME/B',
+      'hubot/lib-a',
+    ]);
+    expect(settings({ repositories: 'acme/web' }).repositoryPatterns).toBeUndefined();
+  });
+
+  it('refuse exclusions that leave nothing, or leave open whose repositories are meant', () => {
+    expect(problems({ repositories: '!acme/web' })).toEqual([
+      expect.stringMatching(/^repositories: holds exclusions only.*"acme\/\*"/),
+    ]);
+    expect(problems({ repositories: 'acme/web, !acme/*' })).toEqual([
+      expect.stringContaining('excludes everything that it names'),
+    ]);
   });
 
   it('split a list with a newline at newlines only', () => {

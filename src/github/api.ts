@@ -1,37 +1,64 @@
 import { getOctokit } from '@actions/github';
 import * as v from 'valibot';
 import type { Spent } from '../review/look.ts';
-import { type Answer, httpFailure, networkFailure, readAnswer } from './classify.ts';
+import { readJson } from './body.ts';
+import { type Answer, type Headers, httpFailure, networkFailure, readAnswer } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
-import type { PageSize } from './page-size.ts';
-import { type Patience, realTime, type Time } from './patience.ts';
+import { firstPause, type Patience, realTime, type Time } from './patience.ts';
+import { Traffic } from './traffic.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Asking GitHub: each question is repeated within the run's patience, and counted. */
+/** What GitHub says of the token's points for GraphQL. */
+export interface Limit {
+  /** Points left this hour. */
+  readonly remaining: number;
+  /** When the hour ends, in ms since 1970. */
+  readonly resetAt: number;
+}
+
+/** A REST answer. */
+export interface Got {
+  readonly data: unknown;
+  /** Number of the last page of a list; 1 where there is but one. */
+  readonly lastPage: number;
+}
+
+/** Asking GitHub: each request waits for its turn and is counted. */
 export interface Api {
   /**
-   * Asks GraphQL. Data with errors in parts of it is an answer, not a failure.
-   * @param size shrinks where an answer was too much; the variables are then asked for anew
+   * Asks GraphQL once. Data with errors in parts of it is an answer, not a failure.
    * @throws GitHubFailure
    */
-  graphql(query: string, variables: () => Variables, size?: PageSize): Promise<Answer>;
-  /** Gets a REST address below the API's base. @throws GitHubFailure */
-  get(path: string): Promise<unknown>;
+  attempt(query: string, variables: Variables): Promise<Answer>;
+  /** Asks GraphQL, again and again within the run's patience. @throws GitHubFailure */
+  graphql(query: string, variables: Variables): Promise<Answer>;
+  /** Gets a REST address below the API's base, again and again within the run's patience. @throws GitHubFailure */
+  get(path: string): Promise<Got>;
   spent(): Spent;
+  /** As of the last answer; undefined before the first and where GitHub has no limits. */
+  limit(): Limit | undefined;
+  readonly patience: Patience;
+  readonly traffic: Traffic;
+  readonly time: Time;
 }
 
 /** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
 const attemptMs = 15_000;
 
-const rateLimit = v.object({ rateLimit: v.object({ cost: v.number(), remaining: v.number() }) });
-const answeredError = v.object({
-  status: v.number(),
-  response: v.object({
-    data: v.unknown(),
-    headers: v.record(v.string(), v.union([v.string(), v.number(), v.undefined()])),
+const rateLimit = v.object({
+  rateLimit: v.object({
+    cost: v.number(),
+    remaining: v.number(),
+    resetAt: v.pipe(v.string(), v.transform(Date.parse)),
   }),
 });
+const headersShape = v.record(v.string(), v.union([v.string(), v.number(), v.undefined()]));
+const answeredError = v.object({
+  status: v.number(),
+  response: v.object({ data: v.unknown(), headers: headersShape }),
+});
+const stream = v.instance(ReadableStream<Uint8Array>);
 
 /** An `Api` with Octokit underneath, so that proxies and GitHub Enterprise work as in every other action. */
 export function createApi(
@@ -56,19 +83,27 @@ export function createApi(
     baseUrl: apiUrl,
     log: { debug: silent, info: silent, warn: silent, error: silent },
   });
-  let spent: Spent = { requests: 0, points: 0, remaining: undefined };
+  const traffic = new Traffic(time, patience);
+  let [requests, points]: [number, number] = [0, 0];
+  let limit: Limit | undefined;
 
   async function send(method: 'GET' | 'POST', url: string, body: Variables) {
-    spent = { ...spent, requests: spent.requests + 1 };
+    requests += 1;
     try {
-      // A fresh signal for each attempt: one shared by all would end every retry at once.
-      return await octokit.request({
+      const { data, headers } = await octokit.request({
         method,
         url,
         ...body,
-        request: { signal: AbortSignal.timeout(attemptTimeout) },
+        request: {
+          // Octokit would read any length, and look for large integers, which takes its time.
+          parseSuccessResponseBody: false,
+          // A fresh signal for each attempt: one shared by all would end every retry at once.
+          signal: AbortSignal.timeout(attemptTimeout),
+        },
       });
+      return { data: await readJson(v.parse(stream, data)), headers: v.parse(headersShape, headers) };
     } catch (error) {
+      if (error instanceof GitHubFailure) throw error;
       const answered = v.safeParse(answeredError, error);
       if (!answered.success) throw networkFailure(error);
       const { status, response } = answered.output;
@@ -76,30 +111,55 @@ export function createApi(
     }
   }
 
+  const attempt = (query: string, variables: Variables) =>
+    traffic.pass('graphql', async () => {
+      const { data, headers } = await send('POST', graphqlUrl, { query, variables });
+      const answer = readAnswer(data, headers, time.now());
+      const told = v.safeParse(rateLimit, answer.data);
+      if (told.success) {
+        const { cost, remaining, resetAt } = told.output.rateLimit;
+        points += cost;
+        // Answers overtake each other: of one hour, the least left is the latest.
+        const least = limit?.resetAt === resetAt ? Math.min(limit.remaining, remaining) : remaining;
+        limit = { remaining: least, resetAt };
+      }
+      return answer;
+    });
+
+  /** One request by itself: what it asks for is never less. */
+  async function persist<T>(once: () => Promise<T>): Promise<T> {
+    for (let pause = firstPause; ; pause *= 2) {
+      const started = time.now();
+      try {
+        return await once();
+      } catch (error) {
+        if (!(error instanceof GitHubFailure) || !error.passes) throw error;
+        await patience.afterFailure({ failure: error, started, pause, smaller: false });
+        if (error.kind === 'secondary-limit') traffic.narrow();
+      }
+    }
+  }
+
   return {
-    graphql: (query, variables, size) =>
-      patience.persist(
-        async () => {
-          const { data, headers } = await send('POST', graphqlUrl, { query, variables: variables() });
-          const answer = readAnswer(data, headers, time.now());
-          const limit = v.safeParse(rateLimit, answer.data);
-          if (limit.success) {
-            const { cost, remaining } = limit.output.rateLimit;
-            spent = { ...spent, points: spent.points + cost, remaining };
-          }
-          if (answer.stopped && size && !size.smallest)
-            throw new GitHubFailure('resource-limits', answer.errors[0]?.message ?? '');
-          return answer;
-        },
-        () => size?.halve() ?? false,
-      ),
+    attempt,
+    graphql: (query, variables) => persist(() => attempt(query, variables)),
     get: (path) =>
-      patience.persist(async () => {
-        const { data } = await send('GET', path, {});
-        if (typeof data === 'string')
-          throw new GitHubFailure('unavailable', `an answer cut short: ${data.slice(0, 80)}`);
-        return data;
-      }),
-    spent: () => spent,
+      persist(() =>
+        traffic.pass('rest', async () => {
+          const { data, headers } = await send('GET', path, {});
+          return { data, lastPage: lastPageOf(headers) };
+        }),
+      ),
+    spent: () => ({ requests, points, remaining: limit?.remaining }),
+    limit: () => limit,
+    patience,
+    traffic,
+    time,
   };
+}
+
+/** From the header `link`, which names the last page on every page but that (docs: "using pagination in the REST API"). */
+function lastPageOf({ link }: Headers): number {
+  const [, page] = /[?&]page=(\d+)[^>]*>; rel="last"/.exec(String(link ?? '')) ?? [];
+  return page === undefined ? 1 : Number(page);
 }

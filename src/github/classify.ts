@@ -8,7 +8,9 @@ const graphqlError = v.object({
   type: v.optional(v.string()),
   message: v.optional(v.string(), ''),
   path: v.optional(v.array(v.union([v.string(), v.number()]))),
-  extensions: v.optional(v.looseObject({ saml_failure: v.optional(v.boolean()) })),
+  extensions: v.optional(
+    v.looseObject({ saml_failure: v.optional(v.boolean()), code: v.optional(v.string()) }),
+  ),
 });
 
 /** An entry of `errors` in a GraphQL answer. */
@@ -48,13 +50,32 @@ export function readAnswer(body: unknown, headers: Headers, now: number): Answer
       throw limited(error.message, headers, now);
     if (executionFailed.test(error.message)) throw new GitHubFailure('timeout', error.message);
   }
-  if (data) return { data, errors, stopped: errors.some(({ type }) => type === 'RESOURCE_LIMITS_EXCEEDED') };
+  if (data) return { data, errors, stopped: errors.some(isResourceLimit) };
+  const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
+  if (lacking.length > 0) throw new GitHubFailure('unsupported', lacking.join('; '), { lacking });
   throw failureOf(errors) ?? new GitHubFailure('unexpected', 'an answer with neither data nor errors');
 }
 
 /** What errors say about commits that the token may not read; the data around them are of no use without. */
 export function hiddenCommits(errors: readonly GraphqlError[]): GitHubFailure | undefined {
   return failureOf(errors.filter((error) => kindOf(error) === 'contents'));
+}
+
+/** Whether an error says that the data stops where GitHub's resource limits were reached. */
+export function isResourceLimit({ type }: GraphqlError): boolean {
+  return type === 'RESOURCE_LIMITS_EXCEEDED';
+}
+
+/**
+ * Whether the question was refused because the server's schema lacks a part of it (graphql-ruby's static
+ * validation, as GitHub answers: "Field 'x' doesn't exist on type 'Y'" with `undefinedField`).
+ */
+function isUnknownToServer({ extensions, message }: GraphqlError): boolean {
+  return (
+    /^(undefined\w+|cannotSpreadFragment|argumentLiteralsIncompatible|argumentNotAccepted)$/.test(
+      extensions?.code ?? '',
+    ) || /doesn't exist on type|No such type|can't be spread inside|has an invalid value/.test(message)
+  );
 }
 
 /** What errors say about the part of the data that they left out; the first one decides. */
@@ -116,11 +137,12 @@ export function networkFailure(error: unknown): GitHubFailure {
 /** A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). */
 function limited(answer: string, headers: Headers, now: number): GitHubFailure {
   const retryAfter = Number(headers['retry-after']);
-  if (Number.isFinite(retryAfter)) return new GitHubFailure('secondary-limit', answer, retryAfter * 1000);
+  if (Number.isFinite(retryAfter))
+    return new GitHubFailure('secondary-limit', answer, { waitMs: retryAfter * 1000 });
   const reset = Number(headers['x-ratelimit-reset']) * 1000;
   if (headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset))
-    return new GitHubFailure('rate-limit', answer, Math.max(1000, reset - now));
-  return new GitHubFailure('secondary-limit', answer, unnamedWait);
+    return new GitHubFailure('rate-limit', answer, { waitMs: Math.max(1000, reset - now) });
+  return new GitHubFailure('secondary-limit', answer, { waitMs: unnamedWait });
 }
 
 function messageOf(body: unknown): string {

@@ -2,18 +2,28 @@
 import { oneLine } from '../terms/one-line.ts';
 
 /** Kinds that pass by themselves: asking again may help. */
-const passing = ['timeout', 'resource-limits', 'unavailable', 'rate-limit', 'secondary-limit'] as const;
+const passing = [
+  'timeout',
+  'resource-limits',
+  'too-large',
+  'unavailable',
+  'rate-limit',
+  'secondary-limit',
+] as const;
 
 export type FailureKind =
   | (typeof passing)[number]
   | 'credentials'
   | 'not-found'
   | 'no-pull-request'
+  | 'no-owner'
   | 'forbidden'
   | 'contents'
   | 'scopes'
   | 'saml'
   | 'ip-allow-list'
+  | 'budget'
+  | 'unsupported'
   | 'unexpected';
 
 /** What each kind means to a person, and what cures it. */
@@ -25,6 +35,10 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
   'resource-limits': {
     meaning: "the question is beyond GitHub's resource limits",
     remedy: 'Re-run the job later; see githubstatus.com.',
+  },
+  'too-large': {
+    meaning: 'GitHub answered with more than this action reads at once',
+    remedy: 'Please report it; a narrower branch or fewer repositories may help until then.',
   },
   unavailable: {
     meaning: 'GitHub could not be reached or answered in pieces',
@@ -52,6 +66,10 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
     meaning: 'there is no pull request with this number',
     remedy: 'Check the number: it may be that of an issue.',
   },
+  'no-owner': {
+    meaning: 'GitHub shows this token no such user or organization',
+    remedy: 'Check the spelling of the owner before the "/".',
+  },
   forbidden: {
     meaning: 'the token may not read pull requests here',
     remedy:
@@ -77,6 +95,16 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
     meaning: "the organization's IP allow list keeps the runner out",
     remedy: "Use a runner inside the list, or add the runner's addresses.",
   },
+  budget: {
+    meaning: "the token's points for this hour do not suffice for all repositories",
+    remedy:
+      'Pass a token with a larger limit of its own (a GitHub App) as github-token, run less often, or watch fewer repositories. ' +
+      'The next run begins at other repositories.',
+  },
+  unsupported: {
+    meaning: 'this GitHub server lacks what the question needs',
+    remedy: 'Update GitHub Enterprise Server.',
+  },
   unexpected: {
     meaning: 'GitHub answered what this action does not understand',
     remedy: 'Please report it with the log of a run with debug logging.',
@@ -90,13 +118,20 @@ export class GitHubFailure extends Error {
   readonly answer: string;
   /** ms that GitHub itself asked to wait. */
   readonly waitMs: number | undefined;
+  /** `unsupported`: the errors' words for what the server lacks. */
+  readonly lacking: readonly string[];
 
-  constructor(kind: FailureKind, answer: string, waitMs?: number) {
+  constructor(
+    kind: FailureKind,
+    answer: string,
+    { waitMs, lacking = [] }: { readonly waitMs?: number; readonly lacking?: readonly string[] } = {},
+  ) {
     super(`${explanations[kind].meaning} (${oneLine(answer)})`);
     this.name = 'GitHubFailure';
     this.kind = kind;
     this.answer = oneLine(answer);
     this.waitMs = waitMs;
+    this.lacking = lacking;
   }
 
   /** Whether asking again may help. */
@@ -106,7 +141,12 @@ export class GitHubFailure extends Error {
 
   /** Whether a smaller question may help. */
   get tooHeavy(): boolean {
-    return this.kind === 'timeout' || this.kind === 'resource-limits';
+    return this.kind === 'timeout' || this.kind === 'resource-limits' || this.kind === 'too-large';
+  }
+
+  /** Whether GitHub keeps the token from asking for some time. */
+  get limits(): boolean {
+    return this.kind === 'rate-limit' || this.kind === 'secondary-limit';
   }
 
   /** Whether every other request would fail alike. */

@@ -1,11 +1,14 @@
-import * as v from 'valibot';
-import type { RepositoryName } from '../terms/repository-name.ts';
 import type { Api } from './api.ts';
-import { failureOf, hiddenCommits } from './classify.ts';
+import { BothEnds } from './both-ends.ts';
 import { GitHubFailure } from './failure.ts';
-import { PageSize } from './page-size.ts';
-import { type Details, pageQuery } from './query.ts';
-import { type Listed, pageShape, toListed } from './shape.ts';
+import { NumberedPages, type Snapshot } from './numbered-pages.ts';
+import { fullPage } from './page-size.ts';
+import { briefPageOf, type Full, fullPageOf, type List, type Page } from './pages.ts';
+import type { Questions } from './questions.ts';
+import type { Listed } from './shape.ts';
+
+/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
+const numberedFrom = 500;
 
 /** The open pull requests of a repository, or of one of its branches, as far as they could be read. */
 export interface Listing {
@@ -17,98 +20,100 @@ export interface Listing {
   readonly missing: number;
   /** Why something is missing. */
   readonly failure: GitHubFailure | undefined;
+  /** Requests that it had a part in, repetitions not counted. */
+  readonly requests: number;
 }
 
-/** Lists open pull requests page by page. What it learns about sizes and scopes holds for the whole run. */
-export class Lister {
-  readonly #api: Api;
-  readonly #details: Details;
-  readonly #size = new PageSize();
-  #teams = true;
+interface Reading {
+  /** How many there are, or may be at most; undefined where nobody knows. */
+  readonly expected: number | undefined;
+  /** Told of each page. */
+  readonly read: (pullRequests: number) => void;
+}
 
-  constructor(api: Api, details: Details) {
-    this.#api = api;
-    this.#details = details;
+const nothing: Listing = {
+  nameWithOwner: undefined,
+  isPrivate: undefined,
+  listed: [],
+  missing: 0,
+  failure: undefined,
+  requests: 0,
+};
+
+const newestOne = { end: 'newest', after: null, first: 1 } as const;
+
+function unlessFailed(error: unknown): void {
+  if (!(error instanceof GitHubFailure)) throw error;
+}
+
+/** Reads all open pull requests of a list, oldest first. */
+export async function readList(
+  api: Api,
+  questions: Questions,
+  list: List,
+  { expected, read }: Reading,
+): Promise<Listing> {
+  let requests = 0;
+  const tell = (pullRequests: number) => {
+    requests += 1;
+    read(pullRequests);
+  };
+  if (expected === 0) return nothing;
+  const since = api.time.now();
+  let counted: Snapshot | undefined;
+  const count = ({ total, items }: Page<unknown>) => {
+    counted ??= { total, newest: items.map(({ number }) => number), since };
+  };
+  const ends = new BothEnds<Full>(async (place) => {
+    const page = await fullPageOf(questions, list, place);
+    tell(page.items.length);
+    if (place.end === 'newest') count(page);
+    return page;
+  });
+  const { found } = ends;
+  let failure: GitHubFailure | undefined;
+  try {
+    if (expected !== undefined && expected > fullPage) await ends.advance(['oldest', 'newest'], fullPage);
+    else
+      await Promise.all([
+        ends.advance(['oldest'], expected ?? fullPage),
+        // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
+        expected === undefined && briefPageOf(questions, list, newestOne).then(count, unlessFailed),
+      ]);
+    if (!ends.done && counted && counted.total > numberedFrom)
+      await readNumbered(new NumberedPages(api, questions, list, { found, tell }), counted, ends, questions);
+    else await ends.toTheEnd(() => questions.pageSize);
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    failure = error;
   }
+  const listed = [...found.byNumber.values()]
+    .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+    .flatMap((one) => (one.listed.open ? [one.listed] : []));
+  return {
+    nameWithOwner: found.nameWithOwner,
+    isPrivate: found.isPrivate,
+    listed,
+    missing: found.gaps + (failure ? found.rest : 0),
+    failure: failure ?? found.failure,
+    requests,
+  };
+}
 
-  /**
-   * All open pull requests, oldest first.
-   * @param base exact name of the target branch; null for every branch
-   */
-  async list({ owner, name }: RepositoryName, base: string | null): Promise<Listing> {
-    const listed = new Map<number, Listed>();
-    const cursors = new Set<string>();
-    let [nameWithOwner, isPrivate, missing, total]: [string?, boolean?, number?, number?] = [];
-    let failure: GitHubFailure | undefined;
-    try {
-      for (let after: string | null = null; ; ) {
-        const page = await this.#page({ owner, name, base, after });
-        ({ nameWithOwner, isPrivate } = page);
-        failure ??= page.failure;
-        missing = (missing ?? 0) + page.missing;
-        total = page.total;
-        for (const one of page.listed) listed.set(one.pullRequest.number, one);
-        if (page.next === undefined)
-          return { nameWithOwner, isPrivate, listed: [...listed.values()], missing, failure };
-        if (cursors.has(page.next))
-          throw new GitHubFailure('unexpected', 'a list that never ends: the same cursor twice');
-        cursors.add(page.next);
-        after = page.next;
-      }
-    } catch (error) {
-      if (!(error instanceof GitHubFailure)) throw error;
-      const rest = Math.max(missing ?? 0, (total ?? 0) - listed.size);
-      return { nameWithOwner, isPrivate, listed: [...listed.values()], missing: rest, failure: error };
-    }
-  }
-
-  async #page(variables: { owner: string; name: string; base: string | null; after: string | null }) {
-    const { data, errors } = await this.#ask(variables);
-    const hidden = hiddenCommits(errors);
-    if (hidden) throw hidden;
-    const parsed = v.safeParse(pageShape, data);
-    if (!parsed.success)
-      throw new GitHubFailure('unexpected', `a page of another shape: ${v.summarize(parsed.issues)}`);
-    const { repository } = parsed.output;
-    if (!repository?.pullRequests)
-      throw (
-        failureOf(errors) ?? new GitHubFailure('unexpected', 'no pull requests, and no error that says why')
-      );
-    const { nameWithOwner, isPrivate, pullRequests } = repository;
-    const nodes = pullRequests.nodes ?? [];
-    const read = nodes.filter((node) => node !== null);
-    const missing = nodes.length - read.length;
-    const { hasNextPage, endCursor } = pullRequests.pageInfo;
-    if (hasNextPage && endCursor === null)
-      throw new GitHubFailure('unexpected', 'a further page without a cursor');
-    return {
-      nameWithOwner,
-      isPrivate,
-      listed: read.map((node) => toListed(node, nameWithOwner)),
-      missing,
-      total: pullRequests.totalCount,
-      failure:
-        missing > 0
-          ? (failureOf(errors) ?? new GitHubFailure('unexpected', 'empty places in a list'))
-          : undefined,
-      next: hasNextPage ? (endCursor ?? undefined) : undefined,
-    };
-  }
-
-  /** A classic token without read:org gets no answer at all where teams are named: ask without their names. */
-  async #ask(variables: Readonly<Record<string, unknown>>) {
-    const ask = () =>
-      this.#api.graphql(
-        pageQuery({ ...this.#details, teams: this.#teams }),
-        () => ({ ...variables, first: this.#size.current }),
-        this.#size,
-      );
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof GitHubFailure && error.kind === 'scopes' && this.#teams)) throw error;
-      this.#teams = false;
-      return await ask();
-    }
+/** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
+async function readNumbered(
+  pages: NumberedPages,
+  counted: Snapshot,
+  ends: BothEnds<Full>,
+  questions: Questions,
+): Promise<void> {
+  const { found } = ends;
+  const before = found.missing;
+  try {
+    await pages.read(counted);
+  } catch (error) {
+    if (!(error instanceof GitHubFailure) || error.concernsAll) throw error;
+    found.missing = before;
+    await ends.toTheEnd(() => questions.pageSize);
   }
 }

@@ -1,14 +1,18 @@
-import * as v from 'valibot';
-import type { Look, LookedAt, Unreachable } from '../review/look.ts';
+import type { Look, LookedAt, Matched, Unreachable } from '../review/look.ts';
 import type { PullRequest } from '../review/pull-request.ts';
+import type { RepositoryPatterns } from '../settings/repositories.ts';
 import { exactNames, type PatternList, selects } from '../terms/pattern-list.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
 import type { Api } from './api.ts';
 import { GitHubFailure } from './failure.ts';
-import { Lister, type Listing } from './listing.ts';
-import type { Details } from './query.ts';
+import { type Listing, readList } from './listing.ts';
+import { affordable, count, largeRun, type Planned, pointsFor, pointsLeft } from './plan.ts';
+import { Progress } from './progress.ts';
+import { connectionsOf, type Details } from './query.ts';
+import { Questions } from './questions.ts';
 import { readOn } from './reviews.ts';
-import { type Listed, repositoryShape } from './shape.ts';
+import type { Listed } from './shape.ts';
+import { findTargets, type Target } from './targets.ts';
 
 /** More exact branches than this cost more requests one by one than all pull requests together. */
 const branchesOneByOne = 4;
@@ -16,130 +20,199 @@ const branchesOneByOne = 4;
 /** What to look for. */
 export interface Wanted {
   readonly repositories: readonly RepositoryName[];
+  readonly patterns?: RepositoryPatterns | undefined;
   /** undefined: each repository's default branch. */
   readonly branch: PatternList | undefined;
   /** Whether further reviews could change the verdict. */
   readonly isUndecided: (pullRequest: PullRequest) => boolean;
   readonly details: Details;
+  /** Its kind decides which lists of repositories it may ask for. */
+  readonly token: string;
+  /** Number of the run: where the points do not suffice for all, each begins elsewhere. */
+  readonly turn: number;
+  /** Tells the reader of the log how it goes; never names a repository. */
+  readonly note: (text: string) => void;
 }
 
 /** Looks at every repository. One that fails never hides the others. */
 export async function look(api: Api, wanted: Wanted): Promise<Look> {
-  const repositories: LookedAt[] = [];
+  const { targets, notFound, matched, granted } = await findTargets(api, wanted.token, {
+    repositories: wanted.repositories,
+    patterns: wanted.patterns,
+    defaultBranches: wanted.branch === undefined,
+  });
+  for (const one of matched) wanted.note(matchedLine(one));
+  const scopes = targets.map((target) => scopeOf(target, wanted.branch));
+  const read = await readScopes(api, scopes, wanted);
+
+  const found = new Map<string, LookedAt>();
   const unreachable: Unreachable[] = [];
-  const lister = new Lister(api, wanted.details);
-  let forAll: GitHubFailure | undefined;
-  for (const repository of wanted.repositories) {
-    const before = api.spent().requests;
-    const found: Found = forAll ? { failure: forAll } : await lookAt(api, lister, repository, wanted);
-    if (found.failure) {
-      unreachable.push(toUnreachable(repository, found));
-      if (found.failure.concernsAll) forAll = found.failure;
-    }
-    if (found.lookedAt) repositories.push({ ...found.lookedAt, requests: api.spent().requests - before });
+  for (const { scope, lookedAt, failure } of read) {
+    if (failure) unreachable.push(toUnreachable(scope, failure, lookedAt));
+    // Under its former and its present name it is one.
+    if (lookedAt && !found.has(lookedAt.name)) found.set(lookedAt.name, lookedAt);
   }
-  return { repositories, unreachable, spent: api.spent() };
+  for (const { asked, failure, matched: byPattern } of notFound)
+    unreachable.push({ ...said(failure), repository: asked, partly: false, matched: byPattern });
+  return { repositories: [...found.values()], unreachable, spent: api.spent(), matched, granted };
 }
 
-interface Found {
-  readonly lookedAt?: Omit<LookedAt, 'requests'>;
+/** Numbers only: the names of private repositories are nobody's business. */
+function matchedLine({ owner, repositories, private: hidden, archived, forks }: Matched): string {
+  const number = (many: number) => many.toLocaleString('en-US');
+  const out = [
+    ...(archived > 0 ? [`${number(archived)} archived`] : []),
+    ...(forks > 0 ? [`${number(forks)} ${forks === 1 ? 'fork' : 'forks'}`] : []),
+  ];
+  const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
+  return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
+}
+
+/** Which lists to read of a repository, and what of them is watched. */
+interface Scope {
+  readonly target: Target;
+  readonly lists: readonly Planned[];
+  readonly watches: (base: string) => boolean;
+  readonly branch: string;
+}
+
+export function scopeOf(target: Target, branch: PatternList | undefined): Scope {
+  const { asked, known } = target;
+  const repository = known?.repository ?? asked;
+  const expected = known?.atMost;
+  if (!branch) {
+    const main = known?.defaultBranch;
+    return {
+      target,
+      lists: main === undefined ? [] : [{ repository, base: main, expected }],
+      watches: (base) => base === main,
+      branch: main ?? '(no branch yet)',
+    };
+  }
+  const names = exactNames(branch);
+  const bases = names && names.length <= branchesOneByOne ? names : [null];
+  return {
+    target,
+    lists: bases.map((base) => ({ repository, base, expected })),
+    watches: (base) => selects(branch, base),
+    branch: branch.entries.join(', '),
+  };
+}
+
+interface Read {
+  readonly scope: Scope;
+  readonly lookedAt?: LookedAt | undefined;
   readonly failure?: GitHubFailure | undefined;
 }
 
-async function lookAt(api: Api, lister: Lister, repository: RepositoryName, wanted: Wanted): Promise<Found> {
-  let scope: Scope;
-  try {
-    scope = await scopeOf(api, repository, wanted.branch);
-  } catch (error) {
-    if (error instanceof GitHubFailure) return { failure: error };
-    throw error;
-  }
-  const listings: Listing[] = [];
-  for (const base of scope.bases) listings.push(await lister.list(scope.repository, base));
-  const [first] = listings;
-  const failure = listings.find((listing) => listing.failure)?.failure;
-  const name =
-    listings.find(({ nameWithOwner }) => nameWithOwner)?.nameWithOwner ?? (first ? undefined : scope.name);
-  if (name === undefined) return { failure };
+async function readScopes(api: Api, scopes: readonly Scope[], wanted: Wanted): Promise<Read[]> {
+  const questions = new Questions(api, wanted.details, wanted.note);
+  const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope] as const)));
+  const lists = [...scopeByList.keys()];
+  const counted = await count(questions, lists);
+  const connections = connectionsOf(questions.asking);
+  const points = pointsFor(counted, connections);
+  const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
+  const { left } = affordable(counted, { limit, turn: wanted.turn, now: api.time.now(), connections });
+  if (points > largeRun) wanted.note(planLine(points, limit, left.length));
 
-  const listed = unique(listings).filter(({ pullRequest }) => scope.watches(pullRequest.base));
-  const { pullRequests, undecided, failure: unread } = await readOn(api, listed, wanted);
+  const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
+  const leftOut = new Set(left);
+  const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
+  const progress = new Progress(api, wanted.note, { repositories: scopes.length, pullRequests: expected });
+  const isLeft = (list: Planned) => leftOut.has(planned.get(list) ?? list);
+  return Promise.all(
+    scopes.map(async (scope): Promise<Read> => {
+      if (scope.lists.some(isLeft)) {
+        const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
+        return { scope, failure: new GitHubFailure('budget', answer) };
+      }
+      const own = scope.lists.map((list) => planned.get(list) ?? list);
+      const read = await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
+      progress.done();
+      return read;
+    }),
+  );
+}
+
+function planLine(
+  points: number,
+  limit: { remaining: number; resetAt: number } | undefined,
+  left: number,
+): string {
+  const number = (many: number) => many.toLocaleString('en-US');
+  const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
+  if (!limit) return `${needs}.`;
+  const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
+  const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
+  return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
+}
+
+async function readScope(
+  api: Api,
+  questions: Questions,
+  scope: Scope,
+  { isUndecided }: Wanted,
+  progress: Progress,
+): Promise<Read> {
+  const { target, lists, watches, branch } = scope;
+  const counted = lists.flatMap((list) => list.counted ?? []);
+  const refused = counted.find((one) => one instanceof GitHubFailure);
+  if (refused) return { scope, failure: refused };
+  const listings = await Promise.all(
+    lists.map((list) =>
+      readList(api, questions, list, { expected: list.expected, read: (many) => progress.read(many) }),
+    ),
+  );
+  const failure = listings.find((listing) => listing.failure)?.failure;
+  const known = [...listings, ...counted.flatMap((one) => (one instanceof GitHubFailure ? [] : [one]))];
+  const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
+  const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
+  if (name === undefined) return { scope, failure };
+  const listed = unique(listings).filter(({ pullRequest }) => watches(pullRequest.base));
+  const { pullRequests, undecided, failure: unread } = await readOn(questions, listed, isUndecided);
   const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
   return {
+    scope,
     failure: failure ?? unread,
     lookedAt: {
-      asked: repository.full,
+      asked: target.asked.full,
       name,
-      isPrivate: first?.isPrivate ?? scope.isPrivate ?? true,
-      branch: scope.branch,
+      isPrivate: seen?.isPrivate ?? target.known?.isPrivate ?? true,
+      branch,
       pullRequests,
       unread: undecided.length + missing,
+      requests: listings.reduce((sum, { requests }) => sum + requests, 0),
+      matched: target.matched,
     },
   };
 }
 
 /** A pull request retargeted during the look may stand in two lists: the later reading holds. */
 function unique(listings: readonly Listing[]): Listed[] {
+  const [only, ...others] = listings;
+  if (only && others.length === 0) return [...only.listed];
   return [
     ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
   ];
 }
 
-/** Which lists to read of a repository, and what of them is watched. */
-interface Scope {
-  readonly repository: RepositoryName;
-  /** Exact base branches to filter by, one list each; null lists them all. */
-  readonly bases: readonly (string | null)[];
-  readonly watches: (base: string) => boolean;
-  readonly branch: string;
-  readonly name?: string;
-  readonly isPrivate?: boolean;
-}
-
-/** @throws GitHubFailure */
-export async function scopeOf(
-  api: Api,
-  repository: RepositoryName,
-  branch: Wanted['branch'],
-): Promise<Scope> {
-  return branch ? namedBranches(repository, branch) : await defaultBranch(api, repository);
-}
-
-function namedBranches(repository: RepositoryName, branch: PatternList): Scope {
-  const names = exactNames(branch);
-  return {
-    repository,
-    bases: names && names.length <= branchesOneByOne ? names : [null],
-    watches: (base) => selects(branch, base),
-    branch: branch.entries.join(', '),
-  };
-}
-
-/** By REST: GraphQL's defaultBranchRef would need `contents: read`. */
-async function defaultBranch(api: Api, { owner, name }: RepositoryName): Promise<Scope> {
-  const parsed = v.safeParse(repositoryShape, await api.get(`/repos/${owner}/${name}`));
-  if (!parsed.success)
-    throw new GitHubFailure('unexpected', `a repository of another shape: ${v.summarize(parsed.issues)}`);
-  const { full_name, default_branch, private: isPrivate } = parsed.output;
-  const [newOwner = owner, newName = name] = full_name.split('/');
-  return {
-    repository: { owner: newOwner, name: newName, full: full_name },
-    bases: default_branch ? [default_branch] : [],
-    watches: (base) => base === default_branch,
-    branch: default_branch ?? '(no branch yet)',
-    name: full_name,
-    isPrivate,
-  };
-}
-
-function toUnreachable({ full }: RepositoryName, { failure, lookedAt }: Found): Unreachable {
-  const reason = failure?.meaning ?? '';
+function toUnreachable(
+  { target }: Scope,
+  failure: GitHubFailure,
+  lookedAt: LookedAt | undefined,
+): Unreachable {
   const unread = lookedAt?.unread ? `${lookedAt.unread} pull requests could not be read: ` : '';
   return {
-    repository: full,
+    ...said(failure),
+    repository: target.asked.full,
     partly: lookedAt !== undefined,
-    reason: `${unread}${reason}`,
-    remedy: failure?.remedy ?? '',
-    answer: failure?.answer ?? '',
+    reason: `${unread}${failure.meaning}`,
+    matched: target.matched,
+    isPrivate: lookedAt?.isPrivate ?? target.known?.isPrivate,
   };
+}
+
+function said({ meaning, remedy, answer }: GitHubFailure) {
+  return { reason: meaning, remedy, answer };
 }

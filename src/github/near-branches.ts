@@ -29,7 +29,7 @@ export async function nearBranches(
 /** The target branches of a repository's newest open pull requests, each once. @throws GitHubFailure */
 async function openBases(api: Api, repository: string): Promise<readonly string[]> {
   const [owner, name] = repository.split('/');
-  const { data } = await api.graphql(basesQuery, () => ({ owner, name }));
+  const { data } = await api.graphql(basesQuery, { owner, name });
   const parsed = v.safeParse(basesShape, data);
   return (
     (parsed.success && parsed.output.repository?.pullRequests.map(({ baseRefName }) => baseRefName)) || []

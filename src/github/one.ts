@@ -5,9 +5,11 @@ import type { Api } from './api.ts';
 import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { scopeOf, type Wanted } from './look.ts';
-import { oneQuery } from './query.ts';
+import { oneField } from './query.ts';
+import { Questions } from './questions.ts';
 import { readOn } from './reviews.ts';
 import { oneShape, toListed } from './shape.ts';
+import { lookUp } from './targets.ts';
 
 /** One pull request with all its reviews, whatever its state and its branch. */
 export interface FoundOne extends Subject {
@@ -20,23 +22,23 @@ const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
 export async function lookAtOne(
   api: Api,
   { repository, number }: PullRequestName,
-  { branch, details }: Pick<Wanted, 'branch' | 'details'>,
+  { branch, details, note }: Pick<Wanted, 'branch' | 'details' | 'note'>,
 ): Promise<FoundOne> {
   const { owner, name } = repository;
-  const scope = await scopeOf(api, repository, branch);
-  const ask = (teams: boolean) =>
-    api.graphql(oneQuery({ ...details, teams }), () => ({ owner, name, number }));
-  // A classic token without read:org gets no answer at all where teams are named.
-  const { data, errors } = await ask(true).catch((error: unknown) => {
-    if (error instanceof GitHubFailure && error.kind === 'scopes') return ask(false);
-    throw error;
+  const known = branch ? undefined : await lookUp(api, repository);
+  const scope = scopeOf({ asked: repository, matched: false, known }, branch);
+  const questions = new Questions(api, details, note);
+  const { value, errors } = await questions.ask({
+    field: oneField,
+    variables: () => ({ owner, name, number }),
+    weight: 1,
   });
   const hidden = hiddenCommits(errors);
   if (hidden) throw hidden;
-  const parsed = v.safeParse(oneShape, data);
+  const parsed = v.safeParse(oneShape, value);
   if (!parsed.success)
     throw new GitHubFailure('unexpected', `a pull request of another shape: ${v.summarize(parsed.issues)}`);
-  const found = parsed.output.repository;
+  const found = parsed.output;
   const failure = failureOf(errors);
   if (!found) throw failure ?? new GitHubFailure('unexpected', 'no repository, and no error that says why');
   if (!found.pullRequest)
@@ -45,7 +47,7 @@ export async function lookAtOne(
       : (failure ?? new GitHubFailure('unexpected', 'no pull request, and no error that says why'));
 
   const listed = toListed(found.pullRequest, found.nameWithOwner);
-  const read = await readOn(api, [listed], { isUndecided: () => true, details });
+  const read = await readOn(questions, [listed], () => true);
   const [pullRequest] = read.pullRequests;
   if (!pullRequest) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
   return {

@@ -1,19 +1,29 @@
-/** How many pull requests are asked for at once: GitHub's most at first, less for the rest of the run where that was too much. */
+/** GitHub's most for one list (docs: `first` and `last` from 1 to 100). */
+export const fullPage = 100;
+/** Pull requests that small questions sharing a request ask for together, at most. */
+const fullRequest = 200;
+
+/**
+ * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
+ * as it bore, once more was too much.
+ */
 export class PageSize {
-  #current = 100;
+  #page = fullPage;
+  #request = fullRequest;
 
-  get current(): number {
-    return this.#current;
+  /** At most so many of one list. */
+  get page(): number {
+    return this.#page;
   }
 
-  get smallest(): boolean {
-    return this.#current === 1;
+  /** At most so many in one request of several lists. */
+  get request(): number {
+    return this.#request;
   }
 
-  /** Halves the size; false when it cannot be less. */
-  halve(): boolean {
-    if (this.smallest) return false;
-    this.#current = Math.floor(this.#current / 2);
-    return true;
+  /** More was too much, this was borne. */
+  bore({ page, request }: { readonly page?: number; readonly request?: number }): void {
+    if (page !== undefined) this.#page = Math.max(1, Math.min(this.#page, page));
+    if (request !== undefined) this.#request = Math.max(1, Math.min(this.#request, request));
   }
 }

@@ -1,4 +1,4 @@
-import { GitHubFailure } from './failure.ts';
+import type { GitHubFailure } from './failure.ts';
 
 /** How time passes; tests let it pass faster. */
 export interface Time {
@@ -11,16 +11,35 @@ export const realTime: Time = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** All failed attempts and pauses of a run together may take so long, in ms. */
+/** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
 const patienceMs = 60_000;
 /** And so long where GitHub itself names the time to wait, in ms. */
-const namedPatienceMs = 600_000;
-const firstPause = 1000;
+export const namedPatienceMs = 600_000;
+/** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
+export const firstPause = 1000;
 
-/** The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. */
+/** An attempt that failed, and how the next one is meant. */
+export interface Failed {
+  readonly failure: GitHubFailure;
+  /** When the attempt began. */
+  readonly started: number;
+  /** ms to wait at least. */
+  readonly pause: number;
+  /** The next attempt asks for less. */
+  readonly smaller: boolean;
+}
+
+/**
+ * The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
+ * one request met holds for all.
+ */
 export class Patience {
   #left = patienceMs;
   #namedLeft = namedPatienceMs;
+  /** Until when the failures so far are paid for. */
+  #paid = 0;
+  #limitedAt = 0;
+  #pausedUntil = 0;
   readonly #time: Time;
   readonly #note: (text: string) => void;
 
@@ -30,35 +49,34 @@ export class Patience {
     this.#note = note;
   }
 
-  /**
-   * Attempts until it succeeds, the failure is one that does not pass, or patience ends.
-   * @param lighten makes the next attempt smaller; says whether it did
-   * @throws GitHubFailure the last one
-   */
-  async persist<T>(attempt: () => Promise<T>, lighten: () => boolean = () => false): Promise<T> {
-    for (let pause = firstPause; ; ) {
-      const started = this.#time.now();
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!(error instanceof GitHubFailure) || !error.passes) throw error;
-        this.#left -= this.#time.now() - started;
-        const smaller = error.tooHeavy && lighten();
-        await this.#pauseFor(error, pause, smaller);
-        pause = smaller ? firstPause : pause * 2;
-      }
-    }
+  /** Until when a limit keeps every request waiting, in ms since 1970. */
+  get pausedUntil(): number {
+    return this.#pausedUntil;
   }
 
-  async #pauseFor(failure: GitHubFailure, pause: number, smaller: boolean): Promise<void> {
+  /**
+   * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
+   * @throws GitHubFailure the failure itself, where patience ends
+   */
+  async afterFailure({ failure, started, pause, smaller }: Failed): Promise<void> {
+    if (failure.limits && started < this.#limitedAt) return;
+    const now = this.#time.now();
+    this.#left -= Math.max(0, now - Math.max(started, this.#paid));
+    this.#paid = now;
     const named = failure.waitMs;
     // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
     const wait = Math.max(named ?? 0, pause);
-    if (named === undefined) this.#left -= wait;
+    if (named === undefined) this.#left -= Math.max(0, now + wait - Math.max(now, this.#paid));
     else this.#namedLeft -= wait;
     if (this.#left < 0 || this.#namedLeft < 0) throw failure;
     const again = smaller ? 'asking again for less' : 'asking again';
     this.#note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
+    if (failure.limits) {
+      this.#limitedAt = now;
+      this.#pausedUntil = now + wait;
+      return;
+    }
+    this.#paid = now + wait;
     await this.#time.sleep(wait);
   }
 }

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { PullRequest } from '../review/pull-request.ts';
-import type { Api } from './api.ts';
-import { failureOf } from './classify.ts';
+import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
-import { type Details, type Feed, furtherQuery } from './query.ts';
+import { type Feed, furtherField } from './query.ts';
+import type { Questions } from './questions.ts';
 import { type FeedPage, furtherShape, type Listed, nextOf, toCommentPage, toReviewPage } from './shape.ts';
 
-/** So many pull requests share a request for further reviews. */
-const perRequest = 25;
+/** A page of 100 reviews weighs as much as so many pull requests: 25 of them share a request. */
+const weight = 8;
 /** No pull request has so many pages of 100 reviews: beyond it, the list does not end. */
 const pagesAtMost = 200;
 
@@ -19,90 +19,88 @@ export interface Decided {
   readonly failure: GitHubFailure | undefined;
 }
 
-/** Reads on where the reviews at hand do not decide, several pull requests a request. */
+/** Reads on where the reviews at hand do not decide, all pull requests at once. */
 export async function readOn(
-  api: Api,
+  questions: Questions,
   listed: readonly Listed[],
-  { isUndecided, details }: { isUndecided: (pullRequest: PullRequest) => boolean; details: Details },
+  isUndecided: (pullRequest: PullRequest) => boolean,
 ): Promise<Decided> {
-  const decided = new Map(listed.map(({ id, pullRequest }) => [id, pullRequest]));
-  const undecided = new Map<string, PullRequest>();
+  const pullRequests: PullRequest[] = [];
+  const undecided: PullRequest[] = [];
   let failure: GitHubFailure | undefined;
-  const giveUp = (one: Listed, why: GitHubFailure | undefined) => {
-    failure ??= why;
-    decided.delete(one.id);
-    undecided.set(one.id, one.pullRequest);
-  };
-
-  const unfinished = (all: readonly Listed[]) => {
-    const rest = all.filter(
-      ({ pullRequest, next, gaps }) => (next.size > 0 || gaps) && isUndecided(pullRequest),
-    );
-    for (const one of rest.filter(({ next }) => next.size === 0)) giveUp(one, leftOut);
-    return rest.filter(({ next }) => next.size > 0);
-  };
-
-  let open = unfinished(listed);
-  for (let page = 0; open.length > 0; page++) {
-    const further: Listed[] = [];
-    for (let start = 0; start < open.length; start += perRequest) {
-      const batch = open.slice(start, start + perRequest);
-      const answers = page < pagesAtMost ? await furtherPages(api, batch, details) : endless;
-      batch.forEach((one, index) => {
-        const pages = answers.pages[index];
-        if (!pages || pages.size < one.next.size) {
-          giveUp(one, answers.failure ?? leftOut);
-          return;
-        }
-        const read = [...pages.values()];
-        const reviews = [...one.pullRequest.reviews, ...read.flatMap((page) => page.reviews)];
-        const pullRequest = { ...one.pullRequest, reviews };
-        decided.set(one.id, pullRequest);
-        const gaps = one.gaps || read.some((page) => page.gaps);
-        further.push({ ...one, pullRequest, next: nextOf(pages), gaps });
-      });
-    }
-    open = unfinished(further);
-  }
-  return { pullRequests: [...decided.values()], undecided: [...undecided.values()], failure };
+  const read = await Promise.all(
+    listed.map((one) =>
+      isOpenQuestion(one, isUndecided) ? decide(questions, one, isUndecided) : one.pullRequest,
+    ),
+  );
+  for (const one of read)
+    if ('failure' in one) {
+      undecided.push(one.pullRequest);
+      failure ??= one.failure;
+    } else pullRequests.push(one);
+  return { pullRequests, undecided, failure };
 }
 
-interface Further {
-  /** Of each pull request, in order. */
-  readonly pages: readonly ReadonlyMap<Feed, FeedPage>[];
-  readonly failure?: GitHubFailure | undefined;
+interface Undecided {
+  readonly pullRequest: PullRequest;
+  readonly failure: GitHubFailure;
 }
 
-const leftOut = new GitHubFailure('unexpected', 'reviews left out, and no error that says why');
-const endless: Further = {
-  pages: [],
-  failure: new GitHubFailure('unexpected', 'a list of reviews that never ends'),
-};
+function isOpenQuestion(
+  { pullRequest, next, gaps }: Listed,
+  isUndecided: (pullRequest: PullRequest) => boolean,
+): boolean {
+  return (next.size > 0 || gaps) && isUndecided(pullRequest);
+}
 
-async function furtherPages(api: Api, batch: readonly Listed[], details: Details): Promise<Further> {
-  const variables = Object.fromEntries(
-    batch.flatMap(({ id, next }, i) => [
-      [`id${i}`, id],
-      ...[...next].map(([name, cursor]) => [`${name}${i}`, cursor]),
-    ]),
-  );
-  const query = furtherQuery(
-    batch.map(({ next }) => [...next.keys()]),
-    details,
-  );
+async function decide(
+  questions: Questions,
+  listed: Listed,
+  isUndecided: (pullRequest: PullRequest) => boolean,
+): Promise<PullRequest | Undecided> {
+  let one = listed;
   try {
-    const { data, errors } = await api.graphql(query, () => variables);
-    const pages = batch.map((_, index) => {
-      const parsed = v.safeParse(furtherShape, data[`pull${index}`] ?? null);
-      const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
-      return new Map<Feed, FeedPage>([
-        ...(reviews ? [['reviews', toReviewPage(reviews)] as const] : []),
-        ...(comments ? [['comments', toCommentPage(comments)] as const] : []),
-      ]);
-    });
-    return { pages, failure: failureOf(errors) };
+    for (let page = 0; isOpenQuestion(one, isUndecided); page++) {
+      if (one.next.size === 0) throw leftOut();
+      if (page >= pagesAtMost) throw new GitHubFailure('unexpected', 'a list of reviews that never ends');
+      const pages = await furtherPages(questions, one);
+      const read = [...pages.values()];
+      const reviews = [...one.pullRequest.reviews, ...read.flatMap((further) => further.reviews)];
+      one = {
+        ...one,
+        pullRequest: { ...one.pullRequest, reviews },
+        next: nextOf(pages),
+        gaps: one.gaps || read.some(({ gaps }) => gaps),
+      };
+    }
+    return one.pullRequest;
   } catch (error) {
-    if (!(error instanceof GitHubFailure)) throw error;
-    return { pages: [], failure: error };
+    if (error instanceof GitHubFailure) return { pullRequest: one.pullRequest, failure: error };
+    throw error;
   }
+}
+
+async function furtherPages(
+  questions: Questions,
+  { id, next }: Listed,
+): Promise<ReadonlyMap<Feed, FeedPage>> {
+  const { value, errors } = await questions.ask({
+    field: furtherField([...next.keys()]),
+    variables: () => ({ id, ...Object.fromEntries(next) }),
+    weight,
+  });
+  const hidden = hiddenCommits(errors);
+  if (hidden) throw hidden;
+  const parsed = v.safeParse(furtherShape, value);
+  const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
+  const pages = new Map<Feed, FeedPage>([
+    ...(reviews ? [['reviews', toReviewPage(reviews)] as const] : []),
+    ...(comments ? [['comments', toCommentPage(comments)] as const] : []),
+  ]);
+  if (pages.size < next.size) throw failureOf(errors) ?? leftOut();
+  return pages;
+}
+
+function leftOut(): GitHubFailure {
+  return new GitHubFailure('unexpected', 'reviews left out, and no error that says why');
 }

@@ -53,71 +53,96 @@ const pullRequest = v.object({
   number: v.number(),
   title: v.string(),
   url: v.string(),
-  isDraft: v.boolean(),
+  state: v.picklist(['OPEN', 'CLOSED', 'MERGED']),
+  isDraft: v.optional(v.boolean(), false),
   createdAt: instant,
-  additions: v.number(),
-  deletions: v.number(),
+  additions: v.optional(v.number(), 0),
+  deletions: v.optional(v.number(), 0),
   baseRefName: v.string(),
   author: actor,
   labels: nodesOf(v.object({ name: v.string() })),
   reviews,
-  reviewRequests: v.nullable(
-    v.object({ nodes: v.nullable(v.array(v.nullable(v.object({ requestedReviewer: reviewer })))) }),
+  reviewRequests: v.optional(
+    v.nullable(
+      v.object({ nodes: v.nullable(v.array(v.nullable(v.object({ requestedReviewer: reviewer })))) }),
+    ),
+    null,
   ),
-  restarted: nodesOf(restart),
-  retargeted: nodesOf(retarget),
   comments: v.optional(comments),
   requestEvents: v.optional(nodesOf(v.object({ createdAt: instant, requestedReviewer: reviewer }))),
   headRefOid: v.optional(v.string()),
   commits: v.optional(nodesOf(v.object({ commit: v.object({ oid: v.string(), committedDate: instant }) }))),
   forcePushed: v.optional(nodesOf(v.object({ createdAt: instant }))),
+  restarted: v.optional(nodesOf(restart), null),
+  retargeted: v.optional(nodesOf(retarget), null),
 });
 type Node = v.InferOutput<typeof pullRequest>;
 
-/** `data` of a page query; `repository` and `pullRequests` are null where the errors say why. */
-export const pageShape = v.object({
-  repository: v.nullable(
-    v.object({
-      nameWithOwner: v.string(),
-      isPrivate: v.boolean(),
-      pullRequests: v.nullable(
-        v.object({ totalCount: v.number(), pageInfo, nodes: v.nullable(v.array(v.nullable(pullRequest))) }),
-      ),
-    }),
-  ),
+const nameAndVisibility = { nameWithOwner: v.string(), isPrivate: v.boolean() };
+const listPageOf = <T extends v.GenericSchema>(node: T) =>
+  v.object({
+    ...nameAndVisibility,
+    pullRequests: v.nullable(
+      v.object({ totalCount: v.number(), pageInfo, nodes: v.nullable(v.array(v.nullable(node))) }),
+    ),
+  });
+
+/** A page of a repository; `pullRequests` is null where the errors say why. */
+export const pageShape = listPageOf(pullRequest);
+
+/** A page that only says which pull requests there are. */
+export const briefShape = listPageOf(v.object({ id: v.string(), number: v.number(), createdAt: instant }));
+
+/** How many open pull requests a repository has. */
+export const countShape = v.object({
+  ...nameAndVisibility,
+  pullRequests: v.nullable(v.object({ totalCount: v.number() })),
 });
 
-/** One alias of a query for further pages. */
+/** Further pages of one pull request. */
 export const furtherShape = v.nullable(
   v.object({ reviews: v.optional(reviews, null), comments: v.optional(comments, null) }),
 );
 
-/** `data` of a query for one pull request. */
-export const oneShape = v.object({
-  repository: v.nullable(
-    v.object({
-      nameWithOwner: v.string(),
-      isPrivate: v.boolean(),
-      pullRequest: v.nullable(
-        v.object({
-          ...pullRequest.entries,
-          state: v.picklist(['OPEN', 'CLOSED', 'MERGED']),
-          closedAt: v.nullable(instant),
-        }),
-      ),
-    }),
-  ),
-});
+/** A repository with one pull request. */
+export const oneShape = v.nullable(
+  v.object({
+    ...nameAndVisibility,
+    pullRequest: v.nullable(v.object({ ...pullRequest.entries, closedAt: v.nullable(instant) })),
+  }),
+);
+
+/** Pull requests by their ids; null for one that is gone. */
+export const nodesShape = v.array(v.nullable(pullRequest));
 
 export const basesShape = v.object({
   repository: v.nullable(v.object({ pullRequests: nodesOf(v.object({ baseRefName: v.string() })) })),
 });
 
-/** The part of REST's `GET /repos/{owner}/{repo}` that is used; no default branch before the first commit. */
+/** The part of REST's repositories that is used; no default branch before the first commit. */
 export const repositoryShape = v.object({
   full_name: v.string(),
   private: v.boolean(),
   default_branch: v.nullish(v.string()),
+  archived: v.optional(v.boolean(), false),
+  fork: v.optional(v.boolean(), false),
+  has_issues: v.optional(v.boolean(), false),
+  /** Issues and pull requests together. */
+  open_issues_count: v.optional(v.number()),
+});
+
+/** A page of an owner's repositories. */
+export const repositoriesShape = v.array(repositoryShape);
+
+/** A page of the repositories that an app's installation was granted. */
+export const grantedShape = v.object({ total_count: v.number(), repositories: repositoriesShape });
+
+/** The part of REST's list of pull requests that is used. */
+export const pullsShape = v.array(v.object({ number: v.number(), node_id: v.string() }));
+
+/** `GET /rate_limit`: times in seconds since 1970. */
+export const limitShape = v.object({
+  resources: v.object({ graphql: v.object({ remaining: v.number(), reset: v.number() }) }),
 });
 
 /** A page of a feed, and from where to read on: `null` from the start, undefined when all is read. */
@@ -135,6 +160,8 @@ export interface Listed {
   /** Where to read on in the feeds that go on. */
   readonly next: ReadonlyMap<Feed, string | null>;
   readonly gaps: boolean;
+  /** Still open when it was read. */
+  readonly open: boolean;
 }
 
 /** Where to read on after these pages. */
@@ -155,6 +182,7 @@ export function toListed(node: Node, repository: string): Listed {
     id: node.id,
     next: nextOf(pages),
     gaps: read.some(({ gaps }) => gaps),
+    open: node.state === 'OPEN',
     pullRequest: {
       repository,
       number: node.number,

@@ -18,7 +18,7 @@ export async function isPrivateRun(
   if (own) return own.isPrivate;
   if (!run.repository || !repositories.some(({ isPrivate }) => isPrivate)) return false;
   try {
-    const parsed = v.safeParse(repositoryShape, await api.get(`/repos/${run.repository}`));
+    const parsed = v.safeParse(repositoryShape, (await api.get(`/repos/${run.repository}`)).data);
     return parsed.success && parsed.output.private;
   } catch (error) {
     if (error instanceof GitHubFailure) return false;

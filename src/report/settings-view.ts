@@ -10,7 +10,13 @@ export function settingsView(settings: Settings): readonly (readonly [InputName,
   const bot = destination.kind === 'bot' ? destination : undefined;
   return [
     ['github-token', 'given'],
-    ['repositories', settings.repositories.map(({ full }) => full).join(', ')],
+    [
+      'repositories',
+      [
+        ...settings.repositories.map(({ full }) => full),
+        ...(settings.repositoryPatterns?.list.entries ?? []),
+      ].join(', '),
+    ],
     ['branch', list(settings.branch, "each repository's default branch")],
     ['threshold', formatDuration(rules.threshold, settings.units)],
     ['slack-bot-token', bot ? 'given' : 'not given'],

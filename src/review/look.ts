@@ -14,8 +14,10 @@ export interface LookedAt {
   readonly pullRequests: readonly PullRequest[];
   /** Further ones that are there, but could not be read to the end. */
   readonly unread: number;
-  /** Requests it took. */
+  /** Requests it took; small repositories share them. */
   readonly requests: number;
+  /** Only a pattern chose it: nobody wrote its name down. */
+  readonly matched?: boolean;
 }
 
 /** A repository that could not be looked at, or not to the end. */
@@ -28,12 +30,32 @@ export interface Unreachable {
   readonly remedy: string;
   /** What came back. */
   readonly answer: string;
+  /** Only a pattern chose it. */
+  readonly matched?: boolean;
+  /** Whether it is private; undefined where nobody can tell. */
+  readonly isPrivate?: boolean | undefined;
+}
+
+/** What a pattern found among the repositories of an owner. */
+export interface Matched {
+  readonly owner: string;
+  /** To be looked at. */
+  readonly repositories: number;
+  /** How many of these are private. */
+  readonly private: number;
+  /** Matched, but left out: archived, or else forks. */
+  readonly archived: number;
+  readonly forks: number;
 }
 
 export interface Look {
   readonly repositories: readonly LookedAt[];
   readonly unreachable: readonly Unreachable[];
   readonly spent: Spent;
+  /** What patterns found, an owner each; empty without patterns. */
+  readonly matched?: readonly Matched[];
+  /** The token is granted this many repositories, and sees public ones besides; undefined where that is not its kind. */
+  readonly granted?: number | undefined;
 }
 
 /** What the run has cost so far. */

@@ -1,34 +1,81 @@
-import { splitList } from '../terms/pattern-list.ts';
+import {
+  type PatternList,
+  parsePatternList,
+  repositoryMatching,
+  selects,
+  splitList,
+} from '../terms/pattern-list.ts';
 import { parseRepository, type RepositoryName } from '../terms/repository-name.ts';
 import { given, type Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';
 
-/** The repositories to look at, each once; this workflow's own when the input is blank. */
-export function readRepositories(reader: Reader, problems: Problems, run: Run): RepositoryName[] {
+/** Which of an owner's repositories to look at; who they are is known only when GitHub lists them. */
+export interface RepositoryPatterns {
+  /** Users and organizations whose repositories are listed, each once. */
+  readonly owners: readonly string[];
+  /** Over `owner/name`. */
+  readonly list: PatternList;
+}
+
+/** The input `repositories`, read: names to look at, and patterns over the repositories of owners. */
+export interface ChosenRepositories {
+  /** Named exactly and not excluded, each once. */
+  readonly named: readonly RepositoryName[];
+  readonly patterns: RepositoryPatterns | undefined;
+}
+
+const allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
+const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
+
+/** Reads which repositories to look at; this workflow's own when the input is blank. */
+export function readRepositories(reader: Reader, problems: Problems, run: Run): ChosenRepositories {
   const entries = splitList(reader.raw('repositories') ?? run.repository);
   if (entries.length === 0)
-    problems.add(
-      'repositories',
-      'names nothing, and GITHUB_REPOSITORY is empty. Allowed: owner/name, one or several.',
-    );
-  const found = new Map<string, RepositoryName>();
+    problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${allowed}`);
+  const named = new Map<string, RepositoryName>();
+  const owners = new Map<string, string>();
+  const globs: string[] = [];
   for (const entry of entries) {
     const repository = parseRepository(entry);
-    if (repository) found.set(repository.full.toLowerCase(), repository);
-    else
-      problems.add(
-        'repositories',
-        `${given(entry)} ${complaint(entry)} Allowed: owner/name, one or several separated by commas or newlines.`,
-      );
+    const [, owner] = /[*?]/.test(entry) ? (owned.exec(entry) ?? []) : [];
+    if (repository) named.set(repository.full.toLowerCase(), repository);
+    else if (owner !== undefined) {
+      owners.set(owner.toLowerCase(), owner);
+      globs.push(entry);
+    } else if (isExclusion(entry)) globs.push(entry);
+    else problems.add('repositories', `${given(entry)} ${complaint(entry)} ${allowed}`);
   }
-  return [...found.values()];
+  const list = parsePatternList(globs.join('\n'), repositoryMatching);
+  const onlyExclusions = entries.length > 0 && entries.every(isExclusion);
+  if (onlyExclusions)
+    problems.add(
+      'repositories',
+      `holds exclusions only, which leaves open whose repositories are meant. Add an owner's, for example "acme/*". ${allowed}`,
+    );
+  const kept = [...named.values()].filter(({ full }) => !list || !excludes(list, full));
+  if (named.size > 0 && kept.length === 0 && owners.size === 0)
+    problems.add('repositories', 'excludes everything that it names. Remove an exclusion.');
+  return {
+    named: kept,
+    patterns: list && owners.size > 0 ? { owners: [...owners.values()], list } : undefined,
+  };
+}
+
+/** An exclusion that can match some `owner/name`. */
+function isExclusion(entry: string): boolean {
+  return /^!\s*[\w.*?-]+(\/[\w.*?-]+)?$/.test(entry) && /\/|\*\*/.test(entry);
+}
+
+function excludes({ excluded, matching, entries }: PatternList, full: string): boolean {
+  return !selects({ entries, included: [], excluded, matching }, full);
 }
 
 function complaint(entry: string): string {
-  if (/[*?]|^!/.test(entry))
-    return 'is a pattern, and this version knows none here: name each repository exactly.';
   if (/^https?:/i.test(entry)) return 'is an address: only its owner/name is wanted.';
+  if (entry.startsWith('!')) return 'excludes nothing: it can match no owner/name.';
+  if (/[*?]/.test(entry))
+    return 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".';
   return 'is not the name of a repository.';
 }
 

@@ -10,14 +10,17 @@ import { type PullRequestName, readExplain } from './explain.ts';
 import type { InputSource } from './inputs.ts';
 import { Problems, SettingsError } from './problem.ts';
 import { Reader } from './reader.ts';
-import { readGithubToken, readRepositories } from './repositories.ts';
+import { type RepositoryPatterns, readGithubToken, readRepositories } from './repositories.ts';
 import type { Run } from './run.ts';
 import { type Regions, readWorkingTime, unitsOf } from './working-time.ts';
 
 /** Everything a run is told, checked. */
 export interface Settings {
   readonly githubToken: string;
+  /** Those named exactly. */
   readonly repositories: readonly RepositoryName[];
+  /** Those that patterns choose. */
+  readonly repositoryPatterns: RepositoryPatterns | undefined;
   /** undefined: each repository's default branch. */
   readonly branch: PatternList | undefined;
   readonly rules: Rules;
@@ -51,12 +54,13 @@ export function readSettings(source: InputSource, run: Run, regions: Regions = [
   const dryRun = reader.boolean('dry-run');
   const workingTime = readWorkingTime(reader, problems, regions);
   const units = unitsOf(workingTime);
-  const repositories = readRepositories(reader, problems, run);
-  const explain = readExplain(reader, problems, { repositories, run });
+  const { named, patterns } = readRepositories(reader, problems, run);
+  const explain = readExplain(reader, problems, { repositories: patterns ? [] : named, run });
   const postsNothing = dryRun || explain !== undefined;
   const settings: Settings = {
     githubToken: readGithubToken(reader, problems),
-    repositories,
+    repositories: named,
+    repositoryPatterns: patterns,
     branch: reader.patterns('branch', branchMatching),
     rules: readRules(reader, problems, units),
     destination: readDestination(reader, problems, { postsNothing, run }),

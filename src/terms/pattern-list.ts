@@ -14,6 +14,8 @@ export interface Matching {
 
 /** Branch names: case counts and `*` stays within one segment. */
 export const branchMatching: Matching = { slash: true, caseSensitive: true };
+/** `owner/name`: no regard to case, `*` stays within one of the two. */
+export const repositoryMatching: Matching = { slash: true, caseSensitive: false };
 /** Labels and logins: no regard to case, `*` matches any run. */
 export const nameMatching: Matching = { slash: false, caseSensitive: false };
 

@@ -32,6 +32,22 @@ export class Access {
     return !isPrivate || sees === 'all' || sees.some((name) => same(name, nameWithOwner));
   }
 
+  /** All that the token sees, whoever owns it. */
+  visible(): WorldRepository[] {
+    return this.#world.repositories.filter((one) => this.sees(one));
+  }
+
+  /** What the token's installation was granted; undefined for a personal token. */
+  granted(): WorldRepository[] | undefined {
+    const { kind, granted, sees } = this.token;
+    if (kind === 'pat') return undefined;
+    const all = this.#world.repositories;
+    const names = granted ?? sees;
+    if (names === 'all') return all;
+    if (names.length === 0 && kind === 'actions') return all.slice(0, 1);
+    return all.filter(({ nameWithOwner }) => names.some((name) => same(name, nameWithOwner)));
+  }
+
   /** A repository by its present or a former name; undefined where it is absent or hidden: nobody can tell which. */
   find(name: string, { followRenames = true } = {}): WorldRepository | undefined {
     const { repositories } = this.#world;

@@ -12,7 +12,6 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { CheckedDocument } from './document.ts';
-import { publishedSchema } from './schema.ts';
 
 /** What a query asks for, found before it is executed. */
 export interface Analysis {
@@ -45,8 +44,7 @@ interface Connection {
  * Points by GitHub's rule: the requests needed to fill every unique connection, as if each `first` and `last`
  * were reached, divided by 100, rounded, at least 1. Nodes are the products of the sizes down the tree, summed.
  */
-export function analyse({ operation, fragments }: CheckedDocument, variables: Variables): Analysis {
-  const schema = publishedSchema();
+export function analyse({ schema, operation, fragments }: CheckedDocument, variables: Variables): Analysis {
   const connections = new Map<string, Connection>();
   const pageSizes: number[] = [];
   const repositories: string[] = [];

@@ -2,6 +2,7 @@ import type { DocumentNode } from 'graphql';
 import {
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLSchema,
   getNamedType,
   isAbstractType,
   type OperationDefinitionNode,
@@ -13,10 +14,10 @@ import {
 } from 'graphql';
 import { type AnsweredError, answered, UnmodelledError } from './error.ts';
 import { isModelled } from './model.ts';
-import { publishedSchema } from './schema.ts';
 
 /** A query that parses, is valid, and asks for nothing that the twin does not model. */
 export interface CheckedDocument {
+  readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -26,18 +27,20 @@ export interface CheckedDocument {
 
 export type Checked = { readonly checked: CheckedDocument } | { readonly errors: readonly AnsweredError[] };
 
-const cache = new Map<string, Checked>();
+const caches = new WeakMap<GraphQLSchema, Map<string, Checked>>();
 
-/** Parses and checks a query against the published schema; each text once a process. */
-export function check(text: string): Checked {
+/** Parses and checks a query against a schema; each text once a process. */
+export function check(text: string, schema: GraphQLSchema): Checked {
+  const cache = caches.get(schema) ?? new Map<string, Checked>();
+  caches.set(schema, cache);
   const known = cache.get(text);
   if (known) return known;
-  const result = checkNow(text);
+  const result = checkNow(text, schema);
   cache.set(text, result);
   return result;
 }
 
-function checkNow(text: string): Checked {
+function checkNow(text: string, schema: GraphQLSchema): Checked {
   let document: DocumentNode;
   try {
     document = parse(text);
@@ -45,29 +48,28 @@ function checkNow(text: string): Checked {
     if (error instanceof GraphQLError) return { errors: [answered(error)] };
     throw error;
   }
-  const invalid = validate(publishedSchema(), document);
+  const invalid = validate(schema, document);
   if (invalid.length > 0) return { errors: invalid.map(answered) };
 
   const operations = document.definitions.filter((one) => one.kind === 'OperationDefinition');
   const [operation] = operations;
   if (operation?.operation !== 'query' || operations.length > 1)
     return { errors: [unmodelled('anything but one query a request')] };
-  const { unknown, teamFields } = survey(document);
+  const { unknown, teamFields } = survey(document, schema);
   if (unknown.length > 0) return { errors: unknown.map(unmodelled) };
   const fragments = new Map(
     document.definitions
       .filter((one) => one.kind === 'FragmentDefinition')
       .map((one) => [one.name.value, one] as const),
   );
-  return { checked: { document, operation, fragments, teamFields } };
+  return { checked: { schema, document, operation, fragments, teamFields } };
 }
 
 /** What lies behind `contents: read`: whoever lacks it is told so first, whatever is modelled within. */
 const gated = ['Ref', 'Commit', 'PullRequestCommitConnection'];
 
 /** Finds unmodelled fields in the text itself: a list that happens to be empty must not hide them. */
-function survey(document: DocumentNode) {
-  const schema = publishedSchema();
+function survey(document: DocumentNode, schema: GraphQLSchema) {
   const info = new TypeInfo(schema);
   const unknown: string[] = [];
   const teamFields: { name: string; line: number; column: number }[] = [];

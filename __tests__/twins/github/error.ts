@@ -38,15 +38,49 @@ export const forbidden = () => new TypedError('FORBIDDEN', notAccessible);
 export function answered(error: GraphQLError): AnsweredError {
   const { originalError } = error;
   const typed = originalError instanceof TypedError ? originalError : undefined;
-  const unknown = /^Cannot query field "(\w+)" on type "(\w+)"/.exec(error.message);
+  const unknown = refusedBySchema(error.message);
   return {
     ...(typed && { type: typed.type }),
     ...(error.path && { path: error.path }),
     ...(typed?.extensions && { extensions: typed.extensions }),
-    ...(unknown && {
-      extensions: { code: 'undefinedField', typeName: unknown[2], fieldName: unknown[1] },
-    }),
+    ...(unknown && { extensions: unknown.extensions }),
     ...(error.locations && { locations: error.locations }),
-    message: unknown ? `Field '${unknown[1]}' doesn't exist on type '${unknown[2]}'` : error.message,
+    message: unknown?.message ?? error.message,
   };
+}
+
+/** What GitHub's own library (graphql-ruby, StaticValidation) says where graphql-js has other words. */
+function refusedBySchema(message: string) {
+  const [, field, type] = /^Cannot query field "(\w+)" on type "(\w+)"/.exec(message) ?? [];
+  if (field && type)
+    return {
+      message: `Field '${field}' doesn't exist on type '${type}'`,
+      extensions: { code: 'undefinedField', typeName: type, fieldName: field },
+    };
+  const [, unknown] = /^Unknown type "(\w+)"/.exec(message) ?? [];
+  if (unknown)
+    return {
+      message: `No such type ${unknown}, so it can't be a fragment condition`,
+      extensions: { code: 'undefinedType', typeName: unknown },
+    };
+  const [, parent, spread] =
+    /^Fragment cannot be spread here as objects of type "(\w+)" can never be of type "(\w+)"/.exec(message) ??
+    [];
+  if (parent && spread)
+    return {
+      message: `Fragment on ${spread} can't be spread inside ${parent}`,
+      extensions: {
+        code: 'cannotSpreadFragment',
+        typeName: spread,
+        fragmentName: 'unknown',
+        parentName: parent,
+      },
+    };
+  const [, value, list] = /^Value "(\w+)" does not exist in "(\w+)" enum/.exec(message) ?? [];
+  if (value && list)
+    return {
+      message: `Argument 'itemTypes' on Field 'timelineItems' has an invalid value ([${value}]). Expected type '[${list}!]'.`,
+      extensions: { code: 'argumentLiteralsIncompatible', typeName: 'Field', argumentName: 'itemTypes' },
+    };
+  return undefined;
 }

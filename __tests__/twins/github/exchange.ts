@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import { Access, split } from './access.ts';
 import type { Analysis } from './analysis.ts';
 import { Budget } from './budget.ts';
@@ -44,13 +45,15 @@ export class Exchange {
   readonly requests: RecordedRequest[] = [];
   readonly #world: World;
   readonly #now: () => number;
+  readonly #schema: GraphQLSchema;
   readonly #budgets = new Map<string, Budget>();
   readonly #kept: KeptAnswers | undefined;
 
   /** @param kept for a world that never changes */
-  constructor(world: World, now: () => number, kept?: KeptAnswers) {
+  constructor(world: World, now: () => number, schema: GraphQLSchema, kept?: KeptAnswers) {
     this.#world = world;
     this.#now = now;
+    this.#schema = schema;
     this.#kept = kept;
   }
 
@@ -58,7 +61,7 @@ export class Exchange {
   receive(method: string, url: URL, text: string): Incoming {
     const isGraphql = method === 'POST' && url.pathname === '/graphql';
     const { query, variables = {} } = isGraphql ? parseBody(text) : {};
-    const prepared = isGraphql ? prepare(query, variables) : undefined;
+    const prepared = isGraphql ? prepare(query, variables, this.#schema) : undefined;
     const analysis = prepared?.analysis;
     const record: RecordedRequest = {
       method,

@@ -75,6 +75,10 @@ export const instead: Partial<Record<FaultKind, Instead>> = {
   '200-something-wrong': () => json(200, { data: null, errors: [{ message: wrong }] }),
   '200-secondary': (fault) =>
     json(200, { errors: [{ type: 'RATE_LIMITED', message: secondary }] }, waits(fault)),
+  'huge-body': () => {
+    const reply = json(200, { data: null });
+    return { ...reply, body: reply.body + ' '.repeat(12_000_000) };
+  },
   'wrong-shape': () => json(200, { ok: true, items: [1, 2, 3] }),
 };
 

@@ -23,6 +23,7 @@ export type FaultKind =
   | 'reset'
   | 'cut-body'
   | 'cut-json'
+  | 'huge-body'
   | 'no-answer'
   | 'slow';
 

@@ -1,11 +1,10 @@
-import { executeSync, type GraphQLError, getVariableValues } from 'graphql';
+import { executeSync, type GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { Access } from './access.ts';
 import { type Analysis, analyse, nodeLimit } from './analysis.ts';
 import type { Budget } from './budget.ts';
 import { type CheckedDocument, check } from './document.ts';
 import { type AnsweredError, answered } from './error.ts';
 import { resolveField } from './model.ts';
-import { publishedSchema } from './schema.ts';
 
 /** The body of an answer of GraphQL; all of them come with HTTP 200. */
 export interface Body {
@@ -24,14 +23,18 @@ export interface Executable {
 export type Prepared = { readonly refused: Body; readonly analysis?: Analysis } | Executable;
 
 /** Checks a request: parsing, validation against the published schema, variables, node limit. */
-export function prepare(query: unknown, variables: Readonly<Record<string, unknown>>): Prepared {
+export function prepare(
+  query: unknown,
+  variables: Readonly<Record<string, unknown>>,
+  schema: GraphQLSchema,
+): Prepared {
   if (typeof query !== 'string' || query === '')
     return refuse([{ message: 'A query attribute must be specified and must be a string.' }]);
-  const result = check(query);
+  const result = check(query, schema);
   if ('errors' in result) return refuse(result.errors);
   const { checked } = result;
   const definitions = checked.operation.variableDefinitions ?? [];
-  const { coerced, errors } = getVariableValues(publishedSchema(), definitions, variables);
+  const { coerced, errors } = getVariableValues(schema, definitions, variables);
   if (errors) return refuse(errors.map(answered));
   const analysis = analyse(checked, coerced);
   if (analysis.nodes > nodeLimit) {
@@ -58,7 +61,7 @@ export function refusal(prepared: Prepared, access: Access, budget: Budget): Bod
 /** Executes a request with the eyes of one token. */
 export function execute({ checked, variables, analysis }: Executable, access: Access, budget: Budget): Body {
   const { data, errors } = executeSync({
-    schema: publishedSchema(),
+    schema: checked.schema,
     document: checked.document,
     variableValues: variables,
     contextValue: { access, budget, analysis },

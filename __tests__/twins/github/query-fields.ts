@@ -31,7 +31,7 @@ export const queryFields: Fields<unknown> = {
   },
   viewer: (_, __, { access }) => ({
     __typename: 'User',
-    login: access.token.kind === 'pat' ? 'octocat' : 'github-actions[bot]',
+    login: access.token.kind === 'pat' ? (access.token.login ?? 'octocat') : 'github-actions[bot]',
   }),
 };
 

@@ -57,6 +57,14 @@ interface Placed {
 /** Sorted lists, as long as nothing was added or removed: sorting 5,000 for each page would be felt. */
 const cache = new WeakMap<readonly WorldPullRequest[], Map<string, readonly Placed[]>>();
 
+/** The oldest first, or the newest. */
+export function byCreation(
+  pulls: readonly WorldPullRequest[],
+  direction: 'ASC' | 'DESC',
+): readonly WorldPullRequest[] {
+  return ordered(pulls, { orderBy: { field: 'CREATED_AT', direction } }).map(({ pull }) => pull);
+}
+
 function ordered(pulls: readonly WorldPullRequest[], args: Args): readonly Placed[] {
   const given = args['orderBy'];
   const { field = 'CREATED_AT', direction = 'ASC' } =

@@ -1,6 +1,7 @@
-import { type Access, databaseId, headOid, instant, pullRequestOf, split } from './access.ts';
+import { type Access, databaseId, headOid, instant, pullRequestOf, split, writeId } from './access.ts';
 import { notAccessible, samlMessage } from './error.ts';
 import { json, type Reply } from './reply.ts';
+import { byCreation } from './repository-fields.ts';
 import { headName, pullRequestUrl, updatedAt } from './view.ts';
 import type { WorldActor, WorldPullRequest, WorldRepository, WorldReview } from './world.ts';
 
@@ -16,6 +17,8 @@ const denied = (message: string, headers: Record<string, string> = {}) =>
 export function rest(method: string, url: URL, access: Access): Reply {
   if (method !== 'GET') return notFound;
   const [kind, ...rest] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const list = lists(kind, rest, url, access);
+  if (list) return list;
   let repository: WorldRepository | undefined;
   let tail: string[] = [];
   if (kind === 'repos') {
@@ -34,6 +37,42 @@ export function rest(method: string, url: URL, access: Access): Reply {
   return resource(repository, tail, url, access);
 }
 
+/** Lists of repositories: an organization's, a user's public ones, the token's own, and an installation's. */
+function lists(
+  kind: string | undefined,
+  [login, part]: readonly string[],
+  url: URL,
+  access: Access,
+): Reply | undefined {
+  const page = (all: readonly WorldRepository[]) => paged(all, url, repositoryBody);
+  if ((kind === 'orgs' || kind === 'users') && login !== undefined && part === 'repos') {
+    const { known, ownerType, visible } = access.ofOwner(login);
+    if (!known || (kind === 'orgs' && ownerType === 'User')) return notFound;
+    return page(kind === 'orgs' ? visible : visible.filter(({ isPrivate }) => !isPrivate));
+  }
+  if (kind === 'user' && login === 'repos') {
+    if (access.token.kind !== 'pat') return denied(notAccessible);
+    const mine = `${access.token.login ?? 'octocat'}/`.toLowerCase();
+    return page(
+      access
+        .visible()
+        .filter(({ nameWithOwner, isPrivate }) => isPrivate || nameWithOwner.toLowerCase().startsWith(mine)),
+    );
+  }
+  if (kind === 'installation' && login === 'repositories') {
+    const granted = access.granted();
+    if (!granted)
+      return denied(
+        'You must authenticate with an installation access token in order to list repositories for an installation.',
+      );
+    return paged(granted, url, repositoryBody, (repositories) => ({
+      total_count: granted.length,
+      repositories,
+    }));
+  }
+  return undefined;
+}
+
 function resource(
   repository: WorldRepository,
   [kind, number, part]: readonly string[],
@@ -46,11 +85,12 @@ function resource(
   if (number === undefined) {
     const state = url.searchParams.get('state') ?? 'open';
     const base = url.searchParams.get('base');
-    const sign = url.searchParams.get('direction') === 'asc' ? 1 : -1;
-    const chosen = repository.pullRequests
-      .filter((pull) => state === 'all' || (state === 'open') === (pull.state === 'OPEN'))
-      .filter((pull) => base === null || pull.base === base)
-      .sort((a, b) => sign * (Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.number - b.number));
+    const direction = url.searchParams.get('direction') === 'asc' ? 'ASC' : 'DESC';
+    const chosen = byCreation(repository.pullRequests, direction).filter(
+      (pull) =>
+        (state === 'all' || (state === 'open') === (pull.state === 'OPEN')) &&
+        (base === null || pull.base === base),
+    );
     return paged(chosen, url, (pull) => pullBody(repository, pull));
   }
   const pull = pullRequestOf(repository, Number(number));
@@ -76,7 +116,12 @@ function moved(url: URL, id: number, tail: readonly string[]): Reply {
 }
 
 /** A page of 30, or as many as asked, at most 100, with GitHub's `Link` header. */
-function paged<Item>(all: readonly Item[], url: URL, body: (item: Item) => unknown): Reply {
+function paged<Item>(
+  all: readonly Item[],
+  url: URL,
+  body: (item: Item) => unknown,
+  whole: (items: readonly unknown[]) => unknown = (items) => items,
+): Reply {
   const size = Math.min(100, Math.max(1, Number(url.searchParams.get('per_page') ?? 30) || 30));
   const page = Math.max(1, Number(url.searchParams.get('page') ?? 1) || 1);
   const last = Math.max(1, Math.ceil(all.length / size));
@@ -91,7 +136,7 @@ function paged<Item>(all: readonly Item[], url: URL, body: (item: Item) => unkno
     ...(page > 1 ? [link('first', 1)] : []),
   ];
   const items = all.slice((page - 1) * size, page * size).map(body);
-  return json(200, items, links.length > 0 ? { link: links.join(', ') } : {});
+  return json(200, whole(items), links.length > 0 ? { link: links.join(', ') } : {});
 }
 
 const repositoryBody = (repository: WorldRepository) => ({
@@ -102,6 +147,9 @@ const repositoryBody = (repository: WorldRepository) => ({
   default_branch: repository.defaultBranch,
   archived: repository.archived ?? false,
   fork: repository.fork ?? false,
+  has_issues: true,
+  open_issues_count:
+    (repository.issues ?? 0) + repository.pullRequests.filter(({ state }) => state === 'OPEN').length,
   html_url: `https://github.com/${repository.nameWithOwner}`,
 });
 
@@ -111,6 +159,7 @@ const userBody = (actor: WorldActor | null) =>
 
 function pullBody(repository: WorldRepository, pull: WorldPullRequest) {
   return {
+    node_id: writeId('PR', `${repository.nameWithOwner}#${pull.number}`),
     number: pull.number,
     title: pull.title,
     state: pull.state === 'OPEN' ? 'open' : 'closed',

@@ -3,6 +3,7 @@ import { Exchange, type RecordedRequest } from './exchange.ts';
 import { ArmedFault, type Fault, type FaultKind } from './fault.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import type { Reply } from './reply.ts';
+import { publishedSchema, type SchemaAge } from './schema.ts';
 import type { World } from './world.ts';
 
 export interface GitHubTwin {
@@ -26,20 +27,33 @@ export interface TwinOptions {
   readonly faults?: readonly Fault[];
   /** For the hour of the rate limits, in ms since the epoch. */
   readonly now?: () => number;
+  /** More requests at once are refused with the secondary limit (GitHub docs: 100). */
+  readonly atOnce?: number;
+  /** `older`: a server of 2020, that lacks some of the schema. */
+  readonly schema?: SchemaAge;
+  /** Called before each answer: what a test changes in the world then happens in the midst of a look. */
+  readonly before?: (request: RecordedRequest) => void;
 }
 
 /** Starts a stand-in for GitHub's API on a free port of this machine: see `world.ts` for what it pretends. */
 export async function startGitHubTwin(options: TwinOptions): Promise<GitHubTwin> {
-  const { world, unchanging = false, latencyMs = 0, now = Date.now } = options;
+  const { world, unchanging = false, latencyMs = 0, now = Date.now, atOnce = 100 } = options;
   const faults = (options.faults ?? []).map((fault) => new ArmedFault(fault));
-  const exchange = new Exchange(world, now, unchanging ? new KeptAnswers() : undefined);
+  const throttle: Fault = { kind: '403-secondary' };
+  const kept = unchanging ? new KeptAnswers() : undefined;
+  const exchange = new Exchange(world, now, publishedSchema(options.schema), kept);
   let apiUrl = '';
+  let underWay = 0;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request;
     const url = new URL(request.url ?? '/', apiUrl);
     const asked = exchange.receive(method, url, await read(request));
-    const armed = faults.find((one) => one.hits({ path: url.pathname, analysis: asked.analysis }));
+    options.before?.(asked.record);
+    const armed =
+      underWay > atOnce
+        ? new ArmedFault(throttle)
+        : faults.find((one) => one.hits({ path: url.pathname, analysis: asked.analysis }));
     const reply = exchange.reply(asked, headers.authorization, armed);
     const { kind, delayMs = 1000 } = armed?.fault ?? {};
     const delay = latencyMs + (kind === 'slow' ? delayMs : 0);
@@ -55,6 +69,10 @@ export async function startGitHubTwin(options: TwinOptions): Promise<GitHubTwin>
   }
 
   const server = createServer((request, response) => {
+    underWay += 1;
+    response.once('close', () => {
+      underWay -= 1;
+    });
     serve(request, response).catch((error: unknown) => {
       // A mistake in the twin: say so in the answer, where the test sees it.
       const text = `The twin of GitHub failed: ${error instanceof Error ? error.stack : error}`;

@@ -20,6 +20,8 @@ export interface WorldRepository {
   /** Former `owner/name`s; they still resolve, and answer with the present one. */
   renamedFrom?: string[];
   pullRequests: WorldPullRequest[];
+  /** Open issues that are no pull requests. */
+  issues?: number;
   /** Protected by the organization's SAML enforcement: no token may look. */
   saml?: boolean;
 }
@@ -108,6 +110,13 @@ export interface WorldToken {
   permissions: Partial<Record<Permission, 'read'>>;
   /** Private repositories it may read; public ones are open to all. */
   sees: 'all' | readonly string[];
+  /**
+   * `actions` and `app`: what the installation was granted, public ones included. Unless said, an app's is what
+   * it sees, and the run's own token's is what it sees or else the first repository of all.
+   */
+  granted?: readonly string[];
+  /** `pat`: whose it is; `octocat` unless said. */
+  login?: string;
   /** Both for GraphQL and, in a bucket of its own, for REST (GitHub docs: 1,000 for a GITHUB_TOKEN). */
   pointsPerHour: number;
 }

@@ -1,0 +1,184 @@
+/** Pages of a repository's open pull requests, as they are asked for and as they come. */
+import * as v from 'valibot';
+import type { RepositoryName } from '../terms/repository-name.ts';
+import { failureOf, hiddenCommits } from './classify.ts';
+import { GitHubFailure } from './failure.ts';
+import { fullPage } from './page-size.ts';
+import { countField, type End, nodesField, pageField } from './query.ts';
+import type { Questions, Reply } from './questions.ts';
+import { briefShape, countShape, type Listed, nodesShape, pageShape, toListed } from './shape.ts';
+
+/** The open pull requests of a repository, or of one of its branches. */
+export interface List {
+  readonly repository: RepositoryName;
+  /** Exact name of the target branch; null for every branch. */
+  readonly base: string | null;
+}
+
+/** What can be put in order: by `createdAt`, of two alike by number. */
+export interface Entry {
+  readonly number: number;
+  readonly createdAt: number;
+}
+
+export interface Page<T> {
+  readonly nameWithOwner: string;
+  readonly isPrivate: boolean;
+  readonly items: readonly (Entry & T)[];
+  /** Places that GitHub left empty, and why. */
+  readonly missing: number;
+  readonly failure: GitHubFailure | undefined;
+  /** Open pull requests in all. */
+  readonly total: number;
+  /** The cursor of the next page; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+/** Where a page begins and how large it may be. */
+export interface Place {
+  readonly end: End;
+  readonly after: string | null;
+  readonly first: number;
+}
+
+export interface Full {
+  readonly listed: Listed;
+}
+export interface Brief {
+  readonly id: string;
+}
+
+/** Pull requests with all that the rules need. @throws GitHubFailure */
+export async function fullPageOf(questions: Questions, list: List, place: Place): Promise<Page<Full>> {
+  const reply = await questions.ask(pageQuestion(list, place, pageField(place.end)));
+  refuseHidden(reply);
+  const parsed = v.safeParse(v.nullable(pageShape), reply.value);
+  if (!parsed.success) throw otherShape(parsed.issues);
+  return toPage(parsed.output, reply, (node, nameWithOwner) => {
+    const listed = toListed(node, nameWithOwner);
+    return { number: node.number, createdAt: node.createdAt, listed };
+  });
+}
+
+/** Only which pull requests there are. @throws GitHubFailure */
+export async function briefPageOf(questions: Questions, list: List, place: Place): Promise<Page<Brief>> {
+  const reply = await questions.ask(pageQuestion(list, place, pageField(place.end, { brief: true })));
+  const parsed = v.safeParse(v.nullable(briefShape), reply.value);
+  if (!parsed.success) throw otherShape(parsed.issues);
+  return toPage(parsed.output, reply, (node) => node);
+}
+
+/** What counting tells. */
+export interface Counted {
+  readonly nameWithOwner: string;
+  readonly isPrivate: boolean;
+  /** Open pull requests. */
+  readonly total: number;
+}
+
+/** How many open pull requests there are. @throws GitHubFailure */
+export async function countOf(questions: Questions, { repository, base }: List): Promise<Counted> {
+  const { owner, name } = repository;
+  const reply = await questions.ask({
+    field: countField,
+    variables: () => ({ owner, name, base }),
+    weight: 1,
+  });
+  const parsed = v.safeParse(v.nullable(countShape), reply.value);
+  if (!parsed.success) throw otherShape(parsed.issues);
+  if (!parsed.output?.pullRequests) throw missing(reply);
+  const { nameWithOwner, isPrivate, pullRequests } = parsed.output;
+  return { nameWithOwner, isPrivate, total: pullRequests.totalCount };
+}
+
+/** Pull requests by their ids, with how many of them GitHub left out, and why. */
+export async function pullRequestsOf(
+  questions: Questions,
+  repository: string,
+  ids: readonly string[],
+): Promise<{ items: Listed[]; missing: number; failure: GitHubFailure | undefined }> {
+  const items: Listed[] = [];
+  let [missingInAll, failure]: [number, GitHubFailure?] = [0];
+  for (let start = 0; start < ids.length; ) {
+    const rest = ids.slice(start, start + fullPage);
+    const reply = await questions.ask({
+      field: nodesField,
+      variables: (size) => ({ ids: rest.slice(0, size) }),
+      weight: rest.length,
+    });
+    refuseHidden(reply);
+    const parsed = v.safeParse(v.nullable(nodesShape), reply.value);
+    if (!parsed.success) throw otherShape(parsed.issues);
+    if (!parsed.output) throw missing(reply);
+    const found = parsed.output.filter((node) => node !== null);
+    items.push(...found.map((node) => toListed(node, repository)));
+    missingInAll += reply.size - found.length;
+    if (found.length < reply.size) failure ??= failureOf(reply.errors) ?? emptyPlaces();
+    start += reply.size;
+  }
+  return { items, missing: missingInAll, failure };
+}
+
+function pageQuestion(
+  { repository: { owner, name }, base }: List,
+  { after, first }: Place,
+  field: ReturnType<typeof pageField>,
+) {
+  return {
+    field,
+    variables: (size: number) => ({ owner, name, base, first: size, after }),
+    weight: Math.max(1, Math.min(first, fullPage)),
+  };
+}
+
+interface Answered<Node> {
+  readonly nameWithOwner: string;
+  readonly isPrivate: boolean;
+  readonly pullRequests: {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: readonly (Node | null)[] | null;
+  } | null;
+}
+
+function toPage<Node, T>(
+  answered: Answered<Node> | null,
+  reply: Reply,
+  toItem: (node: Node, nameWithOwner: string) => Entry & T,
+): Page<T> {
+  if (!answered?.pullRequests) throw missing(reply);
+  const { nameWithOwner, isPrivate, pullRequests } = answered;
+  const nodes = pullRequests.nodes ?? [];
+  const read = nodes.filter((node) => node !== null);
+  const gaps = nodes.length - read.length;
+  const { hasNextPage, endCursor } = pullRequests.pageInfo;
+  if (hasNextPage && endCursor === null)
+    throw new GitHubFailure('unexpected', 'a further page without a cursor');
+  return {
+    nameWithOwner,
+    isPrivate,
+    items: read.map((node) => toItem(node, nameWithOwner)),
+    missing: gaps,
+    failure: gaps > 0 ? (failureOf(reply.errors) ?? emptyPlaces()) : undefined,
+    total: pullRequests.totalCount,
+    next: hasNextPage ? (endCursor ?? undefined) : undefined,
+  };
+}
+
+/** @throws GitHubFailure where commits were asked for, and the token may not read them */
+function refuseHidden({ errors }: Reply): void {
+  const hidden = hiddenCommits(errors);
+  if (hidden) throw hidden;
+}
+
+function otherShape(issues: Parameters<typeof v.summarize>[0]): GitHubFailure {
+  return new GitHubFailure('unexpected', `a page of another shape: ${v.summarize(issues)}`);
+}
+
+function missing({ errors }: Reply): GitHubFailure {
+  return failureOf(errors) ?? new GitHubFailure('unexpected', 'no pull requests, and no error that says why');
+}
+
+function emptyPlaces(): GitHubFailure {
+  return new GitHubFailure('unexpected', 'empty places in a list');
+}

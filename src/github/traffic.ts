@@ -1,0 +1,100 @@
+/**
+ * What goes to GitHub at once. Its secondary limits (docs: "rate limits for the REST API"): 100 requests at
+ * the same time; a minute, 2,000 points of GraphQL and 900 of REST, where a request is one; and 60 s of
+ * processor time a minute for GraphQL, which the time of answers estimates.
+ */
+import type { Patience, Time } from './patience.ts';
+
+type Kind = 'graphql' | 'rest';
+
+/** So many requests at once: enough to hide the network, far from GitHub's limit for a token that others use, too. */
+const widest = 10;
+/** Requests a minute, with a reserve. */
+const perMinute: Readonly<Record<Kind, number>> = { graphql: 1800, rest: 800 };
+const minute = 60_000;
+/** Beyond so much processor time of GraphQL within a minute, requests go one by one. In ms. */
+const processorMs = 40_000;
+
+interface Passed {
+  readonly at: number;
+  readonly ms: number;
+}
+
+/** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
+export class Traffic {
+  #width = widest;
+  #active = 0;
+  #quickest = Number.POSITIVE_INFINITY;
+  readonly #waiting: (() => void)[] = [];
+  readonly #passed: Record<Kind, Passed[]> = { graphql: [], rest: [] };
+  readonly #time: Time;
+  readonly #patience: Patience;
+
+  constructor(time: Time, patience: Patience) {
+    this.#time = time;
+    this.#patience = patience;
+  }
+
+  /** How many requests may be under way at once. */
+  get width(): number {
+    return this.#processorTime() > processorMs ? 1 : this.#width;
+  }
+
+  /** Sends when there is room. */
+  async pass<T>(kind: Kind, send: () => Promise<T>): Promise<T> {
+    await this.#enter(kind);
+    const started = this.#time.now();
+    try {
+      return await send();
+    } finally {
+      this.#leave(kind, started);
+    }
+  }
+
+  /** For the rest of the run, half as many at once: GitHub said that it was too much. */
+  narrow(): void {
+    this.#width = Math.max(1, Math.floor(this.#width / 2));
+  }
+
+  async #enter(kind: Kind): Promise<void> {
+    for (;;) {
+      const wait = this.#mustWait(kind);
+      if (wait > 0) await this.#time.sleep(wait);
+      else if (this.#active >= this.width)
+        await new Promise<void>((resolve) => {
+          this.#waiting.push(resolve);
+        });
+      else break;
+    }
+    this.#active += 1;
+  }
+
+  #leave(kind: Kind, started: number): void {
+    const ms = this.#time.now() - started;
+    this.#quickest = Math.min(this.#quickest, ms);
+    this.#passed[kind].push({ at: started, ms });
+    this.#active -= 1;
+    for (let free = this.width - this.#active; free > 0; free--) this.#waiting.shift()?.();
+  }
+
+  /** ms until a limit ends, or a minute's allowance is there again. */
+  #mustWait(kind: Kind): number {
+    const now = this.#time.now();
+    const passed = this.#recent(kind);
+    const oldest = passed[passed.length - perMinute[kind]];
+    return Math.max(this.#patience.pausedUntil - now, oldest ? oldest.at + minute - now : 0);
+  }
+
+  /** What GraphQL took in the last minute beyond the way there and back, which the quickest answer shows. */
+  #processorTime(): number {
+    return this.#recent('graphql').reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
+  }
+
+  #recent(kind: Kind): readonly Passed[] {
+    const passed = this.#passed[kind];
+    const since = this.#time.now() - minute;
+    const outdated = passed.findIndex(({ at }) => at >= since);
+    if (outdated !== 0) passed.splice(0, outdated < 0 ? passed.length : outdated);
+    return passed;
+  }
+}
