@@ -34909,6 +34909,7 @@ const processorMs = 40_000;
 class Traffic {
     #width = widest;
     #active = 0;
+    #narrowedAt = 0;
     #quickest = Number.POSITIVE_INFINITY;
     #waiting = [];
     #passed = { graphql: [], rest: [] };
@@ -34922,10 +34923,14 @@ class Traffic {
     get width() {
         return this.#processorTime() > processorMs ? 1 : this.#width;
     }
-    /** Sends when there is room. */
-    async pass(kind, send) {
+    /**
+     * Sends when there is room.
+     * @param begins told when that is, in ms since 1970
+     */
+    async pass(kind, send, begins) {
         await this.#enter(kind);
         const started = this.#time.now();
+        begins(started);
         try {
             return await send();
         }
@@ -34933,8 +34938,15 @@ class Traffic {
             this.#leave(kind, started);
         }
     }
-    /** For the rest of the run, half as many at once: GitHub said that it was too much. */
-    narrow() {
+    /**
+     * For the rest of the run, half as many at once: GitHub said that it was too much. To requests side by side
+     * it says so once.
+     * @param started when the request was sent that met the limit
+     */
+    narrow(started) {
+        if (started < this.#narrowedAt)
+            return;
+        this.#narrowedAt = this.#time.now();
         this.#width = Math.max(1, Math.floor(this.#width / 2));
     }
     async #enter(kind) {
@@ -35039,42 +35051,51 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience
             throw (0,classify/* httpFailure */.tG)(status, response.data, response.headers, time.now());
         }
     }
-    const attempt = (query, variables) => traffic.pass('graphql', async () => {
-        const { data, headers } = await send('POST', graphqlUrl, { query, variables });
-        const answer = (0,classify/* readAnswer */.JN)(data, headers, time.now());
-        const told = dist/* safeParse */.xLC(rateLimit, answer.data);
-        if (told.success) {
-            const { cost, remaining, resetAt } = told.output.rateLimit;
-            points += cost;
-            // Answers overtake each other: of one hour, the least left is the latest.
-            const least = limit?.resetAt === resetAt ? Math.min(limit.remaining, remaining) : remaining;
-            limit = { remaining: least, resetAt };
-        }
-        return answer;
-    });
+    const attempt = (query, variables, begins) => {
+        const ask = async () => {
+            const { data, headers } = await send('POST', graphqlUrl, { query, variables });
+            const answer = (0,classify/* readAnswer */.JN)(data, headers, time.now());
+            const told = dist/* safeParse */.xLC(rateLimit, answer.data);
+            if (told.success) {
+                const { cost, remaining, resetAt } = told.output.rateLimit;
+                points += cost;
+                // Answers overtake each other: of one hour, the least left is the latest.
+                const least = limit?.resetAt === resetAt ? Math.min(limit.remaining, remaining) : remaining;
+                limit = { remaining: least, resetAt };
+            }
+            return answer;
+        };
+        return traffic.pass('graphql', ask, begins);
+    };
     /** One request by itself: what it asks for is never less. */
     async function persist(once) {
         for (let pause = github_patience/* firstPause */.NI;; pause *= 2) {
-            const started = time.now();
+            let started = time.now();
+            const begins = (at) => {
+                started = at;
+            };
             try {
-                return await once();
+                return await once(begins);
             }
             catch (error) {
                 if (!(error instanceof failure/* GitHubFailure */.i) || !error.passes)
                     throw error;
                 await patience.afterFailure({ failure: error, started, pause, smaller: false });
                 if (error.kind === 'secondary-limit')
-                    traffic.narrow();
+                    traffic.narrow(started);
             }
         }
     }
     return {
         attempt,
-        graphql: (query, variables) => persist(() => attempt(query, variables)),
-        get: (path) => persist(() => traffic.pass('rest', async () => {
-            const { data, headers } = await send('GET', path, {});
-            return { data, lastPage: lastPageOf(headers) };
-        })),
+        graphql: (query, variables) => persist((begins) => attempt(query, variables, begins)),
+        get: (path) => {
+            const ask = async () => {
+                const { data, headers } = await send('GET', path, {});
+                return { data, lastPage: lastPageOf(headers) };
+            };
+            return persist((begins) => traffic.pass('rest', ask, begins));
+        },
         spent: () => ({ requests, points, remaining: limit?.remaining }),
         limit: () => limit,
         patience,
@@ -35300,6 +35321,10 @@ const explanations = {
     'no-owner': {
         meaning: 'GitHub shows this token no such user or organization',
         remedy: 'Check the spelling of the owner before the "/".',
+    },
+    'no-match': {
+        meaning: 'no repository that this token sees matches, archived ones and forks left aside',
+        remedy: 'Check the pattern, and what the token may see: private repositories are hidden from a token that was not granted them.',
     },
     forbidden: {
         meaning: 'the token may not read pull requests here',
@@ -35995,8 +36020,8 @@ async function look(api, wanted) {
         if (lookedAt && !found.has(lookedAt.name))
             found.set(lookedAt.name, lookedAt);
     }
-    for (const { asked, failure, matched: byPattern } of notFound)
-        unreachable.push({ ...said(failure), repository: asked, partly: false, matched: byPattern });
+    for (const { asked, failure } of notFound)
+        unreachable.push({ ...said(failure), repository: asked, partly: false });
     return { repositories: [...found.values()], unreachable, spent: api.spent(), matched, granted };
 }
 /** Numbers only: the names of private repositories are nobody's business. */
@@ -36131,10 +36156,12 @@ function said({ meaning, remedy, answer }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ nearBranches)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
-/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4489);
-/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(211);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8326);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
+/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4489);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(317);
+/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(211);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8326);
+
 
 
 
@@ -36144,22 +36171,30 @@ const repositoriesAsked = 3;
 /**
  * Where no open pull request targets a given branch: the branches that open ones do target, the most alike
  * first. Empty where some do, or none is open at all.
- * @throws GitHubFailure
+ * @param mayShow whether the branches of a repository may be named
  */
-async function nearBranches(api, { repositories }, branch) {
+async function nearBranches(api, { repositories }, branch, mayShow = () => true) {
     if (repositories.some(({ pullRequests, unread }) => pullRequests.length + unread > 0))
         return [];
     const bases = [];
-    for (const { name } of repositories.slice(0, repositoriesAsked))
+    const asked = repositories.filter(({ name }) => mayShow(name)).slice(0, repositoriesAsked);
+    for (const { name } of asked)
         bases.push(...(await openBases(api, name)));
-    return [...new Set(branch.included.flatMap(({ source }) => (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(source, bases)))].slice(0, 5);
+    return [...new Set(branch.included.flatMap(({ source }) => (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(source, bases)))].slice(0, 5);
 }
-/** The target branches of a repository's newest open pull requests, each once. @throws GitHubFailure */
+/** The target branches of a repository's newest open pull requests; none where it cannot be asked now: it is but a hint. */
 async function openBases(api, repository) {
     const [owner, name] = repository.split('/');
-    const { data } = await api.graphql(_query_js__WEBPACK_IMPORTED_MODULE_0__/* .basesQuery */ .z6, { owner, name });
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .basesShape */ .Yw, data);
-    return ((parsed.success && parsed.output.repository?.pullRequests.map(({ baseRefName }) => baseRefName)) || []);
+    try {
+        const { data } = await api.graphql(_query_js__WEBPACK_IMPORTED_MODULE_1__/* .basesQuery */ .z6, { owner, name });
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .basesShape */ .Yw, data);
+        return ((parsed.success && parsed.output.repository?.pullRequests.map(({ baseRefName }) => baseRefName)) || []);
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i)
+            return [];
+        throw error;
+    }
 }
 
 
@@ -36689,9 +36724,12 @@ class Questions {
         const query = (0,github_query/* compose */.Zz)(pack.waiting.map(({ question }) => question.field), this.asking);
         const variables = Object.fromEntries(pack.waiting.flatMap(({ question }, index) => Object.entries(question.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value])));
         const version = this.#known.version;
-        const started = this.#api.time.now();
+        let started = this.#api.time.now();
+        const begins = (at) => {
+            started = at;
+        };
         try {
-            const answer = await this.#api.attempt(query, variables);
+            const answer = await this.#api.attempt(query, variables, begins);
             this.#failuresInRow = 0;
             this.#deal(pack, answer, sizes);
         }
@@ -36764,7 +36802,7 @@ class Questions {
                 throw spent;
         }
         if (failure.kind === 'secondary-limit')
-            this.#api.traffic.narrow();
+            this.#api.traffic.narrow(started);
         const pause = smaller ? patience/* firstPause */.NI : pack.pause * 2;
         this.#repeat(splits ? halves(pack, sizes) : [{ ...pack, pause }]);
     }
@@ -37324,7 +37362,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
             return { asked, matched: false, known };
         const single = await attempt(() => lookUp(api, asked));
         return single instanceof failure/* GitHubFailure */.i
-            ? { asked: asked.full, matched: false, failure: single }
+            ? { asked: asked.full, failure: single }
             : { asked, matched: false, known: single };
     }));
     const targets = [];
@@ -37338,7 +37376,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
         if (!patterns || !all)
             continue;
         if (all instanceof failure/* GitHubFailure */.i) {
-            notFound.push({ asked: `${owner}/*`, matched: true, failure: all });
+            notFound.push({ asked: `${owner}/*`, failure: all });
             continue;
         }
         const chosen = all.filter(({ full_name }) => (0,pattern_list/* selects */.ko)(patterns.list, full_name));
@@ -37350,6 +37388,10 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
             archived: chosen.filter(({ archived }) => archived).length,
             forks: chosen.filter(({ archived, fork }) => fork && !archived).length,
         });
+        if (live.length === 0) {
+            const seen = `${all.length} seen, ${chosen.length === 0 ? 'none matches' : `${chosen.length} match, all archived or forks`}`;
+            notFound.push({ asked: `${owner}/*`, failure: new failure/* GitHubFailure */.i('no-match', seen) });
+        }
         const fresh = live.map(toKnown).filter(({ repository }) => !taken.has(repository.full.toLowerCase()));
         targets.push(...fresh
             .sort((a, b) => (a.repository.full < b.repository.full ? -1 : 1))
@@ -37520,14 +37562,16 @@ async function main() {
     const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, Math.min(now, ...opened), holidays?.publicHolidays);
     const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_15__/* .makeReport */ .dO)(found, { settings, run, now, calendar });
     const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_15__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_7__/* .isPrivateRun */ .N)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .tokenLog */ .CQ)(found));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .reportLog */ .Vt)(shown));
     if (settings.branch) {
-        const hidden = new Set(shown.withheld.map(({ name }) => name));
-        const repositories = found.repositories.filter(({ name }) => !hidden.has(name));
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, { repositories }, settings.branch)));
+        const shownNames = new Set(shown.repositories.map(({ name }) => name));
+        for (const { name } of shown.withheld)
+            shownNames.delete(name);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, found, settings.branch, (name) => shownNames.has(name))));
     }
     const deliveries = await speak(report, shown);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .unreachableLog */ .P9)(report));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .unreachableLog */ .P9)(shown));
     await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(shown, deliveries), process.env);
     const reportFile = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_11__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
     (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ ...(0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_14__/* .makeOutputs */ .d)(shown, deliveries), 'report-file': reportFile });
@@ -38290,7 +38334,7 @@ function pullRequestJson(judgement, report) {
 }
 /** The whole report. */
 function reportJson(report, deliveries) {
-    const { run, now, repositories, judgements, counts, checked, unreachable, spent, withheld } = report;
+    const { run, now, repositories, judgements, counts, checked, unreachable, spent, withheld, unnamed } = report;
     return {
         schemaVersion,
         generatedAt: iso(now),
@@ -38315,6 +38359,7 @@ function reportJson(report, deliveries) {
             dueAt: iso(dueAt),
         })),
         withheld: withheld.map(({ name }) => name),
+        unnamed,
         unreachable: unreachable.map(({ repository, partly, reason, remedy, answer }) => ({
             repository,
             partly,
@@ -38347,6 +38392,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   H$: () => (/* binding */ problemsLog),
   Vt: () => (/* binding */ reportLog),
   e3: () => (/* binding */ settingsLog),
+  CQ: () => (/* binding */ tokenLog),
   sP: () => (/* binding */ unmatchedBranchLog),
   P9: () => (/* binding */ unreachableLog),
   Wr: () => (/* binding */ withoutSecretsLog)
@@ -38383,6 +38429,8 @@ var words = __nccwpck_require__(8191);
 
 
 const line = (text) => ({ kind: 'line', text });
+/** More repositories are listed in a collapsed group. */
+const lookedAtShown = 10;
 /** So many lines of a kind are enough for any reader; the report file has them all. */
 const linesShown = 2000;
 const titleColumns = 60;
@@ -38402,10 +38450,11 @@ function settingsLog(settings) {
 /** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
 function reportLog(report) {
     // Zeros would be a claim where nothing could be looked at.
-    if (report.repositories.length === 0)
+    if ((0,report_report/* lookedAtCount */.jl)(report) === 0)
         return [];
     return [
         ...lookedLog(report),
+        ...renamedLog(report),
         ...countsLog(report),
         ...overdueLog(report),
         ...nextLog(report),
@@ -38421,7 +38470,46 @@ function lookedLog({ repositories, spent, checked }) {
     });
     const left = spent.remaining === undefined ? '' : ` (${(0,words/* formatCount */.B4)(spent.remaining)} left this hour)`;
     const total = `Checked ${(0,words/* pullRequests */.sD)(checked, 'open ')} with ${(0,words/* plural */.LS)(spent.requests, 'request')}, ${(0,words/* plural */.LS)(spent.points, 'point')}${left}`;
-    return [...lines, total].map(line);
+    const many = lines.length > lookedAtShown;
+    const group = {
+        kind: 'group',
+        title: `Looked at ${(0,words/* plural */.LS)(lines.length, 'repository')}`,
+        lines: [
+            ...lines.slice(0, linesShown),
+            ...(lines.length > linesShown ? [inReportFile(lines.length - linesShown)] : []),
+        ],
+    };
+    return [...(many ? [group] : lines.map(line)), line(total)];
+}
+/** So many renamed repositories become annotations. */
+const renamedShown = 3;
+/** Repositories that moved: they were followed, and the input had better say their present names. */
+function renamedLog({ repositories }) {
+    return repositories
+        .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
+        .slice(0, renamedShown)
+        .map(({ asked: askedFor, name }) => ({
+        kind: 'notice',
+        text: `${(0,foreign/* label */.Pf)(askedFor)} is now ${(0,foreign/* label */.Pf)(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
+    }));
+}
+/**
+ * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
+ * only, and nobody else would say so.
+ */
+function tokenLog({ matched = [], granted }) {
+    if (granted === undefined || granted > 1 || matched.length === 0)
+        return [];
+    const sum = (of) => matched.reduce((total, one) => total + one[of], 0);
+    const owners = matched.map(({ owner }) => (0,foreign/* label */.Pf)(owner)).join(', ');
+    return [
+        {
+            kind: 'warning',
+            text: `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
+                `${(0,words/* plural */.LS)(sum('repositories'), 'repository')} visible to it, ${(0,words/* formatCount */.B4)(sum('private'))} of them private. ` +
+                "For an owner's private repositories pass a GitHub App token as github-token.",
+        },
+    ];
 }
 function countsLog({ counts }) {
     return [
@@ -38491,13 +38579,14 @@ function othersLog(report) {
 function inReportFile(cut) {
     return `and ${(0,words/* formatCount */.B4)(cut)} more: all of them stand in the report file`;
 }
-function withheldLog({ withheld }) {
-    return withheld.map(({ name, counts }) => line(`  ${(0,foreign/* label */.Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`));
+function withheldLog({ withheld, unnamed }) {
+    const lines = withheld.map(({ name, counts }) => `  ${(0,foreign/* label */.Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`);
+    return [...lines, ...(0,words/* unnamedLine */.VC)(unnamed).map((text) => `  ${text}`)].map(line);
 }
 /** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
 const annotated = 5;
 /** What could not be looked at, each with what came back and what cures it. */
-function unreachableLog({ unreachable, repositories, }) {
+function unreachableLog({ unreachable, ...looked }) {
     const texts = unreachable.map((one) => `${(0,words/* unreachableLine */.xF)(one)}. GitHub said: ${(0,foreign/* visible */.RK)(one.answer)}. Remedy: ${one.remedy}`);
     const rest = texts.slice(annotated);
     return [
@@ -38505,7 +38594,7 @@ function unreachableLog({ unreachable, repositories, }) {
         ...(rest.length > 0
             ? [{ kind: 'group', title: `${rest.length} more could not be looked at`, lines: rest }]
             : []),
-        ...(repositories.length === 0
+        ...((0,report_report/* lookedAtCount */.jl)(looked) === 0
             ? [line('No repository could be looked at, so nothing was posted: that is not an all-clear.')]
             : []),
     ];
@@ -38673,11 +38762,16 @@ function searchLink({ settings, repositories, run }, createdUpTo) {
         'sort:created-asc',
     ];
     const all = others.length === 0 ? terms : [...repositories.map(({ name }) => `repo:${name}`), ...terms];
-    const query = encodeURIComponent(all.join(' '));
+    const search = (words) => `${run.serverUrl}/search?type=pullrequests&q=${encodeURIComponent(words.join(' '))}`;
     const url = only && others.length === 0
-        ? `${run.serverUrl}/${only.name}/pulls?q=${query}`
-        : `${run.serverUrl}/search?type=pullrequests&q=${query}`;
-    return url.length <= longest ? url : run.url;
+        ? `${run.serverUrl}/${only.name}/pulls?q=${encodeURIComponent(all.join(' '))}`
+        : search(all);
+    if (url.length <= longest)
+        return url;
+    // Too many to name: all of their owners' instead.
+    const owners = [...new Set(repositories.map(({ name }) => `user:${name.split('/')[0]}`))];
+    const wide = search([...owners, 'archived:false', ...terms]);
+    return wide.length <= longest ? wide : run.url;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/message.js
@@ -38877,7 +38971,7 @@ function makeOutputs(report, deliveries) {
     const [first] = deliveries;
     const unreachable = report.unreachable.map(({ repository, reason }) => ({ repository, reason }));
     return {
-        ...(report.repositories.length > 0 && {
+        ...((0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .lookedAtCount */ .jl)(report) > 0 && {
             count: String(report.counts.overdue),
             checked: String(report.checked),
             'pull-requests': overdueJson(report),
@@ -38920,10 +39014,15 @@ function fitting(items) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cy: () => (/* binding */ shownReport),
 /* harmony export */   dO: () => (/* binding */ makeReport),
+/* harmony export */   jl: () => (/* binding */ lookedAtCount),
 /* harmony export */   m3: () => (/* binding */ withVerdict)
 /* harmony export */ });
 /* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2391);
 
+/** How many repositories were looked at, named or not. */
+function lookedAtCount({ repositories, unnamed }) {
+    return repositories.length + unnamed.repositories;
+}
 /** Judges what was found and puts it in order. */
 function makeReport(look, { settings, run, now, calendar }) {
     const judgements = look.repositories
@@ -38946,19 +39045,47 @@ function makeReport(look, { settings, run, now, calendar }) {
         unreachable: look.unreachable,
         spent: look.spent,
         withheld: [],
+        unnamed: { repositories: 0, overdue: 0 },
     };
 }
 /**
- * What a public run may show: pull requests of private repositories only as counts (contract, section 5).
- * In a private repository's run, the whole report.
+ * What a public run may show: pull requests of private repositories only as counts (contract, section 5),
+ * and those repositories only by name that somebody wrote into the workflow, which is public, too. In a
+ * private repository's run, the whole report.
  */
 function shownReport(report, runIsPrivate) {
     if (runIsPrivate)
         return report;
-    const withheld = report.repositories.filter(({ isPrivate }) => isPrivate);
-    const names = new Set(withheld.map(({ name }) => name));
-    const judgements = report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository));
-    return { ...report, judgements, withheld };
+    const hidden = report.repositories.filter(({ isPrivate }) => isPrivate);
+    const names = new Set(hidden.map(({ name }) => name));
+    const unnamed = hidden.filter(({ matched }) => matched);
+    return {
+        ...report,
+        judgements: report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
+        repositories: report.repositories.filter((one) => !unnamed.includes(one)),
+        withheld: hidden.filter(({ matched }) => !matched),
+        unnamed: {
+            repositories: unnamed.length,
+            overdue: unnamed.reduce((sum, { counts }) => sum + counts.overdue, 0),
+        },
+        unreachable: withoutNames(report.unreachable),
+    };
+}
+/** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
+function withoutNames(unreachable) {
+    const isSecret = ({ matched, isPrivate }) => matched === true && isPrivate !== false;
+    const secret = Map.groupBy(unreachable.filter(isSecret), ({ partly, remedy }) => `${partly} ${remedy}`);
+    return [
+        ...unreachable.filter((one) => !isSecret(one)),
+        ...[...secret.values()].flatMap((alike) => {
+            const [first, ...others] = alike;
+            if (!first)
+                return [];
+            const repository = others.length === 0 ? 'a private repository' : `${alike.length} private repositories`;
+            const reason = first.reason.replace(/^.*could not be read: /, '');
+            return [{ ...first, repository, reason, answer: 'not shown, since this run is public' }];
+        }),
+    ];
 }
 /** The shown pull requests with a verdict, the longest wait first. */
 function withVerdict(report, verdict) {
@@ -39104,7 +39231,7 @@ function renderSummary(report, deliveries) {
 function answer(report) {
     const { counts, checked } = report;
     if (counts.overdue === 0)
-        return report.repositories.length > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(report) : 'No repository could be looked at';
+        return (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .lookedAtCount */ .jl)(report) > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(report) : 'No repository could be looked at';
     return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .pullRequests */ .sD)(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
 }
 function overdueRow(judgement, report) {
@@ -39166,8 +39293,9 @@ function unreachablePart({ unreachable }) {
         '</ul>',
     ];
 }
-function withheldPart({ withheld }) {
-    return withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only.</p>`);
+function withheldPart({ withheld, unnamed }) {
+    const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only.</p>`);
+    return [...named, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unnamedLine */ .VC)(unnamed).map((text) => `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(text)}.</p>`)];
 }
 /** Those that become overdue within the next working day. */
 function nextPart(report) {
@@ -39188,9 +39316,10 @@ function nextPart(report) {
         '</ul>',
     ];
 }
-function costs({ repositories, spent }) {
+function costs(report) {
+    const { spent } = report;
     const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(repositories.length, 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)((0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .lookedAtCount */ .jl)(report), 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
 }
 function linkTo(judgement, withRepository) {
     return `<a href="${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
@@ -39217,6 +39346,7 @@ function show(text, columns = 120) {
 /* harmony export */   Mh: () => (/* binding */ whoWasAsked),
 /* harmony export */   NZ: () => (/* binding */ asked),
 /* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   VC: () => (/* binding */ unnamedLine),
 /* harmony export */   a3: () => (/* binding */ nextTitle),
 /* harmony export */   bi: () => (/* binding */ longerThan),
 /* harmony export */   jN: () => (/* binding */ numbered),
@@ -39275,6 +39405,15 @@ function variety({ repositories, judgements }) {
 /** "#12", or "acme/web#12" where a report holds several repositories. */
 function numbered({ pullRequest }, withRepository) {
     return `${withRepository ? (0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(pullRequest.repository) : ''}#${pullRequest.number}`;
+}
+/** "12 private repositories that a pattern chose: 3 overdue, shown as a count only" */
+function unnamedLine({ repositories, overdue }) {
+    if (repositories === 0)
+        return [];
+    const are = repositories === 1 ? 'is' : 'are';
+    return [
+        `${formatCount(repositories)} of those that a pattern chose ${are} private and this run is public: ${formatCount(overdue)} overdue, shown as a count only`,
+    ];
 }
 /** "acme/legacy could not be looked at: the token may not read pull requests here" */
 function unreachableLine({ repository, partly, reason }) {

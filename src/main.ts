@@ -16,6 +16,7 @@ import {
   problemsLog,
   reportLog,
   settingsLog,
+  tokenLog,
   unmatchedBranchLog,
   unreachableLog,
   withoutSecretsLog,
@@ -78,17 +79,21 @@ async function main(): Promise<boolean> {
   );
   const report = makeReport(found, { settings, run, now, calendar });
   const shown = shownReport(report, await isPrivateRun(api, run, found.repositories));
+  print(tokenLog(found));
   print(reportLog(shown));
   if (settings.branch) {
-    const hidden = new Set(shown.withheld.map(({ name }) => name));
-    const repositories = found.repositories.filter(({ name }) => !hidden.has(name));
+    const shownNames = new Set(shown.repositories.map(({ name }) => name));
+    for (const { name } of shown.withheld) shownNames.delete(name);
     print(
-      unmatchedBranchLog(settings.branch.entries, await nearBranches(api, { repositories }, settings.branch)),
+      unmatchedBranchLog(
+        settings.branch.entries,
+        await nearBranches(api, found, settings.branch, (name) => shownNames.has(name)),
+      ),
     );
   }
 
   const deliveries = await speak(report, shown);
-  print(unreachableLog(report));
+  print(unreachableLog(shown));
 
   await writeSummary(renderSummary(shown, deliveries), process.env);
   const reportFile = writeReportFile(reportJson(shown, deliveries), run.temporaryFolder);

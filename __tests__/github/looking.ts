@@ -9,7 +9,7 @@ import type { Look } from '../../src/review/look.ts';
 import { type Inputs, settings } from '../support/samples.ts';
 import type { RecordedRequest } from '../twins/github/exchange.ts';
 import type { Fault } from '../twins/github/fault.ts';
-import { startGitHubTwin } from '../twins/github/twin.ts';
+import { startGitHubTwin, type TwinOptions } from '../twins/github/twin.ts';
 import type { World } from '../twins/github/world.ts';
 import { testToken } from '../worlds/builder.ts';
 
@@ -29,10 +29,18 @@ export async function lookAt(
     faults = [],
     token = testToken,
     attemptTimeout = 2000,
+    turn = 1,
+    twin: options = {},
     ...inputs
-  }: Inputs & { faults?: Fault[]; token?: string; attemptTimeout?: number } = {},
+  }: Inputs & {
+    faults?: Fault[];
+    token?: string;
+    attemptTimeout?: number;
+    turn?: number;
+    twin?: Omit<TwinOptions, 'world' | 'faults'>;
+  } = {},
 ): Promise<Looked> {
-  const twin = await startGitHubTwin({ world, faults });
+  const twin = await startGitHubTwin({ world, faults, ...options });
   try {
     const { repositories, repositoryPatterns, branch, rules } = settings({
       repositories: world.repositories.map(({ nameWithOwner }) => nameWithOwner).join(','),
@@ -61,7 +69,7 @@ export async function lookAt(
       isUndecided: (one) => isUndecided(one, rules),
       details: detailsFor(rules),
       token,
-      turn: 1,
+      turn,
       note: (text) => notes.push(text),
     });
     const near = branch ? await nearBranches(api, found, branch) : [];

@@ -28,9 +28,10 @@ export interface Got {
 export interface Api {
   /**
    * Asks GraphQL once. Data with errors in parts of it is an answer, not a failure.
+   * @param begins told when its turn has come, in ms since 1970
    * @throws GitHubFailure
    */
-  attempt(query: string, variables: Variables): Promise<Answer>;
+  attempt(query: string, variables: Variables, begins: (at: number) => void): Promise<Answer>;
   /** Asks GraphQL, again and again within the run's patience. @throws GitHubFailure */
   graphql(query: string, variables: Variables): Promise<Answer>;
   /** Gets a REST address below the API's base, again and again within the run's patience. @throws GitHubFailure */
@@ -111,8 +112,8 @@ export function createApi(
     }
   }
 
-  const attempt = (query: string, variables: Variables) =>
-    traffic.pass('graphql', async () => {
+  const attempt: Api['attempt'] = (query, variables, begins) => {
+    const ask = async () => {
       const { data, headers } = await send('POST', graphqlUrl, { query, variables });
       const answer = readAnswer(data, headers, time.now());
       const told = v.safeParse(rateLimit, answer.data);
@@ -124,32 +125,37 @@ export function createApi(
         limit = { remaining: least, resetAt };
       }
       return answer;
-    });
+    };
+    return traffic.pass('graphql', ask, begins);
+  };
 
   /** One request by itself: what it asks for is never less. */
-  async function persist<T>(once: () => Promise<T>): Promise<T> {
+  async function persist<T>(once: (begins: (at: number) => void) => Promise<T>): Promise<T> {
     for (let pause = firstPause; ; pause *= 2) {
-      const started = time.now();
+      let started = time.now();
+      const begins = (at: number) => {
+        started = at;
+      };
       try {
-        return await once();
+        return await once(begins);
       } catch (error) {
         if (!(error instanceof GitHubFailure) || !error.passes) throw error;
         await patience.afterFailure({ failure: error, started, pause, smaller: false });
-        if (error.kind === 'secondary-limit') traffic.narrow();
+        if (error.kind === 'secondary-limit') traffic.narrow(started);
       }
     }
   }
 
   return {
     attempt,
-    graphql: (query, variables) => persist(() => attempt(query, variables)),
-    get: (path) =>
-      persist(() =>
-        traffic.pass('rest', async () => {
-          const { data, headers } = await send('GET', path, {});
-          return { data, lastPage: lastPageOf(headers) };
-        }),
-      ),
+    graphql: (query, variables) => persist((begins) => attempt(query, variables, begins)),
+    get: (path) => {
+      const ask = async () => {
+        const { data, headers } = await send('GET', path, {});
+        return { data, lastPage: lastPageOf(headers) };
+      };
+      return persist((begins) => traffic.pass('rest', ask, begins));
+    },
     spent: () => ({ requests, points, remaining: limit?.remaining }),
     limit: () => limit,
     patience,

@@ -17,6 +17,7 @@ export type FailureKind =
   | 'not-found'
   | 'no-pull-request'
   | 'no-owner'
+  | 'no-match'
   | 'forbidden'
   | 'contents'
   | 'scopes'
@@ -69,6 +70,11 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
   'no-owner': {
     meaning: 'GitHub shows this token no such user or organization',
     remedy: 'Check the spelling of the owner before the "/".',
+  },
+  'no-match': {
+    meaning: 'no repository that this token sees matches, archived ones and forks left aside',
+    remedy:
+      'Check the pattern, and what the token may see: private repositories are hidden from a token that was not granted them.',
   },
   forbidden: {
     meaning: 'the token may not read pull requests here',

@@ -52,8 +52,8 @@ export async function look(api: Api, wanted: Wanted): Promise<Look> {
     // Under its former and its present name it is one.
     if (lookedAt && !found.has(lookedAt.name)) found.set(lookedAt.name, lookedAt);
   }
-  for (const { asked, failure, matched: byPattern } of notFound)
-    unreachable.push({ ...said(failure), repository: asked, partly: false, matched: byPattern });
+  for (const { asked, failure } of notFound)
+    unreachable.push({ ...said(failure), repository: asked, partly: false });
   return { repositories: [...found.values()], unreachable, spent: api.spent(), matched, granted };
 }
 

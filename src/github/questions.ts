@@ -159,9 +159,12 @@ export class Questions {
       ),
     );
     const version = this.#known.version;
-    const started = this.#api.time.now();
+    let started = this.#api.time.now();
+    const begins = (at: number) => {
+      started = at;
+    };
     try {
-      const answer = await this.#api.attempt(query, variables);
+      const answer = await this.#api.attempt(query, variables, begins);
       this.#failuresInRow = 0;
       this.#deal(pack, answer, sizes);
     } catch (error) {
@@ -229,7 +232,7 @@ export class Questions {
       if (failure.limits) this.#end(failure);
       if (!splits) throw spent;
     }
-    if (failure.kind === 'secondary-limit') this.#api.traffic.narrow();
+    if (failure.kind === 'secondary-limit') this.#api.traffic.narrow(started);
     const pause = smaller ? firstPause : pack.pause * 2;
     this.#repeat(splits ? halves(pack, sizes) : [{ ...pack, pause }]);
   }

@@ -34,7 +34,6 @@ export interface Known {
 /** A repository, or all of an owner's, that could not even be found. */
 export interface NotFound {
   readonly asked: string;
-  readonly matched: boolean;
   readonly failure: GitHubFailure;
 }
 
@@ -89,7 +88,7 @@ export async function findTargets(
       if (known || !defaultBranches) return { asked, matched: false, known };
       const single = await attempt(() => lookUp(api, asked));
       return single instanceof GitHubFailure
-        ? { asked: asked.full, matched: false, failure: single }
+        ? { asked: asked.full, failure: single }
         : { asked, matched: false, known: single };
     }),
   );
@@ -103,7 +102,7 @@ export async function findTargets(
     const all = found[index];
     if (!patterns || !all) continue;
     if (all instanceof GitHubFailure) {
-      notFound.push({ asked: `${owner}/*`, matched: true, failure: all });
+      notFound.push({ asked: `${owner}/*`, failure: all });
       continue;
     }
     const chosen = all.filter(({ full_name }) => selects(patterns.list, full_name));
@@ -115,6 +114,10 @@ export async function findTargets(
       archived: chosen.filter(({ archived }) => archived).length,
       forks: chosen.filter(({ archived, fork }) => fork && !archived).length,
     });
+    if (live.length === 0) {
+      const seen = `${all.length} seen, ${chosen.length === 0 ? 'none matches' : `${chosen.length} match, all archived or forks`}`;
+      notFound.push({ asked: `${owner}/*`, failure: new GitHubFailure('no-match', seen) });
+    }
     const fresh = live.map(toKnown).filter(({ repository }) => !taken.has(repository.full.toLowerCase()));
     targets.push(
       ...fresh

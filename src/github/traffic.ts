@@ -24,6 +24,7 @@ interface Passed {
 export class Traffic {
   #width = widest;
   #active = 0;
+  #narrowedAt = 0;
   #quickest = Number.POSITIVE_INFINITY;
   readonly #waiting: (() => void)[] = [];
   readonly #passed: Record<Kind, Passed[]> = { graphql: [], rest: [] };
@@ -40,10 +41,14 @@ export class Traffic {
     return this.#processorTime() > processorMs ? 1 : this.#width;
   }
 
-  /** Sends when there is room. */
-  async pass<T>(kind: Kind, send: () => Promise<T>): Promise<T> {
+  /**
+   * Sends when there is room.
+   * @param begins told when that is, in ms since 1970
+   */
+  async pass<T>(kind: Kind, send: () => Promise<T>, begins: (at: number) => void): Promise<T> {
     await this.#enter(kind);
     const started = this.#time.now();
+    begins(started);
     try {
       return await send();
     } finally {
@@ -51,8 +56,14 @@ export class Traffic {
     }
   }
 
-  /** For the rest of the run, half as many at once: GitHub said that it was too much. */
-  narrow(): void {
+  /**
+   * For the rest of the run, half as many at once: GitHub said that it was too much. To requests side by side
+   * it says so once.
+   * @param started when the request was sent that met the limit
+   */
+  narrow(started: number): void {
+    if (started < this.#narrowedAt) return;
+    this.#narrowedAt = this.#time.now();
     this.#width = Math.max(1, Math.floor(this.#width / 2));
   }
 

@@ -34,7 +34,8 @@ export function pullRequestJson(judgement: Judgement, report: Report) {
 
 /** The whole report. */
 export function reportJson(report: Report, deliveries: readonly Delivery[]) {
-  const { run, now, repositories, judgements, counts, checked, unreachable, spent, withheld } = report;
+  const { run, now, repositories, judgements, counts, checked, unreachable, spent, withheld, unnamed } =
+    report;
   return {
     schemaVersion,
     generatedAt: iso(now),
@@ -59,6 +60,7 @@ export function reportJson(report: Report, deliveries: readonly Delivery[]) {
       dueAt: iso(dueAt),
     })),
     withheld: withheld.map(({ name }) => name),
+    unnamed,
     unreachable: unreachable.map(({ repository, partly, reason, remedy, answer }) => ({
       repository,
       partly,

@@ -1,5 +1,6 @@
 /** The run log as data: what a person opens first. Printing it is the runner's room. */
 import type { Judgement } from '../review/judge.ts';
+import type { Look } from '../review/look.ts';
 import { reasonOf } from '../review/reason.ts';
 import type { Problem } from '../settings/problem.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -8,7 +9,7 @@ import { formatInstant } from '../terms/zone.ts';
 import { version } from '../version.ts';
 import { clipWidth, label, padWidth, visible, widthOf } from './foreign.ts';
 import { nextUp } from './next-up.ts';
-import { type Report, withVerdict } from './report.ts';
+import { lookedAtCount, type Report, withVerdict } from './report.ts';
 import { settingsView } from './settings-view.ts';
 import {
   byline,
@@ -18,6 +19,7 @@ import {
   numbered,
   plural,
   pullRequests,
+  unnamedLine,
   unreachableLine,
   variety,
 } from './words.ts';
@@ -30,6 +32,8 @@ export type LogEntry =
 
 const line = (text: string): LogEntry => ({ kind: 'line', text });
 
+/** More repositories are listed in a collapsed group. */
+const lookedAtShown = 10;
 /** So many lines of a kind are enough for any reader; the report file has them all. */
 const linesShown = 2000;
 const titleColumns = 60;
@@ -51,9 +55,10 @@ export function settingsLog(settings: Settings): LogEntry[] {
 /** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
 export function reportLog(report: Report): LogEntry[] {
   // Zeros would be a claim where nothing could be looked at.
-  if (report.repositories.length === 0) return [];
+  if (lookedAtCount(report) === 0) return [];
   return [
     ...lookedLog(report),
+    ...renamedLog(report),
     ...countsLog(report),
     ...overdueLog(report),
     ...nextLog(report),
@@ -70,7 +75,49 @@ function lookedLog({ repositories, spent, checked }: Report): LogEntry[] {
   });
   const left = spent.remaining === undefined ? '' : ` (${formatCount(spent.remaining)} left this hour)`;
   const total = `Checked ${pullRequests(checked, 'open ')} with ${plural(spent.requests, 'request')}, ${plural(spent.points, 'point')}${left}`;
-  return [...lines, total].map(line);
+  const many = lines.length > lookedAtShown;
+  const group: LogEntry = {
+    kind: 'group',
+    title: `Looked at ${plural(lines.length, 'repository')}`,
+    lines: [
+      ...lines.slice(0, linesShown),
+      ...(lines.length > linesShown ? [inReportFile(lines.length - linesShown)] : []),
+    ],
+  };
+  return [...(many ? [group] : lines.map(line)), line(total)];
+}
+
+/** So many renamed repositories become annotations. */
+const renamedShown = 3;
+
+/** Repositories that moved: they were followed, and the input had better say their present names. */
+function renamedLog({ repositories }: Report): LogEntry[] {
+  return repositories
+    .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
+    .slice(0, renamedShown)
+    .map(({ asked: askedFor, name }) => ({
+      kind: 'notice',
+      text: `${label(askedFor)} is now ${label(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
+    }));
+}
+
+/**
+ * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
+ * only, and nobody else would say so.
+ */
+export function tokenLog({ matched = [], granted }: Pick<Look, 'matched' | 'granted'>): LogEntry[] {
+  if (granted === undefined || granted > 1 || matched.length === 0) return [];
+  const sum = (of: 'repositories' | 'private') => matched.reduce((total, one) => total + one[of], 0);
+  const owners = matched.map(({ owner }) => label(owner)).join(', ');
+  return [
+    {
+      kind: 'warning',
+      text:
+        `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
+        `${plural(sum('repositories'), 'repository')} visible to it, ${formatCount(sum('private'))} of them private. ` +
+        "For an owner's private repositories pass a GitHub App token as github-token.",
+    },
+  ];
 }
 
 function countsLog({ counts }: Report): LogEntry[] {
@@ -156,12 +203,12 @@ function inReportFile(cut: number): string {
   return `and ${formatCount(cut)} more: all of them stand in the report file`;
 }
 
-function withheldLog({ withheld }: Report): LogEntry[] {
-  return withheld.map(({ name, counts }) =>
-    line(
+function withheldLog({ withheld, unnamed }: Report): LogEntry[] {
+  const lines = withheld.map(
+    ({ name, counts }) =>
       `  ${label(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`,
-    ),
   );
+  return [...lines, ...unnamedLine(unnamed).map((text) => `  ${text}`)].map(line);
 }
 
 /** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
@@ -170,8 +217,8 @@ const annotated = 5;
 /** What could not be looked at, each with what came back and what cures it. */
 export function unreachableLog({
   unreachable,
-  repositories,
-}: Pick<Report, 'unreachable' | 'repositories'>): LogEntry[] {
+  ...looked
+}: Pick<Report, 'unreachable' | 'repositories' | 'unnamed'>): LogEntry[] {
   const texts = unreachable.map(
     (one) => `${unreachableLine(one)}. GitHub said: ${visible(one.answer)}. Remedy: ${one.remedy}`,
   );
@@ -181,7 +228,7 @@ export function unreachableLog({
     ...(rest.length > 0
       ? [{ kind: 'group', title: `${rest.length} more could not be looked at`, lines: rest } as const]
       : []),
-    ...(repositories.length === 0
+    ...(lookedAtCount(looked) === 0
       ? [line('No repository could be looked at, so nothing was posted: that is not an all-clear.')]
       : []),
   ];

@@ -1,6 +1,6 @@
 import { type Delivery, worst } from './delivery.ts';
 import { deliveryJson, pullRequestJson } from './json.ts';
-import { type Report, withVerdict } from './report.ts';
+import { lookedAtCount, type Report, withVerdict } from './report.ts';
 
 /** Every output of action.yml. */
 export const outputNames = [
@@ -28,7 +28,7 @@ export function makeOutputs(report: Report, deliveries: readonly Delivery[]): Ou
   const [first] = deliveries;
   const unreachable = report.unreachable.map(({ repository, reason }) => ({ repository, reason }));
   return {
-    ...(report.repositories.length > 0 && {
+    ...(lookedAtCount(report) > 0 && {
       count: String(report.counts.overdue),
       checked: String(report.checked),
       'pull-requests': overdueJson(report),

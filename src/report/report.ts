@@ -28,6 +28,19 @@ export interface Report {
   readonly spent: Spent;
   /** Private repositories whose pull requests a public run shows only as counts. */
   readonly withheld: readonly Looked[];
+  /** Private repositories that only a pattern chose: a public run does not even name them. */
+  readonly unnamed: Unnamed;
+}
+
+/** Repositories that are only counted. */
+export interface Unnamed {
+  readonly repositories: number;
+  readonly overdue: number;
+}
+
+/** How many repositories were looked at, named or not. */
+export function lookedAtCount({ repositories, unnamed }: Pick<Report, 'repositories' | 'unnamed'>): number {
+  return repositories.length + unnamed.repositories;
 }
 
 /** Judges what was found and puts it in order. */
@@ -55,19 +68,48 @@ export function makeReport(
     unreachable: look.unreachable,
     spent: look.spent,
     withheld: [],
+    unnamed: { repositories: 0, overdue: 0 },
   };
 }
 
 /**
- * What a public run may show: pull requests of private repositories only as counts (contract, section 5).
- * In a private repository's run, the whole report.
+ * What a public run may show: pull requests of private repositories only as counts (contract, section 5),
+ * and those repositories only by name that somebody wrote into the workflow, which is public, too. In a
+ * private repository's run, the whole report.
  */
 export function shownReport(report: Report, runIsPrivate: boolean): Report {
   if (runIsPrivate) return report;
-  const withheld = report.repositories.filter(({ isPrivate }) => isPrivate);
-  const names = new Set(withheld.map(({ name }) => name));
-  const judgements = report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository));
-  return { ...report, judgements, withheld };
+  const hidden = report.repositories.filter(({ isPrivate }) => isPrivate);
+  const names = new Set(hidden.map(({ name }) => name));
+  const unnamed = hidden.filter(({ matched }) => matched);
+  return {
+    ...report,
+    judgements: report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
+    repositories: report.repositories.filter((one) => !unnamed.includes(one)),
+    withheld: hidden.filter(({ matched }) => !matched),
+    unnamed: {
+      repositories: unnamed.length,
+      overdue: unnamed.reduce((sum, { counts }) => sum + counts.overdue, 0),
+    },
+    unreachable: withoutNames(report.unreachable),
+  };
+}
+
+/** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
+function withoutNames(unreachable: readonly Unreachable[]): Unreachable[] {
+  const isSecret = ({ matched, isPrivate }: Unreachable) => matched === true && isPrivate !== false;
+  const secret = Map.groupBy(unreachable.filter(isSecret), ({ partly, remedy }) => `${partly} ${remedy}`);
+  return [
+    ...unreachable.filter((one) => !isSecret(one)),
+    ...[...secret.values()].flatMap((alike) => {
+      const [first, ...others] = alike;
+      if (!first) return [];
+      const repository =
+        others.length === 0 ? 'a private repository' : `${alike.length} private repositories`;
+      const reason = first.reason.replace(/^.*could not be read: /, '');
+      return [{ ...first, repository, reason, answer: 'not shown, since this run is public' }];
+    }),
+  ];
 }
 
 /** The shown pull requests with a verdict, the longest wait first. */

@@ -23,10 +23,15 @@ export function searchLink({ settings, repositories, run }: Report, createdUpTo:
     'sort:created-asc',
   ];
   const all = others.length === 0 ? terms : [...repositories.map(({ name }) => `repo:${name}`), ...terms];
-  const query = encodeURIComponent(all.join(' '));
+  const search = (words: readonly string[]) =>
+    `${run.serverUrl}/search?type=pullrequests&q=${encodeURIComponent(words.join(' '))}`;
   const url =
     only && others.length === 0
-      ? `${run.serverUrl}/${only.name}/pulls?q=${query}`
-      : `${run.serverUrl}/search?type=pullrequests&q=${query}`;
-  return url.length <= longest ? url : run.url;
+      ? `${run.serverUrl}/${only.name}/pulls?q=${encodeURIComponent(all.join(' '))}`
+      : search(all);
+  if (url.length <= longest) return url;
+  // Too many to name: all of their owners' instead.
+  const owners = [...new Set(repositories.map(({ name }) => `user:${name.split('/')[0]}`))];
+  const wide = search([...owners, 'archived:false', ...terms]);
+  return wide.length <= longest ? wide : run.url;
 }

@@ -9,7 +9,7 @@ import { formatInstant, formatNow } from '../terms/zone.ts';
 import { type Delivery, worst } from './delivery.ts';
 import { clipWidth, escapeHtml, label } from './foreign.ts';
 import { nextUp } from './next-up.ts';
-import { type Report, withVerdict } from './report.ts';
+import { lookedAtCount, type Report, withVerdict } from './report.ts';
 import { settingsView } from './settings-view.ts';
 import {
   byline,
@@ -22,6 +22,7 @@ import {
   pullRequests,
   scope,
   size,
+  unnamedLine,
   unreachableLine,
   variety,
   whoWasAsked,
@@ -68,7 +69,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
 function answer(report: Report): string {
   const { counts, checked } = report;
   if (counts.overdue === 0)
-    return report.repositories.length > 0 ? headline(report) : 'No repository could be looked at';
+    return lookedAtCount(report) > 0 ? headline(report) : 'No repository could be looked at';
   return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
 }
 
@@ -138,11 +139,12 @@ function unreachablePart({ unreachable }: Report): string[] {
   ];
 }
 
-function withheldPart({ withheld }: Report): string[] {
-  return withheld.map(
+function withheldPart({ withheld, unnamed }: Report): string[] {
+  const named = withheld.map(
     ({ name, counts }) =>
       `<p>${show(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only.</p>`,
   );
+  return [...named, ...unnamedLine(unnamed).map((text) => `<p>${escapeHtml(text)}.</p>`)];
 }
 
 /** Those that become overdue within the next working day. */
@@ -164,9 +166,10 @@ function nextPart(report: Report): string[] {
   ];
 }
 
-function costs({ repositories, spent }: Report): string {
+function costs(report: Report): string {
+  const { spent } = report;
   const left = spent.remaining === undefined ? '' : `, ${formatCount(spent.remaining)} left this hour`;
-  return `${plural(repositories.length, 'repository')} looked at with ${plural(spent.requests, 'request')} and ${plural(spent.points, 'point')}${left}.`;
+  return `${plural(lookedAtCount(report), 'repository')} looked at with ${plural(spent.requests, 'request')} and ${plural(spent.points, 'point')}${left}.`;
 }
 
 function linkTo(judgement: Judgement, withRepository: boolean): string {

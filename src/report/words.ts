@@ -4,7 +4,7 @@ import type { Unreachable } from '../review/look.ts';
 import type { Account } from '../review/pull-request.ts';
 import { formatDuration } from '../terms/duration.ts';
 import { label } from './foreign.ts';
-import type { Report } from './report.ts';
+import type { Report, Unnamed } from './report.ts';
 
 /** "1 pull request", "12 pull requests". */
 export function pullRequests(count: number, kind = ''): string {
@@ -60,6 +60,15 @@ export function variety({ repositories, judgements }: Report): { repositories: b
 /** "#12", or "acme/web#12" where a report holds several repositories. */
 export function numbered({ pullRequest }: Judgement, withRepository: boolean): string {
   return `${withRepository ? label(pullRequest.repository) : ''}#${pullRequest.number}`;
+}
+
+/** "12 private repositories that a pattern chose: 3 overdue, shown as a count only" */
+export function unnamedLine({ repositories, overdue }: Unnamed): string[] {
+  if (repositories === 0) return [];
+  const are = repositories === 1 ? 'is' : 'are';
+  return [
+    `${formatCount(repositories)} of those that a pattern chose ${are} private and this run is public: ${formatCount(overdue)} overdue, shown as a count only`,
+  ];
 }
 
 /** "acme/legacy could not be looked at: the token may not read pull requests here" */

@@ -29,6 +29,8 @@ export interface TwinOptions {
   readonly now?: () => number;
   /** More requests at once are refused with the secondary limit (GitHub docs: 100). */
   readonly atOnce?: number;
+  /** Queries that GitHub does not get done in its 10 seconds: answered 502, like the fault. */
+  readonly refusing?: (weight: { readonly pullRequests: number }) => boolean;
   /** `older`: a server of 2020, that lacks some of the schema. */
   readonly schema?: SchemaAge;
   /** Called before each answer: what a test changes in the world then happens in the midst of a look. */
@@ -40,6 +42,7 @@ export async function startGitHubTwin(options: TwinOptions): Promise<GitHubTwin>
   const { world, unchanging = false, latencyMs = 0, now = Date.now, atOnce = 100 } = options;
   const faults = (options.faults ?? []).map((fault) => new ArmedFault(fault));
   const throttle: Fault = { kind: '403-secondary' };
+  const tooSlow: Fault = { kind: '502-json' };
   const kept = unchanging ? new KeptAnswers() : undefined;
   const exchange = new Exchange(world, now, publishedSchema(options.schema), kept);
   let apiUrl = '';
@@ -50,10 +53,13 @@ export async function startGitHubTwin(options: TwinOptions): Promise<GitHubTwin>
     const url = new URL(request.url ?? '/', apiUrl);
     const asked = exchange.receive(method, url, await read(request));
     options.before?.(asked.record);
+    const pullRequests = asked.analysis?.pageSizes.reduce((sum, size) => sum + size, 0) ?? 0;
     const armed =
       underWay > atOnce
         ? new ArmedFault(throttle)
-        : faults.find((one) => one.hits({ path: url.pathname, analysis: asked.analysis }));
+        : options.refusing?.({ pullRequests })
+          ? new ArmedFault(tooSlow)
+          : faults.find((one) => one.hits({ path: url.pathname, analysis: asked.analysis }));
     const reply = exchange.reply(asked, headers.authorization, armed);
     const { kind, delayMs = 1000 } = armed?.fault ?? {};
     const delay = latencyMs + (kind === 'slow' ? delayMs : 0);
