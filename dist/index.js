@@ -35681,7 +35681,7 @@ class NumberedPages {
     }
     /** Reads all that is not found yet. @throws GitHubFailure */
     async read(counted) {
-        const present = new Set(counted.newest);
+        const present = new Set(counted.newest.filter((number) => this.#found.byNumber.has(number)));
         const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* fullPage */.l);
         // What closes moves the others to lower pages: those are asked for last, and see them again.
         const pages = Array.from({ length: last }, (_, index) => last - index);
