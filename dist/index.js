@@ -36057,7 +36057,7 @@ function scopeOf(target, branch) {
     };
 }
 async function readScopes(api, scopes, wanted) {
-    const questions = new github_questions/* Questions */.Q(api, wanted.details, wanted.note);
+    const questions = new github_questions/* Questions */.Q(api, wanted.details, wanted.notice ?? wanted.note);
     const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
     const lists = [...scopeByList.keys()];
     const counted = await count(questions, lists);
@@ -37557,6 +37557,7 @@ async function main() {
         token: settings.githubToken,
         turn: Number(run.number) || 0,
         note,
+        notice,
     });
     const opened = found.repositories.flatMap(({ pullRequests }) => pullRequests.map(({ createdAt }) => createdAt));
     const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, Math.min(now, ...opened), holidays?.publicHolidays);
@@ -37590,7 +37591,7 @@ async function explainOne(api, name, { settings, run, now, holidays }) {
     const { rules, branch, workingTime } = settings;
     (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'dry-run' });
     try {
-        const one = await (0,_github_one_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtOne */ .B)(api, name, { branch, details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_6__/* .detailsFor */ .QH)(rules), note });
+        const one = await (0,_github_one_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtOne */ .B)(api, name, { branch, details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_6__/* .detailsFor */ .QH)(rules), note: notice });
         const { repository, createdAt } = one.pullRequest;
         if (one.isPrivate && !(await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_7__/* .isPrivateRun */ .N)(api, run, [{ name: repository, isPrivate: true }]))) {
             (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__/* .withheldExplanationLog */ .J4)(name));
@@ -37628,6 +37629,9 @@ async function speak(report, shown) {
 }
 function note(text) {
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)([{ kind: 'line', text }]);
+}
+function notice(text) {
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)([{ kind: 'notice', text }]);
 }
 try {
     if (!(await main()))

@@ -67,6 +67,7 @@ async function main(): Promise<boolean> {
     token: settings.githubToken,
     turn: Number(run.number) || 0,
     note,
+    notice,
   });
 
   const opened = found.repositories.flatMap(({ pullRequests }) =>
@@ -123,7 +124,7 @@ async function explainOne(
   const { rules, branch, workingTime } = settings;
   setOutputs({ delivered: 'dry-run' });
   try {
-    const one = await lookAtOne(api, name, { branch, details: detailsFor(rules), note });
+    const one = await lookAtOne(api, name, { branch, details: detailsFor(rules), note: notice });
     const { repository, createdAt } = one.pullRequest;
     if (one.isPrivate && !(await isPrivateRun(api, run, [{ name: repository, isPrivate: true }]))) {
       print(withheldExplanationLog(name));
@@ -160,6 +161,10 @@ async function speak(report: Report, shown: Report): Promise<Delivery[]> {
 
 function note(text: string): void {
   print([{ kind: 'line', text }]);
+}
+
+function notice(text: string): void {
+  print([{ kind: 'notice', text }]);
 }
 
 try {

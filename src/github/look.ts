@@ -32,6 +32,8 @@ export interface Wanted {
   readonly turn: number;
   /** Tells the reader of the log how it goes; never names a repository. */
   readonly note: (text: string) => void;
+  /** Tells what the reader had better know; as a mere note unless said. */
+  readonly notice?: (text: string) => void;
 }
 
 /** Looks at every repository. One that fails never hides the others. */
@@ -106,7 +108,7 @@ interface Read {
 }
 
 async function readScopes(api: Api, scopes: readonly Scope[], wanted: Wanted): Promise<Read[]> {
-  const questions = new Questions(api, wanted.details, wanted.note);
+  const questions = new Questions(api, wanted.details, wanted.notice ?? wanted.note);
   const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope] as const)));
   const lists = [...scopeByList.keys()];
   const counted = await count(questions, lists);
