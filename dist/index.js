@@ -37560,7 +37560,7 @@ async function main() {
         notice,
     });
     const opened = found.repositories.flatMap(({ pullRequests }) => pullRequests.map(({ createdAt }) => createdAt));
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, Math.min(now, ...opened), holidays?.publicHolidays);
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, opened.reduce((first, at) => Math.min(first, at), now), holidays?.publicHolidays);
     const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_15__/* .makeReport */ .dO)(found, { settings, run, now, calendar });
     const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_15__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_7__/* .isPrivateRun */ .N)(api, run, found.repositories));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .tokenLog */ .CQ)(found));
@@ -38467,23 +38467,31 @@ function reportLog(report) {
     ];
 }
 function lookedLog({ repositories, spent, checked }) {
-    const lines = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
+    const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
         const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
         const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,foreign/* label */.Pf)(name)})`;
-        return `Looked at ${(0,foreign/* label */.Pf)(askedFor)}${renamed}, branch ${(0,foreign/* label */.Pf)(branch)}: ${(0,words/* formatCount */.B4)(open)} open, ${(0,words/* plural */.LS)(requests, 'request')}`;
+        const where = `${(0,foreign/* label */.Pf)(askedFor)}${renamed}, branch ${(0,foreign/* label */.Pf)(branch)}`;
+        return { open, text: `${where}: ${(0,words/* formatCount */.B4)(open)} open, ${(0,words/* plural */.LS)(requests, 'request')}` };
     });
     const left = spent.remaining === undefined ? '' : ` (${(0,words/* formatCount */.B4)(spent.remaining)} left this hour)`;
     const total = `Checked ${(0,words/* pullRequests */.sD)(checked, 'open ')} with ${(0,words/* plural */.LS)(spent.requests, 'request')}, ${(0,words/* plural */.LS)(spent.points, 'point')}${left}`;
-    const many = lines.length > lookedAtShown;
-    const group = {
+    const looked = rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => line(`Looked at ${text}`));
+    return [...looked, line(total)];
+}
+/** Many repositories: those with open pull requests, and how many have none. */
+function lookedGroup(rows) {
+    const busy = rows.filter(({ open }) => open > 0);
+    const quiet = rows.length - busy.length;
+    const cut = busy.length - linesShown;
+    return {
         kind: 'group',
-        title: `Looked at ${(0,words/* plural */.LS)(lines.length, 'repository')}`,
+        title: `Looked at ${(0,words/* plural */.LS)(rows.length, 'repository')}`,
         lines: [
-            ...lines.slice(0, linesShown),
-            ...(lines.length > linesShown ? [inReportFile(lines.length - linesShown)] : []),
+            ...busy.slice(0, linesShown).map(({ text }) => text),
+            ...(cut > 0 ? [inReportFile(cut)] : []),
+            ...(quiet > 0 ? [`${(0,words/* formatCount */.B4)(quiet)} without open pull requests`] : []),
         ],
     };
-    return [...(many ? [group] : lines.map(line)), line(total)];
 }
 /** So many renamed repositories become annotations. */
 const renamedShown = 3;
@@ -45024,9 +45032,13 @@ function readRun(environment) {
         url: name && _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.runId ? `${serverUrl}/${name}/actions/runs/${_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.runId}` : '',
         serverUrl,
         apiUrl: _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.apiUrl.replace(/\/+$/, ''),
-        graphqlUrl: _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.graphqlUrl,
+        graphqlUrl: environment['GITHUB_GRAPHQL_URL'] || graphqlBeside(_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.apiUrl.replace(/\/+$/, '')),
         temporaryFolder: environment['RUNNER_TEMP'] ?? '',
     };
+}
+/** Where a server's GraphQL is, so that a token never goes to another server than its REST requests. */
+function graphqlBeside(apiUrl) {
+    return `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
 }
 
 

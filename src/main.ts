@@ -75,7 +75,7 @@ async function main(): Promise<boolean> {
   );
   const calendar = await openCalendar(
     settings.workingTime,
-    Math.min(now, ...opened),
+    opened.reduce((first, at) => Math.min(first, at), now),
     holidays?.publicHolidays,
   );
   const report = makeReport(found, { settings, run, now, calendar });

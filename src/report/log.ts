@@ -68,23 +68,33 @@ export function reportLog(report: Report): LogEntry[] {
 }
 
 function lookedLog({ repositories, spent, checked }: Report): LogEntry[] {
-  const lines = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
+  const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
     const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
     const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${label(name)})`;
-    return `Looked at ${label(askedFor)}${renamed}, branch ${label(branch)}: ${formatCount(open)} open, ${plural(requests, 'request')}`;
+    const where = `${label(askedFor)}${renamed}, branch ${label(branch)}`;
+    return { open, text: `${where}: ${formatCount(open)} open, ${plural(requests, 'request')}` };
   });
   const left = spent.remaining === undefined ? '' : ` (${formatCount(spent.remaining)} left this hour)`;
   const total = `Checked ${pullRequests(checked, 'open ')} with ${plural(spent.requests, 'request')}, ${plural(spent.points, 'point')}${left}`;
-  const many = lines.length > lookedAtShown;
-  const group: LogEntry = {
+  const looked =
+    rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => line(`Looked at ${text}`));
+  return [...looked, line(total)];
+}
+
+/** Many repositories: those with open pull requests, and how many have none. */
+function lookedGroup(rows: readonly { readonly open: number; readonly text: string }[]): LogEntry {
+  const busy = rows.filter(({ open }) => open > 0);
+  const quiet = rows.length - busy.length;
+  const cut = busy.length - linesShown;
+  return {
     kind: 'group',
-    title: `Looked at ${plural(lines.length, 'repository')}`,
+    title: `Looked at ${plural(rows.length, 'repository')}`,
     lines: [
-      ...lines.slice(0, linesShown),
-      ...(lines.length > linesShown ? [inReportFile(lines.length - linesShown)] : []),
+      ...busy.slice(0, linesShown).map(({ text }) => text),
+      ...(cut > 0 ? [inReportFile(cut)] : []),
+      ...(quiet > 0 ? [`${formatCount(quiet)} without open pull requests`] : []),
     ],
   };
-  return [...(many ? [group] : lines.map(line)), line(total)];
 }
 
 /** So many renamed repositories become annotations. */

@@ -32,7 +32,12 @@ export function readRun(environment: NodeJS.ProcessEnv): Run {
     url: name && context.runId ? `${serverUrl}/${name}/actions/runs/${context.runId}` : '',
     serverUrl,
     apiUrl: context.apiUrl.replace(/\/+$/, ''),
-    graphqlUrl: context.graphqlUrl,
+    graphqlUrl: environment['GITHUB_GRAPHQL_URL'] || graphqlBeside(context.apiUrl.replace(/\/+$/, '')),
     temporaryFolder: environment['RUNNER_TEMP'] ?? '',
   };
+}
+
+/** Where a server's GraphQL is, so that a token never goes to another server than its REST requests. */
+function graphqlBeside(apiUrl: string): string {
+  return `${apiUrl.replace(/\/api\/v3$/, '/api')}/graphql`;
 }
