@@ -63,8 +63,8 @@ export async function runAction(options: RunOptions = {}): Promise<RunResult> {
         options.inputs?.[name] ?? defaultFor(github),
       ]),
     );
-    const process = await run(
-      join(folder, action.main),
+    const process = await runNode(
+      [join(folder, action.main)],
       { ...env, ...inputs, ...options.env },
       files.workspace,
       options.timeout ?? 120_000,
@@ -183,11 +183,20 @@ function variables(files: Files, options: RunOptions) {
   };
 }
 
-function run(main: string, env: Readonly<Record<string, string>>, cwd: string, timeout: number) {
+/** What is seen of a process from outside. */
+export type ProcessResult = Pick<RunResult, 'exitCode' | 'output' | 'durationMs' | 'peakMemory'>;
+
+/** Runs this Node with the arguments, and waits for its end. @param timeout ms */
+export function runNode(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  timeout: number,
+): Promise<ProcessResult> {
   if (Number(process.versions.node.split('.')[0]) < 24)
     throw new Error(`Node ${process.version} is too old for node24`);
   const started = performance.now();
-  const child = spawn(process.execPath, [main], { env, cwd, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...args], { env, cwd, timeout, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -195,20 +204,18 @@ function run(main: string, env: Readonly<Record<string, string>>, cwd: string, t
   const watch = setInterval(() => {
     peakMemory = Math.max(peakMemory, peakMemoryOf(child.pid));
   }, 20);
-  return new Promise<Pick<RunResult, 'exitCode' | 'output' | 'durationMs' | 'peakMemory'>>(
-    (resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (exitCode) => {
-        clearInterval(watch);
-        resolve({
-          exitCode,
-          output: Buffer.concat(chunks).toString(),
-          durationMs: performance.now() - started,
-          peakMemory,
-        });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => {
+      clearInterval(watch);
+      resolve({
+        exitCode,
+        output: Buffer.concat(chunks).toString(),
+        durationMs: performance.now() - started,
+        peakMemory,
       });
-    },
-  );
+    });
+  });
 }
 
 /** Peak resident memory of a running process, where /proc tells; in bytes. */

@@ -63,7 +63,7 @@ export function realWorld({
     repositories: repositories.map((nameWithOwner, place) => {
       const defaultBranch = defaultBranches[nameWithOwner] ?? 'main';
       const own = chosen.filter(({ real }) => real[0] === place).sort((a, b) => a.number - b.number);
-      const ages = own.map(() => Math.min(300, random.logNormal(2.5, 1.8)) * day).sort((a, b) => b - a);
+      const ages = own.map(() => drawAge(random)).sort((a, b) => b - a);
       const pullRequests = own.map(({ real, number }, index): WorldPullRequest => {
         const pull = drawPull(random, nameWithOwner, { real, number }, instant, instant - (ages[index] ?? 0));
         const old = instant - Date.parse(pull.createdAt) > 2 * day;
@@ -74,16 +74,59 @@ export function realWorld({
       });
       return { nameWithOwner, isPrivate: false, defaultBranch, pullRequests };
     }),
-    tokens: [
-      {
-        token: demoToken,
-        kind: 'actions',
-        permissions: { 'pull-requests': 'read' },
-        sees: [],
-        pointsPerHour: 1000,
-      },
-    ],
+    tokens: [{ ...runToken }],
   };
+}
+
+/**
+ * A world of so many public repositories, `acme/r0001` and on, with so many open pull requests each: all of them
+ * towards `main`, and otherwise drawn by the rule of `realWorld`, but for the six with many reviews.
+ * @param pulls in each repository
+ */
+export function manyWorld({
+  now,
+  seed = 1,
+  repositories,
+  pulls,
+}: {
+  readonly now: number;
+  readonly seed?: number;
+  readonly repositories: number;
+  readonly pulls: number;
+}): World {
+  const random = new Random(seed);
+  const texts = random.shuffled(load().pulls);
+  const names = Array.from(
+    { length: repositories },
+    (_, index) => `acme/r${String(index + 1).padStart(4, '0')}`,
+  );
+  return {
+    repositories: names.map((nameWithOwner, place) => {
+      const ages = Array.from({ length: pulls }, () => drawAge(random)).sort((a, b) => b - a);
+      const pullRequests = ages.map((age, index) => {
+        const [, , title, login, bot] = texts[(place * pulls + index) % texts.length] ?? [0, 0, '', '', 0];
+        const number = index + 1;
+        const real = [place, number, title, login, bot, 'main'] as const;
+        return drawPull(random, nameWithOwner, { real, number }, now, now - age);
+      });
+      return { nameWithOwner, isPrivate: false, defaultBranch: 'main', pullRequests };
+    }),
+    tokens: [{ ...runToken, pointsPerHour: 15_000 }],
+  };
+}
+
+/** The run's own token. */
+const runToken = {
+  token: demoToken,
+  kind: 'actions',
+  permissions: { 'pull-requests': 'read' },
+  sees: [],
+  pointsPerHour: 1000,
+} as const;
+
+/** ms */
+function drawAge(random: Random): number {
+  return Math.min(300, random.logNormal(2.5, 1.8)) * day;
 }
 
 let loaded: Real | undefined;

@@ -22,8 +22,8 @@ export interface TwinOptions {
   readonly world: World;
   /** The world never changes: what was answered once is answered from memory. */
   readonly unchanging?: boolean;
-  /** Waited before each answer, in ms. */
-  readonly latencyMs?: number;
+  /** Waited before each answer, in ms; a function is asked each time. */
+  readonly latencyMs?: number | (() => number);
   readonly faults?: readonly Fault[];
   /** For the hour of the rate limits, in ms since the epoch. */
   readonly now?: () => number;
@@ -62,7 +62,8 @@ export async function startGitHubTwin(options: TwinOptions): Promise<GitHubTwin>
           : faults.find((one) => one.hits({ path: url.pathname, analysis: asked.analysis }));
     const reply = exchange.reply(asked, headers.authorization, armed);
     const { kind, delayMs = 1000 } = armed?.fault ?? {};
-    const delay = latencyMs + (kind === 'slow' ? delayMs : 0);
+    const latency = typeof latencyMs === 'function' ? latencyMs() : latencyMs;
+    const delay = latency + (kind === 'slow' ? delayMs : 0);
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay).unref());
     if (kind === 'no-answer') return;
     if (kind === 'reset') {

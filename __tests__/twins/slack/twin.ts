@@ -22,7 +22,8 @@ export interface SlackTwin {
 export interface SlackTwinOptions {
   readonly workspace?: Workspace;
   readonly faults?: readonly SlackFault[];
-  readonly latencyMs?: number;
+  /** Waited before each answer, in ms; a function is asked each time. */
+  readonly latencyMs?: number | (() => number);
 }
 
 /** Starts on a free port of 127.0.0.1. */
@@ -42,7 +43,8 @@ export async function startSlackTwin({
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await read(request);
-    await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    const latency = typeof latencyMs === 'function' ? latencyMs() : latencyMs;
+    await new Promise((resolve) => setTimeout(resolve, latency));
     const path = new URL(request.url ?? '/', 'http://twin').pathname;
     const webhook = workspace.webhooks.find(({ name }) => path === webhookPath(name));
     const method = path.startsWith('/services/') ? 'webhook' : path.replace(/^\/api\//, '');
