@@ -6,6 +6,7 @@ import { type Answer, type Headers, httpFailure, networkFailure, readAnswer } fr
 import { GitHubFailure } from './failure.ts';
 import { firstPause, type Patience, realTime, type Time } from './patience.ts';
 import { Traffic } from './traffic.ts';
+import { createTransport } from './transport.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -59,7 +60,9 @@ const answeredError = v.object({
   status: v.number(),
   response: v.object({ data: v.unknown(), headers: headersShape }),
 });
-const stream = v.instance(ReadableStream<Uint8Array>);
+const stream = v.custom<AsyncIterable<Uint8Array>>(
+  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+);
 
 /** An `Api` with Octokit underneath, so that proxies and GitHub Enterprise work as in every other action. */
 export function createApi(
@@ -83,6 +86,7 @@ export function createApi(
   const octokit = getOctokit(token, {
     baseUrl: apiUrl,
     log: { debug: silent, info: silent, warn: silent, error: silent },
+    request: { fetch: createTransport() },
   });
   const traffic = new Traffic(time, patience);
   let [requests, points]: [number, number] = [0, 0];
