@@ -4,10 +4,12 @@ import { script } from '../scripts/arguments.ts';
 import { keepTable, writePage } from './page.ts';
 import type { Part } from './part.ts';
 import { cost } from './parts/cost.ts';
+import { floors } from './parts/floors.ts';
 import { naive } from './parts/naive.ts';
+import { scale } from './parts/scale.ts';
 import { start } from './parts/start.ts';
 
-const parts: readonly Part[] = [cost, start, naive];
+const parts: readonly Part[] = [cost, start, naive, scale, floors];
 
 const help = `npm run bench                    everything, with 5 runs of each figure; takes long
 npm run bench -- NAME …          only these parts: ${parts.map(({ name }) => name).join(', ')}

@@ -39,8 +39,8 @@ export async function sample<Result extends Pick<ProcessResult, 'durationMs' | '
   };
 }
 
-/** Once more is not needed where one takes so long: ms for all repetitions of one figure together. */
-const enoughMs = 90_000;
+/** So long may all repetitions of one figure take together, in ms; fewer runs are told of. */
+const enoughMs = 600_000;
 
 /** Repeats `runs` times, or fewer where they take long; the first one, that finds nothing warm, is left out. */
 export async function repeat(runs: number, take: () => Promise<Sample>): Promise<Figures> {

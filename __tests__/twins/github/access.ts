@@ -124,6 +124,11 @@ export function writeId(prefix: 'R' | 'PR', key: string): string {
   return `${prefix}_kwTwin${Buffer.from(key).toString('base64url')}`;
 }
 
+/** The global id of a pull request, the same by GraphQL and by REST. */
+export function pullRequestId({ repository, pull }: Located): string {
+  return writeId('PR', `${repository.nameWithOwner}#${pull.number}`);
+}
+
 function readId(id: string): string | undefined {
   const [, encoded] = /^(?:R|PR)_kwTwin(.+)$/.exec(id) ?? [];
   return encoded && Buffer.from(encoded, 'base64url').toString();

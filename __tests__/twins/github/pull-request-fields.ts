@@ -1,5 +1,5 @@
 import type { PullRequestTimelineItemsItemType } from '@octokit/graphql-schema';
-import { hash, headOid, instant, type Located, writeId } from './access.ts';
+import { hash, headOid, instant, type Located, pullRequestId } from './access.ts';
 import { connection, viewed } from './connection.ts';
 import { UnmodelledError } from './error.ts';
 import { eventTypes } from './event-fields.ts';
@@ -20,7 +20,7 @@ import type { WorldComment } from './world.ts';
 const key = ({ repository, pull }: Located) => `${repository.nameWithOwner}#${pull.number}`;
 
 export const pullRequestFields: Fields<PullRequestView> = {
-  id: (view) => writeId('PR', key(view)),
+  id: pullRequestId,
   number: ({ pull }) => pull.number,
   title: ({ pull }) => pull.title,
   url: pullRequestUrl,

@@ -1,4 +1,4 @@
-import { type Access, databaseId, headOid, instant, pullRequestOf, split, writeId } from './access.ts';
+import { type Access, databaseId, headOid, instant, pullRequestId, pullRequestOf, split } from './access.ts';
 import { notAccessible, samlMessage } from './error.ts';
 import { json, type Reply } from './reply.ts';
 import { byCreation } from './repository-fields.ts';
@@ -159,7 +159,7 @@ const userBody = (actor: WorldActor | null) =>
 
 function pullBody(repository: WorldRepository, pull: WorldPullRequest) {
   return {
-    node_id: writeId('PR', `${repository.nameWithOwner}#${pull.number}`),
+    node_id: pullRequestId({ repository, pull }),
     number: pull.number,
     title: pull.title,
     state: pull.state === 'OPEN' ? 'open' : 'closed',
