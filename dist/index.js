@@ -39492,10 +39492,17 @@ function scope({ repositories, settings }) {
         return named.map(({ name, branch }) => `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)} → ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`).join(', ');
     return `${repositories.length} repositories → ${settings.branch ? (0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(settings.branch.entries.join(', ')) : 'their default branches'}`;
 }
-/** Whether one report holds several repositories or branches, so that each pull request must say its own. */
-function variety({ repositories, judgements }) {
+/** Every row asks: one answer a report, lest the time grow with the square of the rows. */
+const varieties = new WeakMap();
+function variety(report) {
+    const { repositories, judgements } = report;
+    const known = varieties.get(report);
+    if (known)
+        return known;
     const bases = new Set(judgements.map(({ pullRequest }) => `${pullRequest.repository}:${pullRequest.base}`));
-    return { repositories: repositories.length > 1, branches: bases.size > repositories.length };
+    const found = { repositories: repositories.length > 1, branches: bases.size > repositories.length };
+    varieties.set(report, found);
+    return found;
 }
 /** "#12", or "acme/web#12" where a report holds several repositories. */
 function numbered({ pullRequest }, withRepository) {

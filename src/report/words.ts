@@ -51,10 +51,23 @@ export function scope({ repositories, settings }: Report): string {
   return `${repositories.length} repositories → ${settings.branch ? label(settings.branch.entries.join(', ')) : 'their default branches'}`;
 }
 
-/** Whether one report holds several repositories or branches, so that each pull request must say its own. */
-export function variety({ repositories, judgements }: Report): { repositories: boolean; branches: boolean } {
+/** What a report holds several of, so that each pull request must say its own. */
+interface Variety {
+  readonly repositories: boolean;
+  readonly branches: boolean;
+}
+
+/** Every row asks: one answer a report, lest the time grow with the square of the rows. */
+const varieties = new WeakMap<Report, Variety>();
+
+export function variety(report: Report): Variety {
+  const { repositories, judgements } = report;
+  const known = varieties.get(report);
+  if (known) return known;
   const bases = new Set(judgements.map(({ pullRequest }) => `${pullRequest.repository}:${pullRequest.base}`));
-  return { repositories: repositories.length > 1, branches: bases.size > repositories.length };
+  const found = { repositories: repositories.length > 1, branches: bases.size > repositories.length };
+  varieties.set(report, found);
+  return found;
 }
 
 /** "#12", or "acme/web#12" where a report holds several repositories. */
