@@ -114,6 +114,7 @@ export const reviewFields: Fields<ReviewView> = {
   id: (view) => `PRR_${hash(`${key(view)} ${view.index}`)}`,
   state: ({ review }) => review.state,
   submittedAt: ({ review }) => review.submittedAt && instant(review.submittedAt),
+  createdAt: ({ review }) => review.submittedAt && instant(review.submittedAt),
   author: ({ review }) => actorView(review.author),
   body: ({ review }) => review.body ?? '',
   pullRequest: ({ repository, pull }) => pullRequestView({ repository, pull }),
