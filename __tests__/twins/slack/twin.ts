@@ -16,6 +16,8 @@ export interface SlackTwin {
   readonly pings: readonly string[];
   /** Names of the methods called, `webhook` for webhooks. */
   readonly calls: readonly string[];
+  /** The faults that hit a request, in their order. */
+  readonly hits: readonly SlackFault[];
   close(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startSlackTwin({
 }: SlackTwinOptions = {}): Promise<SlackTwin> {
   const stored: StoredMessage[] = [];
   const calls: string[] = [];
+  const hits: SlackFault[] = [];
   const pending = new Faults(faults);
   const store = (message: Omit<StoredMessage, 'ts'>) => {
     const kept = { ...message, ts: `1785741421.${String(stored.length + 100).padStart(6, '0')}` };
@@ -50,6 +53,7 @@ export async function startSlackTwin({
     const method = path.startsWith('/services/') ? 'webhook' : path.replace(/^\/api\//, '');
     calls.push(method);
     const fault = pending.next(method);
+    if (fault) hits.push(fault);
     if (fault && interferes(fault, request, response)) return;
     if (method === 'webhook') {
       const [status, word] = webhook
@@ -97,6 +101,7 @@ export async function startSlackTwin({
       return stored.flatMap(pingsOf);
     },
     calls,
+    hits,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

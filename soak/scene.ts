@@ -1,0 +1,248 @@
+/** What is drawn for one run: a world, what is asked of it, and what goes wrong. The same seed draws the same. */
+import type { Fault, FaultKind } from '../__tests__/twins/github/fault.ts';
+import type { World } from '../__tests__/twins/github/world.ts';
+import type { SlackFault, SlackFaultKind } from '../__tests__/twins/slack/fault.ts';
+import { repository } from '../__tests__/worlds/builder.ts';
+import { Random } from '../__tests__/worlds/random.ts';
+import { manyWorld, realWorld } from '../__tests__/worlds/real.ts';
+
+/** What the run is asked, in a form that the oracle understands without the action's own code. */
+export interface Question {
+  /** `owner/name`s as they are written in the input. */
+  readonly repositories: readonly string[];
+  readonly branch: Branch;
+  /** ms */
+  readonly threshold: number;
+  readonly includeDrafts: boolean;
+  readonly withoutBots: boolean;
+  readonly notifyWhenClear: boolean;
+  readonly webhook: boolean;
+}
+
+export interface Scene {
+  readonly world: World;
+  readonly question: Question;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly faults: readonly Fault[];
+  readonly slackFaults: readonly SlackFault[];
+}
+
+/** A value of the input `branch`, and what it means. */
+export interface Branch {
+  readonly input: string;
+  readonly watches: (base: string, defaultBranch: string | null) => boolean;
+}
+
+const branches: readonly [Branch, ...Branch[]] = [
+  { input: '', watches: (base, defaultBranch) => base === defaultBranch },
+  { input: '', watches: (base, defaultBranch) => base === defaultBranch },
+  { input: '**', watches: () => true },
+  { input: 'main, master', watches: (base) => base === 'main' || base === 'master' },
+  { input: 'release-*', watches: (base) => /^release-[^/]*$/.test(base) },
+  { input: '**, !main', watches: (base) => base !== 'main' },
+];
+
+const thresholds: readonly [readonly [string, number], ...(readonly [string, number])[]] = [
+  ['', 86_400_000],
+  ['12h', 43_200_000],
+  ['5d', 432_000_000],
+  ['0', 0],
+];
+
+/** Every kind that the twins know. A kind that is missing here does not compile. */
+const githubKinds: Readonly<Record<FaultKind, 'passes' | 'limits' | 'waits' | 'stays'>> = {
+  '502-html': 'passes',
+  '502-json': 'passes',
+  '504-html': 'passes',
+  '500-json': 'passes',
+  '503': 'passes',
+  '200-something-wrong': 'passes',
+  'resource-limits': 'passes',
+  'null-nodes': 'passes',
+  reset: 'passes',
+  'cut-body': 'passes',
+  'cut-json': 'passes',
+  'endless-cursor': 'passes',
+  'wrong-shape': 'passes',
+  '403-secondary': 'limits',
+  '200-secondary': 'limits',
+  'rate-limited': 'limits',
+  'no-answer': 'waits',
+  slow: 'waits',
+  '401': 'stays',
+  'not-found': 'stays',
+  forbidden: 'stays',
+  'ip-allow-list': 'stays',
+};
+
+const slackKinds: Readonly<Record<SlackFaultKind, true>> = {
+  '429': true,
+  '429-no-header': true,
+  '500': true,
+  '503-html': true,
+  'html-200': true,
+  redirect: true,
+  reset: true,
+  'no-answer': true,
+  'stored-then-reset': true,
+  'stored-then-no-answer': true,
+  'stored-then-cut': true,
+  error: true,
+  'stored-error': true,
+};
+
+type Kind =
+  | { readonly of: 'github'; readonly kind: FaultKind }
+  | { readonly of: 'slack'; readonly kind: SlackFaultKind };
+
+/** All kinds, in an order in which every stretch of runs meets each about as often. */
+export const kinds: readonly Kind[] = [
+  ...keys(githubKinds).map((kind) => ({ of: 'github', kind }) as const),
+  ...keys(slackKinds).map((kind) => ({ of: 'slack', kind }) as const),
+];
+
+/** @param now ms since 1970 @param index of the run */
+export function drawScene(seed: number, index: number, now: number): Scene {
+  const random = new Random(seed * 1_000_003 + index);
+  const { world, asked } = drawWorld(random, now);
+  const branch = random.pick(branches);
+  const [threshold, thresholdMs] = random.pick(thresholds);
+  const question: Question = {
+    repositories: asked,
+    branch,
+    threshold: thresholdMs,
+    includeDrafts: random.chance(0.2),
+    withoutBots: random.chance(0.2),
+    notifyWhenClear: random.chance(0.3),
+    webhook: random.chance(0.25),
+  };
+  const faults: Fault[] = [];
+  const slackFaults: SlackFault[] = [];
+  for (const { of, kind } of drawKinds(random, index)) {
+    if (of === 'github') faults.push(drawFault(random, kind, asked));
+    else slackFaults.push(drawSlackFault(random, kind));
+  }
+  return {
+    world,
+    question,
+    inputs: {
+      repositories: asked.join('\n'),
+      branch: branch.input,
+      threshold,
+      'include-drafts': String(question.includeDrafts),
+      authors: question.withoutBots ? '!*[bot]' : '',
+      'notify-when-clear': String(question.notifyWhenClear),
+    },
+    faults,
+    slackFaults,
+  };
+}
+
+/** One repository to eight, empty to large; sometimes one that is absent, renamed, closed by SAML, without commits. */
+function drawWorld(random: Random, now: number): { world: World; asked: string[] } {
+  const seed = random.whole(1, 1_000_000);
+  const large = random.chance(0.6) ? realWorld({ now, seed, size: random.whole(1, 450) }).repositories : [];
+  const small = manyWorld({
+    now,
+    seed,
+    repositories: random.whole(large.length > 0 ? 0 : 1, 5),
+    pulls: random.chance(0.2) ? random.whole(90, 220) : random.whole(0, 25),
+  });
+  const repositories = [...large, ...small.repositories];
+  if (random.chance(0.05)) repositories.push(repository('acme/empty', { defaultBranch: null }));
+  if (random.chance(0.05)) repositories.push(repository('acme/sealed', { saml: true }));
+  const asked = repositories.map(({ nameWithOwner }) => nameWithOwner);
+  if (random.chance(0.08)) asked.push('acme/absent');
+  const [first] = repositories;
+  if (first && random.chance(0.1)) {
+    first.renamedFrom = ['acme/former'];
+    asked[0] = 'acme/former';
+  }
+  return { world: { repositories, tokens: small.tokens }, asked };
+}
+
+/** None in one of 20 runs, else one to three, of which the first goes round all kinds. */
+function drawKinds(random: Random, index: number): Kind[] {
+  const [first, ...others] = kinds;
+  const own = kinds[index % kinds.length];
+  if (!first || !own || random.chance(0.05)) return [];
+  const draw = random.next();
+  const more = draw < 0.6 ? 0 : draw < 0.88 ? 1 : 2;
+  return [own, ...Array.from({ length: more }, () => random.pick([first, ...others]))];
+}
+
+/** Waits that GitHub names are short here, and those that last are few: pauses are real. */
+function drawFault(random: Random, kind: FaultKind, asked: readonly string[]): Fault {
+  const [first = '', ...others] = asked;
+  const matching = random.chance(0.3) ? { repository: random.pick([first, ...others]) } : undefined;
+  const aimed = matching && { matching };
+  switch (githubKinds[kind]) {
+    case 'passes':
+    case 'stays': {
+      const draw = random.next();
+      const size = random.chance(0.2) ? { matching: { minPageSize: random.pick([20, 60]) } } : aimed;
+      const often =
+        draw < 0.35
+          ? { nth: random.whole(1, 6) }
+          : draw < 0.7
+            ? { times: random.whole(1, 3) }
+            : { from: random.whole(1, 4) };
+      return {
+        kind,
+        when: { ...often, ...(githubKinds[kind] === 'passes' ? size : aimed) },
+        every: random.whole(2, 40),
+        part: random.pick(['nodes', 'parent']),
+        connection: random.pick(['pullRequests', 'pullRequests', 'reviews']),
+      };
+    }
+    case 'limits': {
+      const forLong = random.chance(0.2);
+      const times = random.whole(1, 3);
+      // A limit without a time is waited for a minute: once is enough.
+      const unnamed = random.chance(0.05);
+      return {
+        kind,
+        when: {
+          ...(forLong && kind === 'rate-limited' ? { from: times } : { times: unnamed ? 1 : times }),
+          ...aimed,
+        },
+        retryAfter: unnamed ? null : random.whole(0, 2),
+        resetIn: forLong ? 3600 : random.whole(1, 2),
+      };
+    }
+    case 'waits': {
+      const lasting = kind === 'no-answer' && random.chance(0.15);
+      const when = lasting ? { from: random.whole(1, 3) } : { nth: random.whole(1, 5) };
+      return {
+        kind,
+        when: { ...when, ...aimed },
+        delayMs: random.chance(0.15) ? 16_000 : random.whole(200, 3000),
+      };
+    }
+  }
+}
+
+function drawSlackFault(random: Random, kind: SlackFaultKind): SlackFault {
+  const lasting = random.chance(kind.startsWith('429') ? 0.1 : 0.5);
+  const code =
+    kind === 'stored-error'
+      ? random.pick(['internal_error', 'fatal_error'])
+      : random.pick([
+          'internal_error',
+          'not_in_channel',
+          'invalid_blocks',
+          'token_revoked',
+          'ratelimited',
+          'is_archived',
+        ]);
+  return {
+    kind,
+    ...(!lasting && { nth: random.whole(1, 2) }),
+    retryAfter: lasting ? 90 : random.whole(0, 2),
+    code,
+  };
+}
+
+function keys<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
+  return Object.keys(record) as Key[];
+}
