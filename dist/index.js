@@ -38328,6 +38328,9 @@ function clipWidth(text, columns) {
     const longest = columns * 8;
     if (text.length <= longest && widthOf(text) <= columns)
         return text;
+    // Most texts: without Intl's segmenter, whose first use takes 20 ms.
+    if (isPlain(text))
+        return `${text.slice(0, columns - 1).trimEnd()}…`;
     const isolated = text.startsWith('\u2068');
     let clipped = '';
     let width = 0;
@@ -38341,12 +38344,16 @@ function clipWidth(text, columns) {
 }
 /** Columns that text takes; wide characters and emoji take two, marks and what is invisible none. */
 function widthOf(text) {
-    if (/^[ -~]*$/.test(text))
+    if (isPlain(text))
         return text.length;
     let width = 0;
     for (const grapheme of graphemesOf(text))
         width += graphemeWidth(grapheme);
     return width;
+}
+/** Whether each character is one column. */
+function isPlain(text) {
+    return /^[ -~]*$/.test(text);
 }
 function graphemeWidth(grapheme) {
     const [first = ''] = grapheme;

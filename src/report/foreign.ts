@@ -46,6 +46,8 @@ export function clipWidth(text: string, columns: number): string {
   // Clusters may be without any width of their own: their length is bounded, too.
   const longest = columns * 8;
   if (text.length <= longest && widthOf(text) <= columns) return text;
+  // Most texts: without Intl's segmenter, whose first use takes 20 ms.
+  if (isPlain(text)) return `${text.slice(0, columns - 1).trimEnd()}…`;
   const isolated = text.startsWith('\u2068');
   let clipped = '';
   let width = 0;
@@ -59,10 +61,15 @@ export function clipWidth(text: string, columns: number): string {
 
 /** Columns that text takes; wide characters and emoji take two, marks and what is invisible none. */
 export function widthOf(text: string): number {
-  if (/^[ -~]*$/.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   let width = 0;
   for (const grapheme of graphemesOf(text)) width += graphemeWidth(grapheme);
   return width;
+}
+
+/** Whether each character is one column. */
+function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 function graphemeWidth(grapheme: string): number {
