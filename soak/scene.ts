@@ -107,21 +107,24 @@ export function drawScene(seed: number, index: number, now: number): Scene {
   const { world, asked } = drawWorld(random, now);
   const branch = random.pick(branches);
   const [threshold, thresholdMs] = random.pick(thresholds);
-  const question: Question = {
-    repositories: asked,
-    branch,
-    threshold: thresholdMs,
-    includeDrafts: random.chance(0.2),
-    withoutBots: random.chance(0.2),
-    notifyWhenClear: random.chance(0.3),
-    webhook: random.chance(0.25),
-  };
   const faults: Fault[] = [];
   const slackFaults: SlackFault[] = [];
   for (const { of, kind } of drawKinds(random, index)) {
     if (of === 'github') faults.push(drawFault(random, kind, asked));
     else slackFaults.push(drawSlackFault(random, kind));
   }
+  // A webhook has no answers with Slack's codes.
+  const needsBot = slackFaults.some(({ kind }) => kind === 'error' || kind === 'stored-error');
+  const question: Question = {
+    repositories: asked,
+    branch,
+    threshold: thresholdMs,
+    includeDrafts: random.chance(0.2),
+    withoutBots: random.chance(0.2),
+    // Where Slack is to fail, there must be something to say.
+    notifyWhenClear: random.chance(0.3) || slackFaults.length > 0,
+    webhook: random.chance(0.25) && !needsBot,
+  };
   return {
     world,
     question,
@@ -183,7 +186,7 @@ function drawFault(random: Random, kind: FaultKind, asked: readonly string[]): F
       const size = random.chance(0.2) ? { matching: { minPageSize: random.pick([20, 60]) } } : aimed;
       const often =
         draw < 0.35
-          ? { nth: random.whole(1, 6) }
+          ? { nth: random.whole(1, 4) }
           : draw < 0.7
             ? { times: random.whole(1, 3) }
             : { from: random.whole(1, 4) };
@@ -212,7 +215,7 @@ function drawFault(random: Random, kind: FaultKind, asked: readonly string[]): F
     }
     case 'waits': {
       const lasting = kind === 'no-answer' && random.chance(0.15);
-      const when = lasting ? { from: random.whole(1, 3) } : { nth: random.whole(1, 5) };
+      const when = lasting ? { from: random.whole(1, 3) } : { nth: random.whole(1, 3) };
       return {
         kind,
         when: { ...when, ...aimed },
@@ -237,7 +240,7 @@ function drawSlackFault(random: Random, kind: SlackFaultKind): SlackFault {
         ]);
   return {
     kind,
-    ...(!lasting && { nth: random.whole(1, 2) }),
+    ...(!lasting && { nth: random.chance(0.9) ? 1 : 2 }),
     retryAfter: lasting ? 90 : random.whole(0, 2),
     code,
   };
