@@ -58,7 +58,8 @@ export class Stage {
         token: demoToken,
         apiUrl: this.#github.apiUrl,
         inputs: {
-          repositories: this.#names.join('\n'),
+          // Many are named by a pattern, as an organisation would.
+          repositories: this.#names.length > 1 ? 'acme/*' : first,
           'slack-bot-token': demoTokens.good.token,
           'slack-channel': '#reviews',
           'slack-api-url': this.#slack.apiUrl,

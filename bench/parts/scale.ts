@@ -65,7 +65,7 @@ export const scale: Part = {
       rows,
       notes: [
         'Requests are those of GraphQL and REST together; points those of GraphQL. In sequence: the longest chain of requests of which each began after the one before was answered, at 300 ms.',
-        'Each run posts one message. The repositories are given by exact names.',
+        'Each run posts one message. Several repositories are given by the pattern `acme/*`.',
       ],
     };
   },
