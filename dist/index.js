@@ -45173,8 +45173,41 @@ async function writeSummary(html, environment) {
 /** Writes the report to a folder of its own, so that two steps of a job don't share one; returns its path. */
 function writeReportFile(report, temporaryFolder) {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(temporaryFolder || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'pr-status-monitor-')), 'report.json');
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, `${JSON.stringify(report, null, 2)}\n`);
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, 'w');
+    try {
+        for (const piece of pieces(report))
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(file, piece);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
     return path;
+}
+/** Long enough that writing takes no time. */
+const pieceLength = 65_536;
+/** The JSON of a report, an item of its lists a line, in pieces: as one text a large one fills the memory. */
+function* pieces(report) {
+    let piece = '{';
+    for (const token of tokens(report)) {
+        piece += token;
+        if (piece.length < pieceLength)
+            continue;
+        yield piece;
+        piece = '';
+    }
+    yield `${piece}\n}\n`;
+}
+function* tokens(report) {
+    for (const [place, [key, value]] of Object.entries(report).entries()) {
+        yield `${place > 0 ? ',' : ''}\n  ${JSON.stringify(key)}: `;
+        if (Array.isArray(value) && value.length > 0) {
+            for (const [index, item] of value.entries())
+                yield `${index > 0 ? ',' : '['}\n    ${JSON.stringify(item)}`;
+            yield '\n  ]';
+        }
+        else
+            yield JSON.stringify(value);
+    }
 }
 
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
@@ -16,8 +16,39 @@ export async function writeSummary(html: string, environment: NodeJS.ProcessEnv)
 }
 
 /** Writes the report to a folder of its own, so that two steps of a job don't share one; returns its path. */
-export function writeReportFile(report: unknown, temporaryFolder: string): string {
+export function writeReportFile(report: object, temporaryFolder: string): string {
   const path = join(mkdtempSync(join(temporaryFolder || tmpdir(), 'pr-status-monitor-')), 'report.json');
-  writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
+  const file = openSync(path, 'w');
+  try {
+    for (const piece of pieces(report)) writeSync(file, piece);
+  } finally {
+    closeSync(file);
+  }
   return path;
+}
+
+/** Long enough that writing takes no time. */
+const pieceLength = 65_536;
+
+/** The JSON of a report, an item of its lists a line, in pieces: as one text a large one fills the memory. */
+function* pieces(report: object): Generator<string> {
+  let piece = '{';
+  for (const token of tokens(report)) {
+    piece += token;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield `${piece}\n}\n`;
+}
+
+function* tokens(report: object): Generator<string> {
+  for (const [place, [key, value]] of Object.entries(report).entries()) {
+    yield `${place > 0 ? ',' : ''}\n  ${JSON.stringify(key)}: `;
+    if (Array.isArray(value) && value.length > 0) {
+      for (const [index, item] of value.entries())
+        yield `${index > 0 ? ',' : '['}\n    ${JSON.stringify(item)}`;
+      yield '\n  ]';
+    } else yield JSON.stringify(value);
+  }
 }
