@@ -32,7 +32,8 @@ export class Stage {
   }
 
   static async open(size: Size): Promise<Stage> {
-    const world = manyWorld({ now: Date.now(), ...size });
+    // Many runs share the hour.
+    const world = manyWorld({ now: Date.now(), ...size, pointsPerHour: 10_000_000 });
     const latencyMs = () => stage.latencyMs;
     const github = await startGitHubTwin({ world, unchanging: true, latencyMs });
     const slack = await startSlackTwin({ latencyMs });

@@ -88,11 +88,13 @@ export function manyWorld({
   seed = 1,
   repositories,
   pulls,
+  pointsPerHour = 15_000,
 }: {
   readonly now: number;
   readonly seed?: number;
   readonly repositories: number;
   readonly pulls: number;
+  readonly pointsPerHour?: number;
 }): World {
   const random = new Random(seed);
   const texts = random.shuffled(load().pulls);
@@ -111,7 +113,7 @@ export function manyWorld({
       });
       return { nameWithOwner, isPrivate: false, defaultBranch: 'main', pullRequests };
     }),
-    tokens: [{ ...runToken, pointsPerHour: 15_000 }],
+    tokens: [{ ...runToken, pointsPerHour }],
   };
 }
 
