@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aroundTheClock } from '../../src/review/calendar.ts';
+import { aroundTheClock, type Calendar } from '../../src/review/calendar.ts';
+import { discountOf } from '../../src/review/counting.ts';
+import { explain } from '../../src/review/explanation.ts';
 import { isUndecided, judge } from '../../src/review/judge.ts';
-import { reviewStates } from '../../src/review/pull-request.ts';
+import { type PullRequest, type Review, reviewStates } from '../../src/review/pull-request.ts';
 import { reasonOf } from '../../src/review/reason.ts';
+import { clockStarts } from '../../src/review/rules.ts';
+import { WorkingCalendar } from '../../src/review/working-calendar.ts';
+import { isAroundTheClock, type WorkingTime } from '../../src/review/working-time.ts';
 import {
   account,
+  asked,
   day,
   hour,
   hoursAgo,
@@ -187,89 +193,191 @@ describe('a reason', () => {
   it.each(table)('of %j with %j: %s', (changes, inputs, text) => expect(reason(changes, inputs)).toBe(text));
 });
 
+/** Around the clock, by day in Berlin with a holiday, and by night in a half-hour zone. */
+const times: readonly Inputs[] = [
+  {},
+  {
+    timezone: 'Europe/Berlin',
+    'working-days': 'mon-fri',
+    'working-hours': '09:00-17:00',
+    holidays: '2026-07-31',
+  },
+  { timezone: 'Australia/Lord_Howe', 'working-days': 'sun-thu', 'working-hours': '22:30-06:00' },
+];
+
 describe('always', () => {
   const login = fc.constantFrom('octocat', 'hubot', 'ghost', 'ci[bot]', 'x[bot]', 'acme-robot');
-  const anyReview = fc.record({
-    login,
-    state: fc.constantFrom(...reviewStates),
-    hours: fc.integer({ min: 0, max: 2000 }),
-  });
-  const reviews = fc.array(
-    anyReview.map(({ login: by, state, hours }) => review(by, state, hoursAgo(hours))),
-    { maxLength: 8 },
-  );
+  const anyHoursAgo = fc.integer({ min: 0, max: 2000 }).map(hoursAgo);
+  const commit = fc.constantFrom('c1', 'c2');
+  const anyReview: fc.Arbitrary<Review> = fc
+    .record({ login, state: fc.constantFrom(...reviewStates), at: anyHoursAgo, commit })
+    .map((one) => ({ ...review(one.login, one.state, one.at), commit: one.commit }));
+  const reviews = fc.array(anyReview, { maxLength: 8 });
   const inputs = fc.record({
     threshold: fc.constantFrom('0', '1d', '100d'),
+    'clock-start': fc.constantFrom(...clockStarts),
     'counts-as-review': fc.constantFrom(
       'approved',
       'commented, dismissed',
+      'approved, conversation',
       'approved, changes-requested, commented, dismissed',
     ),
     'bots-that-count': fc.constantFrom('', 'x[bot]'),
     'ignore-reviewers': fc.constantFrom('', 'acme-*'),
+    'fresh-reviews-only': fc.constantFrom('false', 'true'),
+    'include-drafts': fc.constantFrom('false', 'true'),
+    labels: fc.constantFrom('', 'bug', '!wip'),
+    authors: fc.constantFrom('', '!ghost'),
   });
+  const names = fc.subarray(['hubot', 'mona', 'ci[bot]', '(team)']);
   const anyPull = fc.record({
     reviews,
+    author: fc.constantFrom(account('octocat'), account('ghost')),
+    labels: fc.subarray(['bug', 'wip']),
     createdAt: fc.integer({ min: -10, max: 3000 }).map(hoursAgo),
     draft: fc.boolean(),
+    restarted: fc.option(
+      anyHoursAgo.map((at) => ({ how: 'left draft' as const, at })),
+      { nil: undefined },
+    ),
+    requested: names.map((all) => asked(...all)),
+    requestEvents: fc.array(
+      fc.record({ name: fc.constantFrom('hubot', 'mona', 'ci[bot]'), at: anyHoursAgo }),
+    ),
+    head: fc.record({
+      commit,
+      committedAt: fc.integer({ min: -300, max: 2000 }).map(hoursAgo),
+      forcePushedAt: fc.option(anyHoursAgo, { nil: undefined }),
+    }),
   });
 
-  it('the order of the reviews changes neither verdict nor reason', () => {
+  const earliest = hoursAgo(3000);
+  const judging = fc
+    .record({ pull: anyPull.map(pull), given: inputs, time: fc.constantFrom(...times) })
+    .map(({ time, given, ...rest }) => {
+      const own = settings({ ...given, ...time });
+      return { ...rest, rules: own.rules, calendar: calendarOf(own.workingTime, earliest) };
+    });
+  const withMore = (changes: PullRequest, more: readonly Review[]) => ({
+    ...changes,
+    reviews: [...changes.reviews, ...more],
+  });
+
+  it('the order of the reviews changes neither the verdict nor which review is named', () => {
     fc.assert(
-      fc.property(anyPull, inputs, fc.infiniteStream(fc.nat()), (changes, given, order) => {
-        const shuffled = [...changes.reviews]
-          .map((one) => ({ one, key: order.next().value ?? 0 }))
-          .sort((a, b) => a.key - b.key);
-        const other = { ...changes, reviews: shuffled.map(({ one }) => one) };
-        expect(verdictOf(other, given)).toBe(verdictOf(changes, given));
-        if (verdictOf(changes, given) === 'reviewed')
-          expect(reason(other, given)).toBe(reason(changes, given));
+      fc.property(judging, fc.infiniteStream(fc.nat()), ({ pull: one, rules: own, calendar }, order) => {
+        const shuffled = one.reviews
+          .map((seen) => ({ seen, key: order.next().value ?? 0 }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ seen }) => seen);
+        const [first, other] = [one, { ...one, reviews: shuffled }].map((each) =>
+          judge(each, own, calendar, now),
+        );
+        expect(other?.finding.verdict).toBe(first?.finding.verdict);
+        if (first?.finding.verdict !== 'reviewed' || other?.finding.verdict !== 'reviewed') return;
+        const { author, submittedAt } = first.finding.review;
+        expect(other.finding.review).toMatchObject({ author, submittedAt });
       }),
     );
   });
 
-  it('a further review never makes a pull request overdue', () => {
+  it('a further review never makes a pull request overdue, and one that counts ends its wait', () => {
     fc.assert(
-      fc.property(anyPull, anyReview, inputs, (changes, more, given) => {
-        const before = verdictOf(changes, given);
-        const after = verdictOf(
-          { ...changes, reviews: [...changes.reviews, review(more.login, more.state)] },
-          given,
-        );
+      fc.property(judging, anyReview, ({ pull: one, rules: own, calendar }, more) => {
+        const before = judge(one, own, calendar, now).finding.verdict;
+        const after = judge(withMore(one, [more]), own, calendar, now).finding.verdict;
         expect([before, 'reviewed']).toContain(after);
+        if (discountOf(more, one, own) === undefined)
+          expect(['draft', 'left out', 'reviewed']).toContain(after);
+        else expect(after).toBe(before);
       }),
     );
   });
 
-  it("a bot's review changes no verdict", () => {
+  it("a bot's review changes no more than the reason", () => {
     fc.assert(
-      fc.property(anyPull, inputs, (changes, given) => {
-        const after = verdictOf(
-          { ...changes, reviews: [...changes.reviews, review('ci[bot]', 'approved')] },
-          given,
-        );
-        expect(after).toBe(verdictOf(changes, given));
+      fc.property(judging, anyReview, ({ pull: one, rules: own, calendar }, more) => {
+        const before = judge(one, own, calendar, now);
+        const after = judge(withMore(one, [{ ...more, author: account('ci[bot]') }]), own, calendar, now);
+        expect(after.finding.verdict).toBe(before.finding.verdict);
+        expect(after).toMatchObject({ start: before.start, waited: before.waited });
       }),
     );
   });
 
   it('what is decided stays so, whatever reviews are read on', () => {
     fc.assert(
-      fc.property(anyPull, reviews, inputs, (changes, further, given) => {
-        if (isUndecided(pull(changes), rules(given))) return;
-        expect(verdictOf({ ...changes, reviews: [...changes.reviews, ...further] }, given)).toBe(
-          verdictOf(changes, given),
+      fc.property(judging, reviews, ({ pull: one, rules: own, calendar }, further) => {
+        if (isUndecided(one, own)) return;
+        expect(judge(withMore(one, further), own, calendar, now).finding.verdict).toBe(
+          judge(one, own, calendar, now).finding.verdict,
         );
+      }),
+    );
+  });
+
+  it('what is undecided has no review that counts, and one that did would decide', () => {
+    fc.assert(
+      fc.property(judging, ({ pull: one, rules: own, calendar }) => {
+        const { verdict } = judge(one, own, calendar, now).finding;
+        expect(isUndecided(one, own)).toBe(verdict === 'in time' || verdict === 'overdue');
       }),
     );
   });
 
   it('a longer threshold never makes a pull request overdue', () => {
     fc.assert(
-      fc.property(anyPull, (changes) => {
-        if (verdictOf(changes, { threshold: '1d' }) !== 'overdue')
-          expect(verdictOf(changes, { threshold: '2d' })).not.toBe('overdue');
+      fc.property(judging, fc.nat({ max: 500 }), ({ pull: one, rules: own, calendar }, hours) => {
+        const longer = { ...own, threshold: own.threshold + hours * hour };
+        if (judge(one, own, calendar, now).finding.verdict !== 'overdue')
+          expect(judge(one, longer, calendar, now).finding.verdict).not.toBe('overdue');
+      }),
+    );
+  });
+
+  const states = fc.constantFrom('open', 'closed', 'merged');
+  it('the explanation says what the judgement says', () => {
+    fc.assert(
+      fc.property(judging, states, fc.boolean(), ({ pull: one, rules: own, calendar }, state, matches) => {
+        const subject = {
+          pullRequest: one,
+          state,
+          closedAt: undefined,
+          watched: { branch: 'main', matches },
+        };
+        const explained = explain(subject, own, calendar, now);
+        const { finding, start, waited } = judge(one, own, calendar, now);
+        const { verdict } = finding;
+        expect(explained.subject).toBe(subject);
+        expect(explained.judgement).toEqual(judge(one, own, calendar, now));
+        expect(explained.verdict).toBe(state !== 'open' ? 'not open' : matches ? verdict : 'not watched');
+
+        const settled = verdict === 'draft' || verdict === 'left out';
+        if (!settled) expect(explained.exclusion).toBeUndefined();
+        if (verdict === 'left out') expect(explained.exclusion).toEqual(finding.exclusion);
+        const counting = explained.reviews.find(({ discount }) => discount === undefined);
+        if (!settled) expect(counting !== undefined).toBe(verdict === 'reviewed');
+        if (verdict === 'reviewed') expect(counting?.review.submittedAt).toBe(finding.review.submittedAt);
+
+        const seen = explained.reviews.map(({ review: each }) => each);
+        expect(seen).toHaveLength(one.reviews.length);
+        expect(new Set(seen)).toEqual(new Set(one.reviews));
+        expect(isAscending(seen.map(({ submittedAt }) => submittedAt))).toBe(true);
+        expect(isAscending(explained.starts.map(({ at }) => at))).toBe(true);
+        expect(explained.starts.at(-1)?.at).toBe(start.at);
+
+        expect(explained.spans.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(waited);
+        const isPast = explained.dueAt !== undefined && explained.dueAt < now;
+        expect(isPast).toBe(waited > own.threshold);
       }),
     );
   });
 });
+
+function isAscending(instants: readonly number[]): boolean {
+  return instants.every((instant, index) => index === 0 || instant >= (instants[index - 1] ?? 0));
+}
+
+function calendarOf(time: WorkingTime, start: number): Calendar {
+  return isAroundTheClock(time) ? aroundTheClock : new WorkingCalendar(time, start, () => []);
+}
