@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { regionCodes } from '../../src/holidays/index.ts';
 import type { Subject } from '../../src/review/explanation.ts';
 import { verdicts } from '../../src/review/judge.ts';
 import type { Instant } from '../../src/review/pull-request.ts';
+import type { HolidaysOf } from '../../src/review/work-schedule.ts';
 import { inputs } from '../../src/settings/inputs.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
+import { namesRegions } from '../../src/settings/working-time.ts';
 import { run } from '../support/samples.ts';
 import { pullShape, readPull } from './pull.ts';
 import { formatLength, formatTime, parseLength, parseTime } from './times.ts';
@@ -47,6 +48,8 @@ export interface Case {
   readonly settings: Settings;
   readonly now: Instant;
   readonly subject: Subject;
+  /** Undefined where the row names no country or region. */
+  readonly publicHolidays: HolidaysOf | undefined;
   readonly expected: Expected;
 }
 
@@ -56,13 +59,17 @@ export function readThemes(): Theme[] {
 }
 
 /** @throws Error that says what is wrong with the row */
-export function readCase(theme: Omit<Theme, 'rows'>, row: unknown): Case {
+export async function readCase(theme: Omit<Theme, 'rows'>, row: unknown): Promise<Case> {
   const parsed = v.safeParse(rowShape, row);
   if (!parsed.success) throw new Error(`The row is not understood:\n${v.summarize(parsed.issues)}`);
   const { why, expect: expected } = parsed.output;
   if ((expected.verdict === 'in time' || expected.verdict === 'overdue') && !expected.waited)
     throw new Error('A row that is in time or overdue says what was waited.');
-  const settings = readInputs({ ...theme.settings, ...parsed.output.settings });
+  const given = { ...theme.settings, ...parsed.output.settings };
+  const holidays = namesRegions(given['holidays'] ?? '')
+    ? await import('../../src/holidays/index.ts')
+    : undefined;
+  const settings = readInputs(given, holidays?.regionCodes());
   const at = (time: string) => parseTime(time, settings.timezone);
   const now = at(parsed.output.now ?? theme.now ?? 'no time of now');
   const subject = readPull({ ...theme.pull, ...parsed.output.pull }, settings, at);
@@ -73,6 +80,7 @@ export function readCase(theme: Omit<Theme, 'rows'>, row: unknown): Case {
     settings,
     now,
     subject,
+    publicHolidays: holidays?.publicHolidays,
     expected: {
       ...expected,
       ...(waited && { waited: formatLength(parseLength(waited)) }),
@@ -82,9 +90,7 @@ export function readCase(theme: Omit<Theme, 'rows'>, row: unknown): Case {
   };
 }
 
-const regions = regionCodes();
-
-function readInputs(given: Readonly<Record<string, string>>): Settings {
+function readInputs(given: Readonly<Record<string, string>>, regions?: readonly string[]): Settings {
   const all: Readonly<Record<string, string>> = { 'github-token': 'ghs_0', 'dry-run': 'true', ...given };
   return readSettings((name) => all[name] ?? '', run, regions);
 }

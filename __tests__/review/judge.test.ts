@@ -142,6 +142,12 @@ describe('the clock', () => {
   });
   it('starts at the opening with clock-start: created', () =>
     expect(verdictOf({ restarted }, { 'clock-start': 'created' })).toBe('overdue'));
+  it('of a request whose time is not known starts at the opening', () =>
+    expect(verdictOf({ requested: asked('hubot') }, { 'clock-start': 'review-requested' })).toBe('overdue'));
+  it('does not start anew where the newest commit is not known, nor is a review then on it', () => {
+    expect(verdictOf({}, { 'fresh-reviews-only': 'true' })).toBe('overdue');
+    expect(verdictOf({ reviews: [review('hubot')] }, { 'fresh-reviews-only': 'true' })).toBe('overdue');
+  });
   it('is not moved by a change of base', () =>
     expect(verdictOf({ retargeted: { at: hoursAgo(1), from: 'dev' } })).toBe('overdue'));
 });

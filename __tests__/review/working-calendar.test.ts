@@ -175,6 +175,25 @@ describe('a team in Berlin, Monday to Friday from nine to five', () => {
     expect(own.workedBetween(at('2027-01-01T12:00+01:00'), at('2027-01-02T12:00+01:00'))).toBe(0);
   });
 
+  it('has no spans of nothing where a wait begins or ends with the hours', () => {
+    const own = calendar(berlin);
+    const spans = (from: string, to: string) => [...own.spans(at(from), at(to))];
+    expect(spans('2026-08-03T17:00+02:00', '2026-08-04T09:00+02:00')).toEqual([]);
+    expect(spans('2026-08-03T17:00+02:00', '2026-08-04T09:30+02:00')).toEqual([
+      { from: at('2026-08-04T09:00+02:00'), to: at('2026-08-04T09:30+02:00') },
+    ]);
+  });
+
+  it('is off once on a day that is named for two years, and for no day that is none', () => {
+    const own = new WorkingCalendar({ ...berlin, regions: ['DE'] }, at('2026-12-01T00:00Z'), () => [
+      '2026-12-25',
+      '2027-01-01',
+      '2027-02-30',
+    ]);
+    expect(own.workedBetween(at('2026-12-31T16:00+01:00'), at('2027-01-04T10:00+01:00'))).toBe(2 * hour);
+    expect(own.workedBetween(at('2027-02-26T16:00+01:00'), at('2027-03-02T10:00+01:00'))).toBe(10 * hour);
+  });
+
   it('never comes to work where every day is free', () => {
     const from = parseDay('2026-01-01') ?? 0;
     const own = calendar({ ...berlin, weekdays: [0], holidays: [{ from, to: from + 100_000 }] });
