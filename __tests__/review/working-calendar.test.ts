@@ -191,6 +191,7 @@ describe('a team in Berlin, Monday to Friday from nine to five', () => {
       '2027-02-30',
     ]);
     expect(own.workedBetween(at('2026-12-31T16:00+01:00'), at('2027-01-04T10:00+01:00'))).toBe(2 * hour);
+    expect(own.workedBetween(at('2026-12-24T16:00+01:00'), at('2026-12-28T10:00+01:00'))).toBe(2 * hour);
     expect(own.workedBetween(at('2027-02-26T16:00+01:00'), at('2027-03-02T10:00+01:00'))).toBe(10 * hour);
   });
 
