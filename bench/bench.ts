@@ -8,8 +8,9 @@ import { floors } from './parts/floors.ts';
 import { naive } from './parts/naive.ts';
 import { scale } from './parts/scale.ts';
 import { start } from './parts/start.ts';
+import { workingTime } from './parts/working-time.ts';
 
-const parts: readonly Part[] = [cost, start, naive, scale, floors];
+const parts: readonly Part[] = [cost, start, naive, scale, floors, workingTime];
 
 const help = `npm run bench                    everything, with 5 runs of each figure; takes long
 npm run bench -- NAME …          only these parts: ${parts.map(({ name }) => name).join(', ')}
