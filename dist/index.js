@@ -35105,6 +35105,7 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience
         log: { debug: silent, info: silent, warn: silent, error: silent },
         request: { fetch: createTransport() },
     });
+    const graphql = new URL(graphqlUrl);
     const traffic = new Traffic(time, patience);
     let [requests, points] = [0, 0];
     let limit;
@@ -35113,6 +35114,8 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience
         try {
             const { data, headers } = await octokit.request({
                 method,
+                // Octokit takes `:name` in a `url` for a parameter, also in an IPv6 address: the host goes apart.
+                baseUrl: method === 'POST' ? graphql.origin : apiUrl,
                 url,
                 ...body,
                 request: {
@@ -35136,7 +35139,7 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience
     }
     const attempt = (query, variables, begins) => {
         const ask = async () => {
-            const { data, headers } = await send('POST', graphqlUrl, { query, variables });
+            const { data, headers } = await send('POST', graphql.pathname, { query, variables });
             const answer = (0,classify/* readAnswer */.JN)(data, headers, time.now());
             const told = dist/* safeParse */.xLC(rateLimit, answer.data);
             if (told.success) {

@@ -88,6 +88,7 @@ export function createApi(
     log: { debug: silent, info: silent, warn: silent, error: silent },
     request: { fetch: createTransport() },
   });
+  const graphql = new URL(graphqlUrl);
   const traffic = new Traffic(time, patience);
   let [requests, points]: [number, number] = [0, 0];
   let limit: Limit | undefined;
@@ -97,6 +98,8 @@ export function createApi(
     try {
       const { data, headers } = await octokit.request({
         method,
+        // Octokit takes `:name` in a `url` for a parameter, also in an IPv6 address: the host goes apart.
+        baseUrl: method === 'POST' ? graphql.origin : apiUrl,
         url,
         ...body,
         request: {
@@ -118,7 +121,7 @@ export function createApi(
 
   const attempt: Api['attempt'] = (query, variables, begins) => {
     const ask = async () => {
-      const { data, headers } = await send('POST', graphqlUrl, { query, variables });
+      const { data, headers } = await send('POST', graphql.pathname, { query, variables });
       const answer = readAnswer(data, headers, time.now());
       const told = v.safeParse(rateLimit, answer.data);
       if (told.success) {

@@ -1,0 +1,139 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { runAction } from '../runner/runner.ts';
+import { type Behind, type LocalProxy, startProxy } from '../support/proxy.ts';
+import { type GitHubTwin, startGitHubTwin } from '../twins/github/twin.ts';
+import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
+import { demoTokens } from '../twins/slack/workspace.ts';
+import { repository, testToken, world } from '../worlds/builder.ts';
+import { pull, smallWorld } from './stage.ts';
+
+interface Stage {
+  readonly github: GitHubTwin;
+  readonly slack: SlackTwin;
+  readonly proxy: LocalProxy;
+}
+
+let stage: Stage | undefined;
+afterEach(async () => {
+  await Promise.all([stage?.github.close(), stage?.slack.close(), stage?.proxy.close()]);
+});
+
+/** A run whose GitHub and Slack are known to nobody but a proxy. */
+async function behindProxy(
+  hosts: (stage: Omit<Stage, 'proxy'>) => Record<string, Behind>,
+  options: {
+    readonly apiUrl: string | ((github: GitHubTwin) => string);
+    readonly serverUrl?: string;
+    readonly env?: (proxy: LocalProxy) => Record<string, string>;
+    readonly inputs?: Record<string, string>;
+  },
+) {
+  const [github, slack] = await Promise.all([
+    startGitHubTwin({
+      world: world([
+        ...smallWorld().repositories,
+        ...Array.from({ length: 60 }, (_, index) =>
+          repository(`acme/r${index}`, {}, [pull({ number: 1, hoursAgo: 60 })]),
+        ),
+      ]),
+    }),
+    startSlackTwin(),
+  ]);
+  const proxy = await startProxy(hosts({ github, slack }));
+  stage = { github, slack, proxy };
+  const played = await runAction({
+    token: testToken,
+    apiUrl: typeof options.apiUrl === 'string' ? options.apiUrl : options.apiUrl(github),
+    serverUrl: options.serverUrl ?? 'https://github.test',
+    inputs: {
+      'slack-bot-token': demoTokens.good.token,
+      'slack-channel': '#reviews',
+      'slack-api-url': 'https://slack.test/api/',
+      ...options.inputs,
+    },
+    env: {
+      NODE_EXTRA_CA_CERTS: proxy.certificateFile,
+      ...(options.env?.(proxy) ?? { HTTPS_PROXY: proxy.url }),
+    },
+  });
+  return { ...played, proxy, slack, github };
+}
+
+const both = ({ github, slack }: Omit<Stage, 'proxy'>) => ({
+  'api.github.test': { origin: github.apiUrl },
+  'slack.test': { origin: new URL(slack.apiUrl).origin },
+});
+
+describe('behind a proxy', () => {
+  it.each(['HTTPS_PROXY', 'https_proxy'])('%s leads to GitHub and to Slack', async (name) => {
+    const played = await behindProxy(both, {
+      apiUrl: 'https://api.github.test',
+      env: ({ url }) => ({ [name]: url }),
+    });
+    expect(played.exitCode, played.text).toBe(0);
+    expect(played.outputs).toMatchObject({ count: '2', delivered: 'posted' });
+    expect(new Set(played.proxy.asked)).toEqual(new Set(['api.github.test:443', 'slack.test:443']));
+    expect(played.slack.messages('reviews')).toHaveLength(1);
+  });
+
+  it('HTTP_PROXY is for unencrypted addresses, and NO_PROXY for those that need none', async () => {
+    // No proxy is taken for 127.0.0.1; written like this, it is an address like any other.
+    const mapped = '[::ffff:7f00:1]';
+    const ask = (env: Record<string, string>) =>
+      behindProxy(
+        ({ github, slack }) => ({
+          ...both({ github, slack }),
+          [mapped]: { origin: github.apiUrl, plain: true },
+        }),
+        {
+          apiUrl: ({ apiUrl }) => apiUrl.replace('127.0.0.1', mapped),
+          env: ({ url }) => ({ HTTP_PROXY: url, HTTPS_PROXY: url, ...env }),
+          inputs: { 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '', 'slack-api-url': '' },
+        },
+      );
+    const through = await ask({});
+    expect(through.outputs, through.text).toMatchObject({ count: '2' });
+    expect(through.proxy.asked.every((asked) => asked.startsWith(mapped))).toBe(true);
+    expect(through.proxy.asked.length).toBeGreaterThan(0);
+    const past = await ask({ NO_PROXY: mapped });
+    expect(past.outputs, past.text).toMatchObject({ count: '2' });
+    expect(past.proxy.asked).toEqual([]);
+  });
+});
+
+describe('a GitHub Enterprise Server', () => {
+  const server = ({ github, slack }: Omit<Stage, 'proxy'>) => ({
+    'git.acme.test': {
+      origin: github.apiUrl,
+      path: (path: string) => path.replace(/^\/api\/graphql$/, '/graphql').replace(/^\/api\/v3/, ''),
+    },
+    'slack.test': { origin: new URL(slack.apiUrl).origin },
+  });
+
+  it('is asked under its own addresses, and all links of ours lead there', async () => {
+    const played = await behindProxy(server, {
+      apiUrl: 'https://git.acme.test/api/v3',
+      serverUrl: 'https://git.acme.test',
+      env: ({ url }) => ({
+        HTTPS_PROXY: url,
+        GITHUB_GRAPHQL_URL: 'https://git.acme.test/api/graphql',
+      }),
+      inputs: { repositories: 'acme/*', 'max-listed': '1' },
+    });
+    expect(played.outputs, played.text).toMatchObject({ delivered: 'posted', count: '62' });
+    expect(new Set(played.proxy.asked)).toEqual(new Set(['git.acme.test:443', 'slack.test:443']));
+    const message = JSON.stringify(played.slack.messages('reviews')[0]?.blocks);
+    expect(message).toContain('https://git.acme.test/search?type=pullrequests');
+    expect(message).toContain('https://git.acme.test/acme/web/actions/runs/1234567890');
+  });
+
+  it('without an address for GraphQL is asked beside its REST address, never elsewhere', async () => {
+    const played = await behindProxy(server, {
+      apiUrl: 'https://git.acme.test/api/v3',
+      serverUrl: 'https://git.acme.test',
+      env: ({ url }) => ({ HTTPS_PROXY: url, GITHUB_GRAPHQL_URL: '' }),
+    });
+    expect(played.outputs, played.text).toMatchObject({ delivered: 'posted', count: '2' });
+    expect(new Set(played.proxy.asked)).toEqual(new Set(['git.acme.test:443', 'slack.test:443']));
+  });
+});

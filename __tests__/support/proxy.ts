@@ -1,0 +1,102 @@
+/**
+ * A forwarding proxy as companies have it: it takes CONNECT (and plain requests), knows where made-up hosts
+ * really are, and encrypts for them, so that a run meets GitHub and Slack under names of the internet.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { connect, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+
+export interface LocalProxy {
+  readonly url: string;
+  /** Every host that was asked for, `api.github.test:443`, in order. */
+  readonly asked: readonly string[];
+  /** For NODE_EXTRA_CA_CERTS: made for this proxy only. */
+  readonly certificateFile: string;
+  close(): Promise<void>;
+}
+
+/** Where a made-up host really is. */
+export interface Behind {
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  /** Turns the path that was asked for into the one there. */
+  readonly path?: (path: string) => string;
+  /** Reached unencrypted. */
+  readonly plain?: boolean;
+}
+
+/** @param hosts by name; any other is refused */
+export async function startProxy(hosts: Readonly<Record<string, Behind>>): Promise<LocalProxy> {
+  const names = Object.keys(hosts).filter((name) => !hosts[name]?.plain);
+  const altNames = names.map((value) => ({ type: 2 as const, value }));
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'Proxy of a test' }], {
+    keySize: 2048,
+    extensions: [{ name: 'subjectAltName', altNames }],
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'proxy-'));
+  const certificateFile = join(folder, 'certificate.pem');
+  writeFileSync(certificateFile, cert);
+
+  const secure = createSecureServer({ key, cert }, (incoming, response) => {
+    const behind = hosts[(incoming.headers.host ?? '').replace(/:\d+$/, '')];
+    if (behind) forward(incoming, response, behind);
+    else response.writeHead(404).end();
+  });
+  const securePort = await listen(secure);
+
+  const asked: string[] = [];
+  const proxy = createServer((_, response) => response.writeHead(405).end('only CONNECT'));
+  proxy.on('connect', ({ url = '' }, socket) => {
+    asked.push(url);
+    // Either side may end at any time: that ends the other, and is no error of the proxy.
+    socket.on('error', () => socket.destroy());
+    const behind = hosts[url.replace(/:\d+$/, '')];
+    if (!behind) {
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
+    const port = behind.plain ? Number(new URL(behind.origin).port) : securePort;
+    const tunnel = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      tunnel.pipe(socket).pipe(tunnel);
+    });
+    tunnel.on('error', () => socket.destroy());
+    socket.on('close', () => tunnel.destroy());
+  });
+  const port = await listen(proxy);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    certificateFile,
+    close: async () => {
+      secure.closeAllConnections();
+      proxy.closeAllConnections();
+      await Promise.all([secure, proxy].map((server) => new Promise((resolve) => server.close(resolve))));
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function forward(incoming: IncomingMessage, response: ServerResponse, { origin, path }: Behind): void {
+  const { method, headers, url = '/' } = incoming;
+  const outgoing = request(new URL(path?.(url) ?? url, origin), { method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  outgoing.on('error', () => response.destroy());
+  incoming.pipe(outgoing);
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('The proxy has no port');
+      resolve(address.port);
+    });
+  });
+}
