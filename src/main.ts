@@ -31,6 +31,7 @@ import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
 import { setOutputs, writeReportFile, writeSummary } from './runner/handover.ts';
 import { maskSecrets, readInput } from './runner/inputs.ts';
+import { keepMemorySmall } from './runner/memory.ts';
 import { print } from './runner/printer.ts';
 import type { PullRequestName } from './settings/explain.ts';
 import { SettingsError } from './settings/problem.ts';
@@ -43,6 +44,7 @@ const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(): Promise<boolean> {
   const now = Date.now();
+  keepMemorySmall();
   const run = readRun(process.env);
   maskSecrets();
   const holidays = await readHolidays();

@@ -32,6 +32,25 @@ export function pullRequestJson(judgement: Judgement, report: Report) {
   };
 }
 
+/** A long list that becomes JSON item by item: written one after the other, it never stands in memory whole. */
+export class Rows<T> {
+  readonly #items: readonly T[];
+  readonly #toJson: (item: T) => unknown;
+
+  constructor(items: readonly T[], toJson: (item: T) => unknown) {
+    this.#items = items;
+    this.#toJson = toJson;
+  }
+
+  *[Symbol.iterator](): Generator<unknown> {
+    for (const item of this.#items) yield this.#toJson(item);
+  }
+
+  toJSON(): unknown[] {
+    return [...this];
+  }
+}
+
 /** The whole report. */
 export function reportJson(report: Report, deliveries: readonly Delivery[]) {
   const { run, now, repositories, judgements, counts, checked, unreachable, spent, withheld, unnamed } =
@@ -52,7 +71,7 @@ export function reportJson(report: Report, deliveries: readonly Delivery[]) {
       unread,
       requests,
     })),
-    pullRequests: judgements.map((judgement) => pullRequestJson(judgement, report)),
+    pullRequests: new Rows(judgements, (judgement) => pullRequestJson(judgement, report)),
     nextUp: nextUp(report).map(({ judgement: { pullRequest }, dueAt }) => ({
       repository: pullRequest.repository,
       number: pullRequest.number,

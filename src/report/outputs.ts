@@ -33,7 +33,7 @@ export function makeOutputs(report: Report, deliveries: readonly Delivery[]): Ou
       checked: String(report.checked),
       'pull-requests': overdueJson(report),
     }),
-    unreachable: JSON.stringify(fitting(unreachable)),
+    unreachable: JSON.stringify(fitting(unreachable, (one) => one)),
     delivered: worst(deliveries),
     deliveries: JSON.stringify(deliveries.map(deliveryJson)),
     ...(first?.channel && /^[CGDUW][A-Z\d]+$/.test(first.channel) && { 'slack-channel-id': first.channel }),
@@ -49,17 +49,19 @@ function overdueJson(report: Report): string {
     overdue.filter(({ waited }) => waited <= maxAge),
     overdue.filter(({ waited }) => waited > maxAge),
   ];
-  const items = [...listed, ...ancient].map((judgement) => pullRequestJson(judgement, report));
-  const kept = fitting(items);
+  const kept = fitting([...listed, ...ancient], (judgement) => pullRequestJson(judgement, report));
   return JSON.stringify([...kept.slice(listed.length), ...kept.slice(0, listed.length)]);
 }
 
-/** As many of the items, from the first, as fit into one output. */
-function fitting<T>(items: readonly T[]): readonly T[] {
+/** As many of the items, from the first, as fit into one output; the others are not even made. */
+function fitting<T, Json>(items: readonly T[], toJson: (item: T) => Json): readonly Json[] {
+  const kept: Json[] = [];
   let bytes = 2;
-  const end = items.findIndex((item) => {
-    bytes += Buffer.byteLength(JSON.stringify(item)) + 1;
-    return bytes > jsonAtMost;
-  });
-  return end < 0 ? items : items.slice(0, end);
+  for (const item of items) {
+    const json = toJson(item);
+    bytes += Buffer.byteLength(JSON.stringify(json)) + 1;
+    if (bytes > jsonAtMost) break;
+    kept.push(json);
+  }
+  return kept;
 }

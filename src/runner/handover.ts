@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { Rows } from '../report/json.ts';
 import type { Outputs } from '../report/outputs.ts';
 
 /** Sets the outputs of the step. */
@@ -45,10 +46,14 @@ function* pieces(report: object): Generator<string> {
 function* tokens(report: object): Generator<string> {
   for (const [place, [key, value]] of Object.entries(report).entries()) {
     yield `${place > 0 ? ',' : ''}\n  ${JSON.stringify(key)}: `;
-    if (Array.isArray(value) && value.length > 0) {
-      for (const [index, item] of value.entries())
-        yield `${index > 0 ? ',' : '['}\n    ${JSON.stringify(item)}`;
-      yield '\n  ]';
-    } else yield JSON.stringify(value);
+    if (!Array.isArray(value) && !(value instanceof Rows)) yield JSON.stringify(value);
+    else {
+      let before = '[';
+      for (const item of value) {
+        yield `${before}\n    ${JSON.stringify(item)}`;
+        before = ',';
+      }
+      yield before === '[' ? '[]' : '\n  ]';
+    }
   }
 }
