@@ -45287,8 +45287,8 @@ const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 /**
  * Keeps the part of the heap for what is short-lived as small as at the start. By itself V8 doubles it again
- * and again while answers stream through, and never gives it back: three times the memory for 20,000 pull
- * requests, and no faster (measured: docs/scale.md). A V8 without this flag only says so on stderr.
+ * and again while answers stream through, and never gives it back: half as much memory again for 20,000 pull
+ * requests, and no faster. A V8 without this flag only says so on stderr.
  */
 function keepMemorySmall() {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
