@@ -21,7 +21,7 @@ const pulls = [
 ];
 const small = world([repository('acme/web', {}, pulls)]);
 
-describe('a server of 2020', () => {
+describe('a server with an older schema', () => {
   it('is asked without what it lacks, and the log says what the run then does not know', async () => {
     const found = await lookAt(small, { branch: 'main', twin: { schema: 'older' } });
     expect(numbers(found)).toEqual([1, 2]);

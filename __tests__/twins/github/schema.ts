@@ -3,7 +3,7 @@ import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { buildClientSchema, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
 
-/** The schema as GitHub published it at some time: the present one, or that of 2020, as of an old server. */
+/** The schema as GitHub published it at some time: the present one, or version 8.0.0, as of an old server. */
 export type SchemaAge = 'present' | 'older';
 
 const packages: Readonly<Record<SchemaAge, string>> = {

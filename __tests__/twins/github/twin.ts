@@ -31,7 +31,7 @@ export interface TwinOptions {
   readonly atOnce?: number;
   /** Queries that GitHub does not get done in its 10 seconds: answered 502, like the fault. */
   readonly refusing?: (weight: { readonly pullRequests: number }) => boolean;
-  /** `older`: a server of 2020, that lacks some of the schema. */
+  /** `older`: a server that lacks some of the present schema. */
   readonly schema?: SchemaAge;
   /** Called before each answer: what a test changes in the world then happens in the midst of a look. */
   readonly before?: (request: RecordedRequest) => void;
