@@ -8,6 +8,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { connect, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { generate } from 'selfsigned';
 
 export interface LocalProxy {
@@ -29,7 +30,7 @@ export interface Behind {
   readonly plain?: boolean;
 }
 
-/** @param hosts by name; any other is refused */
+/** @param hosts by name, an IPv6 address without brackets; any other is refused */
 export async function startProxy(hosts: Readonly<Record<string, Behind>>): Promise<LocalProxy> {
   const names = Object.keys(hosts).filter((name) => !hosts[name]?.plain);
   const altNames = names.map((value) => ({ type: 2 as const, value }));
@@ -49,12 +50,15 @@ export async function startProxy(hosts: Readonly<Record<string, Behind>>): Promi
   const securePort = await listen(secure);
 
   const asked: string[] = [];
+  // A server forgets the sockets of a CONNECT, and would wait for them for ever.
+  const sockets = new Set<Duplex>();
   const proxy = createServer((_, response) => response.writeHead(405).end('only CONNECT'));
   proxy.on('connect', ({ url = '' }, socket) => {
     asked.push(url);
+    sockets.add(socket);
     // Either side may end at any time: that ends the other, and is no error of the proxy.
     socket.on('error', () => socket.destroy());
-    const behind = hosts[url.replace(/:\d+$/, '')];
+    const behind = hosts[url.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')];
     if (!behind) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
@@ -73,6 +77,7 @@ export async function startProxy(hosts: Readonly<Record<string, Behind>>): Promi
     asked,
     certificateFile,
     close: async () => {
+      for (const socket of sockets) socket.destroy();
       secure.closeAllConnections();
       proxy.closeAllConnections();
       await Promise.all([secure, proxy].map((server) => new Promise((resolve) => server.close(resolve))));
