@@ -39876,7 +39876,7 @@ function notCounting(discounted) {
     const by = (because) => discounted.filter((one) => one.because === because);
     const logins = (because) => names(by(because).map(({ review }) => review.author.login));
     const others = by('state').length + by('ignored').length + by('stale').length;
-    const onlyBots = by('bot').length > 0 && others === 0;
+    const onlyBots = others === 0;
     return [
         ...(by('bot').length > 0
             ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}: ${logins('bot')}`]

@@ -69,7 +69,7 @@ function notCounting(discounted: readonly Discounted[]): string[] {
   const logins = (because: Discounted['because']) =>
     names(by(because).map(({ review }) => review.author.login));
   const others = by('state').length + by('ignored').length + by('stale').length;
-  const onlyBots = by('bot').length > 0 && others === 0;
+  const onlyBots = others === 0;
   return [
     ...(by('bot').length > 0
       ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}: ${logins('bot')}`]
