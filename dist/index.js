@@ -34898,18 +34898,20 @@ var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/patience.js
 var github_patience = __nccwpck_require__(5104);
 ;// CONCATENATED MODULE: ./lib/github/traffic.js
-/** So many requests at once: enough to hide the network, far from GitHub's limit for a token that others use, too. */
-const widest = 10;
+/** So many requests at once as long as nobody knows how long an answer takes. */
+const atFirst = 10;
+/** And at most, where answers take little: a fifth of what GitHub allows to all who use the token together. */
+const widest = 20;
 /** Requests a minute, with a reserve. */
 const perMinute = { graphql: 1800, rest: 800 };
 const minute = 60_000;
-/** Beyond so much processor time of GraphQL within a minute, requests go one by one. In ms. */
+/** Processor time of GraphQL to use within a minute, with a reserve; what is under way counts, too. In ms. */
 const processorMs = 40_000;
 /** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
 class Traffic {
     #width = widest;
     #active = 0;
-    #narrowedAt = 0;
+    #narrowedAt = -1;
     #quickest = Number.POSITIVE_INFINITY;
     #waiting = [];
     #passed = { graphql: [], rest: [] };
@@ -34919,9 +34921,16 @@ class Traffic {
         this.#time = time;
         this.#patience = patience;
     }
-    /** How many requests may be under way at once. */
+    /**
+     * How many requests may be under way at once: what they will take, as the last ones show, and what was taken
+     * in the last minute together stay within the processor time.
+     */
     get width() {
-        return this.#processorTime() > processorMs ? 1 : this.#width;
+        const passed = this.#recent('graphql');
+        const taken = this.#taken(passed);
+        const most = passed.length < atFirst ? Math.min(atFirst, this.#width) : this.#width;
+        const each = Math.max(1, taken / Math.max(1, passed.length));
+        return Math.max(1, Math.min(most, Math.floor((processorMs - taken) / each)));
     }
     /**
      * Sends when there is room.
@@ -34944,10 +34953,10 @@ class Traffic {
      * @param started when the request was sent that met the limit
      */
     narrow(started) {
-        if (started < this.#narrowedAt)
+        if (started <= this.#narrowedAt)
             return;
         this.#narrowedAt = this.#time.now();
-        this.#width = Math.max(1, Math.floor(this.#width / 2));
+        this.#width = Math.max(1, Math.floor(this.width / 2));
     }
     async #enter(kind) {
         for (;;) {
@@ -34975,12 +34984,13 @@ class Traffic {
     #mustWait(kind) {
         const now = this.#time.now();
         const passed = this.#recent(kind);
-        const oldest = passed[passed.length - perMinute[kind]];
+        const used = kind === 'graphql' && this.#taken(passed) > processorMs;
+        const oldest = used ? passed[0] : passed[passed.length - perMinute[kind]];
         return Math.max(this.#patience.pausedUntil - now, oldest ? oldest.at + minute - now : 0);
     }
-    /** What GraphQL took in the last minute beyond the way there and back, which the quickest answer shows. */
-    #processorTime() {
-        return this.#recent('graphql').reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
+    /** What answers took beyond the way there and back, which the quickest shows. */
+    #taken(passed) {
+        return passed.reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
     }
     #recent(kind) {
         const passed = this.#passed[kind];
@@ -36419,7 +36429,7 @@ class Patience {
     #namedLeft = namedPatienceMs;
     /** Until when the failures so far are paid for. */
     #paid = 0;
-    #limitedAt = 0;
+    #limitedAt = -1;
     #pausedUntil = 0;
     #time;
     #note;
@@ -36437,7 +36447,7 @@ class Patience {
      * @throws GitHubFailure the failure itself, where patience ends
      */
     async afterFailure({ failure, started, pause, smaller }) {
-        if (failure.limits && started < this.#limitedAt)
+        if (failure.limits && started <= this.#limitedAt)
             return;
         const now = this.#time.now();
         this.#left -= Math.max(0, now - Math.max(started, this.#paid));
@@ -46326,16 +46336,15 @@ var external_node_http_ = __nccwpck_require__(7067);
 var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
 ;// CONCATENATED MODULE: ./lib/slack/proxy.js
 
-
-const withProxy = valibot_dist/* object */.Ikc({ setGlobalProxyFromEnv: valibot_dist/* function */.fHH() });
 /**
  * Makes fetch, and with it Slack's client, obey HTTPS_PROXY and NO_PROXY as GitHub's client does. Runners
  * before Node 24.14 lack the function: there Slack is reached without the proxy.
  */
 function obeyProxy() {
-    const parsed = valibot_dist/* safeParse */.xLC(withProxy, { ...external_node_http_namespaceObject });
-    if (parsed.success)
-        parsed.output.setGlobalProxyFromEnv();
+    // Only this one is looked at: spreading the module would load what it holds ready, such as WebSocket.
+    const setGlobalProxy = Reflect.get(external_node_http_namespaceObject, 'setGlobalProxyFromEnv');
+    if (typeof setGlobalProxy === 'function')
+        setGlobalProxy();
 }
 
 ;// CONCATENATED MODULE: ./lib/slack/webhook.js
@@ -54822,7 +54831,6 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   ehc: () => (/* binding */ summarize),
 /* harmony export */   euz: () => (/* binding */ literal),
-/* harmony export */   fHH: () => (/* binding */ function_),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   mee: () => (/* binding */ nullable),
@@ -54832,7 +54840,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -38,7 +38,7 @@ export class Patience {
   #namedLeft = namedPatienceMs;
   /** Until when the failures so far are paid for. */
   #paid = 0;
-  #limitedAt = 0;
+  #limitedAt = -1;
   #pausedUntil = 0;
   readonly #time: Time;
   readonly #note: (text: string) => void;
@@ -59,7 +59,7 @@ export class Patience {
    * @throws GitHubFailure the failure itself, where patience ends
    */
   async afterFailure({ failure, started, pause, smaller }: Failed): Promise<void> {
-    if (failure.limits && started < this.#limitedAt) return;
+    if (failure.limits && started <= this.#limitedAt) return;
     const now = this.#time.now();
     this.#left -= Math.max(0, now - Math.max(started, this.#paid));
     this.#paid = now;

@@ -7,12 +7,14 @@ import type { Patience, Time } from './patience.ts';
 
 type Kind = 'graphql' | 'rest';
 
-/** So many requests at once: enough to hide the network, far from GitHub's limit for a token that others use, too. */
-const widest = 10;
+/** So many requests at once as long as nobody knows how long an answer takes. */
+const atFirst = 10;
+/** And at most, where answers take little: a fifth of what GitHub allows to all who use the token together. */
+const widest = 20;
 /** Requests a minute, with a reserve. */
 const perMinute: Readonly<Record<Kind, number>> = { graphql: 1800, rest: 800 };
 const minute = 60_000;
-/** Beyond so much processor time of GraphQL within a minute, requests go one by one. In ms. */
+/** Processor time of GraphQL to use within a minute, with a reserve; what is under way counts, too. In ms. */
 const processorMs = 40_000;
 
 interface Passed {
@@ -24,7 +26,7 @@ interface Passed {
 export class Traffic {
   #width = widest;
   #active = 0;
-  #narrowedAt = 0;
+  #narrowedAt = -1;
   #quickest = Number.POSITIVE_INFINITY;
   readonly #waiting: (() => void)[] = [];
   readonly #passed: Record<Kind, Passed[]> = { graphql: [], rest: [] };
@@ -36,9 +38,16 @@ export class Traffic {
     this.#patience = patience;
   }
 
-  /** How many requests may be under way at once. */
+  /**
+   * How many requests may be under way at once: what they will take, as the last ones show, and what was taken
+   * in the last minute together stay within the processor time.
+   */
   get width(): number {
-    return this.#processorTime() > processorMs ? 1 : this.#width;
+    const passed = this.#recent('graphql');
+    const taken = this.#taken(passed);
+    const most = passed.length < atFirst ? Math.min(atFirst, this.#width) : this.#width;
+    const each = Math.max(1, taken / Math.max(1, passed.length));
+    return Math.max(1, Math.min(most, Math.floor((processorMs - taken) / each)));
   }
 
   /**
@@ -62,9 +71,9 @@ export class Traffic {
    * @param started when the request was sent that met the limit
    */
   narrow(started: number): void {
-    if (started < this.#narrowedAt) return;
+    if (started <= this.#narrowedAt) return;
     this.#narrowedAt = this.#time.now();
-    this.#width = Math.max(1, Math.floor(this.#width / 2));
+    this.#width = Math.max(1, Math.floor(this.width / 2));
   }
 
   async #enter(kind: Kind): Promise<void> {
@@ -92,13 +101,14 @@ export class Traffic {
   #mustWait(kind: Kind): number {
     const now = this.#time.now();
     const passed = this.#recent(kind);
-    const oldest = passed[passed.length - perMinute[kind]];
+    const used = kind === 'graphql' && this.#taken(passed) > processorMs;
+    const oldest = used ? passed[0] : passed[passed.length - perMinute[kind]];
     return Math.max(this.#patience.pausedUntil - now, oldest ? oldest.at + minute - now : 0);
   }
 
-  /** What GraphQL took in the last minute beyond the way there and back, which the quickest answer shows. */
-  #processorTime(): number {
-    return this.#recent('graphql').reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
+  /** What answers took beyond the way there and back, which the quickest shows. */
+  #taken(passed: readonly Passed[]): number {
+    return passed.reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
   }
 
   #recent(kind: Kind): readonly Passed[] {
