@@ -34898,9 +34898,9 @@ var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/patience.js
 var github_patience = __nccwpck_require__(5104);
 ;// CONCATENATED MODULE: ./lib/github/traffic.js
-/** So many requests at once as long as nobody knows how long an answer takes. */
+/** So many requests of GraphQL at once as long as nobody knows how long an answer takes. */
 const atFirst = 10;
-/** And at most, where answers take little: a fifth of what GitHub allows to all who use the token together. */
+/** And at most of each kind, where answers take little: GitHub allows 100 to all who use the token together. */
 const widest = 20;
 /** Requests a minute, with a reserve. */
 const perMinute = { graphql: 1800, rest: 800 };
@@ -34910,10 +34910,10 @@ const processorMs = 40_000;
 /** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
 class Traffic {
     #width = widest;
-    #active = 0;
+    #active = { graphql: 0, rest: 0 };
     #narrowedAt = -1;
     #quickest = Number.POSITIVE_INFINITY;
-    #waiting = [];
+    #waiting = { graphql: [], rest: [] };
     #passed = { graphql: [], rest: [] };
     #time;
     #patience;
@@ -34922,7 +34922,7 @@ class Traffic {
         this.#patience = patience;
     }
     /**
-     * How many requests may be under way at once: what they will take, as the last ones show, and what was taken
+     * How many requests of GraphQL may be under way at once: what they will take, as the last ones show, and what was taken
      * in the last minute together stay within the processor time.
      */
     get width() {
@@ -34958,27 +34958,31 @@ class Traffic {
         this.#narrowedAt = this.#time.now();
         this.#width = Math.max(1, Math.floor(this.width / 2));
     }
+    /** REST's answers are quick: only the number of its requests is bounded. */
+    #widthFor(kind) {
+        return kind === 'graphql' ? this.width : this.#width;
+    }
     async #enter(kind) {
         for (;;) {
             const wait = this.#mustWait(kind);
             if (wait > 0)
                 await this.#time.sleep(wait);
-            else if (this.#active >= this.width)
+            else if (this.#active[kind] >= this.#widthFor(kind))
                 await new Promise((resolve) => {
-                    this.#waiting.push(resolve);
+                    this.#waiting[kind].push(resolve);
                 });
             else
                 break;
         }
-        this.#active += 1;
+        this.#active[kind] += 1;
     }
     #leave(kind, started) {
         const ms = this.#time.now() - started;
         this.#quickest = Math.min(this.#quickest, ms);
         this.#passed[kind].push({ at: started, ms });
-        this.#active -= 1;
-        for (let free = this.width - this.#active; free > 0; free--)
-            this.#waiting.shift()?.();
+        this.#active[kind] -= 1;
+        for (let free = this.#widthFor(kind) - this.#active[kind]; free > 0; free--)
+            this.#waiting[kind].shift()?.();
     }
     /** ms until a limit ends, or a minute's allowance is there again. */
     #mustWait(kind) {

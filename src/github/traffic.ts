@@ -7,9 +7,9 @@ import type { Patience, Time } from './patience.ts';
 
 type Kind = 'graphql' | 'rest';
 
-/** So many requests at once as long as nobody knows how long an answer takes. */
+/** So many requests of GraphQL at once as long as nobody knows how long an answer takes. */
 const atFirst = 10;
-/** And at most, where answers take little: a fifth of what GitHub allows to all who use the token together. */
+/** And at most of each kind, where answers take little: GitHub allows 100 to all who use the token together. */
 const widest = 20;
 /** Requests a minute, with a reserve. */
 const perMinute: Readonly<Record<Kind, number>> = { graphql: 1800, rest: 800 };
@@ -25,10 +25,10 @@ interface Passed {
 /** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
 export class Traffic {
   #width = widest;
-  #active = 0;
+  readonly #active: Record<Kind, number> = { graphql: 0, rest: 0 };
   #narrowedAt = -1;
   #quickest = Number.POSITIVE_INFINITY;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Record<Kind, (() => void)[]> = { graphql: [], rest: [] };
   readonly #passed: Record<Kind, Passed[]> = { graphql: [], rest: [] };
   readonly #time: Time;
   readonly #patience: Patience;
@@ -39,7 +39,7 @@ export class Traffic {
   }
 
   /**
-   * How many requests may be under way at once: what they will take, as the last ones show, and what was taken
+   * How many requests of GraphQL may be under way at once: what they will take, as the last ones show, and what was taken
    * in the last minute together stay within the processor time.
    */
   get width(): number {
@@ -76,25 +76,31 @@ export class Traffic {
     this.#width = Math.max(1, Math.floor(this.width / 2));
   }
 
+  /** REST's answers are quick: only the number of its requests is bounded. */
+  #widthFor(kind: Kind): number {
+    return kind === 'graphql' ? this.width : this.#width;
+  }
+
   async #enter(kind: Kind): Promise<void> {
     for (;;) {
       const wait = this.#mustWait(kind);
       if (wait > 0) await this.#time.sleep(wait);
-      else if (this.#active >= this.width)
+      else if (this.#active[kind] >= this.#widthFor(kind))
         await new Promise<void>((resolve) => {
-          this.#waiting.push(resolve);
+          this.#waiting[kind].push(resolve);
         });
       else break;
     }
-    this.#active += 1;
+    this.#active[kind] += 1;
   }
 
   #leave(kind: Kind, started: number): void {
     const ms = this.#time.now() - started;
     this.#quickest = Math.min(this.#quickest, ms);
     this.#passed[kind].push({ at: started, ms });
-    this.#active -= 1;
-    for (let free = this.width - this.#active; free > 0; free--) this.#waiting.shift()?.();
+    this.#active[kind] -= 1;
+    for (let free = this.#widthFor(kind) - this.#active[kind]; free > 0; free--)
+      this.#waiting[kind].shift()?.();
   }
 
   /** ms until a limit ends, or a minute's allowance is there again. */
