@@ -94,6 +94,7 @@ export function createApi(
   let limit: Limit | undefined;
 
   async function send(method: 'GET' | 'POST', url: string, body: Variables) {
+    if (patience.gaveUp) throw patience.gaveUp;
     requests += 1;
     try {
       const { data, headers } = await octokit.request({

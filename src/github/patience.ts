@@ -36,10 +36,14 @@ export interface Failed {
 export class Patience {
   #left = patienceMs;
   #namedLeft = namedPatienceMs;
+  #ended = false;
+  /** For failed attempts after patience has ended, in ms. */
+  #afterwards = patienceMs;
   /** Until when the failures so far are paid for. */
   #paid = 0;
   #limitedAt = -1;
   #pausedUntil = 0;
+  #gaveUp: GitHubFailure | undefined;
   readonly #time: Time;
   readonly #note: (text: string) => void;
 
@@ -55,20 +59,35 @@ export class Patience {
   }
 
   /**
+   * Why nothing more is asked, if so. When patience has ended, each request still gets its one attempt, since what
+   * it asks for may be answered; when such attempts have failed for as long again, nobody answers.
+   */
+  get gaveUp(): GitHubFailure | undefined {
+    return this.#gaveUp;
+  }
+
+  /**
    * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
    * @throws GitHubFailure the failure itself, where patience ends
    */
   async afterFailure({ failure, started, pause, smaller }: Failed): Promise<void> {
     if (failure.limits && started <= this.#limitedAt) return;
     const now = this.#time.now();
-    this.#left -= Math.max(0, now - Math.max(started, this.#paid));
-    this.#paid = now;
+    const took = Math.max(0, now - Math.max(started, this.#paid));
+    this.#paid = Math.max(now, this.#paid);
+    if (this.#ended) {
+      this.#afterwards -= took;
+      if (this.#afterwards < 0) this.#gaveUp ??= failure;
+      throw failure;
+    }
+    this.#left -= took;
     const named = failure.waitMs;
     // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
     const wait = Math.max(named ?? 0, pause);
     if (named === undefined) this.#left -= Math.max(0, now + wait - Math.max(now, this.#paid));
     else this.#namedLeft -= wait;
-    if (this.#left < 0 || this.#namedLeft < 0) throw failure;
+    this.#ended = this.#left < 0 || this.#namedLeft < 0;
+    if (this.#ended) throw failure;
     const again = smaller ? 'asking again for less' : 'asking again';
     this.#note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
     if (failure.limits) {
