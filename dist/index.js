@@ -35124,6 +35124,8 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience
     let [requests, points] = [0, 0];
     let limit;
     async function send(method, url, body) {
+        if (patience.gaveUp)
+            throw patience.gaveUp;
         requests += 1;
         try {
             const { data, headers } = await octokit.request({
@@ -36431,10 +36433,14 @@ const firstPause = 1000;
 class Patience {
     #left = patienceMs;
     #namedLeft = namedPatienceMs;
+    #ended = false;
+    /** For failed attempts after patience has ended, in ms. */
+    #afterwards = patienceMs;
     /** Until when the failures so far are paid for. */
     #paid = 0;
     #limitedAt = -1;
     #pausedUntil = 0;
+    #gaveUp;
     #time;
     #note;
     /** @param note tells the reader of the log what is waited for */
@@ -36447,6 +36453,13 @@ class Patience {
         return this.#pausedUntil;
     }
     /**
+     * Why nothing more is asked, if so. When patience has ended, each request still gets its one attempt, since what
+     * it asks for may be answered; when such attempts have failed for as long again, nobody answers.
+     */
+    get gaveUp() {
+        return this.#gaveUp;
+    }
+    /**
      * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
      * @throws GitHubFailure the failure itself, where patience ends
      */
@@ -36454,8 +36467,15 @@ class Patience {
         if (failure.limits && started <= this.#limitedAt)
             return;
         const now = this.#time.now();
-        this.#left -= Math.max(0, now - Math.max(started, this.#paid));
-        this.#paid = now;
+        const took = Math.max(0, now - Math.max(started, this.#paid));
+        this.#paid = Math.max(now, this.#paid);
+        if (this.#ended) {
+            this.#afterwards -= took;
+            if (this.#afterwards < 0)
+                this.#gaveUp ??= failure;
+            throw failure;
+        }
+        this.#left -= took;
         const named = failure.waitMs;
         // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
         const wait = Math.max(named ?? 0, pause);
@@ -36463,7 +36483,8 @@ class Patience {
             this.#left -= Math.max(0, now + wait - Math.max(now, this.#paid));
         else
             this.#namedLeft -= wait;
-        if (this.#left < 0 || this.#namedLeft < 0)
+        this.#ended = this.#left < 0 || this.#namedLeft < 0;
+        if (this.#ended)
             throw failure;
         const again = smaller ? 'asking again for less' : 'asking again';
         this.#note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);

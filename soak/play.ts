@@ -17,10 +17,11 @@ export interface Played {
 }
 
 /**
- * No run takes longer, in ms: 60 s of patience with GitHub and a last attempt of 15 s, 60 s of patience with Slack
- * and two answers of 15 s, and 15 s of work; what GitHub names to wait is a few seconds here, or one minute.
+ * No run takes longer, in ms: 60 s of patience with GitHub, as long again for attempts that nobody answers, and a last
+ * one of 15 s; 60 s of patience with Slack and two answers of 15 s; 15 s of work. What GitHub names to wait comes on
+ * top: a few seconds here, or one minute.
  */
-export const bound = 60_000 + 15_000 + 60_000 + 2 * 15_000 + 15_000 + 60_000;
+export const bound = 60_000 + 60_000 + 15_000 + 60_000 + 2 * 15_000 + 15_000 + 60_000;
 
 /** Runs dist/index.js in the scene. */
 export async function play({ world, inputs, question, faults, slackFaults }: Scene): Promise<Played> {

@@ -142,15 +142,16 @@ export function drawScene(seed: number, index: number, now: number): Scene {
   };
 }
 
-/** One repository to eight, empty to large; sometimes one that is absent, renamed, closed by SAML, without commits. */
+/** One repository to forty, empty to large; sometimes one that is absent, renamed, closed by SAML, without commits. */
 function drawWorld(random: Random, now: number): { world: World; asked: string[] } {
   const seed = random.whole(1, 1_000_000);
   const large = random.chance(0.6) ? realWorld({ now, seed, size: random.whole(1, 450) }).repositories : [];
+  const many = random.chance(0.1);
   const small = manyWorld({
     now,
     seed,
-    repositories: random.whole(large.length > 0 ? 0 : 1, 5),
-    pulls: random.chance(0.2) ? random.whole(90, 220) : random.whole(0, 25),
+    repositories: many ? random.whole(15, 40) : random.whole(large.length > 0 ? 0 : 1, 5),
+    pulls: many || random.chance(0.8) ? random.whole(0, 25) : random.whole(90, 220),
   });
   const repositories = [...large, ...small.repositories];
   if (random.chance(0.05)) repositories.push(repository('acme/empty', { defaultBranch: null }));
