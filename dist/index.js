@@ -34851,6 +34851,361 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 7906:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ explainOne)
+});
+
+// EXTERNAL MODULE: ./lib/github/failure.js
+var github_failure = __nccwpck_require__(317);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/github/classify.js
+var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/listed.js
+var github_listed = __nccwpck_require__(7042);
+// EXTERNAL MODULE: ./lib/github/look.js + 6 modules
+var look = __nccwpck_require__(6844);
+// EXTERNAL MODULE: ./lib/github/query.js
+var query = __nccwpck_require__(211);
+// EXTERNAL MODULE: ./lib/github/questions.js + 1 modules
+var github_questions = __nccwpck_require__(1406);
+// EXTERNAL MODULE: ./lib/github/reviews.js
+var reviews = __nccwpck_require__(126);
+// EXTERNAL MODULE: ./lib/github/shape.js
+var shape = __nccwpck_require__(8326);
+// EXTERNAL MODULE: ./lib/github/targets.js + 1 modules
+var targets = __nccwpck_require__(467);
+;// CONCATENATED MODULE: ./lib/github/one.js
+
+
+
+
+
+
+
+
+
+
+const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
+/** Looks at one pull request. @throws GitHubFailure */
+async function lookAtOne(api, { repository, number }, { branch, details, note }) {
+    const { owner, name } = repository;
+    const known = branch ? undefined : await (0,targets/* lookUp */.T)(api, repository);
+    const scope = (0,look/* scopeOf */.v)({ asked: repository, matched: false, known }, branch);
+    const questions = new github_questions/* Questions */.Q(api, details, note);
+    const { value, errors } = await questions.ask({
+        field: query/* oneField */.Hl,
+        variables: () => ({ owner, name, number }),
+        weight: 1,
+    });
+    const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
+    if (hidden)
+        throw hidden;
+    const parsed = dist/* safeParse */.xLC(shape/* oneShape */.Ko, value);
+    if (!parsed.success)
+        throw new github_failure/* GitHubFailure */.i('unexpected', `a pull request of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
+    const found = parsed.output;
+    const failure = (0,classify/* failureOf */.g5)(errors);
+    if (!found)
+        throw failure ?? new github_failure/* GitHubFailure */.i('unexpected', 'no repository, and no error that says why');
+    if (!found.pullRequest)
+        throw failure?.kind === 'not-found'
+            ? new github_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
+            : (failure ?? new github_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
+    const listed = (0,github_listed/* toListed */.Ni)(found.pullRequest, found.nameWithOwner);
+    const read = await (0,reviews/* readOn */.C)(questions, [listed], () => true);
+    const [pullRequest] = read.pullRequests;
+    if (!pullRequest)
+        throw read.failure ?? new github_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
+    return {
+        pullRequest,
+        state: states[found.pullRequest.state],
+        closedAt: found.pullRequest.closedAt ?? undefined,
+        watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
+        isPrivate: found.isPrivate,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/github/visibility.js
+var visibility = __nccwpck_require__(91);
+// EXTERNAL MODULE: ./lib/review/reason.js
+var reason = __nccwpck_require__(3070);
+// EXTERNAL MODULE: ./lib/terms/duration.js
+var duration = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/terms/zone.js
+var zone = __nccwpck_require__(8469);
+// EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
+var foreign = __nccwpck_require__(1523);
+// EXTERNAL MODULE: ./lib/report/words.js
+var words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/explanation.js
+
+
+
+
+
+const reviewsShown = 200;
+const spansShown = 14;
+/** "acme/web#4512 is overdue" */
+function explanationTitle({ subject: { pullRequest }, verdict }) {
+    return `${(0,foreign/* label */.Pf)(pullRequest.repository)}#${pullRequest.number} is ${verdict === 'draft' ? 'a draft' : verdict}`;
+}
+/** The whole derivation: the rules in order, the reviews, the clock, and what would change the verdict. */
+function explanationSections(explanation, context) {
+    const { pullRequest } = explanation.subject;
+    const { settings, now } = context;
+    return [
+        {
+            title: 'What was looked at',
+            lines: lines((0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,foreign/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.SV)(now, settings.timezone)}`),
+        },
+        { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
+        { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
+        { title: 'Its clock', lines: clockLines(explanation, context) },
+        { title: 'What would change it', lines: lines(outlook(explanation, context)) },
+    ];
+}
+function lines(...texts) {
+    return texts.map((text) => ({ text }));
+}
+function rules(explanation, context) {
+    const { subject, exclusion, verdict, reviews, judgement } = explanation;
+    const { pullRequest, state, watched, closedAt } = subject;
+    const { rules: allowed, units } = context.settings;
+    const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
+    const counting = reviews.find(({ discount }) => discount === undefined)?.review;
+    const branch = (0,foreign/* label */.Pf)(watched.branch);
+    const answers = [
+        ['Is it open?', state === 'open' ? 'yes' : `no, it was ${state}${closed}`, 'not open'],
+        [
+            'Is its base branch watched?',
+            `${watched.matches ? 'yes' : 'no'}: ${(0,foreign/* label */.Pf)(pullRequest.base)}, watched: ${branch}`,
+            'not watched',
+        ],
+        [
+            'Is it a draft?',
+            pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
+            'draft',
+        ],
+        ['Is it left out?', exclusion ? `yes: ${(0,foreign/* visible */.RK)((0,reason/* leftOut */.ig)(exclusion))}` : 'no', 'left out'],
+        [
+            'Has it a review that counts?',
+            counting
+                ? `yes: by ${(0,words/* byline */.wc)(counting.author)}, ${reason/* deeds */.Iv[counting.state]}, ${at(counting.submittedAt, context)}`
+                : `no: ${reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`}`,
+            'reviewed',
+        ],
+        [
+            'Has it waited longer than allowed?',
+            `${judgement.waited > allowed.threshold ? 'yes' : 'no'}: ${(0,duration/* formatWait */.Du)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(allowed.threshold, units)}`,
+            judgement.waited > allowed.threshold ? 'overdue' : 'in time',
+        ],
+    ];
+    return answers.map(([question, answer, decides]) => `${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`);
+}
+function reviewLines({ reviews, subject }, context) {
+    const { head } = subject.pullRequest;
+    if (reviews.length === 0)
+        return ['none'];
+    const { rules } = context.settings;
+    const why = {
+        own: "does not count: the author's own are answers, not reviews",
+        bot: 'does not count: a bot, and bots-that-count does not name it',
+        ignored: 'does not count: ignore-reviewers matches',
+        state: `does not count: counts-as-review is ${rules.countsAsReview.join(', ')}`,
+        stale: `does not count: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
+    };
+    const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
+        const { author, state, submittedAt, commit } = review;
+        const on = commit === undefined ? '' : ` on ${(0,foreign/* label */.Pf)(commit.slice(0, 7))}`;
+        return `${at(submittedAt, context)}  ${(0,words/* byline */.wc)(author)} (${author.kind}) ${reason/* deeds */.Iv[state]}${on}; ${discount ? why[discount] : 'counts'}`;
+    });
+    const more = reviews.length - shown.length;
+    return more > 0 ? [...shown, `and ${more} more`] : shown;
+}
+function clockLines(explanation, context) {
+    const { starts, spans, judgement } = explanation;
+    const { settings, now } = context;
+    const { units, rules } = settings;
+    const shown = spans.slice(0, spansShown).map(({ from, to }) => {
+        const end = to === now ? 'now' : at(to, context);
+        return `${at(from, context)} to ${end}: ${(0,duration/* formatDuration */.a3)(to - from, units)}`;
+    });
+    const more = spans.length - shown.length;
+    return [
+        {
+            text: `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
+            below: starts.map((start) => `it ${start.how}, ${at(start.at, context)}`),
+        },
+        {
+            text: `it waits since it ${judgement.start.how}; the working time since then`,
+            below: [
+                ...(shown.length > 0 ? shown : ['none']),
+                ...(more > 0 ? [`and ${more} more spans of working time`] : []),
+            ],
+        },
+        {
+            text: `waited ${(0,duration/* formatDuration */.a3)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(rules.threshold, units)}`,
+        },
+    ];
+}
+function outlook(explanation, context) {
+    const { verdict, subject, exclusion, dueAt } = explanation;
+    const due = dueAt === undefined ? undefined : at(dueAt, context);
+    switch (verdict) {
+        case 'not open':
+            return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
+        case 'not watched':
+            return `A change of its base branch to one that matches ${(0,foreign/* label */.Pf)(subject.watched.branch)}.`;
+        case 'draft':
+            return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
+        case 'left out':
+            return exclusion && 'excluded' in exclusion
+                ? `Nothing about its ${exclusion.by} may match ${(0,foreign/* visible */.RK)(exclusion.excluded)}; or change the input ${exclusion.by}s.`
+                : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
+        case 'reviewed':
+            return context.settings.rules.freshReviewsOnly
+                ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
+                : 'Nothing: a review that counts stays one.';
+        case 'in time':
+            return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+        case 'overdue':
+            return `A review that counts. It has been overdue since ${due}.`;
+    }
+}
+function at(instant, { settings, now }) {
+    return (0,zone/* formatInstant */.r4)(instant, settings.timezone, now);
+}
+
+;// CONCATENATED MODULE: ./lib/report/explanation-log.js
+
+
+/** The derivation of one verdict, as a person reads it in the log. */
+function explanationLog(explanation, context) {
+    const lines = explanationSections(explanation, context).flatMap(({ title, numbered, lines: own }) => [
+        '',
+        title,
+        ...own.flatMap(({ text, below = [] }, index) => [
+            `  ${numbered ? `${index}. ` : ''}${text}`,
+            ...below.map((line) => `    ${line}`),
+        ]),
+    ]);
+    return [
+        ...[explanationTitle(explanation), ...lines].map((text) => ({ kind: 'line', text })),
+        { kind: 'line', text: '' },
+        { kind: 'line', text: 'Nothing was posted: explain is set.' },
+    ];
+}
+/** It could not be looked at: what came back, and what cures it. */
+function unexplainedLog({ repository, number }, { meaning, answer, remedy }) {
+    const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${(0,foreign/* visible */.RK)(answer)}. Remedy: ${remedy}`;
+    return [{ kind: 'error', text }];
+}
+/** What is private stays so in a public repository's log. */
+function withheldExplanationLog({ repository, number }) {
+    const text = `${repository.full}#${number} is private, and everybody can read this run: it is not explained here. Remedy: run it in a private repository's workflow.`;
+    return [{ kind: 'error', text }];
+}
+
+;// CONCATENATED MODULE: ./lib/report/explanation-summary.js
+
+
+/** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
+function renderExplanation(explanation, context) {
+    const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
+        `<h3>${(0,foreign/* escapeHtml */.ZD)(title)}</h3>`,
+        numbered ? '<ol start="0">' : '<ul>',
+        ...lines.map(({ text, below = [] }) => `<li>${(0,foreign/* escapeHtml */.ZD)(text)}${list(below)}</li>`),
+        numbered ? '</ol>' : '</ul>',
+    ]);
+    return [`<h2>${(0,foreign/* escapeHtml */.ZD)(explanationTitle(explanation))}</h2>`, ...sections, ''].join('\n');
+}
+function list(texts) {
+    return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${(0,foreign/* escapeHtml */.ZD)(text)}</li>`).join('')}</ul>` : '';
+}
+
+// EXTERNAL MODULE: ./lib/review/clock.js
+var clock = __nccwpck_require__(1338);
+// EXTERNAL MODULE: ./lib/review/counting.js
+var counting = __nccwpck_require__(1031);
+// EXTERNAL MODULE: ./lib/review/judge.js
+var judge = __nccwpck_require__(2391);
+;// CONCATENATED MODULE: ./lib/review/explanation.js
+
+
+
+/** Derives the verdict of one pull request. */
+function explain(subject, rules, calendar, now) {
+    const { pullRequest, state, watched } = subject;
+    const judgement = (0,judge/* judge */.S4)(pullRequest, rules, calendar, now);
+    const unwatched = watched.matches ? judgement.finding.verdict : 'not watched';
+    return {
+        subject,
+        verdict: state === 'open' ? unwatched : 'not open',
+        judgement,
+        exclusion: (0,judge/* exclusionOf */.ah)(pullRequest, rules),
+        reviews: [...pullRequest.reviews]
+            .sort((a, b) => a.submittedAt - b.submittedAt)
+            .map((review) => ({ review, discount: (0,counting/* discountOf */.r)(review, pullRequest, rules) })),
+        starts: (0,clock/* startsOf */.j)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
+        spans: [...calendar.spans(judgement.start.at, now)],
+        dueAt: calendar.lastInstantWithin(judgement.start.at, rules.threshold),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
+var open_calendar = __nccwpck_require__(77);
+// EXTERNAL MODULE: ./lib/runner/handover.js
+var handover = __nccwpck_require__(8979);
+// EXTERNAL MODULE: ./lib/runner/printer.js
+var printer = __nccwpck_require__(5794);
+;// CONCATENATED MODULE: ./lib/explain.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
+ * whether it succeeded.
+ */
+async function explainOne(api, name, { settings, run, now, holidaysOf, }) {
+    const { rules, branch, workingTime } = settings;
+    (0,handover/* setOutputs */.n0)({ delivered: 'dry-run' });
+    try {
+        const one = await lookAtOne(api, name, { branch, details: (0,query/* detailsFor */.QH)(rules), note: printer/* notice */.lm });
+        const { repository, createdAt } = one.pullRequest;
+        if (one.isPrivate && !(await (0,visibility/* isPrivateRun */.N)(api, run, [{ name: repository, isPrivate: true }]))) {
+            (0,printer/* print */.yy)(withheldExplanationLog(name));
+            return false;
+        }
+        const calendar = await (0,open_calendar/* openCalendar */.n)(workingTime, Math.min(now, createdAt), holidaysOf);
+        const explanation = explain(one, rules, calendar, now);
+        (0,printer/* print */.yy)(explanationLog(explanation, { settings, now }));
+        await (0,handover/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env);
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof github_failure/* GitHubFailure */.i))
+            throw error;
+        (0,printer/* print */.yy)(unexplainedLog(name, error));
+        return false;
+    }
+}
+
+
+/***/ }),
+
 /***/ 3297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35509,6 +35864,135 @@ class GitHubFailure extends Error {
 
 /***/ }),
 
+/***/ 7042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ni: () => (/* binding */ toListed),
+/* harmony export */   Xh: () => (/* binding */ nextOf),
+/* harmony export */   eZ: () => (/* binding */ toCommentPage),
+/* harmony export */   hJ: () => (/* binding */ toReviewPage)
+/* harmony export */ });
+/** Where to read on after these pages. */
+function nextOf(pages) {
+    return new Map([...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next]])));
+}
+/** Turns a node of a page into plain data. */
+function toListed(node, repository) {
+    const pages = new Map([['reviews', toReviewPage(node.reviews)]]);
+    if (node.comments !== undefined)
+        pages.set('comments', toCommentPage(node.comments));
+    const read = [...pages.values()];
+    const [restarted] = node.restarted;
+    const [retargeted] = node.retargeted;
+    return {
+        id: node.id,
+        next: nextOf(pages),
+        gaps: read.some(({ gaps }) => gaps),
+        open: node.state === 'OPEN',
+        pullRequest: {
+            repository,
+            number: node.number,
+            title: node.title,
+            url: node.url,
+            author: toAccount(node.author),
+            base: node.baseRefName,
+            draft: node.isDraft,
+            labels: node.labels.map(({ name }) => name),
+            additions: node.additions,
+            deletions: node.deletions,
+            createdAt: node.createdAt,
+            restarted: restarted && {
+                how: restarted.__typename === 'ReopenedEvent' ? 'was reopened' : 'left draft',
+                at: restarted.createdAt,
+            },
+            retargeted: retargeted && {
+                at: retargeted.createdAt,
+                from: 'oldBase' in retargeted ? retargeted.oldBase : retargeted.previousRefName,
+            },
+            reviews: read.flatMap(({ reviews: seen }) => seen),
+            requested: (node.reviewRequests?.nodes ?? []).map((request) => toRequested(request?.requestedReviewer ?? null)),
+            ...(node.requestEvents && {
+                requestEvents: node.requestEvents.map(({ createdAt, requestedReviewer }) => ({
+                    name: toRequested(requestedReviewer).name,
+                    at: createdAt,
+                })),
+            }),
+            ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
+        },
+    };
+}
+function toHead({ commits, forcePushed }, commit) {
+    const newest = commits?.find(({ commit: { oid } }) => oid === commit);
+    return {
+        commit,
+        committedAt: newest?.commit.committedDate,
+        forcePushedAt: forcePushed?.[0]?.createdAt,
+    };
+}
+/** Turns a page of reviews into plain data; pending ones are nobody's yet. */
+function toReviewPage(page) {
+    return toPage(page, ({ state, submittedAt, author, commit }) => submittedAt !== null && state !== 'PENDING'
+        ? [
+            {
+                author: toAccount(author),
+                state: states[state],
+                submittedAt,
+                ...(commit && { commit: commit.oid }),
+            },
+        ]
+        : []);
+}
+/** Turns a page of plain comments into plain data. */
+function toCommentPage(page) {
+    return toPage(page, ({ createdAt, author }) => [
+        { author: toAccount(author), state: 'conversation', submittedAt: createdAt },
+    ]);
+}
+function toPage(page, toReviews) {
+    if (!page)
+        return { reviews: [], next: null, gaps: false };
+    const read = (page.nodes ?? []).filter((node) => node !== null);
+    const { hasNextPage, endCursor } = page.pageInfo;
+    return {
+        reviews: read.flatMap(toReviews),
+        next: hasNextPage ? endCursor : undefined,
+        gaps: read.length < (page.nodes?.length ?? 1),
+    };
+}
+const states = {
+    APPROVED: 'approved',
+    CHANGES_REQUESTED: 'changes-requested',
+    COMMENTED: 'commented',
+    DISMISSED: 'dismissed',
+};
+const kinds = {
+    Bot: 'bot',
+    Mannequin: 'mannequin',
+    Organization: 'organization',
+};
+/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. */
+function toAccount(node) {
+    if (!node)
+        return { login: 'ghost', kind: 'deleted' };
+    const kind = kinds[node.__typename] ?? 'user';
+    return { login: kind === 'bot' ? botLogin(node.login) : node.login, kind };
+}
+function botLogin(login) {
+    return login.endsWith('[bot]') ? login : `${login}[bot]`;
+}
+/** A team that the token cannot name comes back as null; it is still asked. */
+function toRequested(node) {
+    if (node && 'login' in node) {
+        const isBot = node.__typename === 'Bot';
+        return { name: isBot ? botLogin(node.login) : node.login, isBot };
+    }
+    return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
+}
+
+
+/***/ }),
+
 /***/ 6844:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35632,12 +36116,15 @@ var dist = __nccwpck_require__(7934);
 var page_size = __nccwpck_require__(8072);
 // EXTERNAL MODULE: ./lib/github/classify.js
 var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/listed.js
+var github_listed = __nccwpck_require__(7042);
 // EXTERNAL MODULE: ./lib/github/query.js
 var query = __nccwpck_require__(211);
 // EXTERNAL MODULE: ./lib/github/shape.js
 var shape = __nccwpck_require__(8326);
 ;// CONCATENATED MODULE: ./lib/github/pages.js
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
+
 
 
 
@@ -35652,7 +36139,7 @@ async function fullPageOf(questions, list, place) {
     if (!parsed.success)
         throw otherShape(parsed.issues);
     return toPage(parsed.output, reply, (node, nameWithOwner) => {
-        const listed = (0,shape/* toListed */.Ni)(node, nameWithOwner);
+        const listed = (0,github_listed/* toListed */.Ni)(node, nameWithOwner);
         return { number: node.number, createdAt: node.createdAt, listed };
     });
 }
@@ -35698,7 +36185,7 @@ async function pullRequestsOf(questions, repository, ids) {
         if (!parsed.output)
             throw missing(reply);
         const found = parsed.output.filter((node) => node !== null);
-        items.push(...found.map((node) => (0,shape/* toListed */.Ni)(node, repository)));
+        items.push(...found.map((node) => (0,github_listed/* toListed */.Ni)(node, repository)));
         missingInAll += reply.size - found.length;
         if (found.length < reply.size)
             failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? emptyPlaces();
@@ -36297,73 +36784,6 @@ async function openBases(api, repository) {
             return [];
         throw error;
     }
-}
-
-
-/***/ }),
-
-/***/ 4491:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ lookAtOne)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7934);
-/* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2069);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6844);
-/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
-/* harmony import */ var _questions_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1406);
-/* harmony import */ var _reviews_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(126);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8326);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(467);
-
-
-
-
-
-
-
-
-
-const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
-/** Looks at one pull request. @throws GitHubFailure */
-async function lookAtOne(api, { repository, number }, { branch, details, note }) {
-    const { owner, name } = repository;
-    const known = branch ? undefined : await (0,_targets_js__WEBPACK_IMPORTED_MODULE_7__/* .lookUp */ .T)(api, repository);
-    const scope = (0,_look_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeOf */ .v)({ asked: repository, matched: false, known }, branch);
-    const questions = new _questions_js__WEBPACK_IMPORTED_MODULE_4__/* .Questions */ .Q(api, details, note);
-    const { value, errors } = await questions.ask({
-        field: _query_js__WEBPACK_IMPORTED_MODULE_3__/* .oneField */ .Hl,
-        variables: () => ({ owner, name, number }),
-        weight: 1,
-    });
-    const hidden = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors);
-    if (hidden)
-        throw hidden;
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_8__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .oneShape */ .Ko, value);
-    if (!parsed.success)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `a pull request of another shape: ${valibot__WEBPACK_IMPORTED_MODULE_8__/* .summarize */ .ehc(parsed.issues)}`);
-    const found = parsed.output;
-    const failure = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors);
-    if (!found)
-        throw failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'no repository, and no error that says why');
-    if (!found.pullRequest)
-        throw failure?.kind === 'not-found'
-            ? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('no-pull-request', failure.answer)
-            : (failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'no pull request, and no error that says why'));
-    const listed = (0,_shape_js__WEBPACK_IMPORTED_MODULE_6__/* .toListed */ .Ni)(found.pullRequest, found.nameWithOwner);
-    const read = await (0,_reviews_js__WEBPACK_IMPORTED_MODULE_5__/* .readOn */ .C)(questions, [listed], () => true);
-    const [pullRequest] = read.pullRequests;
-    if (!pullRequest)
-        throw read.failure ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'reviews left out');
-    return {
-        pullRequest,
-        state: states[found.pullRequest.state],
-        closedAt: found.pullRequest.closedAt ?? undefined,
-        watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
-        isPrivate: found.isPrivate,
-    };
 }
 
 
@@ -36983,11 +37403,13 @@ function halves(pack, sizes) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ readOn)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
 /* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2069);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
-/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(211);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8326);
+/* harmony import */ var _listed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7042);
+/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8326);
+
 
 
 
@@ -37029,7 +37451,7 @@ async function decide(questions, listed, isUndecided) {
             one = {
                 ...one,
                 pullRequest: { ...one.pullRequest, reviews },
-                next: (0,_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .nextOf */ .Xh)(pages),
+                next: (0,_listed_js__WEBPACK_IMPORTED_MODULE_2__/* .nextOf */ .Xh)(pages),
                 gaps: one.gaps || read.some(({ gaps }) => gaps),
             };
         }
@@ -37043,18 +37465,18 @@ async function decide(questions, listed, isUndecided) {
 }
 async function furtherPages(questions, { id, next }) {
     const { value, errors } = await questions.ask({
-        field: (0,_query_js__WEBPACK_IMPORTED_MODULE_2__/* .furtherField */ .v_)([...next.keys()]),
+        field: (0,_query_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherField */ .v_)([...next.keys()]),
         variables: () => ({ id, ...Object.fromEntries(next) }),
         weight,
     });
     const hidden = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors);
     if (hidden)
         throw hidden;
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherShape */ .OX, value);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_4__/* .furtherShape */ .OX, value);
     const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
     const pages = new Map([
-        ...(reviews ? [['reviews', (0,_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .toReviewPage */ .hJ)(reviews)]] : []),
-        ...(comments ? [['comments', (0,_shape_js__WEBPACK_IMPORTED_MODULE_3__/* .toCommentPage */ .eZ)(comments)]] : []),
+        ...(reviews ? [['reviews', (0,_listed_js__WEBPACK_IMPORTED_MODULE_2__/* .toReviewPage */ .hJ)(reviews)]] : []),
+        ...(comments ? [['comments', (0,_listed_js__WEBPACK_IMPORTED_MODULE_2__/* .toCommentPage */ .eZ)(comments)]] : []),
     ]);
     if (pages.size < next.size)
         throw (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) ?? leftOut();
@@ -37076,20 +37498,16 @@ function leftOut() {
 /* harmony export */   Ko: () => (/* binding */ oneShape),
 /* harmony export */   Ms: () => (/* binding */ repositoryShape),
 /* harmony export */   N9: () => (/* binding */ nodesShape),
-/* harmony export */   Ni: () => (/* binding */ toListed),
 /* harmony export */   OX: () => (/* binding */ furtherShape),
 /* harmony export */   Sw: () => (/* binding */ pullsShape),
 /* harmony export */   X$: () => (/* binding */ limitShape),
-/* harmony export */   Xh: () => (/* binding */ nextOf),
 /* harmony export */   Yw: () => (/* binding */ basesShape),
 /* harmony export */   _p: () => (/* binding */ repositoriesShape),
-/* harmony export */   eZ: () => (/* binding */ toCommentPage),
-/* harmony export */   hJ: () => (/* binding */ toReviewPage),
 /* harmony export */   jB: () => (/* binding */ countShape),
 /* harmony export */   vM: () => (/* binding */ pageShape)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
-/** The shapes of GitHub's answers, and what becomes of them: plain data. */
+/** The shapes of GitHub's answers. */
 
 const actor = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), login: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }));
 const instant = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .isoTimestamp */ .yhX(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(Date.parse));
@@ -37192,122 +37610,6 @@ const pullsShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot
 const limitShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     resources: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ graphql: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ remaining: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), reset: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() }) }),
 });
-/** Where to read on after these pages. */
-function nextOf(pages) {
-    return new Map([...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next]])));
-}
-/** Turns a node of a page into plain data. */
-function toListed(node, repository) {
-    const pages = new Map([['reviews', toReviewPage(node.reviews)]]);
-    if (node.comments !== undefined)
-        pages.set('comments', toCommentPage(node.comments));
-    const read = [...pages.values()];
-    const [restarted] = node.restarted;
-    const [retargeted] = node.retargeted;
-    return {
-        id: node.id,
-        next: nextOf(pages),
-        gaps: read.some(({ gaps }) => gaps),
-        open: node.state === 'OPEN',
-        pullRequest: {
-            repository,
-            number: node.number,
-            title: node.title,
-            url: node.url,
-            author: toAccount(node.author),
-            base: node.baseRefName,
-            draft: node.isDraft,
-            labels: node.labels.map(({ name }) => name),
-            additions: node.additions,
-            deletions: node.deletions,
-            createdAt: node.createdAt,
-            restarted: restarted && {
-                how: restarted.__typename === 'ReopenedEvent' ? 'was reopened' : 'left draft',
-                at: restarted.createdAt,
-            },
-            retargeted: retargeted && {
-                at: retargeted.createdAt,
-                from: 'oldBase' in retargeted ? retargeted.oldBase : retargeted.previousRefName,
-            },
-            reviews: read.flatMap(({ reviews: seen }) => seen),
-            requested: (node.reviewRequests?.nodes ?? []).map((request) => toRequested(request?.requestedReviewer ?? null)),
-            ...(node.requestEvents && {
-                requestEvents: node.requestEvents.map(({ createdAt, requestedReviewer }) => ({
-                    name: toRequested(requestedReviewer).name,
-                    at: createdAt,
-                })),
-            }),
-            ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
-        },
-    };
-}
-function toHead({ commits, forcePushed }, commit) {
-    const newest = commits?.find(({ commit: { oid } }) => oid === commit);
-    return {
-        commit,
-        committedAt: newest?.commit.committedDate,
-        forcePushedAt: forcePushed?.[0]?.createdAt,
-    };
-}
-/** Turns a page of reviews into plain data; pending ones are nobody's yet. */
-function toReviewPage(page) {
-    return toPage(page, ({ state, submittedAt, author, commit }) => submittedAt !== null && state !== 'PENDING'
-        ? [
-            {
-                author: toAccount(author),
-                state: states[state],
-                submittedAt,
-                ...(commit && { commit: commit.oid }),
-            },
-        ]
-        : []);
-}
-/** Turns a page of plain comments into plain data. */
-function toCommentPage(page) {
-    return toPage(page, ({ createdAt, author }) => [
-        { author: toAccount(author), state: 'conversation', submittedAt: createdAt },
-    ]);
-}
-function toPage(page, toReviews) {
-    if (!page)
-        return { reviews: [], next: null, gaps: false };
-    const read = (page.nodes ?? []).filter((node) => node !== null);
-    const { hasNextPage, endCursor } = page.pageInfo;
-    return {
-        reviews: read.flatMap(toReviews),
-        next: hasNextPage ? endCursor : undefined,
-        gaps: read.length < (page.nodes?.length ?? 1),
-    };
-}
-const states = {
-    APPROVED: 'approved',
-    CHANGES_REQUESTED: 'changes-requested',
-    COMMENTED: 'commented',
-    DISMISSED: 'dismissed',
-};
-const kinds = {
-    Bot: 'bot',
-    Mannequin: 'mannequin',
-    Organization: 'organization',
-};
-/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. */
-function toAccount(node) {
-    if (!node)
-        return { login: 'ghost', kind: 'deleted' };
-    const kind = kinds[node.__typename] ?? 'user';
-    return { login: kind === 'bot' ? botLogin(node.login) : node.login, kind };
-}
-function botLogin(login) {
-    return login.endsWith('[bot]') ? login : `${login}[bot]`;
-}
-/** A team that the token cannot name comes back as null; it is still asked. */
-function toRequested(node) {
-    if (node && 'login' in node) {
-        const isBot = node.__typename === 'Bot';
-        return { name: isBot ? botLogin(node.login) : node.login, isBot };
-    }
-    return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
-}
 
 
 /***/ }),
@@ -37596,35 +37898,33 @@ async function isPrivateRun(api, run, repositories) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3297);
-/* harmony import */ var _github_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7906);
+/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3297);
 /* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6844);
 /* harmony import */ var _github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4746);
-/* harmony import */ var _github_one_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4491);
-/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5104);
-/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(211);
-/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(91);
-/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2522);
-/* harmony import */ var _report_explanation_summary_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1672);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3228);
-/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7157);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5650);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3394);
-/* harmony import */ var _review_explanation_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8315);
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(77);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(6740);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(4375);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(8114);
-
+/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5104);
+/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(211);
+/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(91);
+/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4383);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7157);
+/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6469);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5650);
+/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3257);
+/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5732);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3394);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2391);
+/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7773);
+/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(77);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8979);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6740);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4375);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8114);
 
 
 
@@ -37657,82 +37957,57 @@ const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main() {
     const now = Date.now();
-    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_23__/* .keepMemorySmall */ .E)();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_20__/* .readRun */ .c)(process.env);
-    (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .maskSecrets */ .Q)();
+    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .keepMemorySmall */ .E)();
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_18__/* .readRun */ .c)(process.env);
+    (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .maskSecrets */ .Q)();
     const holidays = await readHolidays();
-    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .readInput */ .R, run, holidays?.regionCodes());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .settingsLog */ .e3)(settings));
+    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R, run, holidays?.regionCodes());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
         return true;
     }
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .realTime */ .M9, note);
-    const api = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_0__/* .createApi */ .x)(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
+    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .realTime */ .M9, _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4);
+    const api = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .createApi */ .x)(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
+    const holidaysOf = holidays?.publicHolidays;
     if (settings.explain)
-        return await explainOne(api, settings.explain, { settings, run, now, holidays });
+        return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf });
     const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .O)(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
-        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
-        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_6__/* .detailsFor */ .QH)(settings.rules),
+        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_16__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_5__/* .detailsFor */ .QH)(settings.rules),
         token: settings.githubToken,
         turn: Number(run.number) || 0,
-        note,
-        notice,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
+        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .notice */ .lm,
     });
-    const opened = found.repositories.flatMap(({ pullRequests }) => pullRequests.map(({ createdAt }) => createdAt));
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, opened.reduce((first, at) => Math.min(first, at), now), holidays?.publicHolidays);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_15__/* .makeReport */ .dO)(found, { settings, run, now, calendar });
-    const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_15__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_7__/* .isPrivateRun */ .N)(api, run, found.repositories));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .tokenLog */ .CQ)(found));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .reportLog */ .Vt)(shown));
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_26__/* .firstOpened */ .E)(found, now), holidaysOf);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .makeReport */ .dO)(found, { settings, run, now, calendar });
+    const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_6__/* .isPrivateRun */ .N)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .tokenLog */ .CQ)(found));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_13__/* .reportLog */ .V)(shown));
     if (settings.branch) {
-        const shownNames = new Set(shown.repositories.map(({ name }) => name));
-        for (const { name } of shown.withheld)
-            shownNames.delete(name);
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, found, settings.branch, (name) => shownNames.has(name))));
+        const near = await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, found, settings.branch, (name) => (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .mayShow */ .dn)(shown, name));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, near));
     }
     const deliveries = await speak(report, shown);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .unreachableLog */ .P9)(shown));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(shown, deliveries), process.env);
-    const reportFile = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_11__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ ...(0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_14__/* .makeOutputs */ .d)(shown, deliveries), 'report-file': reportFile });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .endLog */ .cv)(report, Date.now() - now));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .unreachableLog */ .P9)(shown));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_15__/* .renderSummary */ .B)(shown, deliveries), process.env);
+    const reportFile = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_8__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
+    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ ...(0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .makeOutputs */ .d)(shown, deliveries), 'report-file': reportFile });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
+/** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .readInput */ .R)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
-}
-/** Derives the verdict of one pull request, in log and summary: nothing is posted. */
-async function explainOne(api, name, { settings, run, now, holidays }) {
-    const { rules, branch, workingTime } = settings;
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'dry-run' });
-    try {
-        const one = await (0,_github_one_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtOne */ .B)(api, name, { branch, details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_6__/* .detailsFor */ .QH)(rules), note: notice });
-        const { repository, createdAt } = one.pullRequest;
-        if (one.isPrivate && !(await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_7__/* .isPrivateRun */ .N)(api, run, [{ name: repository, isPrivate: true }]))) {
-            (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__/* .withheldExplanationLog */ .J4)(name));
-            return false;
-        }
-        const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(workingTime, Math.min(now, createdAt), holidays?.publicHolidays);
-        const explanation = (0,_review_explanation_js__WEBPACK_IMPORTED_MODULE_17__/* .explain */ .W)(one, rules, calendar, now);
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__/* .explanationLog */ .Uu)(explanation, { settings, now }));
-        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeSummary */ .Sy)((0,_report_explanation_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .renderExplanation */ .G)(explanation, { settings, now }), process.env);
-        return true;
-    }
-    catch (error) {
-        if (!(error instanceof _github_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
-            throw error;
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_explanation_log_js__WEBPACK_IMPORTED_MODULE_9__/* .unexplainedLog */ .E8)(name, error));
-        return false;
-    }
 }
 /** Delivers the message, if there is something to say: never an all-clear where nothing could be looked at. */
 async function speak(report, shown) {
@@ -37740,22 +38015,16 @@ async function speak(report, shown) {
     if (repositories.length === 0)
         return [];
     if (counts.overdue === 0 && !settings.notifyWhenClear) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .nothingToSayLog */ .I)()]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .nothingToSayLog */ .I)()]);
         return [];
     }
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_13__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
+    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_9__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9798));
-    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_5__/* .realTime */ .M9.sleep, note, answerMs: slackAnswerMs });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .deliveryLog */ .X)(delivery, message, shown));
+    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .realTime */ .M9.sleep, note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4, answerMs: slackAnswerMs });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .deliveryLog */ .X)(delivery, message, shown));
     return [delivery];
-}
-function note(text) {
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)([{ kind: 'line', text }]);
-}
-function notice(text) {
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)([{ kind: 'notice', text }]);
 }
 try {
     if (!(await main()))
@@ -37763,12 +38032,12 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'failed' });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_25__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)((0,_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .problemsLog */ .H$)(error.problems));
+    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'failed' });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .problemsLog */ .H$)(error.problems));
     else {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .y)([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
     }
 }
 
@@ -37882,228 +38151,6 @@ const deliveredStates = [
 function worst(deliveries) {
     const ranks = deliveries.map(({ delivered }) => deliveredStates.indexOf(delivered));
     return deliveredStates[Math.max(0, ...ranks)] ?? 'nothing-to-say';
-}
-
-
-/***/ }),
-
-/***/ 2522:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E8: () => (/* binding */ unexplainedLog),
-/* harmony export */   J4: () => (/* binding */ withheldExplanationLog),
-/* harmony export */   Uu: () => (/* binding */ explanationLog)
-/* harmony export */ });
-/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4861);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1523);
-
-
-/** The derivation of one verdict, as a person reads it in the log. */
-function explanationLog(explanation, context) {
-    const lines = (0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationSections */ .Q)(explanation, context).flatMap(({ title, numbered, lines: own }) => [
-        '',
-        title,
-        ...own.flatMap(({ text, below = [] }, index) => [
-            `  ${numbered ? `${index}. ` : ''}${text}`,
-            ...below.map((line) => `    ${line}`),
-        ]),
-    ]);
-    return [
-        ...[(0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationTitle */ .y)(explanation), ...lines].map((text) => ({ kind: 'line', text })),
-        { kind: 'line', text: '' },
-        { kind: 'line', text: 'Nothing was posted: explain is set.' },
-    ];
-}
-/** It could not be looked at: what came back, and what cures it. */
-function unexplainedLog({ repository, number }, { meaning, answer, remedy }) {
-    const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(answer)}. Remedy: ${remedy}`;
-    return [{ kind: 'error', text }];
-}
-/** What is private stays so in a public repository's log. */
-function withheldExplanationLog({ repository, number }) {
-    const text = `${repository.full}#${number} is private, and everybody can read this run: it is not explained here. Remedy: run it in a private repository's workflow.`;
-    return [{ kind: 'error', text }];
-}
-
-
-/***/ }),
-
-/***/ 1672:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ renderExplanation)
-/* harmony export */ });
-/* harmony import */ var _explanation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4861);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1523);
-
-
-/** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
-function renderExplanation(explanation, context) {
-    const sections = (0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationSections */ .Q)(explanation, context).flatMap(({ title, numbered, lines }) => [
-        `<h3>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(title)}</h3>`,
-        numbered ? '<ol start="0">' : '<ul>',
-        ...lines.map(({ text, below = [] }) => `<li>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(text)}${list(below)}</li>`),
-        numbered ? '</ol>' : '</ul>',
-    ]);
-    return [`<h2>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)((0,_explanation_js__WEBPACK_IMPORTED_MODULE_0__/* .explanationTitle */ .y)(explanation))}</h2>`, ...sections, ''].join('\n');
-}
-function list(texts) {
-    return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(text)}</li>`).join('')}</ul>` : '';
-}
-
-
-/***/ }),
-
-/***/ 4861:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ explanationSections),
-/* harmony export */   y: () => (/* binding */ explanationTitle)
-/* harmony export */ });
-/* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
-/* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8469);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1523);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8191);
-
-
-
-
-
-const reviewsShown = 200;
-const spansShown = 14;
-/** "acme/web#4512 is overdue" */
-function explanationTitle({ subject: { pullRequest }, verdict }) {
-    return `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.repository)}#${pullRequest.number} is ${verdict === 'draft' ? 'a draft' : verdict}`;
-}
-/** The whole derivation: the rules in order, the reviews, the clock, and what would change the verdict. */
-function explanationSections(explanation, context) {
-    const { pullRequest } = explanation.subject;
-    const { settings, now } = context;
-    return [
-        {
-            title: 'What was looked at',
-            lines: lines((0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.base)}, at ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatNow */ .SV)(now, settings.timezone)}`),
-        },
-        { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
-        { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
-        { title: 'Its clock', lines: clockLines(explanation, context) },
-        { title: 'What would change it', lines: lines(outlook(explanation, context)) },
-    ];
-}
-function lines(...texts) {
-    return texts.map((text) => ({ text }));
-}
-function rules(explanation, context) {
-    const { subject, exclusion, verdict, reviews, judgement } = explanation;
-    const { pullRequest, state, watched, closedAt } = subject;
-    const { rules: allowed, units } = context.settings;
-    const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
-    const counting = reviews.find(({ discount }) => discount === undefined)?.review;
-    const branch = (0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(watched.branch);
-    const answers = [
-        ['Is it open?', state === 'open' ? 'yes' : `no, it was ${state}${closed}`, 'not open'],
-        [
-            'Is its base branch watched?',
-            `${watched.matches ? 'yes' : 'no'}: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.base)}, watched: ${branch}`,
-            'not watched',
-        ],
-        [
-            'Is it a draft?',
-            pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
-            'draft',
-        ],
-        ['Is it left out?', exclusion ? `yes: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .leftOut */ .ig)(exclusion))}` : 'no', 'left out'],
-        [
-            'Has it a review that counts?',
-            counting
-                ? `yes: by ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(counting.author)}, ${_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .deeds */ .Iv[counting.state]}, ${at(counting.submittedAt, context)}`
-                : `no: ${reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`}`,
-            'reviewed',
-        ],
-        [
-            'Has it waited longer than allowed?',
-            `${judgement.waited > allowed.threshold ? 'yes' : 'no'}: ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(judgement.waited, units)}, allowed ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(allowed.threshold, units)}`,
-            judgement.waited > allowed.threshold ? 'overdue' : 'in time',
-        ],
-    ];
-    return answers.map(([question, answer, decides]) => `${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`);
-}
-function reviewLines({ reviews, subject }, context) {
-    const { head } = subject.pullRequest;
-    if (reviews.length === 0)
-        return ['none'];
-    const { rules } = context.settings;
-    const why = {
-        own: "does not count: the author's own are answers, not reviews",
-        bot: 'does not count: a bot, and bots-that-count does not name it',
-        ignored: 'does not count: ignore-reviewers matches',
-        state: `does not count: counts-as-review is ${rules.countsAsReview.join(', ')}`,
-        stale: `does not count: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
-    };
-    const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
-        const { author, state, submittedAt, commit } = review;
-        const on = commit === undefined ? '' : ` on ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(commit.slice(0, 7))}`;
-        return `${at(submittedAt, context)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .byline */ .wc)(author)} (${author.kind}) ${_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .deeds */ .Iv[state]}${on}; ${discount ? why[discount] : 'counts'}`;
-    });
-    const more = reviews.length - shown.length;
-    return more > 0 ? [...shown, `and ${more} more`] : shown;
-}
-function clockLines(explanation, context) {
-    const { starts, spans, judgement } = explanation;
-    const { settings, now } = context;
-    const { units, rules } = settings;
-    const shown = spans.slice(0, spansShown).map(({ from, to }) => {
-        const end = to === now ? 'now' : at(to, context);
-        return `${at(from, context)} to ${end}: ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(to - from, units)}`;
-    });
-    const more = spans.length - shown.length;
-    return [
-        {
-            text: `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
-            below: starts.map((start) => `it ${start.how}, ${at(start.at, context)}`),
-        },
-        {
-            text: `it waits since it ${judgement.start.how}; the working time since then`,
-            below: [
-                ...(shown.length > 0 ? shown : ['none']),
-                ...(more > 0 ? [`and ${more} more spans of working time`] : []),
-            ],
-        },
-        {
-            text: `waited ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(judgement.waited, units)}, allowed ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, units)}`,
-        },
-    ];
-}
-function outlook(explanation, context) {
-    const { verdict, subject, exclusion, dueAt } = explanation;
-    const due = dueAt === undefined ? undefined : at(dueAt, context);
-    switch (verdict) {
-        case 'not open':
-            return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
-        case 'not watched':
-            return `A change of its base branch to one that matches ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(subject.watched.branch)}.`;
-        case 'draft':
-            return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
-        case 'left out':
-            return exclusion && 'excluded' in exclusion
-                ? `Nothing about its ${exclusion.by} may match ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(exclusion.excluded)}; or change the input ${exclusion.by}s.`
-                : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
-        case 'reviewed':
-            return context.settings.rules.freshReviewsOnly
-                ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
-                : 'Nothing: a review that counts stays one.';
-        case 'in time':
-            return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
-        case 'overdue':
-            return `A review that counts. It has been overdue since ${due}.`;
-    }
-}
-function at(instant, { settings, now }) {
-    return (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(instant, settings.timezone, now);
 }
 
 
@@ -38534,274 +38581,23 @@ function iso(instant) {
 
 /***/ }),
 
-/***/ 3228:
+/***/ 9820:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  cv: () => (/* binding */ endLog),
-  H$: () => (/* binding */ problemsLog),
-  Vt: () => (/* binding */ reportLog),
-  e3: () => (/* binding */ settingsLog),
-  CQ: () => (/* binding */ tokenLog),
-  sP: () => (/* binding */ unmatchedBranchLog),
-  P9: () => (/* binding */ unreachableLog),
-  Wr: () => (/* binding */ withoutSecretsLog)
-});
-
-// EXTERNAL MODULE: ./lib/review/reason.js
-var reason = __nccwpck_require__(3070);
-// EXTERNAL MODULE: ./lib/terms/duration.js
-var duration = __nccwpck_require__(995);
-// EXTERNAL MODULE: ./lib/terms/zone.js
-var zone = __nccwpck_require__(8469);
-;// CONCATENATED MODULE: ./lib/version.js
-/** The version of package.json; a check holds both together. */
-const version = '1.0.0';
-
-// EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
-var foreign = __nccwpck_require__(1523);
-// EXTERNAL MODULE: ./lib/report/next-up.js
-var next_up = __nccwpck_require__(1075);
-// EXTERNAL MODULE: ./lib/report/report.js
-var report_report = __nccwpck_require__(5650);
-// EXTERNAL MODULE: ./lib/report/settings-view.js
-var settings_view = __nccwpck_require__(3519);
-// EXTERNAL MODULE: ./lib/report/words.js
-var words = __nccwpck_require__(8191);
-;// CONCATENATED MODULE: ./lib/report/log.js
-
-
-
-
-
-
-
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ columns),
+/* harmony export */   n: () => (/* binding */ line)
+/* harmony export */ });
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1523);
 
 const line = (text) => ({ kind: 'line', text });
-/** More repositories are listed in a collapsed group. */
-const lookedAtShown = 10;
-/** So many lines of a kind are enough for any reader; the report file has them all. */
-const linesShown = 2000;
-const titleColumns = 60;
-/** Who speaks, and the settings in force, collapsed. */
-function settingsLog(settings) {
-    const rows = (0,settings_view/* settingsView */.N)(settings);
-    const width = Math.max(...rows.map(([name]) => name.length));
-    return [
-        line(`PR Status Monitor ${version}`),
-        {
-            kind: 'group',
-            title: 'Settings',
-            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,foreign/* visible */.RK)(value)}`),
-        },
-    ];
-}
-/** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
-function reportLog(report) {
-    // Zeros would be a claim where nothing could be looked at.
-    if ((0,report_report/* lookedAtCount */.jl)(report) === 0)
-        return [];
-    return [
-        ...lookedLog(report),
-        ...renamedLog(report),
-        ...countsLog(report),
-        ...overdueLog(report),
-        ...nextLog(report),
-        ...othersLog(report),
-        ...withheldLog(report),
-    ];
-}
-function lookedLog({ repositories, spent, checked }) {
-    const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
-        const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
-        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,foreign/* label */.Pf)(name)})`;
-        const where = `${(0,foreign/* label */.Pf)(askedFor)}${renamed}, branch ${(0,foreign/* label */.Pf)(branch)}`;
-        return { open, text: `${where}: ${(0,words/* formatCount */.B4)(open)} open, ${(0,words/* plural */.LS)(requests, 'request')}` };
-    });
-    const left = spent.remaining === undefined ? '' : ` (${(0,words/* formatCount */.B4)(spent.remaining)} left this hour)`;
-    const total = `Checked ${(0,words/* pullRequests */.sD)(checked, 'open ')} with ${(0,words/* plural */.LS)(spent.requests, 'request')}, ${(0,words/* plural */.LS)(spent.points, 'point')}${left}`;
-    const looked = rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => line(`Looked at ${text}`));
-    return [...looked, line(total)];
-}
-/** Many repositories: those with open pull requests, and how many have none. */
-function lookedGroup(rows) {
-    const busy = rows.filter(({ open }) => open > 0);
-    const quiet = rows.length - busy.length;
-    const cut = busy.length - linesShown;
-    return {
-        kind: 'group',
-        title: `Looked at ${(0,words/* plural */.LS)(rows.length, 'repository')}`,
-        lines: [
-            ...busy.slice(0, linesShown).map(({ text }) => text),
-            ...(cut > 0 ? [inReportFile(cut)] : []),
-            ...(quiet > 0 ? [`${(0,words/* formatCount */.B4)(quiet)} without open pull requests`] : []),
-        ],
-    };
-}
-/** So many renamed repositories become annotations. */
-const renamedShown = 3;
-/** Repositories that moved: they were followed, and the input had better say their present names. */
-function renamedLog({ repositories }) {
-    return repositories
-        .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
-        .slice(0, renamedShown)
-        .map(({ asked: askedFor, name }) => ({
-        kind: 'notice',
-        text: `${(0,foreign/* label */.Pf)(askedFor)} is now ${(0,foreign/* label */.Pf)(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
-    }));
-}
-/**
- * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
- * only, and nobody else would say so.
- */
-function tokenLog({ matched = [], granted }) {
-    if (granted === undefined || granted > 1 || matched.length === 0)
-        return [];
-    const sum = (of) => matched.reduce((total, one) => total + one[of], 0);
-    const owners = matched.map(({ owner }) => (0,foreign/* label */.Pf)(owner)).join(', ');
-    return [
-        {
-            kind: 'warning',
-            text: `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
-                `${(0,words/* plural */.LS)(sum('repositories'), 'repository')} visible to it, ${(0,words/* formatCount */.B4)(sum('private'))} of them private. ` +
-                "For an owner's private repositories pass a GitHub App token as github-token.",
-        },
-    ];
-}
-function countsLog({ counts }) {
-    return [
-        line(`  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${(0,words/* plural */.LS)(counts.draft, 'draft')}   ${counts['left out']} left out`),
-    ];
-}
-function overdueLog(report) {
-    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    if (overdue.length === 0)
-        return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
-    const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
-    const cut = overdue.length - rows.length;
-    return [
-        line(`Overdue: no review for ${(0,words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
-        ...columns(rows),
-        ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
-    ];
-}
-function overdueRow(judgement, { settings, now }) {
-    const { pullRequest, start, waited } = judgement;
-    return [
-        (0,duration/* formatWait */.Du)(waited, settings.units),
-        (0,words/* numbered */.jN)(judgement, true),
-        (0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.title), titleColumns),
-        (0,foreign/* clipWidth */.Dx)((0,words/* byline */.wc)(pullRequest.author), 30),
-        `${start.how} ${(0,zone/* formatInstant */.r4)(start.at, settings.timezone, now)}`,
-    ];
-}
-const nextShown = 10;
-function nextLog(report) {
-    const { settings, now } = report;
-    const next = (0,next_up/* nextUp */.P)(report);
-    if (next.length === 0)
-        return [];
-    const rows = next
-        .slice(0, nextShown)
-        .map(({ judgement, dueAt }) => [
-        (0,zone/* formatInstant */.r4)(dueAt, settings.timezone, now),
-        (0,words/* numbered */.jN)(judgement, true),
-        (0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(judgement.pullRequest.title), titleColumns),
-    ]);
-    const more = next.length - rows.length;
-    return [line((0,words/* nextTitle */.a3)(report)), ...columns(rows), ...(more > 0 ? [line(`  ${inReportFile(more)}`)] : [])];
-}
 /** Rows of cells, each column as wide as its widest cell. */
 function columns(rows) {
-    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (0,foreign/* widthOf */.qz)(row[column] ?? ''))));
+    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_0__/* .widthOf */ .qz)(row[column] ?? ''))));
     return rows.map((row) => line(`  ${row
-        .map((cell, column) => (0,foreign/* padWidth */._n)(cell, widths[column] ?? 0))
+        .map((cell, column) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_0__/* .padWidth */ ._n)(cell, widths[column] ?? 0))
         .join('  ')
         .trimEnd()}`));
-}
-function othersLog(report) {
-    const { judgements } = report;
-    const others = judgements.filter(({ finding }) => finding.verdict !== 'overdue');
-    if (others.length === 0)
-        return [];
-    const several = (0,words/* variety */.HI)(report).repositories;
-    const lines = others
-        .slice(0, linesShown)
-        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,words/* numbered */.jN)(one, several)}  ${(0,foreign/* clipWidth */.Dx)((0,foreign/* visible */.RK)((0,reason/* reasonOf */.A3)(one, report)), 300)}`);
-    const cut = others.length - lines.length;
-    if (cut > 0)
-        lines.push(inReportFile(cut));
-    return [{ kind: 'group', title: `Why the other ${(0,words/* formatCount */.B4)(others.length)} are not listed`, lines }];
-}
-function inReportFile(cut) {
-    return `and ${(0,words/* formatCount */.B4)(cut)} more: all of them stand in the report file`;
-}
-function withheldLog({ withheld, unnamed }) {
-    const lines = withheld.map(({ name, counts }) => `  ${(0,foreign/* label */.Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`);
-    return [...lines, ...(0,words/* unnamedLine */.VC)(unnamed).map((text) => `  ${text}`)].map(line);
-}
-/** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
-const annotated = 5;
-/** What could not be looked at, each with what came back and what cures it. */
-function unreachableLog({ unreachable, ...looked }) {
-    const texts = unreachable.map((one) => `${(0,words/* unreachableLine */.xF)(one)}. GitHub said: ${(0,foreign/* visible */.RK)(one.answer)}. Remedy: ${one.remedy}`);
-    const rest = texts.slice(annotated);
-    return [
-        ...texts.slice(0, annotated).map((text) => ({ kind: 'error', text })),
-        ...(rest.length > 0
-            ? [{ kind: 'group', title: `${rest.length} more could not be looked at`, lines: rest }]
-            : []),
-        ...((0,report_report/* lookedAtCount */.jl)(looked) === 0
-            ? [line('No repository could be looked at, so nothing was posted: that is not an all-clear.')]
-            : []),
-    ];
-}
-/** A branch that matches no open pull request anywhere, though there are some towards others. */
-function unmatchedBranchLog(entries, near) {
-    if (near.length === 0)
-        return [];
-    return [
-        {
-            kind: 'warning',
-            text: `No open pull request targets a branch that matches ${(0,foreign/* label */.Pf)(entries.join(', '))}. ` +
-                `Open ones target: ${near.map(foreign/* label */.Pf).join(', ')}. Case counts, and * stops at /.`,
-        },
-    ];
-}
-/** Secrets are absent by GitHub's design. */
-function withoutSecretsLog(eventName) {
-    return [
-        {
-            kind: 'notice',
-            text: `GitHub passes no secrets to a ${(0,foreign/* visible */.RK)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
-        },
-    ];
-}
-/** Wrong inputs, each as one error. */
-function problemsLog(problems) {
-    return [
-        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,foreign/* visible */.RK)(message)}` })),
-        line('Nothing was looked at, nothing was posted.'),
-    ];
-}
-/** How the run ended, with the time it took (ms). */
-function endLog(report, elapsed) {
-    const { counts, settings } = report;
-    const failing = settings.failOnOverdue && counts.overdue > 0;
-    return [
-        ...(failing
-            ? [
-                {
-                    kind: 'error',
-                    text: `${(0,words/* pullRequests */.sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
-                },
-            ]
-            : []),
-        line(`Done in ${(elapsed / 1000).toFixed(1)} s`),
-    ];
 }
 
 
@@ -39096,6 +38892,89 @@ function nextUp(report) {
 
 /***/ }),
 
+/***/ 6469:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CQ: () => (/* binding */ tokenLog),
+/* harmony export */   P9: () => (/* binding */ unreachableLog),
+/* harmony export */   cv: () => (/* binding */ endLog),
+/* harmony export */   sP: () => (/* binding */ unmatchedBranchLog)
+/* harmony export */ });
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1523);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9820);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5650);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8191);
+
+
+
+
+/**
+ * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
+ * only, and nobody else would say so.
+ */
+function tokenLog({ matched = [], granted }) {
+    if (granted === undefined || granted > 1 || matched.length === 0)
+        return [];
+    const sum = (of) => matched.reduce((total, one) => total + one[of], 0);
+    const owners = matched.map(({ owner }) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(owner)).join(', ');
+    return [
+        {
+            kind: 'warning',
+            text: `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
+                `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(sum('repositories'), 'repository')} visible to it, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(sum('private'))} of them private. ` +
+                "For an owner's private repositories pass a GitHub App token as github-token.",
+        },
+    ];
+}
+/** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
+const annotated = 5;
+/** What could not be looked at, each with what came back and what cures it. */
+function unreachableLog({ unreachable, ...looked }) {
+    const texts = unreachable.map((one) => `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachableLine */ .xF)(one)}. GitHub said: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(one.answer)}. Remedy: ${one.remedy}`);
+    const rest = texts.slice(annotated);
+    return [
+        ...texts.slice(0, annotated).map((text) => ({ kind: 'error', text })),
+        ...(rest.length > 0
+            ? [{ kind: 'group', title: `${rest.length} more could not be looked at`, lines: rest }]
+            : []),
+        ...((0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .lookedAtCount */ .jl)(looked) === 0
+            ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n)('No repository could be looked at, so nothing was posted: that is not an all-clear.')]
+            : []),
+    ];
+}
+/** A branch that matches no open pull request anywhere, though there are some towards others. */
+function unmatchedBranchLog(entries, near) {
+    if (near.length === 0)
+        return [];
+    return [
+        {
+            kind: 'warning',
+            text: `No open pull request targets a branch that matches ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(entries.join(', '))}. ` +
+                `Open ones target: ${near.map(_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf).join(', ')}. Case counts, and * stops at /.`,
+        },
+    ];
+}
+/** How the run ended, with the time it took (ms). */
+function endLog(report, elapsed) {
+    const { counts, settings } = report;
+    const failing = settings.failOnOverdue && counts.overdue > 0;
+    return [
+        ...(failing
+            ? [
+                {
+                    kind: 'error',
+                    text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequests */ .sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
+                },
+            ]
+            : []),
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n)(`Done in ${(elapsed / 1000).toFixed(1)} s`),
+    ];
+}
+
+
+/***/ }),
+
 /***/ 8568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39171,12 +39050,162 @@ function fitting(items, toJson) {
 
 /***/ }),
 
+/***/ 3257:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ reportLog)
+/* harmony export */ });
+/* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
+/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
+/* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8469);
+/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1523);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9820);
+/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1075);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5650);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8191);
+
+
+
+
+
+
+
+
+/** More repositories are listed in a collapsed group. */
+const lookedAtShown = 10;
+/** So many lines of a kind are enough for any reader; the report file has them all. */
+const linesShown = 2000;
+const titleColumns = 60;
+/** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
+function reportLog(report) {
+    // Zeros would be a claim where nothing could be looked at.
+    if ((0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .lookedAtCount */ .jl)(report) === 0)
+        return [];
+    return [
+        ...lookedLog(report),
+        ...renamedLog(report),
+        ...countsLog(report),
+        ...overdueLog(report),
+        ...nextLog(report),
+        ...othersLog(report),
+        ...withheldLog(report),
+    ];
+}
+function lookedLog({ repositories, spent, checked }) {
+    const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
+        const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
+        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)})`;
+        const where = `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)}${renamed}, branch ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(branch)}`;
+        return { open, text: `${where}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(open)} open, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(requests, 'request')}` };
+    });
+    const left = spent.remaining === undefined ? '' : ` (${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(spent.remaining)} left this hour)`;
+    const total = `Checked ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequests */ .sD)(checked, 'open ')} with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(spent.requests, 'request')}, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(spent.points, 'point')}${left}`;
+    const looked = rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`Looked at ${text}`));
+    return [...looked, (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(total)];
+}
+/** Many repositories: those with open pull requests, and how many have none. */
+function lookedGroup(rows) {
+    const busy = rows.filter(({ open }) => open > 0);
+    const quiet = rows.length - busy.length;
+    const cut = busy.length - linesShown;
+    return {
+        kind: 'group',
+        title: `Looked at ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(rows.length, 'repository')}`,
+        lines: [
+            ...busy.slice(0, linesShown).map(({ text }) => text),
+            ...(cut > 0 ? [inReportFile(cut)] : []),
+            ...(quiet > 0 ? [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(quiet)} without open pull requests`] : []),
+        ],
+    };
+}
+/** So many renamed repositories become annotations. */
+const renamedShown = 3;
+/** Repositories that moved: they were followed, and the input had better say their present names. */
+function renamedLog({ repositories }) {
+    return repositories
+        .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
+        .slice(0, renamedShown)
+        .map(({ asked: askedFor, name }) => ({
+        kind: 'notice',
+        text: `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)} is now ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
+    }));
+}
+function countsLog({ counts }) {
+    return [
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(counts.draft, 'draft')}   ${counts['left out']} left out`),
+    ];
+}
+function overdueLog(report) {
+    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .withVerdict */ .m3)(report, 'overdue');
+    if (overdue.length === 0)
+        return report.counts.overdue === 0 ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)('Nothing is overdue.')] : [];
+    const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
+    const cut = overdue.length - rows.length;
+    return [
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`Overdue: no review for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .longerThan */ .bi)(report).replace('longer', 'more')}, the longest wait first`),
+        ...(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .columns */ .Y)(rows),
+        ...(cut > 0 ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${inReportFile(cut)}`)] : []),
+    ];
+}
+function overdueRow(judgement, { settings, now }) {
+    const { pullRequest, start, waited } = judgement;
+    return [
+        (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(waited, settings.units),
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
+        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(pullRequest.title), titleColumns),
+        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .byline */ .wc)(pullRequest.author), 30),
+        `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(start.at, settings.timezone, now)}`,
+    ];
+}
+const nextShown = 10;
+function nextLog(report) {
+    const { settings, now } = report;
+    const next = (0,_next_up_js__WEBPACK_IMPORTED_MODULE_3__/* .nextUp */ .P)(report);
+    if (next.length === 0)
+        return [];
+    const rows = next
+        .slice(0, nextShown)
+        .map(({ judgement, dueAt }) => [
+        (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(dueAt, settings.timezone, now),
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
+        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(judgement.pullRequest.title), titleColumns),
+    ]);
+    const more = next.length - rows.length;
+    return [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .nextTitle */ .a3)(report)), ...(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .columns */ .Y)(rows), ...(more > 0 ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${inReportFile(more)}`)] : [])];
+}
+function othersLog(report) {
+    const { judgements } = report;
+    const others = judgements.filter(({ finding }) => finding.verdict !== 'overdue');
+    if (others.length === 0)
+        return [];
+    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .variety */ .HI)(report).repositories;
+    const lines = others
+        .slice(0, linesShown)
+        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(one, several)}  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(one, report)), 300)}`);
+    const cut = others.length - lines.length;
+    if (cut > 0)
+        lines.push(inReportFile(cut));
+    return [{ kind: 'group', title: `Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(others.length)} are not listed`, lines }];
+}
+function inReportFile(cut) {
+    return `and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(cut)} more: all of them stand in the report file`;
+}
+function withheldLog({ withheld, unnamed }) {
+    const lines = withheld.map(({ name, counts }) => `  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`);
+    return [...lines, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .unnamedLine */ .VC)(unnamed).map((text) => `  ${text}`)].map(_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n);
+}
+
+
+/***/ }),
+
 /***/ 5650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cy: () => (/* binding */ shownReport),
 /* harmony export */   dO: () => (/* binding */ makeReport),
+/* harmony export */   dn: () => (/* binding */ mayShow),
 /* harmony export */   jl: () => (/* binding */ lookedAtCount),
 /* harmony export */   m3: () => (/* binding */ withVerdict)
 /* harmony export */ });
@@ -39233,6 +39262,11 @@ function shownReport(report, runIsPrivate) {
         },
         unreachable: withoutNames(report.unreachable),
     };
+}
+/** Whether a report shows what is in a repository, and not only how much. */
+function mayShow({ repositories, withheld }, name) {
+    const named = (one) => one.name === name;
+    return repositories.some(named) && !withheld.some(named);
 }
 /** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
 function withoutNames(unreachable) {
@@ -39322,6 +39356,65 @@ function settingsView(settings) {
 }
 function list(patterns, none) {
     return patterns ? patterns.entries.join(', ') : none;
+}
+
+
+/***/ }),
+
+/***/ 5732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H$: () => (/* binding */ problemsLog),
+  e3: () => (/* binding */ settingsLog),
+  Wr: () => (/* binding */ withoutSecretsLog)
+});
+
+;// CONCATENATED MODULE: ./lib/version.js
+/** The version of package.json; a check holds both together. */
+const version = '1.0.0';
+
+// EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
+var foreign = __nccwpck_require__(1523);
+// EXTERNAL MODULE: ./lib/report/log.js
+var log = __nccwpck_require__(9820);
+// EXTERNAL MODULE: ./lib/report/settings-view.js
+var settings_view = __nccwpck_require__(3519);
+;// CONCATENATED MODULE: ./lib/report/start-log.js
+
+
+
+
+/** Who speaks, and the settings in force, collapsed. */
+function settingsLog(settings) {
+    const rows = (0,settings_view/* settingsView */.N)(settings);
+    const width = Math.max(...rows.map(([name]) => name.length));
+    return [
+        (0,log/* line */.n)(`PR Status Monitor ${version}`),
+        {
+            kind: 'group',
+            title: 'Settings',
+            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,foreign/* visible */.RK)(value)}`),
+        },
+    ];
+}
+/** Secrets are absent by GitHub's design. */
+function withoutSecretsLog(eventName) {
+    return [
+        {
+            kind: 'notice',
+            text: `GitHub passes no secrets to a ${(0,foreign/* visible */.RK)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+        },
+    ];
+}
+/** Wrong inputs, each as one error. */
+function problemsLog(problems) {
+    return [
+        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,foreign/* visible */.RK)(message)}` })),
+        (0,log/* line */.n)('Nothing was looked at, nothing was posted.'),
+    ];
 }
 
 
@@ -39712,40 +39805,6 @@ function isSame(a, b) {
 
 /***/ }),
 
-/***/ 8315:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ explain)
-/* harmony export */ });
-/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1338);
-/* harmony import */ var _counting_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1031);
-/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2391);
-
-
-
-/** Derives the verdict of one pull request. */
-function explain(subject, rules, calendar, now) {
-    const { pullRequest, state, watched } = subject;
-    const judgement = (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(pullRequest, rules, calendar, now);
-    const unwatched = watched.matches ? judgement.finding.verdict : 'not watched';
-    return {
-        subject,
-        verdict: state === 'open' ? unwatched : 'not open',
-        judgement,
-        exclusion: (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .exclusionOf */ .ah)(pullRequest, rules),
-        reviews: [...pullRequest.reviews]
-            .sort((a, b) => a.submittedAt - b.submittedAt)
-            .map((review) => ({ review, discount: (0,_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .discountOf */ .r)(review, pullRequest, rules) })),
-        starts: (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .startsOf */ .j)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
-        spans: [...calendar.spans(judgement.start.at, now)],
-        dueAt: calendar.lastInstantWithin(judgement.start.at, rules.threshold),
-    };
-}
-
-
-/***/ }),
-
 /***/ 2391:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39806,6 +39865,22 @@ function exclusionBy(by, list, names) {
     if (list.included.length === 0 || (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, names) !== undefined)
         return undefined;
     return { by, wanted: list.included.map(({ source }) => source) };
+}
+
+
+/***/ }),
+
+/***/ 7773:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ firstOpened)
+/* harmony export */ });
+/** When the first of the pull requests found was opened; `now` where there is none. */
+function firstOpened({ repositories }, now) {
+    return repositories
+        .flatMap(({ pullRequests }) => pullRequests)
+        .reduce((first, { createdAt }) => Math.min(first, createdAt), now);
 }
 
 
@@ -45336,7 +45411,9 @@ function keepMemorySmall() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   y: () => (/* binding */ print)
+/* harmony export */   N4: () => (/* binding */ note),
+/* harmony export */   lm: () => (/* binding */ notice),
+/* harmony export */   yy: () => (/* binding */ print)
 /* harmony export */ });
 /* unused harmony export inert */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
@@ -45365,6 +45442,14 @@ function print(entries) {
                 break;
         }
     }
+}
+/** A line of the log. */
+function note(text) {
+    print([{ kind: 'line', text }]);
+}
+/** A notice of the run's page. */
+function notice(text) {
+    print([{ kind: 'notice', text }]);
 }
 /**
  * A line that starts no workflow command: the runner reads `::name::` at a line's start, after blanks, and

@@ -1,39 +1,28 @@
-import { type Api, createApi } from './github/api.ts';
-import { GitHubFailure } from './github/failure.ts';
+import { explainOne } from './explain.ts';
+import { createApi } from './github/api.ts';
 import { look } from './github/look.ts';
 import { nearBranches } from './github/near-branches.ts';
-import { lookAtOne } from './github/one.ts';
 import { Patience, realTime } from './github/patience.ts';
 import { detailsFor } from './github/query.ts';
 import { isPrivateRun } from './github/visibility.ts';
 import type { Delivery } from './report/delivery.ts';
 import { deliveryLog, nothingToSayLog } from './report/delivery-log.ts';
-import { explanationLog, unexplainedLog, withheldExplanationLog } from './report/explanation-log.ts';
-import { renderExplanation } from './report/explanation-summary.ts';
 import { reportJson } from './report/json.ts';
-import {
-  endLog,
-  problemsLog,
-  reportLog,
-  settingsLog,
-  tokenLog,
-  unmatchedBranchLog,
-  unreachableLog,
-  withoutSecretsLog,
-} from './report/log.ts';
 import { renderMessage } from './report/message.ts';
+import { endLog, tokenLog, unmatchedBranchLog, unreachableLog } from './report/outcome-log.ts';
 import { makeOutputs } from './report/outputs.ts';
-import { makeReport, type Report, shownReport } from './report/report.ts';
+import { makeReport, mayShow, type Report, shownReport } from './report/report.ts';
+import { reportLog } from './report/report-log.ts';
+import { problemsLog, settingsLog, withoutSecretsLog } from './report/start-log.ts';
 import { renderSummary } from './report/summary.ts';
-import { explain } from './review/explanation.ts';
 import { isUndecided } from './review/judge.ts';
+import { firstOpened } from './review/look.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
 import { setOutputs, writeReportFile, writeSummary } from './runner/handover.ts';
 import { maskSecrets, readInput } from './runner/inputs.ts';
 import { keepMemorySmall } from './runner/memory.ts';
-import { print } from './runner/printer.ts';
-import type { PullRequestName } from './settings/explain.ts';
+import { note, notice, print } from './runner/printer.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
 import { namesRegions } from './settings/working-time.ts';
@@ -58,7 +47,8 @@ async function main(): Promise<boolean> {
 
   const patience = new Patience(realTime, note);
   const api = createApi(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
-  if (settings.explain) return await explainOne(api, settings.explain, { settings, run, now, holidays });
+  const holidaysOf = holidays?.publicHolidays;
+  if (settings.explain) return await explainOne(api, settings.explain, { settings, run, now, holidaysOf });
 
   const found = await look(api, {
     repositories: settings.repositories,
@@ -72,27 +62,14 @@ async function main(): Promise<boolean> {
     notice,
   });
 
-  const opened = found.repositories.flatMap(({ pullRequests }) =>
-    pullRequests.map(({ createdAt }) => createdAt),
-  );
-  const calendar = await openCalendar(
-    settings.workingTime,
-    opened.reduce((first, at) => Math.min(first, at), now),
-    holidays?.publicHolidays,
-  );
+  const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);
   const report = makeReport(found, { settings, run, now, calendar });
   const shown = shownReport(report, await isPrivateRun(api, run, found.repositories));
   print(tokenLog(found));
   print(reportLog(shown));
   if (settings.branch) {
-    const shownNames = new Set(shown.repositories.map(({ name }) => name));
-    for (const { name } of shown.withheld) shownNames.delete(name);
-    print(
-      unmatchedBranchLog(
-        settings.branch.entries,
-        await nearBranches(api, found, settings.branch, (name) => shownNames.has(name)),
-      ),
-    );
+    const near = await nearBranches(api, found, settings.branch, (name) => mayShow(shown, name));
+    print(unmatchedBranchLog(settings.branch.entries, near));
   }
 
   const deliveries = await speak(report, shown);
@@ -110,38 +87,10 @@ async function main(): Promise<boolean> {
 }
 
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
-type Holidays = Awaited<ReturnType<typeof readHolidays>>;
 async function readHolidays() {
   return namesRegions(readInput('holidays'))
     ? await import(/* webpackIgnore: true */ './holidays/index.ts')
     : undefined;
-}
-
-/** Derives the verdict of one pull request, in log and summary: nothing is posted. */
-async function explainOne(
-  api: Api,
-  name: PullRequestName,
-  { settings, run, now, holidays }: Pick<Report, 'settings' | 'run' | 'now'> & { holidays: Holidays },
-): Promise<boolean> {
-  const { rules, branch, workingTime } = settings;
-  setOutputs({ delivered: 'dry-run' });
-  try {
-    const one = await lookAtOne(api, name, { branch, details: detailsFor(rules), note: notice });
-    const { repository, createdAt } = one.pullRequest;
-    if (one.isPrivate && !(await isPrivateRun(api, run, [{ name: repository, isPrivate: true }]))) {
-      print(withheldExplanationLog(name));
-      return false;
-    }
-    const calendar = await openCalendar(workingTime, Math.min(now, createdAt), holidays?.publicHolidays);
-    const explanation = explain(one, rules, calendar, now);
-    print(explanationLog(explanation, { settings, now }));
-    await writeSummary(renderExplanation(explanation, { settings, now }), process.env);
-    return true;
-  } catch (error) {
-    if (!(error instanceof GitHubFailure)) throw error;
-    print(unexplainedLog(name, error));
-    return false;
-  }
 }
 
 /** Delivers the message, if there is something to say: never an all-clear where nothing could be looked at. */
@@ -159,14 +108,6 @@ async function speak(report: Report, shown: Report): Promise<Delivery[]> {
   const delivery = await deliver(message, settings, { pause: realTime.sleep, note, answerMs: slackAnswerMs });
   print(deliveryLog(delivery, message, shown));
   return [delivery];
-}
-
-function note(text: string): void {
-  print([{ kind: 'line', text }]);
-}
-
-function notice(text: string): void {
-  print([{ kind: 'notice', text }]);
 }
 
 try {

@@ -1,6 +1,6 @@
 /** The pull request of a row of cases.yml, in the words that its head explains. Every wrong word is an error. */
 import * as v from 'valibot';
-import { toCommentPage, toReviewPage } from '../../src/github/shape.ts';
+import { toCommentPage, toReviewPage } from '../../src/github/listed.ts';
 import type { Subject } from '../../src/review/explanation.ts';
 import type { Account, Instant, PullRequest, Requested, Review } from '../../src/review/pull-request.ts';
 import type { Settings } from '../../src/settings/settings.ts';

@@ -1,11 +1,11 @@
 import type { Api } from './api.ts';
 import { BothEnds } from './both-ends.ts';
 import { GitHubFailure } from './failure.ts';
+import type { Listed } from './listed.ts';
 import { NumberedPages, type Snapshot } from './numbered-pages.ts';
 import { fullPage } from './page-size.ts';
 import { briefPageOf, type Full, fullPageOf, type List, type Page } from './pages.ts';
 import type { Questions } from './questions.ts';
-import type { Listed } from './shape.ts';
 
 /** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
 const numberedFrom = 500;

@@ -5,13 +5,13 @@ import { exactNames, type PatternList, selects } from '../terms/pattern-list.ts'
 import type { RepositoryName } from '../terms/repository-name.ts';
 import type { Api } from './api.ts';
 import { GitHubFailure } from './failure.ts';
+import type { Listed } from './listed.ts';
 import { type Listing, readList } from './listing.ts';
 import { affordable, count, largeRun, type Planned, pointsFor, pointsLeft } from './plan.ts';
 import { Progress } from './progress.ts';
 import { connectionsOf, type Details } from './query.ts';
 import { Questions } from './questions.ts';
 import { readOn } from './reviews.ts';
-import type { Listed } from './shape.ts';
 import { findTargets, type Target } from './targets.ts';
 
 /** More exact branches than this cost more requests one by one than all pull requests together. */

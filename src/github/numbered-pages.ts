@@ -7,10 +7,11 @@ import * as v from 'valibot';
 import type { Api } from './api.ts';
 import { BothEnds, type Found } from './both-ends.ts';
 import { GitHubFailure } from './failure.ts';
+import type { Listed } from './listed.ts';
 import { fullPage } from './page-size.ts';
 import { briefPageOf, type Full, type List, pullRequestsOf } from './pages.ts';
 import type { Questions } from './questions.ts';
-import { type Listed, pullsShape } from './shape.ts';
+import { pullsShape } from './shape.ts';
 
 /** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
 const clocksDiffer = 60_000;

@@ -4,11 +4,12 @@ import type { PullRequestName } from '../settings/explain.ts';
 import type { Api } from './api.ts';
 import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
+import { toListed } from './listed.ts';
 import { scopeOf, type Wanted } from './look.ts';
 import { oneField } from './query.ts';
 import { Questions } from './questions.ts';
 import { readOn } from './reviews.ts';
-import { oneShape, toListed } from './shape.ts';
+import { oneShape } from './shape.ts';
 import { lookUp } from './targets.ts';
 
 /** One pull request with all its reviews, whatever its state and its branch. */

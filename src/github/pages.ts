@@ -3,10 +3,11 @@ import * as v from 'valibot';
 import type { RepositoryName } from '../terms/repository-name.ts';
 import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
+import { type Listed, toListed } from './listed.ts';
 import { fullPage } from './page-size.ts';
 import { countField, type End, nodesField, pageField } from './query.ts';
 import type { Questions, Reply } from './questions.ts';
-import { briefShape, countShape, type Listed, nodesShape, pageShape, toListed } from './shape.ts';
+import { briefShape, countShape, nodesShape, pageShape } from './shape.ts';
 
 /** The open pull requests of a repository, or of one of its branches. */
 export interface List {

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import type { PullRequest } from '../review/pull-request.ts';
 import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
+import { type FeedPage, type Listed, nextOf, toCommentPage, toReviewPage } from './listed.ts';
 import { type Feed, furtherField } from './query.ts';
 import type { Questions } from './questions.ts';
-import { type FeedPage, furtherShape, type Listed, nextOf, toCommentPage, toReviewPage } from './shape.ts';
+import { furtherShape } from './shape.ts';
 
 /** A page of 100 reviews weighs as much as so many pull requests: 25 of them share a request. */
 const weight = 8;

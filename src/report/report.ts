@@ -95,6 +95,12 @@ export function shownReport(report: Report, runIsPrivate: boolean): Report {
   };
 }
 
+/** Whether a report shows what is in a repository, and not only how much. */
+export function mayShow({ repositories, withheld }: Report, name: string): boolean {
+  const named = (one: { readonly name: string }) => one.name === name;
+  return repositories.some(named) && !withheld.some(named);
+}
+
 /** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
 function withoutNames(unreachable: readonly Unreachable[]): Unreachable[] {
   const isSecret = ({ matched, isPrivate }: Unreachable) => matched === true && isPrivate !== false;

@@ -1,5 +1,5 @@
 /** What a look at GitHub found, as plain data. */
-import type { PullRequest } from './pull-request.ts';
+import type { Instant, PullRequest } from './pull-request.ts';
 
 /** What was found in one repository. */
 export interface LookedAt {
@@ -64,4 +64,11 @@ export interface Spent {
   readonly points: number;
   /** Points left this hour, as of the last answer; undefined before the first and where GitHub has no limits. */
   readonly remaining: number | undefined;
+}
+
+/** When the first of the pull requests found was opened; `now` where there is none. */
+export function firstOpened({ repositories }: Pick<Look, 'repositories'>, now: Instant): Instant {
+  return repositories
+    .flatMap(({ pullRequests }) => pullRequests)
+    .reduce((first, { createdAt }) => Math.min(first, createdAt), now);
 }

@@ -26,6 +26,16 @@ export function print(entries: readonly LogEntry[]): void {
   }
 }
 
+/** A line of the log. */
+export function note(text: string): void {
+  print([{ kind: 'line', text }]);
+}
+
+/** A notice of the run's page. */
+export function notice(text: string): void {
+  print([{ kind: 'notice', text }]);
+}
+
 /**
  * A line that starts no workflow command: the runner reads `::name::` at a line's start, after blanks, and
  * `##[name]` anywhere in it (actions/runner: ActionCommand). A zero-width space breaks both.

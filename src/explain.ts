@@ -1,0 +1,49 @@
+import type { Api } from './github/api.ts';
+import { GitHubFailure } from './github/failure.ts';
+import { lookAtOne } from './github/one.ts';
+import { detailsFor } from './github/query.ts';
+import { isPrivateRun } from './github/visibility.ts';
+import { explanationLog, unexplainedLog, withheldExplanationLog } from './report/explanation-log.ts';
+import { renderExplanation } from './report/explanation-summary.ts';
+import type { Report } from './report/report.ts';
+import { explain } from './review/explanation.ts';
+import { openCalendar } from './review/open-calendar.ts';
+import type { HolidaysOf } from './review/work-schedule.ts';
+import { setOutputs, writeSummary } from './runner/handover.ts';
+import { notice, print } from './runner/printer.ts';
+import type { PullRequestName } from './settings/explain.ts';
+
+/**
+ * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
+ * whether it succeeded.
+ */
+export async function explainOne(
+  api: Api,
+  name: PullRequestName,
+  {
+    settings,
+    run,
+    now,
+    holidaysOf,
+  }: Pick<Report, 'settings' | 'run' | 'now'> & { holidaysOf: HolidaysOf | undefined },
+): Promise<boolean> {
+  const { rules, branch, workingTime } = settings;
+  setOutputs({ delivered: 'dry-run' });
+  try {
+    const one = await lookAtOne(api, name, { branch, details: detailsFor(rules), note: notice });
+    const { repository, createdAt } = one.pullRequest;
+    if (one.isPrivate && !(await isPrivateRun(api, run, [{ name: repository, isPrivate: true }]))) {
+      print(withheldExplanationLog(name));
+      return false;
+    }
+    const calendar = await openCalendar(workingTime, Math.min(now, createdAt), holidaysOf);
+    const explanation = explain(one, rules, calendar, now);
+    print(explanationLog(explanation, { settings, now }));
+    await writeSummary(renderExplanation(explanation, { settings, now }), process.env);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    print(unexplainedLog(name, error));
+    return false;
+  }
+}

@@ -1,0 +1,156 @@
+/** Pull requests as plain data, from the shapes of GitHub's answers. */
+import type { Account, Head, PullRequest, Requested, Review, ReviewState } from '../review/pull-request.ts';
+import type { Feed } from './query.ts';
+import type { Actor, CommentsPage, PageInfo, PullRequestNode, Reviewer, ReviewsPage } from './shape.ts';
+
+/** A page of a feed, and from where to read on: `null` from the start, undefined when all is read. */
+export interface FeedPage {
+  readonly reviews: readonly Review[];
+  readonly next: string | null | undefined;
+  /** GitHub left out some of these: without another that counts, there is no verdict. */
+  readonly gaps: boolean;
+}
+
+/** A pull request with as many reviews as its first page held. */
+export interface Listed {
+  readonly id: string;
+  readonly pullRequest: PullRequest;
+  /** Where to read on in the feeds that go on. */
+  readonly next: ReadonlyMap<Feed, string | null>;
+  readonly gaps: boolean;
+  /** Still open when it was read. */
+  readonly open: boolean;
+}
+
+/** Where to read on after these pages. */
+export function nextOf(pages: ReadonlyMap<Feed, FeedPage>): Listed['next'] {
+  return new Map(
+    [...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next] as const])),
+  );
+}
+
+/** Turns a node of a page into plain data. */
+export function toListed(node: PullRequestNode, repository: string): Listed {
+  const pages = new Map<Feed, FeedPage>([['reviews', toReviewPage(node.reviews)]]);
+  if (node.comments !== undefined) pages.set('comments', toCommentPage(node.comments));
+  const read = [...pages.values()];
+  const [restarted] = node.restarted;
+  const [retargeted] = node.retargeted;
+  return {
+    id: node.id,
+    next: nextOf(pages),
+    gaps: read.some(({ gaps }) => gaps),
+    open: node.state === 'OPEN',
+    pullRequest: {
+      repository,
+      number: node.number,
+      title: node.title,
+      url: node.url,
+      author: toAccount(node.author),
+      base: node.baseRefName,
+      draft: node.isDraft,
+      labels: node.labels.map(({ name }) => name),
+      additions: node.additions,
+      deletions: node.deletions,
+      createdAt: node.createdAt,
+      restarted: restarted && {
+        how: restarted.__typename === 'ReopenedEvent' ? 'was reopened' : 'left draft',
+        at: restarted.createdAt,
+      },
+      retargeted: retargeted && {
+        at: retargeted.createdAt,
+        from: 'oldBase' in retargeted ? retargeted.oldBase : retargeted.previousRefName,
+      },
+      reviews: read.flatMap(({ reviews: seen }) => seen),
+      requested: (node.reviewRequests?.nodes ?? []).map((request) =>
+        toRequested(request?.requestedReviewer ?? null),
+      ),
+      ...(node.requestEvents && {
+        requestEvents: node.requestEvents.map(({ createdAt, requestedReviewer }) => ({
+          name: toRequested(requestedReviewer).name,
+          at: createdAt,
+        })),
+      }),
+      ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
+    },
+  };
+}
+
+function toHead({ commits, forcePushed }: PullRequestNode, commit: string): Head {
+  const newest = commits?.find(({ commit: { oid } }) => oid === commit);
+  return {
+    commit,
+    committedAt: newest?.commit.committedDate,
+    forcePushedAt: forcePushed?.[0]?.createdAt,
+  };
+}
+
+/** Turns a page of reviews into plain data; pending ones are nobody's yet. */
+export function toReviewPage(page: ReviewsPage): FeedPage {
+  return toPage(page, ({ state, submittedAt, author, commit }) =>
+    submittedAt !== null && state !== 'PENDING'
+      ? [
+          {
+            author: toAccount(author),
+            state: states[state],
+            submittedAt,
+            ...(commit && { commit: commit.oid }),
+          },
+        ]
+      : [],
+  );
+}
+
+/** Turns a page of plain comments into plain data. */
+export function toCommentPage(page: CommentsPage): FeedPage {
+  return toPage(page, ({ createdAt, author }) => [
+    { author: toAccount(author), state: 'conversation', submittedAt: createdAt },
+  ]);
+}
+
+function toPage<T>(
+  page: { pageInfo: PageInfo; nodes: readonly (T | null)[] | null } | null,
+  toReviews: (node: T) => readonly Review[],
+): FeedPage {
+  if (!page) return { reviews: [], next: null, gaps: false };
+  const read = (page.nodes ?? []).filter((node) => node !== null);
+  const { hasNextPage, endCursor } = page.pageInfo;
+  return {
+    reviews: read.flatMap(toReviews),
+    next: hasNextPage ? endCursor : undefined,
+    gaps: read.length < (page.nodes?.length ?? 1),
+  };
+}
+
+const states: Readonly<Record<'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED', ReviewState>> = {
+  APPROVED: 'approved',
+  CHANGES_REQUESTED: 'changes-requested',
+  COMMENTED: 'commented',
+  DISMISSED: 'dismissed',
+};
+
+const kinds: Readonly<Record<string, Account['kind']>> = {
+  Bot: 'bot',
+  Mannequin: 'mannequin',
+  Organization: 'organization',
+};
+
+/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. */
+function toAccount(node: Actor): Account {
+  if (!node) return { login: 'ghost', kind: 'deleted' };
+  const kind = kinds[node.__typename] ?? 'user';
+  return { login: kind === 'bot' ? botLogin(node.login) : node.login, kind };
+}
+
+function botLogin(login: string): string {
+  return login.endsWith('[bot]') ? login : `${login}[bot]`;
+}
+
+/** A team that the token cannot name comes back as null; it is still asked. */
+function toRequested(node: Reviewer): Requested {
+  if (node && 'login' in node) {
+    const isBot = node.__typename === 'Bot';
+    return { name: isBot ? botLogin(node.login) : node.login, isBot };
+  }
+  return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
+}

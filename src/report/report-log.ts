@@ -1,0 +1,161 @@
+/** What was looked at, the verdicts and their reasons, as lines of the log. */
+import type { Judgement } from '../review/judge.ts';
+import { reasonOf } from '../review/reason.ts';
+import { formatWait } from '../terms/duration.ts';
+import { formatInstant } from '../terms/zone.ts';
+import { clipWidth, label, visible } from './foreign.ts';
+import { columns, type LogEntry, line } from './log.ts';
+import { nextUp } from './next-up.ts';
+import { lookedAtCount, type Report, withVerdict } from './report.ts';
+import {
+  byline,
+  formatCount,
+  longerThan,
+  nextTitle,
+  numbered,
+  plural,
+  pullRequests,
+  unnamedLine,
+  variety,
+} from './words.ts';
+
+/** More repositories are listed in a collapsed group. */
+const lookedAtShown = 10;
+/** So many lines of a kind are enough for any reader; the report file has them all. */
+const linesShown = 2000;
+const titleColumns = 60;
+
+/** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
+export function reportLog(report: Report): LogEntry[] {
+  // Zeros would be a claim where nothing could be looked at.
+  if (lookedAtCount(report) === 0) return [];
+  return [
+    ...lookedLog(report),
+    ...renamedLog(report),
+    ...countsLog(report),
+    ...overdueLog(report),
+    ...nextLog(report),
+    ...othersLog(report),
+    ...withheldLog(report),
+  ];
+}
+
+function lookedLog({ repositories, spent, checked }: Report): LogEntry[] {
+  const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
+    const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
+    const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${label(name)})`;
+    const where = `${label(askedFor)}${renamed}, branch ${label(branch)}`;
+    return { open, text: `${where}: ${formatCount(open)} open, ${plural(requests, 'request')}` };
+  });
+  const left = spent.remaining === undefined ? '' : ` (${formatCount(spent.remaining)} left this hour)`;
+  const total = `Checked ${pullRequests(checked, 'open ')} with ${plural(spent.requests, 'request')}, ${plural(spent.points, 'point')}${left}`;
+  const looked =
+    rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => line(`Looked at ${text}`));
+  return [...looked, line(total)];
+}
+
+/** Many repositories: those with open pull requests, and how many have none. */
+function lookedGroup(rows: readonly { readonly open: number; readonly text: string }[]): LogEntry {
+  const busy = rows.filter(({ open }) => open > 0);
+  const quiet = rows.length - busy.length;
+  const cut = busy.length - linesShown;
+  return {
+    kind: 'group',
+    title: `Looked at ${plural(rows.length, 'repository')}`,
+    lines: [
+      ...busy.slice(0, linesShown).map(({ text }) => text),
+      ...(cut > 0 ? [inReportFile(cut)] : []),
+      ...(quiet > 0 ? [`${formatCount(quiet)} without open pull requests`] : []),
+    ],
+  };
+}
+
+/** So many renamed repositories become annotations. */
+const renamedShown = 3;
+
+/** Repositories that moved: they were followed, and the input had better say their present names. */
+function renamedLog({ repositories }: Report): LogEntry[] {
+  return repositories
+    .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
+    .slice(0, renamedShown)
+    .map(({ asked: askedFor, name }) => ({
+      kind: 'notice',
+      text: `${label(askedFor)} is now ${label(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
+    }));
+}
+
+function countsLog({ counts }: Report): LogEntry[] {
+  return [
+    line(
+      `  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${plural(counts.draft, 'draft')}   ${counts['left out']} left out`,
+    ),
+  ];
+}
+
+function overdueLog(report: Report): LogEntry[] {
+  const overdue = withVerdict(report, 'overdue');
+  if (overdue.length === 0) return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
+  const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
+  const cut = overdue.length - rows.length;
+  return [
+    line(`Overdue: no review for ${longerThan(report).replace('longer', 'more')}, the longest wait first`),
+    ...columns(rows),
+    ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
+  ];
+}
+
+function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
+  const { pullRequest, start, waited } = judgement;
+  return [
+    formatWait(waited, settings.units),
+    numbered(judgement, true),
+    clipWidth(label(pullRequest.title), titleColumns),
+    clipWidth(byline(pullRequest.author), 30),
+    `${start.how} ${formatInstant(start.at, settings.timezone, now)}`,
+  ];
+}
+
+const nextShown = 10;
+
+function nextLog(report: Report): LogEntry[] {
+  const { settings, now } = report;
+  const next = nextUp(report);
+  if (next.length === 0) return [];
+  const rows = next
+    .slice(0, nextShown)
+    .map(({ judgement, dueAt }) => [
+      formatInstant(dueAt, settings.timezone, now),
+      numbered(judgement, true),
+      clipWidth(label(judgement.pullRequest.title), titleColumns),
+    ]);
+  const more = next.length - rows.length;
+  return [line(nextTitle(report)), ...columns(rows), ...(more > 0 ? [line(`  ${inReportFile(more)}`)] : [])];
+}
+
+function othersLog(report: Report): LogEntry[] {
+  const { judgements } = report;
+  const others = judgements.filter(({ finding }) => finding.verdict !== 'overdue');
+  if (others.length === 0) return [];
+  const several = variety(report).repositories;
+  const lines = others
+    .slice(0, linesShown)
+    .map(
+      (one) =>
+        `${one.finding.verdict.padEnd(8)}  ${numbered(one, several)}  ${clipWidth(visible(reasonOf(one, report)), 300)}`,
+    );
+  const cut = others.length - lines.length;
+  if (cut > 0) lines.push(inReportFile(cut));
+  return [{ kind: 'group', title: `Why the other ${formatCount(others.length)} are not listed`, lines }];
+}
+
+function inReportFile(cut: number): string {
+  return `and ${formatCount(cut)} more: all of them stand in the report file`;
+}
+
+function withheldLog({ withheld, unnamed }: Report): LogEntry[] {
+  const lines = withheld.map(
+    ({ name, counts }) =>
+      `  ${label(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`,
+  );
+  return [...lines, ...unnamedLine(unnamed).map((text) => `  ${text}`)].map(line);
+}

@@ -1,0 +1,40 @@
+import type { Problem } from '../settings/problem.ts';
+import type { Settings } from '../settings/settings.ts';
+import { version } from '../version.ts';
+import { visible } from './foreign.ts';
+import { type LogEntry, line } from './log.ts';
+import { settingsView } from './settings-view.ts';
+
+/** Who speaks, and the settings in force, collapsed. */
+export function settingsLog(settings: Settings): LogEntry[] {
+  const rows = settingsView(settings);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [
+    line(`PR Status Monitor ${version}`),
+    {
+      kind: 'group',
+      title: 'Settings',
+      lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${visible(value)}`),
+    },
+  ];
+}
+
+/** Secrets are absent by GitHub's design. */
+export function withoutSecretsLog(eventName: string): LogEntry[] {
+  return [
+    {
+      kind: 'notice',
+      text: `GitHub passes no secrets to a ${visible(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+    },
+  ];
+}
+
+/** Wrong inputs, each as one error. */
+export function problemsLog(problems: readonly Problem[]): LogEntry[] {
+  return [
+    ...problems.map(
+      ({ input, message }): LogEntry => ({ kind: 'error', text: `Input ${input}: ${visible(message)}` }),
+    ),
+    line('Nothing was looked at, nothing was posted.'),
+  ];
+}
