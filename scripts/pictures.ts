@@ -12,14 +12,25 @@ import { perform } from './stage.ts';
 /** What is shown: few enough to see all of it. */
 const inputs = { repositories: 'vitejs/vite', threshold: '2d', 'max-listed': '5', timezone: 'Europe/Berlin' };
 
+const explainInputs = {
+  explain: 'vitejs/vite#22955',
+  threshold: '2d',
+  timezone: 'Europe/Berlin',
+  'working-days': 'mon-fri',
+  'working-hours': '09:00-17:30',
+  holidays: 'DE',
+};
+
 await script(async () => {
   const { run, messages } = await perform(inputs);
   const [message] = messages;
   if (run.exitCode !== 0 || !message) throw new Error(`the run failed:\n${run.text}`);
-  const [slack = '', summary = '', log = ''] = writeOut('pictures', run, {
+  const explained = await perform(explainInputs);
+  const [slack = '', summary = '', log = '', explain = ''] = writeOut('pictures', run, {
     'slack.html': slackHtml(message, new Date()),
     'summary.html': await summaryHtml(run.summary),
     'log.html': logHtml(run.lines),
+    'explain.html': await summaryHtml(explained.run.summary),
   });
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
   try {
@@ -27,6 +38,7 @@ await script(async () => {
       [slack, 'message', 760, 0],
       [summary, 'summary', 1060, 1000],
       [log, 'log', 1200, 0],
+      [explain, 'explain', 1060, 0],
     ] as const) {
       const page = await browser.newPage({
         viewport: { width, height: height || 100 },
