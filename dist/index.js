@@ -35103,7 +35103,7 @@ function explanationLog(explanation, context) {
 }
 /** It could not be looked at: what came back, and what cures it. */
 function unexplainedLog({ repository, number }, { meaning, answer, remedy }) {
-    const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${(0,foreign/* visible */.RK)(answer)}. Remedy: ${remedy}`;
+    const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${(0,words/* sentence */.em)(answer)} Remedy: ${remedy}`;
     return [{ kind: 'error', text }];
 }
 /** What is private stays so in a public repository's log. */
@@ -35581,7 +35581,9 @@ function lastPageOf({ link }) {
 /* harmony export */   tG: () => (/* binding */ httpFailure)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2888);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(317);
+
 
 
 const graphqlError = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
@@ -35687,8 +35689,10 @@ function networkFailure(error) {
     for (let cause = error; cause instanceof Error; cause = cause.cause) {
         if (cause.name === 'TimeoutError')
             return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('timeout', 'no answer within the time of one attempt');
-        const code = 'code' in cause && typeof cause.code === 'string' ? `${cause.code} ` : '';
-        causes.push(`${code}${cause.message}`);
+        const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+        if ((0,_terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__/* .isCertificateError */ .Y)(code))
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('untrusted', `${code} ${cause.message}`);
+        causes.push(`${code} ${cause.message}`.trim());
     }
     return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unavailable', causes.at(-1) ?? String(error));
 }
@@ -35724,8 +35728,10 @@ function messageOf(body) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
-/* harmony import */ var _terms_one_line_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7118);
+/* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2888);
+/* harmony import */ var _terms_one_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7118);
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
+
 
 /** Kinds that pass by themselves: asking again may help. */
 const passing = [
@@ -35753,6 +35759,10 @@ const explanations = {
     unavailable: {
         meaning: 'GitHub could not be reached or answered in pieces',
         remedy: 'Re-run the job later; see githubstatus.com.',
+    },
+    untrusted: {
+        meaning: 'the certificate of what answered for GitHub is not accepted',
+        remedy: `Certificates are the runner's: ${_terms_certificate_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateRemedy */ .c}.`,
     },
     'rate-limit': {
         meaning: "the token's rate limit is used up",
@@ -35816,7 +35826,7 @@ const explanations = {
     },
     unexpected: {
         meaning: 'GitHub answered what this action does not understand',
-        remedy: 'Please report it with the log of a run with debug logging.',
+        remedy: 'Please report it, with this message.',
     },
 };
 /** A request that failed: its kind, what came back, and how long GitHub said to wait (ms). */
@@ -35829,10 +35839,10 @@ class GitHubFailure extends Error {
     /** `unsupported`: the errors' words for what the server lacks. */
     lacking;
     constructor(kind, answer, { waitMs, lacking = [] } = {}) {
-        super(`${explanations[kind].meaning} (${(0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .T)(answer)})`);
+        super(`${explanations[kind].meaning} (${(0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .T)(answer)})`);
         this.name = 'GitHubFailure';
         this.kind = kind;
-        this.answer = (0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .T)(answer);
+        this.answer = (0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .T)(answer);
         this.waitMs = waitMs;
         this.lacking = lacking;
     }
@@ -35850,7 +35860,7 @@ class GitHubFailure extends Error {
     }
     /** Whether every other request would fail alike. */
     get concernsAll() {
-        return this.kind === 'credentials' || this.kind === 'rate-limit';
+        return ['credentials', 'rate-limit', 'untrusted'].includes(this.kind);
     }
     /** Few words, for the message: "the token may not read pull requests here". */
     get meaning() {
@@ -36722,7 +36732,9 @@ function unique(listings) {
     ];
 }
 function toUnreachable({ target }, failure, lookedAt) {
-    const unread = lookedAt?.unread ? `${lookedAt.unread} pull requests could not be read: ` : '';
+    const unread = lookedAt?.unread
+        ? `${lookedAt.unread} ${lookedAt.unread === 1 ? 'pull request' : 'pull requests'} could not be read: `
+        : '';
     return {
         ...said(failure),
         repository: target.asked.full,
@@ -38931,7 +38943,7 @@ function tokenLog({ matched = [], granted }) {
 const annotated = 5;
 /** What could not be looked at, each with what came back and what cures it. */
 function unreachableLog({ unreachable, ...looked }) {
-    const texts = unreachable.map((one) => `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachableLine */ .xF)(one)}. GitHub said: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(one.answer)}. Remedy: ${one.remedy}`);
+    const texts = unreachable.map((one) => `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachableLine */ .xF)(one)}. GitHub said: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(one.answer)} Remedy: ${one.remedy}`);
     const rest = texts.slice(annotated);
     return [
         ...texts.slice(0, annotated).map((text) => ({ kind: 'error', text })),
@@ -39605,6 +39617,7 @@ function show(text, columns = 120) {
 /* harmony export */   VC: () => (/* binding */ unnamedLine),
 /* harmony export */   a3: () => (/* binding */ nextTitle),
 /* harmony export */   bi: () => (/* binding */ longerThan),
+/* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   jN: () => (/* binding */ numbered),
 /* harmony export */   sD: () => (/* binding */ pullRequests),
 /* harmony export */   wc: () => (/* binding */ byline),
@@ -39681,6 +39694,10 @@ function unnamedLine({ repositories, overdue }) {
 /** "acme/legacy could not be looked at: the token may not read pull requests here" */
 function unreachableLine({ repository, partly, reason }) {
     return `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(reason)}`;
+}
+/** A server's answer, with one full stop at its end. */
+function sentence(answer) {
+    return `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(answer).replace(/\.+$/, '')}.`;
 }
 /** A person's or bot's login, to show. */
 function byline(author) {
@@ -46090,6 +46107,8 @@ function blockKitBuilderLink({ blocks }) {
     return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
 }
 
+// EXTERNAL MODULE: ./lib/terms/certificate.js
+var certificate = __nccwpck_require__(2888);
 ;// CONCATENATED MODULE: ./lib/slack/remedies.js
 /** What cures the errors that a user can cause or cure (docs.slack.dev: errors of chat.postMessage). */
 const newToken = () => 'store the "Bot User OAuth Token" (xoxb-…) of the app\'s page "OAuth & Permissions" in the secret that slack-bot-token names.';
@@ -46149,6 +46168,7 @@ function remedyOf(code, circumstances) {
 
 ;// CONCATENATED MODULE: ./lib/slack/explain.js
 
+
 /** What a failure means for the message, with cause and remedy. */
 function explain(failure, circumstances) {
     const { channel } = circumstances;
@@ -46184,7 +46204,7 @@ function explain(failure, circumstances) {
                 delivered: 'failed',
                 problem: {
                     what: `The certificate of what answered for ${channel} is not accepted: ${failure.what}`,
-                    remedy: 'if a proxy of your own opens encrypted traffic, pass its root certificate to the job by NODE_EXTRA_CA_CERTS; else check slack-api-url or the webhook.',
+                    remedy: `${certificate/* certificateRemedy */.c}; else check slack-api-url or the webhook.`,
                 },
             };
         case 'not slack':
@@ -46214,6 +46234,7 @@ var one_line = __nccwpck_require__(7118);
 
 
 
+
 /** Where Slack names no time to wait, in ms. */
 const unnamedWait = 5000;
 /** The connection was never made, so asking again cannot post twice. */
@@ -46225,8 +46246,6 @@ const neverSent = new Set([
     'EHOSTUNREACH',
     'ENETUNREACH',
 ]);
-/** Node's codes of certificates that it does not accept (nodejs.org: tls, X509 certificate error codes). */
-const certificateRefused = /CERT|UNABLE_TO_(GET|VERIFY|DECRYPT)|^ERR_(TLS|SSL)_/;
 /** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
 const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -46275,7 +46294,7 @@ function readNetworkError(error) {
     const what = (0,one_line/* oneLine */.T)([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
     if (codes.some((code) => neverSent.has(code)))
         return { kind: 'not sent', what };
-    if (codes.some((code) => certificateRefused.test(code)))
+    if (codes.some(certificate/* isCertificateError */.Y))
         return { kind: 'untrusted', what };
     if (causes.some(({ message }) => /redirect|bad port/.test(message)))
         return { kind: 'not slack', what };
@@ -46530,6 +46549,25 @@ async function deliver(message, settings, posting) {
             return dryRun(message);
     }
 }
+
+
+/***/ }),
+
+/***/ 2888:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ isCertificateError),
+/* harmony export */   c: () => (/* binding */ certificateRemedy)
+/* harmony export */ });
+/** Node's codes for certificates that it does not accept (nodejs.org: tls, "X509 certificate error codes"). */
+const refused = /CERT|UNABLE_TO_(GET|VERIFY|DECRYPT)|^ERR_(TLS|SSL)_/;
+/** Whether an error's code says that the other side's certificate was not accepted: nothing was sent then. */
+function isCertificateError(code) {
+    return refused.test(code);
+}
+/** What cures it. */
+const certificateRemedy = 'if a proxy of your own opens encrypted traffic, pass its root certificate to the job by NODE_EXTRA_CA_CERTS';
 
 
 /***/ }),

@@ -104,6 +104,29 @@ describe('behind a proxy', () => {
   });
 });
 
+describe('a certificate that is not accepted', () => {
+  const remedy = /certificate of what answered for .*NODE_EXTRA_CA_CERTS/;
+
+  it('of GitHub ends the run at once, with the remedy', async () => {
+    const played = await behindProxy(both, {
+      apiUrl: 'https://api.github.test',
+      env: ({ url }) => ({ HTTPS_PROXY: url, NODE_EXTRA_CA_CERTS: '' }),
+    });
+    expect(played.exitCode).toBe(1);
+    expect(played.annotations[0]?.message).toMatch(remedy);
+    expect(played.durationMs).toBeLessThan(5000);
+  });
+
+  it('of Slack means that nothing was sent', async () => {
+    const played = await behindProxy(both, {
+      apiUrl: ({ apiUrl }) => apiUrl,
+      env: ({ url }) => ({ HTTPS_PROXY: url, NODE_EXTRA_CA_CERTS: '' }),
+    });
+    expect(played.outputs).toMatchObject({ count: '2', delivered: 'failed' });
+    expect(played.annotations[0]?.message).toMatch(remedy);
+  });
+});
+
 describe('a GitHub Enterprise Server', () => {
   const server = ({ github, slack }: Omit<Stage, 'proxy'>) => ({
     'git.acme.test': {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isCertificateError } from '../terms/certificate.ts';
 import { type FailureKind, GitHubFailure } from './failure.ts';
 
 /** Headers of an answer, names in small letters. */
@@ -128,8 +129,9 @@ export function networkFailure(error: unknown): GitHubFailure {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause.name === 'TimeoutError')
       return new GitHubFailure('timeout', 'no answer within the time of one attempt');
-    const code = 'code' in cause && typeof cause.code === 'string' ? `${cause.code} ` : '';
-    causes.push(`${code}${cause.message}`);
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    if (isCertificateError(code)) return new GitHubFailure('untrusted', `${code} ${cause.message}`);
+    causes.push(`${code} ${cause.message}`.trim());
   }
   return new GitHubFailure('unavailable', causes.at(-1) ?? String(error));
 }

@@ -1,4 +1,5 @@
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
+import { certificateRemedy } from '../terms/certificate.ts';
 import { oneLine } from '../terms/one-line.ts';
 
 /** Kinds that pass by themselves: asking again may help. */
@@ -13,6 +14,7 @@ const passing = [
 
 export type FailureKind =
   | (typeof passing)[number]
+  | 'untrusted'
   | 'credentials'
   | 'not-found'
   | 'no-pull-request'
@@ -44,6 +46,10 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
   unavailable: {
     meaning: 'GitHub could not be reached or answered in pieces',
     remedy: 'Re-run the job later; see githubstatus.com.',
+  },
+  untrusted: {
+    meaning: 'the certificate of what answered for GitHub is not accepted',
+    remedy: `Certificates are the runner's: ${certificateRemedy}.`,
   },
   'rate-limit': {
     meaning: "the token's rate limit is used up",
@@ -113,7 +119,7 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
   },
   unexpected: {
     meaning: 'GitHub answered what this action does not understand',
-    remedy: 'Please report it with the log of a run with debug logging.',
+    remedy: 'Please report it, with this message.',
   },
 };
 
@@ -157,7 +163,7 @@ export class GitHubFailure extends Error {
 
   /** Whether every other request would fail alike. */
   get concernsAll(): boolean {
-    return this.kind === 'credentials' || this.kind === 'rate-limit';
+    return ['credentials', 'rate-limit', 'untrusted'].includes(this.kind);
   }
 
   /** Few words, for the message: "the token may not read pull requests here". */

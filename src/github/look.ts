@@ -204,7 +204,9 @@ function toUnreachable(
   failure: GitHubFailure,
   lookedAt: LookedAt | undefined,
 ): Unreachable {
-  const unread = lookedAt?.unread ? `${lookedAt.unread} pull requests could not be read: ` : '';
+  const unread = lookedAt?.unread
+    ? `${lookedAt.unread} ${lookedAt.unread === 1 ? 'pull request' : 'pull requests'} could not be read: `
+    : '';
   return {
     ...said(failure),
     repository: target.asked.full,

@@ -1,8 +1,8 @@
 import type { Explanation } from '../review/explanation.ts';
 import type { PullRequestName } from '../settings/explain.ts';
 import { type ExplanationContext, explanationSections, explanationTitle } from './explanation.ts';
-import { visible } from './foreign.ts';
 import type { LogEntry } from './log.ts';
+import { sentence } from './words.ts';
 
 /** The derivation of one verdict, as a person reads it in the log. */
 export function explanationLog(explanation: Explanation, context: ExplanationContext): LogEntry[] {
@@ -26,7 +26,7 @@ export function unexplainedLog(
   { repository, number }: PullRequestName,
   { meaning, answer, remedy }: { readonly meaning: string; readonly answer: string; readonly remedy: string },
 ): LogEntry[] {
-  const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${visible(answer)}. Remedy: ${remedy}`;
+  const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${sentence(answer)} Remedy: ${remedy}`;
   return [{ kind: 'error', text }];
 }
 

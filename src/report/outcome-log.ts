@@ -1,8 +1,8 @@
 import type { Look } from '../review/look.ts';
-import { label, visible } from './foreign.ts';
+import { label } from './foreign.ts';
 import { type LogEntry, line } from './log.ts';
 import { lookedAtCount, type Report } from './report.ts';
-import { formatCount, plural, pullRequests, unreachableLine } from './words.ts';
+import { formatCount, plural, pullRequests, sentence, unreachableLine } from './words.ts';
 
 /**
  * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
@@ -32,7 +32,7 @@ export function unreachableLog({
   ...looked
 }: Pick<Report, 'unreachable' | 'repositories' | 'unnamed'>): LogEntry[] {
   const texts = unreachable.map(
-    (one) => `${unreachableLine(one)}. GitHub said: ${visible(one.answer)}. Remedy: ${one.remedy}`,
+    (one) => `${unreachableLine(one)}. GitHub said: ${sentence(one.answer)} Remedy: ${one.remedy}`,
   );
   const rest = texts.slice(annotated);
   return [

@@ -3,7 +3,7 @@ import type { Judgement } from '../review/judge.ts';
 import type { Unreachable } from '../review/look.ts';
 import type { Account } from '../review/pull-request.ts';
 import { formatDuration } from '../terms/duration.ts';
-import { label } from './foreign.ts';
+import { label, visible } from './foreign.ts';
 import type { Report, Unnamed } from './report.ts';
 
 /** "1 pull request", "12 pull requests". */
@@ -87,6 +87,11 @@ export function unnamedLine({ repositories, overdue }: Unnamed): string[] {
 /** "acme/legacy could not be looked at: the token may not read pull requests here" */
 export function unreachableLine({ repository, partly, reason }: Unreachable): string {
   return `${label(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${label(reason)}`;
+}
+
+/** A server's answer, with one full stop at its end. */
+export function sentence(answer: string): string {
+  return `${visible(answer).replace(/\.+$/, '')}.`;
 }
 
 /** A person's or bot's login, to show. */

@@ -1,4 +1,5 @@
 import type { Delivery } from '../report/delivery.ts';
+import { certificateRemedy } from '../terms/certificate.ts';
 import type { SlackFailure } from './failure.ts';
 import { type Circumstances, remedyOf } from './remedies.ts';
 
@@ -41,8 +42,7 @@ export function explain(
         delivered: 'failed',
         problem: {
           what: `The certificate of what answered for ${channel} is not accepted: ${failure.what}`,
-          remedy:
-            'if a proxy of your own opens encrypted traffic, pass its root certificate to the job by NODE_EXTRA_CA_CERTS; else check slack-api-url or the webhook.',
+          remedy: `${certificateRemedy}; else check slack-api-url or the webhook.`,
         },
       };
     case 'not slack':

@@ -1,5 +1,6 @@
 import { ErrorCode } from '@slack/web-api';
 import * as v from 'valibot';
+import { isCertificateError } from '../terms/certificate.ts';
 import { oneLine } from '../terms/one-line.ts';
 
 /** Why a post is not (or perhaps not) in Slack, as one type that says what to do about it. */
@@ -34,8 +35,6 @@ const neverSent = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
-/** Node's codes of certificates that it does not accept (nodejs.org: tls, X509 certificate error codes). */
-const certificateRefused = /CERT|UNABLE_TO_(GET|VERIFY|DECRYPT)|^ERR_(TLS|SSL)_/;
 /** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
 const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -89,7 +88,7 @@ export function readNetworkError(error: unknown): SlackFailure {
   );
   const what = oneLine([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
   if (codes.some((code) => neverSent.has(code))) return { kind: 'not sent', what };
-  if (codes.some((code) => certificateRefused.test(code))) return { kind: 'untrusted', what };
+  if (codes.some(isCertificateError)) return { kind: 'untrusted', what };
   if (causes.some(({ message }) => /redirect|bad port/.test(message))) return { kind: 'not slack', what };
   return { kind: 'unknown', what };
 }
