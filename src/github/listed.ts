@@ -22,11 +22,23 @@ export interface Listed {
   readonly open: boolean;
 }
 
+/** Shared by all that were read to their ends. */
+const nowhere: Listed['next'] = new Map();
+
 /** Where to read on after these pages. */
 export function nextOf(pages: ReadonlyMap<Feed, FeedPage>): Listed['next'] {
-  return new Map(
-    [...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next] as const])),
-  );
+  const open = [...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next] as const]));
+  return open.length > 0 ? new Map(open) : nowhere;
+}
+
+/** The same branches, labels and logins come again and again: each is kept once, which halves the memory. */
+const known = new Map<string, string>();
+
+function once(text: string): string {
+  const kept = known.get(text);
+  if (kept !== undefined) return kept;
+  known.set(text, text);
+  return text;
 }
 
 /** Turns a node of a page into plain data. */
@@ -47,9 +59,9 @@ export function toListed(node: PullRequestNode, repository: string): Listed {
       title: node.title,
       url: node.url,
       author: toAccount(node.author),
-      base: node.baseRefName,
+      base: once(node.baseRefName),
       draft: node.isDraft,
-      labels: node.labels.map(({ name }) => name),
+      labels: node.labels.map(({ name }) => once(name)),
       additions: node.additions,
       deletions: node.deletions,
       createdAt: node.createdAt,
@@ -135,8 +147,17 @@ const kinds: Readonly<Record<string, Account['kind']>> = {
   Organization: 'organization',
 };
 
-/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. */
+const accounts = new Map<string, Account>();
+
+/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. Each account is kept once. */
 function toAccount(node: Actor): Account {
+  const key = node ? `${node.__typename} ${node.login}` : '';
+  const kept = accounts.get(key) ?? newAccount(node);
+  accounts.set(key, kept);
+  return kept;
+}
+
+function newAccount(node: Actor): Account {
   if (!node) return { login: 'ghost', kind: 'deleted' };
   const kind = kinds[node.__typename] ?? 'user';
   return { login: kind === 'bot' ? botLogin(node.login) : node.login, kind };
@@ -150,7 +171,7 @@ function botLogin(login: string): string {
 function toRequested(node: Reviewer): Requested {
   if (node && 'login' in node) {
     const isBot = node.__typename === 'Bot';
-    return { name: isBot ? botLogin(node.login) : node.login, isBot };
+    return { name: once(isBot ? botLogin(node.login) : node.login), isBot };
   }
   return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
 }
