@@ -95,8 +95,9 @@ shares no code with the action):
 - no pull request is lost: each stands in the report with its right verdict, or is counted as unread and its
   repository told of;
 - nothing is posted twice, and \`unknown\` is said only where Slack's answer was lost;
-- no run takes longer than ${bound / 1000} s: 60 s of patience with GitHub and as long again for attempts that nobody answers,
-  what GitHub names to wait (at most 60 s here), 60 s of patience with Slack, the last answers, and 15 s of work;
+- no run takes longer than ${Math.round(bound / 1000)} s: 60 s of patience with GitHub and as long again for attempts that nobody answers,
+  stretched by half so as not to use up GitHub's processor time; what GitHub names to wait (at most 60 s here); 60 s of
+  patience with Slack, the last answers, and 15 s of work;
 - none is green without having seen everything and delivered what it should; none is red without an error that
   says why; none speaks without having seen anything.
 
