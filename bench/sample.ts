@@ -11,7 +11,10 @@ export interface Sample {
   readonly cpuMs: number;
   /** Peak resident memory. */
   readonly peakBytes: number;
+  /** Of GraphQL and REST. */
   readonly requests: number;
+  /** Of REST alone. */
+  readonly rest: number;
   readonly points: number;
   /** Requests that waited for one another: the longest chain. */
   readonly chain: number;
@@ -34,6 +37,7 @@ export async function sample<Result extends Pick<ProcessResult, 'durationMs' | '
     cpuMs: childrenCpuMs() - before,
     peakBytes: result.peakMemory,
     requests: made.length,
+    rest: made.filter(({ method }) => method === 'GET').length,
     points: made.filter(({ method }) => method === 'POST').reduce((sum, { points }) => sum + points, 0),
     chain: longestChain(made),
   };
@@ -75,6 +79,7 @@ function medians(samples: readonly Sample[]): Figures {
     cpuMs: of('cpuMs'),
     peakBytes: of('peakBytes'),
     requests: of('requests'),
+    rest: of('rest'),
     points: of('points'),
     chain: of('chain'),
   };

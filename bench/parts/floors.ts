@@ -71,6 +71,7 @@ export const floors: Part = {
       rows,
       notes: [
         'The readers (bench/floors) ask for the same fields, and do nothing else: no default branch, no retry, no check, no report.',
+        'What of the difference is loading the packages stands above, under start-up.',
         `Allowed is ${factor} times the best of them and ${allowanceMs} ms.`,
       ],
     };

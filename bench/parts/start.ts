@@ -44,7 +44,7 @@ export const start: Part = {
       ]),
       notes: [
         `The three packages are ${packages.join(', ')}, bundled as the action is, in one file. Medians of ${action.runs} runs, by turns.`,
-        'The action asks two questions in this time: the default branch and the (empty) list.',
+        'The action asks GitHub in this time, and writes its log, summary, outputs and report.',
       ],
     };
   },
