@@ -35262,10 +35262,13 @@ const perMinute = { graphql: 1800, rest: 800 };
 const minute = 60_000;
 /** Processor time of GraphQL to use within a minute, with a reserve; what is under way counts, too. In ms. */
 const processorMs = 40_000;
+/** Shorter waits are not told of. In ms. */
+const worthTelling = 2000;
 /** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
 class Traffic {
     #width = widest;
     #active = { graphql: 0, rest: 0 };
+    #toldUntil = 0;
     #narrowedAt = -1;
     #quickest = Number.POSITIVE_INFINITY;
     #waiting = { graphql: [], rest: [] };
@@ -35320,8 +35323,10 @@ class Traffic {
     async #enter(kind) {
         for (;;) {
             const wait = this.#mustWait(kind);
-            if (wait > 0)
+            if (wait > 0) {
+                this.#tellOf(wait);
                 await this.#time.sleep(wait);
+            }
             else if (this.#active[kind] >= this.#widthFor(kind))
                 await new Promise((resolve) => {
                     this.#waiting[kind].push(resolve);
@@ -35330,6 +35335,14 @@ class Traffic {
                 break;
         }
         this.#active[kind] += 1;
+    }
+    /** Says once what requests side by side wait for; a pause that GitHub asked for was told of already. */
+    #tellOf(wait) {
+        const now = this.#time.now();
+        if (wait < worthTelling || now < Math.max(this.#toldUntil, this.#patience.pausedUntil))
+            return;
+        this.#toldUntil = now + wait;
+        this.#patience.note(`GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`);
     }
     #leave(kind, started) {
         const ms = this.#time.now() - started;
@@ -36893,11 +36906,12 @@ class Patience {
     #pausedUntil = 0;
     #gaveUp;
     #time;
-    #note;
+    /** Tells the reader of the log what is waited for. */
+    note;
     /** @param note tells the reader of the log what is waited for */
     constructor(time, note) {
         this.#time = time;
-        this.#note = note;
+        this.note = note;
     }
     /** Until when a limit keeps every request waiting, in ms since 1970. */
     get pausedUntil() {
@@ -36938,7 +36952,7 @@ class Patience {
         if (this.#ended)
             throw failure;
         const again = smaller ? 'asking again for less' : 'asking again';
-        this.#note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
+        this.note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
         if (failure.limits) {
             this.#limitedAt = now;
             this.#pausedUntil = now + wait;

@@ -30,7 +30,8 @@ class Clock {
 /** Sends so many requests that take so long each; says when each began, and how many were under way at most. */
 async function send(count: number, ms: number, kind: 'graphql' | 'rest' = 'graphql') {
   const clock = new Clock();
-  const patience = new Patience(clock, () => undefined);
+  const notes: string[] = [];
+  const patience = new Patience(clock, (text) => notes.push(text));
   const traffic = new Traffic(clock, patience);
   const began: number[] = [];
   let [underWay, most] = [0, 0];
@@ -49,7 +50,7 @@ async function send(count: number, ms: number, kind: 'graphql' | 'rest' = 'graph
   );
   await clock.run();
   await Promise.all(all);
-  return { began, most, took: clock.now() };
+  return { began, most, took: clock.now(), notes };
 }
 
 /** The most that began within any minute. */
@@ -57,6 +58,15 @@ const withinMinute = (began: readonly number[]) =>
   Math.max(...began.map((from) => began.filter((at) => at >= from && at < from + 60_000).length));
 
 describe('requests', () => {
+  it('that wait for the next minute say so, once a minute', async () => {
+    const { notes, took } = await send(900, 10, 'rest');
+    expect(took).toBeGreaterThan(60_000);
+    expect(notes).toEqual([
+      expect.stringMatching(/^GitHub: this minute's share of requests .* is used up; going on in \d+ s$/),
+    ]);
+    expect((await send(100, 10, 'rest')).notes).toEqual([]);
+  });
+
   it('go side by side, at most 20, and no slower than that allows', async () => {
     const { most, took } = await send(200, 100);
     expect(most).toBeLessThanOrEqual(20);

@@ -45,12 +45,13 @@ export class Patience {
   #pausedUntil = 0;
   #gaveUp: GitHubFailure | undefined;
   readonly #time: Time;
-  readonly #note: (text: string) => void;
+  /** Tells the reader of the log what is waited for. */
+  readonly note: (text: string) => void;
 
   /** @param note tells the reader of the log what is waited for */
   constructor(time: Time, note: (text: string) => void) {
     this.#time = time;
-    this.#note = note;
+    this.note = note;
   }
 
   /** Until when a limit keeps every request waiting, in ms since 1970. */
@@ -89,7 +90,7 @@ export class Patience {
     this.#ended = this.#left < 0 || this.#namedLeft < 0;
     if (this.#ended) throw failure;
     const again = smaller ? 'asking again for less' : 'asking again';
-    this.#note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
+    this.note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
     if (failure.limits) {
       this.#limitedAt = now;
       this.#pausedUntil = now + wait;

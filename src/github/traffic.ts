@@ -17,6 +17,9 @@ const minute = 60_000;
 /** Processor time of GraphQL to use within a minute, with a reserve; what is under way counts, too. In ms. */
 const processorMs = 40_000;
 
+/** Shorter waits are not told of. In ms. */
+const worthTelling = 2000;
+
 interface Passed {
   readonly at: number;
   readonly ms: number;
@@ -26,6 +29,7 @@ interface Passed {
 export class Traffic {
   #width = widest;
   readonly #active: Record<Kind, number> = { graphql: 0, rest: 0 };
+  #toldUntil = 0;
   #narrowedAt = -1;
   #quickest = Number.POSITIVE_INFINITY;
   readonly #waiting: Record<Kind, (() => void)[]> = { graphql: [], rest: [] };
@@ -84,14 +88,26 @@ export class Traffic {
   async #enter(kind: Kind): Promise<void> {
     for (;;) {
       const wait = this.#mustWait(kind);
-      if (wait > 0) await this.#time.sleep(wait);
-      else if (this.#active[kind] >= this.#widthFor(kind))
+      if (wait > 0) {
+        this.#tellOf(wait);
+        await this.#time.sleep(wait);
+      } else if (this.#active[kind] >= this.#widthFor(kind))
         await new Promise<void>((resolve) => {
           this.#waiting[kind].push(resolve);
         });
       else break;
     }
     this.#active[kind] += 1;
+  }
+
+  /** Says once what requests side by side wait for; a pause that GitHub asked for was told of already. */
+  #tellOf(wait: number): void {
+    const now = this.#time.now();
+    if (wait < worthTelling || now < Math.max(this.#toldUntil, this.#patience.pausedUntil)) return;
+    this.#toldUntil = now + wait;
+    this.#patience.note(
+      `GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`,
+    );
   }
 
   #leave(kind: Kind, started: number): void {
