@@ -34868,14 +34868,14 @@ var dist = __nccwpck_require__(7934);
 var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/listed.js
 var github_listed = __nccwpck_require__(7042);
-// EXTERNAL MODULE: ./lib/github/look.js + 6 modules
-var look = __nccwpck_require__(6844);
 // EXTERNAL MODULE: ./lib/github/query.js
 var query = __nccwpck_require__(211);
 // EXTERNAL MODULE: ./lib/github/questions.js + 1 modules
 var github_questions = __nccwpck_require__(1406);
 // EXTERNAL MODULE: ./lib/github/reviews.js
 var reviews = __nccwpck_require__(126);
+// EXTERNAL MODULE: ./lib/github/scope.js
+var github_scope = __nccwpck_require__(7411);
 // EXTERNAL MODULE: ./lib/github/shape.js
 var shape = __nccwpck_require__(8326);
 // EXTERNAL MODULE: ./lib/github/targets.js + 1 modules
@@ -34896,7 +34896,7 @@ const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 async function lookAtOne(api, { repository, number }, { branch, details, note }) {
     const { owner, name } = repository;
     const known = branch ? undefined : await (0,targets/* lookUp */.T)(api, repository);
-    const scope = (0,look/* scopeOf */.v)({ asked: repository, matched: false, known }, branch);
+    const scope = (0,github_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
     const questions = new github_questions/* Questions */.Q(api, details, note);
     const { value, errors } = await questions.ask({
         field: query/* oneField */.Hl,
@@ -36041,12 +36041,9 @@ function toRequested(node) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ look),
-  v: () => (/* binding */ scopeOf)
+  O: () => (/* binding */ look)
 });
 
-// EXTERNAL MODULE: ./lib/terms/pattern-list.js
-var pattern_list = __nccwpck_require__(5806);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var github_failure = __nccwpck_require__(317);
 ;// CONCATENATED MODULE: ./lib/github/both-ends.js
@@ -36570,6 +36567,16 @@ function affordable(lists, { limit, turn, now, connections, }) {
     }
     return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
 }
+/** What a large run needs, what is left, and how many lists that leaves out. */
+function planLine(points, limit, left) {
+    const number = (many) => many.toLocaleString('en-US');
+    const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
+    if (!limit)
+        return `${needs}.`;
+    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
+    const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
+    return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/github/progress.js
 /** ms between two lines. */
@@ -36617,6 +36624,8 @@ class Progress {
 var github_questions = __nccwpck_require__(1406);
 // EXTERNAL MODULE: ./lib/github/reviews.js
 var reviews = __nccwpck_require__(126);
+// EXTERNAL MODULE: ./lib/github/scope.js
+var scope = __nccwpck_require__(7411);
 // EXTERNAL MODULE: ./lib/github/targets.js + 1 modules
 var github_targets = __nccwpck_require__(467);
 ;// CONCATENATED MODULE: ./lib/github/look.js
@@ -36629,8 +36638,6 @@ var github_targets = __nccwpck_require__(467);
 
 
 
-/** More exact branches than this cost more requests one by one than all pull requests together. */
-const branchesOneByOne = 4;
 /** Looks at every repository. One that fails never hides the others. */
 async function look(api, wanted) {
     const { targets, notFound, matched, granted } = await (0,github_targets/* findTargets */.q)(api, wanted.token, {
@@ -36640,7 +36647,7 @@ async function look(api, wanted) {
     });
     for (const one of matched)
         wanted.note(matchedLine(one));
-    const scopes = targets.map((target) => scopeOf(target, wanted.branch));
+    const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, wanted.branch));
     const read = await readScopes(api, scopes, wanted);
     const found = new Map();
     const unreachable = [];
@@ -36664,28 +36671,6 @@ function matchedLine({ owner, repositories, private: hidden, archived, forks }) 
     ];
     const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
     return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
-}
-function scopeOf(target, branch) {
-    const { asked, known } = target;
-    const repository = known?.repository ?? asked;
-    const expected = known?.atMost;
-    if (!branch) {
-        const main = known?.defaultBranch;
-        return {
-            target,
-            lists: main === undefined ? [] : [{ repository, base: main, expected }],
-            watches: (base) => base === main,
-            branch: main ?? '(no branch yet)',
-        };
-    }
-    const names = (0,pattern_list/* exactNames */.Ke)(branch);
-    const bases = names && names.length <= branchesOneByOne ? names : [null];
-    return {
-        target,
-        lists: bases.map((base) => ({ repository, base, expected })),
-        watches: (base) => (0,pattern_list/* selects */.ko)(branch, base),
-        branch: branch.entries.join(', '),
-    };
 }
 async function readScopes(api, scopes, wanted) {
     const questions = new github_questions/* Questions */.Q(api, wanted.details, wanted.notice ?? wanted.note);
@@ -36713,15 +36698,6 @@ async function readScopes(api, scopes, wanted) {
         progress.done();
         return read;
     }));
-}
-function planLine(points, limit, left) {
-    const number = (many) => many.toLocaleString('en-US');
-    const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
-    if (!limit)
-        return `${needs}.`;
-    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
-    const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
-    return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
 }
 async function readScope(api, questions, scope, { isUndecided }, progress) {
     const { target, lists, watches, branch } = scope;
@@ -37529,6 +37505,43 @@ async function furtherPages(questions, { id, next }) {
 }
 function leftOut() {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'reviews left out, and no error that says why');
+}
+
+
+/***/ }),
+
+/***/ 7411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ scopeOf)
+/* harmony export */ });
+/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
+
+/** More exact branches than this cost more requests one by one than all pull requests together. */
+const branchesOneByOne = 4;
+/** By the branches that are given, or the repository's default branch. A few exact ones are a list each. */
+function scopeOf(target, branch) {
+    const { asked, known } = target;
+    const repository = known?.repository ?? asked;
+    const expected = known?.atMost;
+    if (!branch) {
+        const main = known?.defaultBranch;
+        return {
+            target,
+            lists: main === undefined ? [] : [{ repository, base: main, expected }],
+            watches: (base) => base === main,
+            branch: main ?? '(no branch yet)',
+        };
+    }
+    const names = (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exactNames */ .Ke)(branch);
+    const bases = names && names.length <= branchesOneByOne ? names : [null];
+    return {
+        target,
+        lists: bases.map((base) => ({ repository, base, expected })),
+        watches: (base) => (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(branch, base),
+        branch: branch.entries.join(', '),
+    };
 }
 
 

@@ -1,21 +1,19 @@
 import type { Look, LookedAt, Matched, Unreachable } from '../review/look.ts';
 import type { PullRequest } from '../review/pull-request.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
-import { exactNames, type PatternList, selects } from '../terms/pattern-list.ts';
+import type { PatternList } from '../terms/pattern-list.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
 import type { Api } from './api.ts';
 import { GitHubFailure } from './failure.ts';
 import type { Listed } from './listed.ts';
 import { type Listing, readList } from './listing.ts';
-import { affordable, count, largeRun, type Planned, pointsFor, pointsLeft } from './plan.ts';
+import { affordable, count, largeRun, type Planned, planLine, pointsFor, pointsLeft } from './plan.ts';
 import { Progress } from './progress.ts';
 import { connectionsOf, type Details } from './query.ts';
 import { Questions } from './questions.ts';
 import { readOn } from './reviews.ts';
-import { findTargets, type Target } from './targets.ts';
-
-/** More exact branches than this cost more requests one by one than all pull requests together. */
-const branchesOneByOne = 4;
+import { type Scope, scopeOf } from './scope.ts';
+import { findTargets } from './targets.ts';
 
 /** What to look for. */
 export interface Wanted {
@@ -70,37 +68,6 @@ function matchedLine({ owner, repositories, private: hidden, archived, forks }: 
   return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
 }
 
-/** Which lists to read of a repository, and what of them is watched. */
-interface Scope {
-  readonly target: Target;
-  readonly lists: readonly Planned[];
-  readonly watches: (base: string) => boolean;
-  readonly branch: string;
-}
-
-export function scopeOf(target: Target, branch: PatternList | undefined): Scope {
-  const { asked, known } = target;
-  const repository = known?.repository ?? asked;
-  const expected = known?.atMost;
-  if (!branch) {
-    const main = known?.defaultBranch;
-    return {
-      target,
-      lists: main === undefined ? [] : [{ repository, base: main, expected }],
-      watches: (base) => base === main,
-      branch: main ?? '(no branch yet)',
-    };
-  }
-  const names = exactNames(branch);
-  const bases = names && names.length <= branchesOneByOne ? names : [null];
-  return {
-    target,
-    lists: bases.map((base) => ({ repository, base, expected })),
-    watches: (base) => selects(branch, base),
-    branch: branch.entries.join(', '),
-  };
-}
-
 interface Read {
   readonly scope: Scope;
   readonly lookedAt?: LookedAt | undefined;
@@ -135,19 +102,6 @@ async function readScopes(api: Api, scopes: readonly Scope[], wanted: Wanted): P
       return read;
     }),
   );
-}
-
-function planLine(
-  points: number,
-  limit: { remaining: number; resetAt: number } | undefined,
-  left: number,
-): string {
-  const number = (many: number) => many.toLocaleString('en-US');
-  const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
-  if (!limit) return `${needs}.`;
-  const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
-  const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
-  return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
 }
 
 async function readScope(

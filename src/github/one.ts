@@ -5,10 +5,11 @@ import type { Api } from './api.ts';
 import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { toListed } from './listed.ts';
-import { scopeOf, type Wanted } from './look.ts';
+import type { Wanted } from './look.ts';
 import { oneField } from './query.ts';
 import { Questions } from './questions.ts';
 import { readOn } from './reviews.ts';
+import { scopeOf } from './scope.ts';
 import { oneShape } from './shape.ts';
 import { lookUp } from './targets.ts';
 

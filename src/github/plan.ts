@@ -111,3 +111,17 @@ export function affordable(
   }
   return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
 }
+
+/** What a large run needs, what is left, and how many lists that leaves out. */
+export function planLine(
+  points: number,
+  limit: { remaining: number; resetAt: number } | undefined,
+  left: number,
+): string {
+  const number = (many: number) => many.toLocaleString('en-US');
+  const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
+  if (!limit) return `${needs}.`;
+  const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
+  const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
+  return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
+}
