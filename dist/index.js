@@ -34939,8 +34939,8 @@ var reason = __nccwpck_require__(3070);
 var duration = __nccwpck_require__(995);
 // EXTERNAL MODULE: ./lib/terms/zone.js
 var zone = __nccwpck_require__(8469);
-// EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
-var foreign = __nccwpck_require__(1523);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
 // EXTERNAL MODULE: ./lib/report/words.js
 var words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/explanation.js
@@ -34953,7 +34953,7 @@ const reviewsShown = 200;
 const spansShown = 14;
 /** "acme/web#4512 is overdue" */
 function explanationTitle({ subject: { pullRequest }, verdict }) {
-    return `${(0,foreign/* label */.Pf)(pullRequest.repository)}#${pullRequest.number} is ${verdict === 'draft' ? 'a draft' : verdict}`;
+    return `${(0,untrusted/* label */.Pf)(pullRequest.repository)}#${pullRequest.number} is ${verdict === 'draft' ? 'a draft' : verdict}`;
 }
 /** The whole derivation: the rules in order, the reviews, the clock, and what would change the verdict. */
 function explanationSections(explanation, context) {
@@ -34962,7 +34962,7 @@ function explanationSections(explanation, context) {
     return [
         {
             title: 'What was looked at',
-            lines: lines((0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,foreign/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.SV)(now, settings.timezone)}`),
+            lines: lines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,untrusted/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.SV)(now, settings.timezone)}`),
         },
         { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
         { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
@@ -34979,12 +34979,12 @@ function rules(explanation, context) {
     const { rules: allowed, units } = context.settings;
     const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
     const counting = reviews.find(({ discount }) => discount === undefined)?.review;
-    const branch = (0,foreign/* label */.Pf)(watched.branch);
+    const branch = (0,untrusted/* label */.Pf)(watched.branch);
     const answers = [
         ['Is it open?', state === 'open' ? 'yes' : `no, it was ${state}${closed}`, 'not open'],
         [
             'Is its base branch watched?',
-            `${watched.matches ? 'yes' : 'no'}: ${(0,foreign/* label */.Pf)(pullRequest.base)}, watched: ${branch}`,
+            `${watched.matches ? 'yes' : 'no'}: ${(0,untrusted/* label */.Pf)(pullRequest.base)}, watched: ${branch}`,
             'not watched',
         ],
         [
@@ -34992,7 +34992,7 @@ function rules(explanation, context) {
             pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
             'draft',
         ],
-        ['Is it left out?', exclusion ? `yes: ${(0,foreign/* visible */.RK)((0,reason/* leftOut */.ig)(exclusion))}` : 'no', 'left out'],
+        ['Is it left out?', exclusion ? `yes: ${(0,untrusted/* sanitize */.aj)((0,reason/* leftOut */.ig)(exclusion))}` : 'no', 'left out'],
         [
             'Has it a review that counts?',
             counting
@@ -35022,7 +35022,7 @@ function reviewLines({ reviews, subject }, context) {
     };
     const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
         const { author, state, submittedAt, commit } = review;
-        const on = commit === undefined ? '' : ` on ${(0,foreign/* label */.Pf)(commit.slice(0, 7))}`;
+        const on = commit === undefined ? '' : ` on ${(0,untrusted/* label */.Pf)(commit.slice(0, 7))}`;
         return `${at(submittedAt, context)}  ${(0,words/* byline */.wc)(author)} (${author.kind}) ${reason/* deeds */.Iv[state]}${on}; ${discount ? why[discount] : 'counts'}`;
     });
     const more = reviews.length - shown.length;
@@ -35061,12 +35061,12 @@ function outlook(explanation, context) {
         case 'not open':
             return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
         case 'not watched':
-            return `A change of its base branch to one that matches ${(0,foreign/* label */.Pf)(subject.watched.branch)}.`;
+            return `A change of its base branch to one that matches ${(0,untrusted/* label */.Pf)(subject.watched.branch)}.`;
         case 'draft':
             return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
         case 'left out':
             return exclusion && 'excluded' in exclusion
-                ? `Nothing about its ${exclusion.by} may match ${(0,foreign/* visible */.RK)(exclusion.excluded)}; or change the input ${exclusion.by}s.`
+                ? `Nothing about its ${exclusion.by} may match ${(0,untrusted/* sanitize */.aj)(exclusion.excluded)}; or change the input ${exclusion.by}s.`
                 : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
         case 'reviewed':
             return context.settings.rules.freshReviewsOnly
@@ -35118,15 +35118,15 @@ function withheldExplanationLog({ repository, number }) {
 /** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
 function renderExplanation(explanation, context) {
     const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
-        `<h3>${(0,foreign/* escapeHtml */.ZD)(title)}</h3>`,
+        `<h3>${(0,untrusted/* escapeHtml */.ZD)(title)}</h3>`,
         numbered ? '<ol start="0">' : '<ul>',
-        ...lines.map(({ text, below = [] }) => `<li>${(0,foreign/* escapeHtml */.ZD)(text)}${list(below)}</li>`),
+        ...lines.map(({ text, below = [] }) => `<li>${(0,untrusted/* escapeHtml */.ZD)(text)}${list(below)}</li>`),
         numbered ? '</ol>' : '</ul>',
     ]);
-    return [`<h2>${(0,foreign/* escapeHtml */.ZD)(explanationTitle(explanation))}</h2>`, ...sections, ''].join('\n');
+    return [`<h2>${(0,untrusted/* escapeHtml */.ZD)(explanationTitle(explanation))}</h2>`, ...sections, ''].join('\n');
 }
 function list(texts) {
-    return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${(0,foreign/* escapeHtml */.ZD)(text)}</li>`).join('')}</ul>` : '';
+    return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${(0,untrusted/* escapeHtml */.ZD)(text)}</li>`).join('')}</ul>` : '';
 }
 
 // EXTERNAL MODULE: ./lib/review/clock.js
@@ -37977,7 +37977,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(77);
 /* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1017);
 /* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(6010);
 /* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6740);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
@@ -38114,8 +38114,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ nothingToSayLog)
 });
 
-// EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
-var foreign = __nccwpck_require__(1523);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
 ;// CONCATENATED MODULE: ./lib/report/message-preview.js
 /** The message as lines of text: what a dry run shows in the log. */
 function messagePreview({ blocks }) {
@@ -38158,7 +38158,7 @@ function deliveryLog(delivery, message, shown) {
         return [
             {
                 kind: 'error',
-                text: `${(0,foreign/* visible */.RK)(problem.what)}. Remedy: ${(0,foreign/* visible */.RK)(problem.remedy)}${outcome}${rest}`,
+                text: `${(0,untrusted/* sanitize */.aj)(problem.what)}. Remedy: ${(0,untrusted/* sanitize */.aj)(problem.remedy)}${outcome}${rest}`,
             },
         ];
     }
@@ -38174,7 +38174,7 @@ function deliveryLog(delivery, message, shown) {
     const at = channel && ts ? ` at ${ts}` : '';
     return [
         ...notes.map((text) => ({ kind: 'warning', text })),
-        { kind: 'line', text: `Posted to ${(0,foreign/* visible */.RK)(to)}${at}: ${(0,words/* pullRequests */.sD)(delivery.count)}` },
+        { kind: 'line', text: `Posted to ${(0,untrusted/* sanitize */.aj)(to)}${at}: ${(0,words/* pullRequests */.sD)(delivery.count)}` },
     ];
 }
 /** Nothing overdue, and the team did not ask to hear that. */
@@ -38209,326 +38209,6 @@ const deliveredStates = [
 function worst(deliveries) {
     const ranks = deliveries.map(({ delivered }) => deliveredStates.indexOf(delivered));
     return deliveredStates[Math.max(0, ...ranks)] ?? 'nothing-to-say';
-}
-
-
-/***/ }),
-
-/***/ 1523:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Dx: () => (/* binding */ clipWidth),
-  ZD: () => (/* binding */ escapeHtml),
-  Pf: () => (/* binding */ label),
-  _n: () => (/* binding */ padWidth),
-  RK: () => (/* binding */ visible),
-  qz: () => (/* binding */ widthOf)
-});
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup-data.js
-// Generated by scripts/build.js
-
-const ambiguousMinimalCodePoint = 161;
-const ambiguousMaximumCodePoint = 1114109;
-const ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
-
-const fullwidthMinimalCodePoint = 12288;
-const fullwidthMaximumCodePoint = 65510;
-const fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
-
-const lookup_data_halfwidthMinimalCodePoint = 8361;
-const lookup_data_halfwidthMaximumCodePoint = 65518;
-const lookup_data_halfwidthRanges = (/* unused pure expression or super */ null && ([8361, 8361, 65377, 65470, 65474, 65479, 65482, 65487, 65490, 65495, 65498, 65500, 65512, 65518]));
-
-const lookup_data_narrowMinimalCodePoint = 32;
-const lookup_data_narrowMaximumCodePoint = 10630;
-const lookup_data_narrowRanges = (/* unused pure expression or super */ null && ([32, 126, 162, 163, 165, 166, 172, 172, 175, 175, 10214, 10221, 10629, 10630]));
-
-const wideMinimalCodePoint = 4352;
-const wideMaximumCodePoint = 262141;
-const wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/utilities.js
-/**
-Binary search on a sorted flat array of [start, end] pairs.
-
-@param {number[]} ranges - Flat array of inclusive [start, end] range pairs, e.g. [0, 5, 10, 20].
-@param {number} codePoint - The value to search for.
-@returns {boolean} Whether the value falls within any of the ranges.
-*/
-const utilities_isInRange = (ranges, codePoint) => {
-	let low = 0;
-	let high = Math.floor(ranges.length / 2) - 1;
-	while (low <= high) {
-		const mid = Math.floor((low + high) / 2);
-		const i = mid * 2;
-		if (codePoint < ranges[i]) {
-			high = mid - 1;
-		} else if (codePoint > ranges[i + 1]) {
-			low = mid + 1;
-		} else {
-			return true;
-		}
-	}
-
-	return false;
-};
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup.js
-
-
-
-const commonCjkCodePoint = 0x4E_00;
-const [wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
-
-// Use a hot-path range so common `isWide` calls can skip binary search.
-// The range containing U+4E00 covers common CJK ideographs;
-// fallback to the largest range for resilience to Unicode table changes.
-function findWideFastPathRange(ranges) {
-	let fastPathStart = ranges[0];
-	let fastPathEnd = ranges[1];
-
-	for (let index = 0; index < ranges.length; index += 2) {
-		const start = ranges[index];
-		const end = ranges[index + 1];
-
-		if (
-			commonCjkCodePoint >= start
-			&& commonCjkCodePoint <= end
-		) {
-			return [start, end];
-		}
-
-		if ((end - start) > (fastPathEnd - fastPathStart)) {
-			fastPathStart = start;
-			fastPathEnd = end;
-		}
-	}
-
-	return [fastPathStart, fastPathEnd];
-}
-
-const isAmbiguous = codePoint => {
-	if (
-		codePoint < ambiguousMinimalCodePoint
-		|| codePoint > ambiguousMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(ambiguousRanges, codePoint);
-};
-
-const isFullwidth = codePoint => {
-	if (
-		codePoint < fullwidthMinimalCodePoint
-		|| codePoint > fullwidthMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(fullwidthRanges, codePoint);
-};
-
-const isHalfwidth = codePoint => {
-	if (
-		codePoint < halfwidthMinimalCodePoint
-		|| codePoint > halfwidthMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return isInRange(halfwidthRanges, codePoint);
-};
-
-const isNarrow = codePoint => {
-	if (
-		codePoint < narrowMinimalCodePoint
-		|| codePoint > narrowMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return isInRange(narrowRanges, codePoint);
-};
-
-const isWide = codePoint => {
-	if (
-		codePoint >= wideFastPathStart
-		&& codePoint <= wideFastPathEnd
-	) {
-		return true;
-	}
-
-	if (
-		codePoint < wideMinimalCodePoint
-		|| codePoint > wideMaximumCodePoint
-	) {
-		return false;
-	}
-
-	return utilities_isInRange(wideRanges, codePoint);
-};
-
-function lookup_getCategory(codePoint) {
-	if (isAmbiguous(codePoint)) {
-		return 'ambiguous';
-	}
-
-	if (isFullwidth(codePoint)) {
-		return 'fullwidth';
-	}
-
-	if (isHalfwidth(codePoint)) {
-		return 'halfwidth';
-	}
-
-	if (isNarrow(codePoint)) {
-		return 'narrow';
-	}
-
-	if (isWide(codePoint)) {
-		return 'wide';
-	}
-
-	return 'neutral';
-}
-
-;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/index.js
-
-
-function validate(codePoint) {
-	if (!Number.isSafeInteger(codePoint)) {
-		throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
-	}
-}
-
-function eastAsianWidthType(codePoint) {
-	validate(codePoint);
-
-	return getCategory(codePoint);
-}
-
-function eastAsianWidth(codePoint, {ambiguousAsWide = false} = {}) {
-	validate(codePoint);
-
-	if (
-		isFullwidth(codePoint)
-		|| isWide(codePoint)
-		|| (ambiguousAsWide && isAmbiguous(codePoint))
-	) {
-		return 2;
-	}
-
-	return 1;
-}
-
-// Private exports for https://github.com/sindresorhus/is-fullwidth-code-point
-
-
-;// CONCATENATED MODULE: ./lib/report/foreign.js
-/**
- * Foreign text (titles, branches, labels, logins, answers of servers) made harmless to show. What shows it
- * adds its own escaping: nothing here knows Slack, HTML or the log.
- */
-
-/** Characters that reorder what stands around them (Unicode TR 9), or hide in it. */
-const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-const blankLetters = /[\u115f\u1160\u2800\u3164\uffa0]/gu;
-/** No width: soft hyphen, joiners and fillers, interlinear marks, variation selectors, private tags. */
-const invisible = 
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: each of these is meant by itself
-/[\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
-/** Emoji sequences need some of these characters: joiners, a variation selector, the tags of a flag. */
-const emojiSequence = /\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}|[#*0-9]\ufe0f?\u20e3|\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*(?:\u200d\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*)*/gu;
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-/** More marks on one letter than any script writes run into the lines above and below. */
-const markPiles = /(\p{M}{4})\p{M}+/gu;
-/**
- * The text on one line, without characters that control, hide or reorder: control characters become blanks,
- * bidi and zero-width characters go, text written from right to left is isolated from what surrounds it.
- */
-function visible(text) {
-    const line = text
-        .toWellFormed()
-        .replace(/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/gu, '')
-        .replace(/[\p{Cc}\p{Zl}\p{Zp}\ufffe\uffff]/gu, ' ')
-        .replace(bidi, '')
-        .replace(blankLetters, ' ')
-        .replace(markPiles, '$1');
-    const kept = outsideOf(line, emojiSequence, (plain) => plain.replace(invisible, ''))
-        .replace(/\s+/gu, ' ')
-        .trim();
-    return rightToLeft.test(kept) ? `\u2068${kept}\u2069` : kept;
-}
-/** Visible text that is never empty: what only consists of hidden characters says so. */
-function label(text) {
-    return visible(text) || '(no visible text)';
-}
-/** Cuts visible text to a width (columns; wide characters count twice), with an ellipsis where it is cut. */
-function clipWidth(text, columns) {
-    // Clusters may be without any width of their own: their length is bounded, too.
-    const longest = columns * 8;
-    if (text.length <= longest && widthOf(text) <= columns)
-        return text;
-    // Most texts: without Intl's segmenter, whose first use takes 20 ms.
-    if (isPlain(text))
-        return `${text.slice(0, columns - 1).trimEnd()}…`;
-    const isolated = text.startsWith('\u2068');
-    let clipped = '';
-    let width = 0;
-    for (const grapheme of graphemesOf(text)) {
-        width += graphemeWidth(grapheme);
-        if (width > columns - 1 || clipped.length + grapheme.length > longest)
-            break;
-        clipped += grapheme;
-    }
-    return `${clipped.trimEnd()}…${isolated ? '\u2069' : ''}`;
-}
-/** Columns that text takes; wide characters and emoji take two, marks and what is invisible none. */
-function widthOf(text) {
-    if (isPlain(text))
-        return text.length;
-    let width = 0;
-    for (const grapheme of graphemesOf(text))
-        width += graphemeWidth(grapheme);
-    return width;
-}
-/** Whether each character is one column. */
-function isPlain(text) {
-    return /^[ -~]*$/.test(text);
-}
-function graphemeWidth(grapheme) {
-    const [first = ''] = grapheme;
-    if (/^[\p{M}\p{C}]/u.test(first))
-        return 0;
-    return /\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) ? 2 : eastAsianWidth(first.codePointAt(0) ?? 0);
-}
-/** Pads text on the right to a width in columns. */
-function padWidth(text, columns) {
-    return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
-}
-/** Text as HTML shows it, between tags and within quoted attributes alike. */
-function escapeHtml(text) {
-    return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-/** Made when first needed: it takes milliseconds. */
-let segmenter;
-function graphemesOf(text) {
-    segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-    return Array.from(segmenter.segment(text), ({ segment }) => segment);
-}
-function outsideOf(text, kept, change) {
-    let changed = '';
-    let end = 0;
-    for (const match of text.matchAll(kept)) {
-        changed += change(text.slice(end, match.index)) + match[0];
-        end = match.index + match[0].length;
-    }
-    return changed + change(text.slice(end));
 }
 
 
@@ -38646,14 +38326,14 @@ function iso(instant) {
 /* harmony export */   Y: () => (/* binding */ columns),
 /* harmony export */   n: () => (/* binding */ line)
 /* harmony export */ });
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1523);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4122);
 
 const line = (text) => ({ kind: 'line', text });
 /** Rows of cells, each column as wide as its widest cell. */
 function columns(rows) {
-    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_0__/* .widthOf */ .qz)(row[column] ?? ''))));
+    const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .widthOf */ .qz)(row[column] ?? ''))));
     return rows.map((row) => line(`  ${row
-        .map((cell, column) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_0__/* .padWidth */ ._n)(cell, widths[column] ?? 0))
+        .map((cell, column) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .padWidth */ ._n)(cell, widths[column] ?? 0))
         .join('  ')
         .trimEnd()}`));
 }
@@ -38676,9 +38356,11 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var duration = __nccwpck_require__(995);
 // EXTERNAL MODULE: ./lib/terms/zone.js
 var zone = __nccwpck_require__(8469);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
 ;// CONCATENATED MODULE: ./lib/report/blocks.js
 /**
- * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Foreign text only goes
+ * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Untrusted text only goes
  * into `link`, `text` and `plain_text` elements: in these nothing is markup and nobody is pinged.
  */
 function header(text) {
@@ -38716,8 +38398,6 @@ function escapeMarkdown(content) {
     return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-// EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
-var foreign = __nccwpck_require__(1523);
 // EXTERNAL MODULE: ./lib/report/words.js
 var words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/message-text.js
@@ -38734,11 +38414,11 @@ const bytesAtMost = 3900;
 function messageText(report, listed) {
     const { counts, unreachable } = report;
     const several = (0,words/* variety */.HI)(report).repositories;
-    const where = (0,foreign/* clipWidth */.Dx)((0,words/* scope */.z8)(report), 200).replaceAll(' → ', ' to ');
+    const where = (0,untrusted/* clipWidth */.Dx)((0,words/* scope */.z8)(report), 200).replaceAll(' → ', ' to ');
     const [longest] = listed;
     const oldest = longest ? `, the oldest for ${(0,duration/* formatWait */.Du)(longest.waited, report.settings.units)}: ` : '';
     const start = `${(0,words/* headline */.Pl)(report)} ${(0,words/* longerThan */.bi)(report)}${where ? ` in ${where}` : ''}${oldest}`;
-    const names = listed.map((one) => `${(0,words/* numbered */.jN)(one, several)} ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(one.pullRequest.title), 60)} (${(0,duration/* formatWait */.Du)(one.waited, report.settings.units)})`);
+    const names = listed.map((one) => `${(0,words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${(0,duration/* formatWait */.Du)(one.waited, report.settings.units)})`);
     const end = unreachable.length > 0 ? `. Not everything could be looked at: ${unreachable.length} failed` : '';
     for (let named = names.length;; named--) {
         const more = counts.overdue - named;
@@ -38803,7 +38483,7 @@ function searchLink({ settings, repositories, run }, createdUpTo) {
  * has ids filled in.
  */
 const blocksAtMost = 12_000;
-/** Columns for foreign text, so that each pull request takes two lines. */
+/** Columns for untrusted text, so that each pull request takes two lines. */
 const columns = { title: 60, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
 /** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
 const line = { columns: 80, title: 24 };
@@ -38817,7 +38497,7 @@ function renderMessage(report) {
     const listable = maxAge === undefined ? overdue : overdue.filter(({ waited }) => waited <= maxAge);
     const items = listable.slice(0, maxListed).map((judgement) => item(judgement, report));
     const compose = (listed) => [
-        header((0,foreign/* clipWidth */.Dx)((0,words/* headline */.Pl)(report), 140)),
+        header((0,untrusted/* clipWidth */.Dx)((0,words/* headline */.Pl)(report), 140)),
         context(plain(subtitle(report))),
         ...items.slice(0, listed),
         ...tail(report, listable.slice(listed), overdue.length - listable.length),
@@ -38842,7 +38522,7 @@ function urgency({ waited }, { settings }) {
 }
 function subtitle(report) {
     const { rules } = report.settings;
-    const where = (0,foreign/* clipWidth */.Dx)((0,words/* scope */.z8)(report) || 'nothing could be looked at', columns.scope);
+    const where = (0,untrusted/* clipWidth */.Dx)((0,words/* scope */.z8)(report) || 'nothing could be looked at', columns.scope);
     const urgent = report.counts.overdue > 0 && rules.threshold > 0;
     const legend = urgent
         ? ` · 🔶 ${(0,words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold, report.settings.units)}`
@@ -38854,13 +38534,13 @@ function item(judgement, report) {
     const several = (0,words/* variety */.HI)(report);
     const wait = (0,duration/* formatWait */.Du)(waited, report.settings.units);
     const name = (0,words/* numbered */.jN)(judgement, several.repositories);
-    const left = line.columns - (0,foreign/* widthOf */.qz)(wait) - (0,foreign/* widthOf */.qz)(name);
-    const title = (0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.title), Math.min(columns.title, Math.max(line.title, left)));
+    const left = line.columns - (0,untrusted/* widthOf */.qz)(wait) - (0,untrusted/* widthOf */.qz)(name);
+    const title = (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), Math.min(columns.title, Math.max(line.title, left)));
     const facts = [
-        (0,foreign/* clipWidth */.Dx)((0,words/* byline */.wc)(pullRequest.author), columns.login),
+        (0,untrusted/* clipWidth */.Dx)((0,words/* byline */.wc)(pullRequest.author), columns.login),
         (0,words/* size */.Ej)(judgement),
-        (0,foreign/* clipWidth */.Dx)((0,words/* asked */.NZ)(judgement), columns.asked),
-        ...(several.branches ? [`→ ${(0,foreign/* clipWidth */.Dx)((0,foreign/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
+        (0,untrusted/* clipWidth */.Dx)((0,words/* asked */.NZ)(judgement), columns.asked),
+        ...(several.branches ? [`→ ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
         ...(pullRequest.draft ? ['draft'] : []),
     ];
     return richText(blocks_text(`${urgency(judgement, report)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
@@ -38891,7 +38571,7 @@ function unreachableBlock({ unreachable }) {
         return [];
     const lines = unreachable
         .slice(0, unreachableNamed)
-        .map((one) => `⚠ ${(0,foreign/* clipWidth */.Dx)((0,words/* unreachableLine */.xF)(one), columns.reason)}`);
+        .map((one) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,words/* unreachableLine */.xF)(one), columns.reason)}`);
     const more = unreachable.length - unreachableNamed;
     if (more > 0)
         lines.push(`⚠ and ${(0,words/* plural */.LS)(more, 'further repository')}`);
@@ -38959,7 +38639,7 @@ function nextUp(report) {
 /* harmony export */   cv: () => (/* binding */ endLog),
 /* harmony export */   sP: () => (/* binding */ unmatchedBranchLog)
 /* harmony export */ });
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1523);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9820);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5650);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8191);
@@ -38975,7 +38655,7 @@ function tokenLog({ matched = [], granted }) {
     if (granted === undefined || granted > 1 || matched.length === 0)
         return [];
     const sum = (of) => matched.reduce((total, one) => total + one[of], 0);
-    const owners = matched.map(({ owner }) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(owner)).join(', ');
+    const owners = matched.map(({ owner }) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(owner)).join(', ');
     return [
         {
             kind: 'warning',
@@ -39008,8 +38688,8 @@ function unmatchedBranchLog(entries, near) {
     return [
         {
             kind: 'warning',
-            text: `No open pull request targets a branch that matches ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(entries.join(', '))}. ` +
-                `Open ones target: ${near.map(_foreign_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf).join(', ')}. Case counts, and * stops at /.`,
+            text: `No open pull request targets a branch that matches ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(entries.join(', '))}. ` +
+                `Open ones target: ${near.map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf).join(', ')}. Case counts, and * stops at /.`,
         },
     ];
 }
@@ -39117,7 +38797,7 @@ function fitting(items, toJson) {
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
 /* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8469);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1523);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4122);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9820);
 /* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1075);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5650);
@@ -39153,8 +38833,8 @@ function reportLog(report) {
 function lookedLog({ repositories, spent, checked }) {
     const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
         const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
-        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)})`;
-        const where = `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)}${renamed}, branch ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(branch)}`;
+        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)})`;
+        const where = `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)}${renamed}, branch ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(branch)}`;
         return { open, text: `${where}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(open)} open, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(requests, 'request')}` };
     });
     const left = spent.remaining === undefined ? '' : ` (${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(spent.remaining)} left this hour)`;
@@ -39186,7 +38866,7 @@ function renamedLog({ repositories }) {
         .slice(0, renamedShown)
         .map(({ asked: askedFor, name }) => ({
         kind: 'notice',
-        text: `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)} is now ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
+        text: `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)} is now ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
     }));
 }
 function countsLog({ counts }) {
@@ -39211,8 +38891,8 @@ function overdueRow(judgement, { settings, now }) {
     return [
         (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(waited, settings.units),
         (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(pullRequest.title), titleColumns),
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .byline */ .wc)(pullRequest.author), 30),
+        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(pullRequest.title), titleColumns),
+        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .byline */ .wc)(pullRequest.author), 30),
         `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(start.at, settings.timezone, now)}`,
     ];
 }
@@ -39227,7 +38907,7 @@ function nextLog(report) {
         .map(({ judgement, dueAt }) => [
         (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(dueAt, settings.timezone, now),
         (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(judgement.pullRequest.title), titleColumns),
+        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(judgement.pullRequest.title), titleColumns),
     ]);
     const more = next.length - rows.length;
     return [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .nextTitle */ .a3)(report)), ...(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .columns */ .Y)(rows), ...(more > 0 ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${inReportFile(more)}`)] : [])];
@@ -39240,7 +38920,7 @@ function othersLog(report) {
     const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .variety */ .HI)(report).repositories;
     const lines = others
         .slice(0, linesShown)
-        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(one, several)}  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .visible */ .RK)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(one, report)), 300)}`);
+        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(one, several)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .sanitize */ .aj)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(one, report)), 300)}`);
     const cut = others.length - lines.length;
     if (cut > 0)
         lines.push(inReportFile(cut));
@@ -39250,7 +38930,7 @@ function inReportFile(cut) {
     return `and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(cut)} more: all of them stand in the report file`;
 }
 function withheldLog({ withheld, unnamed }) {
-    const lines = withheld.map(({ name, counts }) => `  ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`);
+    const lines = withheld.map(({ name, counts }) => `  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`);
     return [...lines, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .unnamedLine */ .VC)(unnamed).map((text) => `  ${text}`)].map(_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n);
 }
 
@@ -39430,12 +39110,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   Wr: () => (/* binding */ withoutSecretsLog)
 });
 
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
 ;// CONCATENATED MODULE: ./lib/version.js
 /** The version of package.json; a check holds both together. */
 const version = '1.0.0';
 
-// EXTERNAL MODULE: ./lib/report/foreign.js + 4 modules
-var foreign = __nccwpck_require__(1523);
 // EXTERNAL MODULE: ./lib/report/log.js
 var log = __nccwpck_require__(9820);
 // EXTERNAL MODULE: ./lib/report/settings-view.js
@@ -39454,7 +39134,7 @@ function settingsLog(settings) {
         {
             kind: 'group',
             title: 'Settings',
-            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,foreign/* visible */.RK)(value)}`),
+            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,untrusted/* sanitize */.aj)(value)}`),
         },
     ];
 }
@@ -39463,14 +39143,14 @@ function withoutSecretsLog(eventName) {
     return [
         {
             kind: 'notice',
-            text: `GitHub passes no secrets to a ${(0,foreign/* visible */.RK)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+            text: `GitHub passes no secrets to a ${(0,untrusted/* sanitize */.aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
         },
     ];
 }
 /** Wrong inputs, each as one error. */
 function problemsLog(problems) {
     return [
-        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,foreign/* visible */.RK)(message)}` })),
+        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,untrusted/* sanitize */.aj)(message)}` })),
         (0,log/* line */.n)('Nothing was looked at, nothing was posted.'),
     ];
 }
@@ -39488,15 +39168,15 @@ function problemsLog(problems) {
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3070);
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(995);
 /* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8469);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4122);
 /* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8148);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1523);
 /* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1075);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5650);
 /* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3519);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8191);
 /**
  * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
- * foreign text is visible and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
+ * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
  */
 
 
@@ -39518,8 +39198,8 @@ function renderSummary(report, deliveries) {
     const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .withVerdict */ .m3)(report, 'overdue');
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
-        `<h2>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
-        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .SV)(report.now, report.settings.timezone)}`)}</p>`,
+        `<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
+        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .SV)(report.now, report.settings.timezone)}`)}</p>`,
         ...unreachablePart(report),
         ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) => overdueRow(one, report)),
         ...withheldPart(report),
@@ -39537,7 +39217,7 @@ function renderSummary(report, deliveries) {
             .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
             .join('\n')}</table>`,
         '</details>',
-        `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .worst */ .Q)(deliveries)}.</p>`,
+        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .worst */ .Q)(deliveries)}.</p>`,
         '',
     ].join('\n');
 }
@@ -39554,7 +39234,7 @@ function overdueRow(judgement, report) {
     const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
     return [
         `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
-        (0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .byline */ .wc)(pullRequest.author)),
+        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .byline */ .wc)(pullRequest.author)),
         `<b>${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
         `${start.how} ${unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(start.at, report.settings.timezone, report.now))}`,
         (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .size */ .Ej)(judgement),
@@ -39598,7 +39278,7 @@ function unreachablePart({ unreachable }) {
         return [];
     const items = unreachable
         .slice(0, unreachableShown)
-        .map((one) => `<li>⚠ ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unreachableLine */ .xF)(one))}. ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(one.remedy)}</li>`);
+        .map((one) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unreachableLine */ .xF)(one))}. ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(one.remedy)}</li>`);
     const more = unreachable.length - items.length;
     return [
         '<ul>',
@@ -39609,7 +39289,7 @@ function unreachablePart({ unreachable }) {
 }
 function withheldPart({ withheld, unnamed }) {
     const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only.</p>`);
-    return [...named, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unnamedLine */ .VC)(unnamed).map((text) => `<p>${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(text)}.</p>`)];
+    return [...named, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unnamedLine */ .VC)(unnamed).map((text) => `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(text)}.</p>`)];
 }
 /** Those that become overdue within the next working day. */
 function nextPart(report) {
@@ -39636,14 +39316,14 @@ function costs(report) {
     return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)((0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .lookedAtCount */ .jl)(report), 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
 }
 function linkTo(judgement, withRepository) {
-    return `<a href="${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
+    return `<a href="${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
 }
 /** Our own text, kept on one line of its cell. */
 function unbroken(text) {
     return text.replaceAll(' ', '&nbsp;');
 }
 function show(text, columns = 120) {
-    return (0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .clipWidth */ .Dx)((0,_foreign_js__WEBPACK_IMPORTED_MODULE_8__/* .label */ .Pf)(text), columns));
+    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .label */ .Pf)(text), columns));
 }
 
 
@@ -39671,7 +39351,7 @@ function show(text, columns = 120) {
 /* harmony export */   z8: () => (/* binding */ scope)
 /* harmony export */ });
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
-/* harmony import */ var _foreign_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1523);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
 
 
 /** "1 pull request", "12 pull requests". */
@@ -39709,8 +39389,8 @@ const namedRepositories = 3;
 function scope({ repositories, settings }) {
     const named = repositories.slice(0, namedRepositories);
     if (repositories.length <= namedRepositories)
-        return named.map(({ name, branch }) => `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)} → ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`).join(', ');
-    return `${repositories.length} repositories → ${settings.branch ? (0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(settings.branch.entries.join(', ')) : 'their default branches'}`;
+        return named.map(({ name, branch }) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)} → ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`).join(', ');
+    return `${repositories.length} repositories → ${settings.branch ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(settings.branch.entries.join(', ')) : 'their default branches'}`;
 }
 /** Every row asks: one answer a report, lest the time grow with the square of the rows. */
 const varieties = new WeakMap();
@@ -39726,7 +39406,7 @@ function variety(report) {
 }
 /** "#12", or "acme/web#12" where a report holds several repositories. */
 function numbered({ pullRequest }, withRepository) {
-    return `${withRepository ? (0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(pullRequest.repository) : ''}#${pullRequest.number}`;
+    return `${withRepository ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(pullRequest.repository) : ''}#${pullRequest.number}`;
 }
 /** "12 private repositories that a pattern chose: 3 overdue, shown as a count only" */
 function unnamedLine({ repositories, overdue }) {
@@ -39739,19 +39419,19 @@ function unnamedLine({ repositories, overdue }) {
 }
 /** "acme/legacy could not be looked at: the token may not read pull requests here" */
 function unreachableLine({ repository, partly, reason }) {
-    return `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(reason)}`;
+    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(reason)}`;
 }
 /** A server's answer, with one full stop at its end. */
 function sentence(answer) {
-    return `${(0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .visible */ .RK)(answer).replace(/\.+$/, '')}.`;
+    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .sanitize */ .aj)(answer).replace(/\.+$/, '')}.`;
 }
 /** A person's or bot's login, to show. */
 function byline(author) {
-    return (0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(author.login);
+    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(author.login);
 }
 /** "hubot, acme/frontend" or "nobody". */
 function whoWasAsked({ pullRequest: { requested } }) {
-    return requested.map(({ name }) => (0,_foreign_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)).join(', ') || 'nobody';
+    return requested.map(({ name }) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)).join(', ') || 'nobody';
 }
 /** "asked: hubot, acme/frontend" or "nobody was asked". */
 function asked(judgement) {
@@ -40010,7 +39690,7 @@ const deeds = {
 const namesShown = 3;
 /**
  * The verdict's reason in words a person can argue with: "reviewed by octocat, commented, 3 h ago".
- * It may hold foreign text (logins, labels, branches): who shows it makes that inert.
+ * It may hold untrusted text (logins, labels, branches): who shows it sanitizes that.
  */
 function reasonOf({ pullRequest, start, waited, finding }, { settings: { rules, timezone, units }, now }) {
     switch (finding.verdict) {
@@ -45417,28 +45097,125 @@ function* tokens(report) {
 
 /***/ }),
 
-/***/ 4477:
+/***/ 6010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ maskSecrets),
-/* harmony export */   R: () => (/* binding */ readInput)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ maskSecrets),
+  R: () => (/* binding */ readInput)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 16 modules
+var core = __nccwpck_require__(3340);
+;// CONCATENATED MODULE: ./lib/text/server-text.js
+/**
+ * What servers say (errors, headers, pages of proxies) passes one gate before anyone reads it: it may be
+ * endless, hostile, private, or repeat a secret that it was sent.
+ */
+
+/** Kept of a text at most; nothing reads further. In characters. */
+const rawAtMost = 2000;
+/** Shown of a text at most, in characters. */
+const shownAtMost = 300;
+/**
+ * A text as a server sent it. It cannot be printed or serialized by accident: only a `Quote` shows it.
+ */
+class ServerText {
+    /** Our own words for what came: `HTTP 502`. They name no repository. */
+    about;
+    #raw;
+    constructor(raw, about = '') {
+        this.about = about;
+        this.#raw = raw.slice(0, rawAtMost);
+    }
+    /** Whether it says something of the kind: to classify it, not to show it. */
+    matches(pattern) {
+        return pattern.test(this.#raw);
+    }
+    /** Shown by a gate: one line, without HTML, sanitized, redacted and clipped. */
+    through(redact) {
+        const line = sanitize(redact(this.#raw).replace(/<[^<>]*>/g, ' '));
+        const clipped = line.length > shownAtMost ? `${line.slice(0, shownAtMost - 1)}…` : line;
+        return [this.about, clipped].filter((part) => part !== '').join(': ') || 'an empty answer';
+    }
+}
+/**
+ * @param shown whether the run may show what a server's text may quote; if not, only our own words are shown
+ */
+function createQuote({ redact, shown }) {
+    if (shown)
+        return (text) => text.through(redact);
+    return ({ about }) => `${about}${about ? '; ' : ''}what it said is not shown, since this run is public`;
+}
+/** Shorter values are no secrets, and redacting them would black out every text. */
+const shortestSecret = 8;
+/** So many characters of a secret in a row are redacted, also where the rest is missing. */
+const longestShown = 12;
+/**
+ * Removes secrets, whole and in parts: a page may have cut what it repeats, and of an address (a webhook, a
+ * proxy) the path and the credentials are secret, whoever writes them in another form.
+ */
+function createRedact(secrets) {
+    const windows = new Map();
+    for (const part of new Set(secrets.flatMap(partsOf))) {
+        const length = Math.min(part.length, longestShown);
+        const known = windows.get(length) ?? new Set();
+        windows.set(length, known);
+        for (let start = 0; start + length <= part.length; start++)
+            known.add(part.slice(start, start + length));
+    }
+    return (text) => {
+        let redacted = '';
+        let secretUntil = 0;
+        for (let place = 0; place < text.length; place++) {
+            const before = secretUntil;
+            for (const [length, known] of windows)
+                if (known.has(text.slice(place, place + length)))
+                    secretUntil = Math.max(secretUntil, place + length);
+            if (place < before)
+                continue;
+            redacted += place < secretUntil ? '***' : text[place];
+        }
+        return redacted;
+    };
+}
+function partsOf(secret) {
+    const parts = URL.canParse(secret) && /^https?:/i.test(secret) ? partsOfAddress(new URL(secret)) : [secret];
+    return parts.filter((part) => part.length >= shortestSecret);
+}
+function partsOfAddress({ pathname, search, username, password }) {
+    // `services` stands in the address of every webhook.
+    const path = pathname.split('/').filter((part) => part !== 'services');
+    const given = [...path, search.slice(1), username, password];
+    const encoded = password ? [Buffer.from(`${username}:${password}`).toString('base64')] : [];
+    return [...new Set([...given, ...given.map(decoded)]), ...encoded];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A stray `%`: then it is secret as it stands.
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/runner/inputs.js
+
 
 /** An input as the runner passes it: untrimmed, since a list's newline has a meaning. */
 function readInput(name) {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name, { trimWhitespace: false });
+    return core/* getInput */.V4(name, { trimWhitespace: false });
 }
 const secrets = ['github-token', 'slack-bot-token', 'slack-webhook-url'];
-/** Shorter values are no secrets, and masking them would black out the log. */
-const shortestSecret = 8;
 /** Masks the secrets, also those that came from elsewhere than the repository's secrets. */
 function maskSecrets() {
     for (const name of secrets) {
         const value = readInput(name).trim();
         if (value.length >= shortestSecret)
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
+            core/* setSecret */.Pq(value);
     }
 }
 
@@ -47000,6 +46777,326 @@ function shortName(now, zone) {
         .formatToParts(now)
         .find(({ type }) => type === 'timeZoneName')?.value ?? zone);
     return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
+}
+
+
+/***/ }),
+
+/***/ 4122:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Dx: () => (/* binding */ clipWidth),
+  ZD: () => (/* binding */ escapeHtml),
+  Pf: () => (/* binding */ label),
+  _n: () => (/* binding */ padWidth),
+  aj: () => (/* binding */ sanitize),
+  qz: () => (/* binding */ widthOf)
+});
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup-data.js
+// Generated by scripts/build.js
+
+const ambiguousMinimalCodePoint = 161;
+const ambiguousMaximumCodePoint = 1114109;
+const ambiguousRanges = [161, 161, 164, 164, 167, 168, 170, 170, 173, 174, 176, 180, 182, 186, 188, 191, 198, 198, 208, 208, 215, 216, 222, 225, 230, 230, 232, 234, 236, 237, 240, 240, 242, 243, 247, 250, 252, 252, 254, 254, 257, 257, 273, 273, 275, 275, 283, 283, 294, 295, 299, 299, 305, 307, 312, 312, 319, 322, 324, 324, 328, 331, 333, 333, 338, 339, 358, 359, 363, 363, 462, 462, 464, 464, 466, 466, 468, 468, 470, 470, 472, 472, 474, 474, 476, 476, 593, 593, 609, 609, 708, 708, 711, 711, 713, 715, 717, 717, 720, 720, 728, 731, 733, 733, 735, 735, 768, 879, 913, 929, 931, 937, 945, 961, 963, 969, 1025, 1025, 1040, 1103, 1105, 1105, 8208, 8208, 8211, 8214, 8216, 8217, 8220, 8221, 8224, 8226, 8228, 8231, 8240, 8240, 8242, 8243, 8245, 8245, 8251, 8251, 8254, 8254, 8308, 8308, 8319, 8319, 8321, 8324, 8364, 8364, 8451, 8451, 8453, 8453, 8457, 8457, 8467, 8467, 8470, 8470, 8481, 8482, 8486, 8486, 8491, 8491, 8531, 8532, 8539, 8542, 8544, 8555, 8560, 8569, 8585, 8585, 8592, 8601, 8632, 8633, 8658, 8658, 8660, 8660, 8679, 8679, 8704, 8704, 8706, 8707, 8711, 8712, 8715, 8715, 8719, 8719, 8721, 8721, 8725, 8725, 8730, 8730, 8733, 8736, 8739, 8739, 8741, 8741, 8743, 8748, 8750, 8750, 8756, 8759, 8764, 8765, 8776, 8776, 8780, 8780, 8786, 8786, 8800, 8801, 8804, 8807, 8810, 8811, 8814, 8815, 8834, 8835, 8838, 8839, 8853, 8853, 8857, 8857, 8869, 8869, 8895, 8895, 8978, 8978, 9312, 9449, 9451, 9547, 9552, 9587, 9600, 9615, 9618, 9621, 9632, 9633, 9635, 9641, 9650, 9651, 9654, 9655, 9660, 9661, 9664, 9665, 9670, 9672, 9675, 9675, 9678, 9681, 9698, 9701, 9711, 9711, 9733, 9734, 9737, 9737, 9742, 9743, 9756, 9756, 9758, 9758, 9792, 9792, 9794, 9794, 9824, 9825, 9827, 9829, 9831, 9834, 9836, 9837, 9839, 9839, 9886, 9887, 9919, 9919, 9926, 9933, 9935, 9939, 9941, 9953, 9955, 9955, 9960, 9961, 9963, 9969, 9972, 9972, 9974, 9977, 9979, 9980, 9982, 9983, 10045, 10045, 10102, 10111, 11094, 11097, 12872, 12879, 57344, 63743, 65024, 65039, 65533, 65533, 127232, 127242, 127248, 127277, 127280, 127337, 127344, 127373, 127375, 127376, 127387, 127404, 917760, 917999, 983040, 1048573, 1048576, 1114109];
+
+const fullwidthMinimalCodePoint = 12288;
+const fullwidthMaximumCodePoint = 65510;
+const fullwidthRanges = [12288, 12288, 65281, 65376, 65504, 65510];
+
+const lookup_data_halfwidthMinimalCodePoint = 8361;
+const lookup_data_halfwidthMaximumCodePoint = 65518;
+const lookup_data_halfwidthRanges = (/* unused pure expression or super */ null && ([8361, 8361, 65377, 65470, 65474, 65479, 65482, 65487, 65490, 65495, 65498, 65500, 65512, 65518]));
+
+const lookup_data_narrowMinimalCodePoint = 32;
+const lookup_data_narrowMaximumCodePoint = 10630;
+const lookup_data_narrowRanges = (/* unused pure expression or super */ null && ([32, 126, 162, 163, 165, 166, 172, 172, 175, 175, 10214, 10221, 10629, 10630]));
+
+const wideMinimalCodePoint = 4352;
+const wideMaximumCodePoint = 262141;
+const wideRanges = [4352, 4447, 8986, 8987, 9001, 9002, 9193, 9196, 9200, 9200, 9203, 9203, 9725, 9726, 9748, 9749, 9776, 9783, 9800, 9811, 9855, 9855, 9866, 9871, 9875, 9875, 9889, 9889, 9898, 9899, 9917, 9918, 9924, 9925, 9934, 9934, 9940, 9940, 9962, 9962, 9970, 9971, 9973, 9973, 9978, 9978, 9981, 9981, 9989, 9989, 9994, 9995, 10024, 10024, 10060, 10060, 10062, 10062, 10067, 10069, 10071, 10071, 10133, 10135, 10160, 10160, 10175, 10175, 11035, 11036, 11088, 11088, 11093, 11093, 11904, 11929, 11931, 12019, 12032, 12245, 12272, 12287, 12289, 12350, 12353, 12438, 12441, 12543, 12549, 12591, 12593, 12686, 12688, 12773, 12783, 12830, 12832, 12871, 12880, 42124, 42128, 42182, 43360, 43388, 44032, 55203, 63744, 64255, 65040, 65049, 65072, 65106, 65108, 65126, 65128, 65131, 94176, 94180, 94192, 94198, 94208, 101594, 101631, 101664, 101760, 101874, 101888, 102801, 102816, 102866, 110576, 110579, 110581, 110587, 110589, 110590, 110592, 110888, 110898, 110898, 110928, 110930, 110933, 110933, 110948, 110952, 110960, 111355, 119552, 119638, 119648, 119670, 126980, 126980, 127183, 127183, 127374, 127374, 127377, 127386, 127406, 127406, 127488, 127490, 127504, 127547, 127552, 127560, 127568, 127569, 127584, 127589, 127744, 127776, 127789, 127797, 127799, 127868, 127870, 127891, 127904, 127946, 127951, 127955, 127968, 127984, 127988, 127988, 127992, 128062, 128064, 128064, 128066, 128252, 128255, 128317, 128331, 128334, 128336, 128359, 128378, 128378, 128405, 128406, 128420, 128420, 128507, 128591, 128640, 128709, 128716, 128716, 128720, 128722, 128725, 128729, 128732, 128735, 128747, 128748, 128756, 128764, 128986, 128986, 128992, 129003, 129008, 129008, 129292, 129338, 129340, 129349, 129351, 129535, 129648, 129660, 129664, 129734, 129736, 129736, 129740, 129757, 129759, 129771, 129775, 129786, 131072, 196605, 196608, 262141];
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/utilities.js
+/**
+Binary search on a sorted flat array of [start, end] pairs.
+
+@param {number[]} ranges - Flat array of inclusive [start, end] range pairs, e.g. [0, 5, 10, 20].
+@param {number} codePoint - The value to search for.
+@returns {boolean} Whether the value falls within any of the ranges.
+*/
+const utilities_isInRange = (ranges, codePoint) => {
+	let low = 0;
+	let high = Math.floor(ranges.length / 2) - 1;
+	while (low <= high) {
+		const mid = Math.floor((low + high) / 2);
+		const i = mid * 2;
+		if (codePoint < ranges[i]) {
+			high = mid - 1;
+		} else if (codePoint > ranges[i + 1]) {
+			low = mid + 1;
+		} else {
+			return true;
+		}
+	}
+
+	return false;
+};
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/lookup.js
+
+
+
+const commonCjkCodePoint = 0x4E_00;
+const [wideFastPathStart, wideFastPathEnd] = /* #__PURE__ */ findWideFastPathRange(wideRanges);
+
+// Use a hot-path range so common `isWide` calls can skip binary search.
+// The range containing U+4E00 covers common CJK ideographs;
+// fallback to the largest range for resilience to Unicode table changes.
+function findWideFastPathRange(ranges) {
+	let fastPathStart = ranges[0];
+	let fastPathEnd = ranges[1];
+
+	for (let index = 0; index < ranges.length; index += 2) {
+		const start = ranges[index];
+		const end = ranges[index + 1];
+
+		if (
+			commonCjkCodePoint >= start
+			&& commonCjkCodePoint <= end
+		) {
+			return [start, end];
+		}
+
+		if ((end - start) > (fastPathEnd - fastPathStart)) {
+			fastPathStart = start;
+			fastPathEnd = end;
+		}
+	}
+
+	return [fastPathStart, fastPathEnd];
+}
+
+const isAmbiguous = codePoint => {
+	if (
+		codePoint < ambiguousMinimalCodePoint
+		|| codePoint > ambiguousMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(ambiguousRanges, codePoint);
+};
+
+const isFullwidth = codePoint => {
+	if (
+		codePoint < fullwidthMinimalCodePoint
+		|| codePoint > fullwidthMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(fullwidthRanges, codePoint);
+};
+
+const isHalfwidth = codePoint => {
+	if (
+		codePoint < halfwidthMinimalCodePoint
+		|| codePoint > halfwidthMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return isInRange(halfwidthRanges, codePoint);
+};
+
+const isNarrow = codePoint => {
+	if (
+		codePoint < narrowMinimalCodePoint
+		|| codePoint > narrowMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return isInRange(narrowRanges, codePoint);
+};
+
+const isWide = codePoint => {
+	if (
+		codePoint >= wideFastPathStart
+		&& codePoint <= wideFastPathEnd
+	) {
+		return true;
+	}
+
+	if (
+		codePoint < wideMinimalCodePoint
+		|| codePoint > wideMaximumCodePoint
+	) {
+		return false;
+	}
+
+	return utilities_isInRange(wideRanges, codePoint);
+};
+
+function lookup_getCategory(codePoint) {
+	if (isAmbiguous(codePoint)) {
+		return 'ambiguous';
+	}
+
+	if (isFullwidth(codePoint)) {
+		return 'fullwidth';
+	}
+
+	if (isHalfwidth(codePoint)) {
+		return 'halfwidth';
+	}
+
+	if (isNarrow(codePoint)) {
+		return 'narrow';
+	}
+
+	if (isWide(codePoint)) {
+		return 'wide';
+	}
+
+	return 'neutral';
+}
+
+;// CONCATENATED MODULE: ./node_modules/get-east-asian-width/index.js
+
+
+function validate(codePoint) {
+	if (!Number.isSafeInteger(codePoint)) {
+		throw new TypeError(`Expected a code point, got \`${typeof codePoint}\`.`);
+	}
+}
+
+function eastAsianWidthType(codePoint) {
+	validate(codePoint);
+
+	return getCategory(codePoint);
+}
+
+function eastAsianWidth(codePoint, {ambiguousAsWide = false} = {}) {
+	validate(codePoint);
+
+	if (
+		isFullwidth(codePoint)
+		|| isWide(codePoint)
+		|| (ambiguousAsWide && isAmbiguous(codePoint))
+	) {
+		return 2;
+	}
+
+	return 1;
+}
+
+// Private exports for https://github.com/sindresorhus/is-fullwidth-code-point
+
+
+;// CONCATENATED MODULE: ./lib/text/untrusted.js
+/**
+ * Untrusted text (titles, branches, labels, logins, answers of servers) made harmless to show. What shows it
+ * adds its own escaping: nothing here knows Slack, HTML or the log.
+ */
+
+/** Characters that reorder what stands around them (Unicode TR 9), or hide in it. */
+const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const blankLetters = /[\u115f\u1160\u2800\u3164\uffa0]/gu;
+/** No width: soft hyphen, joiners and fillers, interlinear marks, variation selectors, private tags. */
+const invisible = 
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: each of these is meant by itself
+/[\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+/** Emoji sequences need some of these characters: joiners, a variation selector, the tags of a flag. */
+const emojiSequence = /\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}|[#*0-9]\ufe0f?\u20e3|\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*(?:\u200d\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*)*/gu;
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+/** More marks on one letter than any script writes run into the lines above and below. */
+const markPiles = /(\p{M}{4})\p{M}+/gu;
+/**
+ * The text on one line, without characters that control, hide or reorder: control characters become blanks,
+ * bidi and zero-width characters go, text written from right to left is isolated from what surrounds it.
+ */
+function sanitize(text) {
+    const line = text
+        .toWellFormed()
+        .replace(/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/gu, '')
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}\ufffe\uffff]/gu, ' ')
+        .replace(bidi, '')
+        .replace(blankLetters, ' ')
+        .replace(markPiles, '$1');
+    const kept = outsideOf(line, emojiSequence, (plain) => plain.replace(invisible, ''))
+        .replace(/\s+/gu, ' ')
+        .trim();
+    return rightToLeft.test(kept) ? `\u2068${kept}\u2069` : kept;
+}
+/** Sanitized text that is never empty: what only consists of hidden characters says so. */
+function label(text) {
+    return sanitize(text) || '(no visible text)';
+}
+/** Cuts sanitized text to a width (columns; wide characters count twice), with an ellipsis where it is cut. */
+function clipWidth(text, columns) {
+    // Clusters may be without any width of their own: their length is bounded, too.
+    const longest = columns * 8;
+    if (text.length <= longest && widthOf(text) <= columns)
+        return text;
+    // Most texts: without Intl's segmenter, whose first use takes 20 ms.
+    if (isPlain(text))
+        return `${text.slice(0, columns - 1).trimEnd()}…`;
+    const isolated = text.startsWith('\u2068');
+    let clipped = '';
+    let width = 0;
+    for (const grapheme of graphemesOf(text)) {
+        width += graphemeWidth(grapheme);
+        if (width > columns - 1 || clipped.length + grapheme.length > longest)
+            break;
+        clipped += grapheme;
+    }
+    return `${clipped.trimEnd()}…${isolated ? '\u2069' : ''}`;
+}
+/** Columns that text takes; wide characters and emoji take two, marks and what is invisible none. */
+function widthOf(text) {
+    if (isPlain(text))
+        return text.length;
+    let width = 0;
+    for (const grapheme of graphemesOf(text))
+        width += graphemeWidth(grapheme);
+    return width;
+}
+/** Whether each character is one column. */
+function isPlain(text) {
+    return /^[ -~]*$/.test(text);
+}
+function graphemeWidth(grapheme) {
+    const [first = ''] = grapheme;
+    if (/^[\p{M}\p{C}]/u.test(first))
+        return 0;
+    return /\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) ? 2 : eastAsianWidth(first.codePointAt(0) ?? 0);
+}
+/** Pads text on the right to a width in columns. */
+function padWidth(text, columns) {
+    return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
+}
+/** Text as HTML shows it, between tags and within quoted attributes alike. */
+function escapeHtml(text) {
+    return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Made when first needed: it takes milliseconds. */
+let segmenter;
+function graphemesOf(text) {
+    segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+    return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+function outsideOf(text, kept, change) {
+    let changed = '';
+    let end = 0;
+    for (const match of text.matchAll(kept)) {
+        changed += change(text.slice(end, match.index)) + match[0];
+        end = match.index + match[0].length;
+    }
+    return changed + change(text.slice(end));
 }
 
 

@@ -6,7 +6,6 @@ import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import { explanationLog } from '../../src/report/explanation-log.ts';
 import { renderExplanation } from '../../src/report/explanation-summary.ts';
-import { visible } from '../../src/report/foreign.ts';
 import { renderMessage } from '../../src/report/message.ts';
 import { reportLog } from '../../src/report/report-log.ts';
 import { renderSummary } from '../../src/report/summary.ts';
@@ -14,6 +13,7 @@ import { aroundTheClock } from '../../src/review/calendar.ts';
 import { type Explanation, explain } from '../../src/review/explanation.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { inert } from '../../src/runner/printer.ts';
+import { sanitize } from '../../src/text/untrusted.ts';
 import { hostile } from '../corpus/hostile.ts';
 import { account, asked, hoursAgo, now, pull, report, review, settings } from '../support/samples.ts';
 
@@ -70,7 +70,7 @@ describe.each(hostile)('a text that tries: %s', (_, text) => {
     const lines = [...reportLog(shown), ...explained(text).flatMap(explanationLines)].flatMap((entry) =>
       entry.kind === 'group' ? [entry.title, ...entry.lines] : [entry.text],
     );
-    for (const line of [...lines, visible(text), `  ${visible(text)}`].map(inert)) {
+    for (const line of [...lines, sanitize(text), `  ${sanitize(text)}`].map(inert)) {
       expect(line).not.toMatch(/\n/);
       expect(line).not.toContain('##[');
       expect(line.trimStart()).not.toMatch(/^::/);
@@ -110,8 +110,8 @@ describe.each(hostile)('a text that tries: %s', (_, text) => {
   });
 
   it('isolates what is written from right to left', () => {
-    const opened = visible(text).split('\u2068').length - 1;
-    const closed = visible(text).split('\u2069').length - 1;
+    const opened = sanitize(text).split('\u2068').length - 1;
+    const closed = sanitize(text).split('\u2069').length - 1;
     expect(opened).toBe(closed);
     if (/[\u0590-\u05ff\u0620-\u08ff]/.test(text)) expect(opened).toBe(1);
   });
@@ -125,7 +125,7 @@ it.each([
   ['Chinese', '修复冷启动'],
   ['accents', 'Größe ändern, façade'],
   ['code', 'fix: `a < b && c > d` (#12)'],
-])('%s is shown as it is', (_, text) => expect(visible(text)).toBe(text));
+])('%s is shown as it is', (_, text) => expect(sanitize(text)).toBe(text));
 
 interface Node {
   readonly type: string;

@@ -1,5 +1,5 @@
 /**
- * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Foreign text only goes
+ * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Untrusted text only goes
  * into `link`, `text` and `plain_text` elements: in these nothing is markup and nobody is pinged.
  */
 

@@ -1,5 +1,5 @@
+import { sanitize } from '../text/untrusted.ts';
 import type { Delivery } from './delivery.ts';
-import { visible } from './foreign.ts';
 import type { LogEntry } from './log.ts';
 import type { Message } from './message.ts';
 import { messagePreview } from './message-preview.ts';
@@ -18,7 +18,7 @@ export function deliveryLog(delivery: Delivery, message: Message, shown: Report)
     return [
       {
         kind: 'error',
-        text: `${visible(problem.what)}. Remedy: ${visible(problem.remedy)}${outcome}${rest}`,
+        text: `${sanitize(problem.what)}. Remedy: ${sanitize(problem.remedy)}${outcome}${rest}`,
       },
     ];
   }
@@ -34,7 +34,7 @@ export function deliveryLog(delivery: Delivery, message: Message, shown: Report)
   const at = channel && ts ? ` at ${ts}` : '';
   return [
     ...notes.map((text): LogEntry => ({ kind: 'warning', text })),
-    { kind: 'line', text: `Posted to ${visible(to)}${at}: ${pullRequests(delivery.count)}` },
+    { kind: 'line', text: `Posted to ${sanitize(to)}${at}: ${pullRequests(delivery.count)}` },
   ];
 }
 

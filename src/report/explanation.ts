@@ -1,11 +1,11 @@
-/** The derivation of one verdict in words, for the log and the summary. Foreign text in it is visible, not yet escaped. */
+/** The derivation of one verdict in words, for the log and the summary. Untrusted text in it is sanitized, not yet escaped. */
 import type { Explanation } from '../review/explanation.ts';
 import type { Instant } from '../review/pull-request.ts';
 import { deeds, leftOut } from '../review/reason.ts';
 import type { Settings } from '../settings/settings.ts';
 import { formatDuration, formatWait } from '../terms/duration.ts';
 import { formatInstant, formatNow } from '../terms/zone.ts';
-import { clipWidth, label, visible } from './foreign.ts';
+import { clipWidth, label, sanitize } from '../text/untrusted.ts';
 import { byline } from './words.ts';
 
 /** A line, perhaps with what belongs below it. */
@@ -77,7 +77,7 @@ function rules(explanation: Explanation, context: ExplanationContext): string[] 
       pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
       'draft',
     ],
-    ['Is it left out?', exclusion ? `yes: ${visible(leftOut(exclusion))}` : 'no', 'left out'],
+    ['Is it left out?', exclusion ? `yes: ${sanitize(leftOut(exclusion))}` : 'no', 'left out'],
     [
       'Has it a review that counts?',
       counting
@@ -155,7 +155,7 @@ function outlook(explanation: Explanation, context: ExplanationContext): string 
       return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
     case 'left out':
       return exclusion && 'excluded' in exclusion
-        ? `Nothing about its ${exclusion.by} may match ${visible(exclusion.excluded)}; or change the input ${exclusion.by}s.`
+        ? `Nothing about its ${exclusion.by} may match ${sanitize(exclusion.excluded)}; or change the input ${exclusion.by}s.`
         : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
     case 'reviewed':
       return context.settings.rules.freshReviewsOnly

@@ -1,7 +1,7 @@
 import type { Judgement } from '../review/judge.ts';
 import { formatWait } from '../terms/duration.ts';
+import { clipWidth, label } from '../text/untrusted.ts';
 import { escapeMarkdown } from './blocks.ts';
-import { clipWidth, label } from './foreign.ts';
 import type { Report } from './report.ts';
 import { headline, longerThan, numbered, scope, variety } from './words.ts';
 

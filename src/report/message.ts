@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Judgement } from '../review/judge.ts';
 import { formatDuration, formatWait } from '../terms/duration.ts';
 import { formatNow } from '../terms/zone.ts';
+import { clipWidth, label, widthOf } from '../text/untrusted.ts';
 import {
   type Block,
   context,
@@ -13,7 +14,6 @@ import {
   richText,
   text,
 } from './blocks.ts';
-import { clipWidth, label, widthOf } from './foreign.ts';
 import { messageText } from './message-text.ts';
 import { type Report, withVerdict } from './report.ts';
 import { searchLink } from './search-link.ts';
@@ -46,7 +46,7 @@ export interface Message {
  * has ids filled in.
  */
 const blocksAtMost = 12_000;
-/** Columns for foreign text, so that each pull request takes two lines. */
+/** Columns for untrusted text, so that each pull request takes two lines. */
 const columns = { title: 60, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
 /** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
 const line = { columns: 80, title: 24 };

@@ -1,5 +1,5 @@
 import type { Look } from '../review/look.ts';
-import { label } from './foreign.ts';
+import { label } from '../text/untrusted.ts';
 import { type LogEntry, line } from './log.ts';
 import { lookedAtCount, type Report } from './report.ts';
 import { formatCount, plural, pullRequests, sentence, unreachableLine } from './words.ts';

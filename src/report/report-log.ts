@@ -3,7 +3,7 @@ import type { Judgement } from '../review/judge.ts';
 import { reasonOf } from '../review/reason.ts';
 import { formatWait } from '../terms/duration.ts';
 import { formatInstant } from '../terms/zone.ts';
-import { clipWidth, label, visible } from './foreign.ts';
+import { clipWidth, label, sanitize } from '../text/untrusted.ts';
 import { columns, type LogEntry, line } from './log.ts';
 import { nextUp } from './next-up.ts';
 import { lookedAtCount, type Report, withVerdict } from './report.ts';
@@ -141,7 +141,7 @@ function othersLog(report: Report): LogEntry[] {
     .slice(0, linesShown)
     .map(
       (one) =>
-        `${one.finding.verdict.padEnd(8)}  ${numbered(one, several)}  ${clipWidth(visible(reasonOf(one, report)), 300)}`,
+        `${one.finding.verdict.padEnd(8)}  ${numbered(one, several)}  ${clipWidth(sanitize(reasonOf(one, report)), 300)}`,
     );
   const cut = others.length - lines.length;
   if (cut > 0) lines.push(inReportFile(cut));

@@ -1,7 +1,7 @@
 import type { Problem } from '../settings/problem.ts';
 import type { Settings } from '../settings/settings.ts';
+import { sanitize } from '../text/untrusted.ts';
 import { version } from '../version.ts';
-import { visible } from './foreign.ts';
 import { type LogEntry, line } from './log.ts';
 import { settingsView } from './settings-view.ts';
 
@@ -14,7 +14,7 @@ export function settingsLog(settings: Settings): LogEntry[] {
     {
       kind: 'group',
       title: 'Settings',
-      lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${visible(value)}`),
+      lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${sanitize(value)}`),
     },
   ];
 }
@@ -24,7 +24,7 @@ export function withoutSecretsLog(eventName: string): LogEntry[] {
   return [
     {
       kind: 'notice',
-      text: `GitHub passes no secrets to a ${visible(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+      text: `GitHub passes no secrets to a ${sanitize(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
     },
   ];
 }
@@ -33,7 +33,7 @@ export function withoutSecretsLog(eventName: string): LogEntry[] {
 export function problemsLog(problems: readonly Problem[]): LogEntry[] {
   return [
     ...problems.map(
-      ({ input, message }): LogEntry => ({ kind: 'error', text: `Input ${input}: ${visible(message)}` }),
+      ({ input, message }): LogEntry => ({ kind: 'error', text: `Input ${input}: ${sanitize(message)}` }),
     ),
     line('Nothing was looked at, nothing was posted.'),
   ];

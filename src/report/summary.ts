@@ -1,13 +1,13 @@
 /**
  * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
- * foreign text is visible and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
+ * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
  */
 import { type Judgement, verdicts } from '../review/judge.ts';
 import { reasonOf } from '../review/reason.ts';
 import { formatWait } from '../terms/duration.ts';
 import { formatInstant, formatNow } from '../terms/zone.ts';
+import { clipWidth, escapeHtml, label } from '../text/untrusted.ts';
 import { type Delivery, worst } from './delivery.ts';
-import { clipWidth, escapeHtml, label } from './foreign.ts';
 import { nextUp } from './next-up.ts';
 import { lookedAtCount, type Report, withVerdict } from './report.ts';
 import { settingsView } from './settings-view.ts';

@@ -1,9 +1,9 @@
-/** Phrases that the log, the summary and the message share. Foreign text in them is visible, not yet escaped. */
+/** Phrases that the log, the summary and the message share. Untrusted text in them is sanitized, not yet escaped. */
 import type { Judgement } from '../review/judge.ts';
 import type { Unreachable } from '../review/look.ts';
 import type { Account } from '../review/pull-request.ts';
 import { formatDuration } from '../terms/duration.ts';
-import { label, visible } from './foreign.ts';
+import { label, sanitize } from '../text/untrusted.ts';
 import type { Report, Unnamed } from './report.ts';
 
 /** "1 pull request", "12 pull requests". */
@@ -91,7 +91,7 @@ export function unreachableLine({ repository, partly, reason }: Unreachable): st
 
 /** A server's answer, with one full stop at its end. */
 export function sentence(answer: string): string {
-  return `${visible(answer).replace(/\.+$/, '')}.`;
+  return `${sanitize(answer).replace(/\.+$/, '')}.`;
 }
 
 /** A person's or bot's login, to show. */

@@ -24,7 +24,7 @@ const namesShown = 3;
 
 /**
  * The verdict's reason in words a person can argue with: "reviewed by octocat, commented, 3 h ago".
- * It may hold foreign text (logins, labels, branches): who shows it makes that inert.
+ * It may hold untrusted text (logins, labels, branches): who shows it sanitizes that.
  */
 export function reasonOf(
   { pullRequest, start, waited, finding }: Judgement,

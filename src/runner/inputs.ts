@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import type { InputName } from '../settings/inputs.ts';
+import { shortestSecret } from '../text/server-text.ts';
 
 /** An input as the runner passes it: untrimmed, since a list's newline has a meaning. */
 export function readInput(name: InputName): string {
@@ -7,8 +8,6 @@ export function readInput(name: InputName): string {
 }
 
 const secrets: readonly InputName[] = ['github-token', 'slack-bot-token', 'slack-webhook-url'];
-/** Shorter values are no secrets, and masking them would black out the log. */
-const shortestSecret = 8;
 
 /** Masks the secrets, also those that came from elsewhere than the repository's secrets. */
 export function maskSecrets(): void {

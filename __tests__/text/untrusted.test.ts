@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipWidth, widthOf } from '../../src/report/foreign.ts';
+import { clipWidth, widthOf } from '../../src/text/untrusted.ts';
 
 describe('a clipped text', () => {
   it.each([

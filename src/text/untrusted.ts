@@ -1,5 +1,5 @@
 /**
- * Foreign text (titles, branches, labels, logins, answers of servers) made harmless to show. What shows it
+ * Untrusted text (titles, branches, labels, logins, answers of servers) made harmless to show. What shows it
  * adds its own escaping: nothing here knows Slack, HTML or the log.
  */
 import { eastAsianWidth } from 'get-east-asian-width';
@@ -22,7 +22,7 @@ const markPiles = /(\p{M}{4})\p{M}+/gu;
  * The text on one line, without characters that control, hide or reorder: control characters become blanks,
  * bidi and zero-width characters go, text written from right to left is isolated from what surrounds it.
  */
-export function visible(text: string): string {
+export function sanitize(text: string): string {
   const line = text
     .toWellFormed()
     .replace(/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/gu, '')
@@ -36,12 +36,12 @@ export function visible(text: string): string {
   return rightToLeft.test(kept) ? `\u2068${kept}\u2069` : kept;
 }
 
-/** Visible text that is never empty: what only consists of hidden characters says so. */
+/** Sanitized text that is never empty: what only consists of hidden characters says so. */
 export function label(text: string): string {
-  return visible(text) || '(no visible text)';
+  return sanitize(text) || '(no visible text)';
 }
 
-/** Cuts visible text to a width (columns; wide characters count twice), with an ellipsis where it is cut. */
+/** Cuts sanitized text to a width (columns; wide characters count twice), with an ellipsis where it is cut. */
 export function clipWidth(text: string, columns: number): string {
   // Clusters may be without any width of their own: their length is bounded, too.
   const longest = columns * 8;
