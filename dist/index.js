@@ -34864,6 +34864,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var github_failure = __nccwpck_require__(317);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/classify.js
 var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/listed.js
@@ -34891,6 +34893,7 @@ var targets = __nccwpck_require__(467);
 
 
 
+
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 /** Looks at one pull request. @throws GitHubFailure */
 async function lookAtOne(api, { repository, number }, { branch, details, note }) {
@@ -34908,7 +34911,7 @@ async function lookAtOne(api, { repository, number }, { branch, details, note })
         throw hidden;
     const parsed = dist/* safeParse */.xLC(shape/* oneShape */.Ko, value);
     if (!parsed.success)
-        throw new github_failure/* GitHubFailure */.i('unexpected', `a pull request of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
+        throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
     const found = parsed.output;
     const failure = (0,classify/* failureOf */.g5)(errors);
     if (!found)
@@ -35102,8 +35105,8 @@ function explanationLog(explanation, context) {
     ];
 }
 /** It could not be looked at: what came back, and what cures it. */
-function unexplainedLog({ repository, number }, { meaning, answer, remedy }) {
-    const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${(0,words/* sentence */.em)(answer)} Remedy: ${remedy}`;
+function unexplainedLog({ repository, number }, { meaning, answer, remedy, }, quote) {
+    const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${(0,words/* sentence */.em)(quote(answer))} Remedy: ${remedy}`;
     return [{ kind: 'error', text }];
 }
 /** What is private stays so in a public repository's log. */
@@ -35179,7 +35182,7 @@ var printer = __nccwpck_require__(5794);
  * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
  * whether it succeeded.
  */
-async function explainOne(api, name, { settings, run, now, holidaysOf, }) {
+async function explainOne(api, name, { settings, run, now, holidaysOf, quote, }) {
     const { rules, branch, workingTime } = settings;
     (0,handover/* setOutputs */.n0)({ delivered: 'dry-run' });
     try {
@@ -35198,7 +35201,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, }) {
     catch (error) {
         if (!(error instanceof github_failure/* GitHubFailure */.i))
             throw error;
-        (0,printer/* print */.yy)(unexplainedLog(name, error));
+        (0,printer/* print */.yy)(unexplainedLog(name, error, quote));
         return false;
     }
 }
@@ -35219,9 +35222,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 var github = __nccwpck_require__(2413);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var failure = __nccwpck_require__(317);
 ;// CONCATENATED MODULE: ./lib/github/body.js
+
 
 /** No answer that this action asks for is nearly as large, in bytes. */
 const largest = 10_000_000;
@@ -35244,7 +35250,7 @@ async function readJson(body) {
         return JSON.parse(text);
     }
     catch {
-        throw new failure/* GitHubFailure */.i('unavailable', `an answer cut short: ${text.slice(0, 80)}`);
+        throw new failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
     }
 }
 
@@ -35342,7 +35348,7 @@ class Traffic {
         if (wait < worthTelling || now < Math.max(this.#toldUntil, this.#patience.pausedUntil))
             return;
         this.#toldUntil = now + wait;
-        this.#patience.note(`GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`);
+        this.#patience.notes.note(`GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`);
     }
     #leave(kind, started) {
         const ms = this.#time.now() - started;
@@ -35594,20 +35600,24 @@ function lastPageOf({ link }) {
 /* harmony export */   tG: () => (/* binding */ httpFailure)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
-/* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2888);
+/* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2888);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2138);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(317);
 
 
 
+
+/** Of a message, as much as is ever looked at: it may be megabytes. */
+const clip = (text) => text.slice(0, 2000);
 const graphqlError = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    type: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-    message: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ''),
-    path: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig()]))),
-    extensions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ saml_failure: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()), code: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()) })),
+    type: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    message: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ''), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(clip)),
+    path: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig()]))),
+    extensions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ saml_failure: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()), code: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()) })),
 });
 const graphqlBody = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     data: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()))),
-    errors: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(graphqlError), []),
+    errors: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(graphqlError), []),
 });
 /** How GitHub asks to wait when it names no time (docs: "wait for at least one minute"). In ms. */
 const unnamedWait = 60_000;
@@ -35618,22 +35628,22 @@ const executionFailed = /^Something went wrong while executing your query/;
  */
 function readAnswer(body, headers, now) {
     if (typeof body === 'string')
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unavailable', `an answer cut short: ${body.slice(0, 80)}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(body, 'an answer cut short'));
     const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(graphqlBody, body);
     if (!parsed.success)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', `a body of another shape: ${JSON.stringify(body)?.slice(0, 200)}`);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(JSON.stringify(body), 'a body of another shape'));
     const { data, errors } = parsed.output;
     for (const error of errors) {
         if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
-            throw limited(error.message, headers, now);
+            throw limited(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(error.message), headers, now);
         if (executionFailed.test(error.message))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('timeout', error.message);
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('timeout', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(error.message));
     }
     if (data)
         return { data, errors, stopped: errors.some(isResourceLimit) };
     const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
     if (lacking.length > 0)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unsupported', lacking.join('; '), { lacking });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unsupported', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(lacking.join('; ')), { lacking });
     throw failureOf(errors) ?? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'an answer with neither data nor errors');
 }
 /** What errors say about commits that the token may not read; the data around them are of no use without. */
@@ -35654,9 +35664,9 @@ function isUnknownToServer({ extensions, message }) {
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
     const [error] = errors;
-    return error && new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i(kindOf(error), error.message || (error.type ?? ''));
+    return error && new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i(kindOf(error), new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(error.message || (error.type ?? '')));
 }
-function kindOf({ type, message, extensions, path = [] }) {
+function kindOf({ type, message, extensions, path }) {
     if (extensions?.saml_failure || /SAML/.test(message))
         return 'saml';
     if (/IP allow list/i.test(message))
@@ -35665,7 +35675,7 @@ function kindOf({ type, message, extensions, path = [] }) {
         case 'NOT_FOUND':
             return 'not-found';
         case 'FORBIDDEN':
-            return path.includes('commit') || path.includes('commits') ? 'contents' : 'forbidden';
+            return path?.includes('commit') || path?.includes('commits') ? 'contents' : 'forbidden';
         case 'INSUFFICIENT_SCOPES':
             return 'scopes';
         case 'RESOURCE_LIMITS_EXCEEDED':
@@ -35676,8 +35686,8 @@ function kindOf({ type, message, extensions, path = [] }) {
 }
 /** What an HTTP status other than 2xx means. */
 function httpFailure(status, body, headers, now) {
-    const message = messageOf(body);
-    const answer = `HTTP ${status}${message ? `: ${message}` : ''}`;
+    const message = clip(messageOf(body));
+    const answer = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(message, `HTTP ${status}`);
     if (status === 401)
         return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('credentials', answer);
     if (status === 403 || status === 429) {
@@ -35698,16 +35708,16 @@ function httpFailure(status, body, headers, now) {
 }
 /** What it means that no answer came: our own time-out, or the network. */
 function networkFailure(error) {
-    const causes = [];
+    let last = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(error instanceof Error ? '' : String(error));
     for (let cause = error; cause instanceof Error; cause = cause.cause) {
         if (cause.name === 'TimeoutError')
             return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('timeout', 'no answer within the time of one attempt');
         const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-        if ((0,_terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__/* .isCertificateError */ .Y)(code))
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('untrusted', `${code} ${cause.message}`);
-        causes.push(`${code} ${cause.message}`.trim());
+        if ((0,_terms_certificate_js__WEBPACK_IMPORTED_MODULE_3__/* .isCertificateError */ .Y)(code))
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('untrusted', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(cause.message, code));
+        last = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(cause.message, code);
     }
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unavailable', causes.at(-1) ?? String(error));
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unavailable', last);
 }
 /** A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). */
 function limited(answer, headers, now) {
@@ -35742,7 +35752,7 @@ function messageOf(body) {
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
 /* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2888);
-/* harmony import */ var _terms_one_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7118);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
 
 
@@ -35845,17 +35855,19 @@ const explanations = {
 /** A request that failed: its kind, what came back, and how long GitHub said to wait (ms). */
 class GitHubFailure extends Error {
     kind;
-    /** What came back, clipped; never a token. */
+    /** What came back. */
     answer;
     /** ms that GitHub itself asked to wait. */
     waitMs;
     /** `unsupported`: the errors' words for what the server lacks. */
     lacking;
+    /** @param answer what came back; a string is our own words for it, that hold nothing of GitHub's */
     constructor(kind, answer, { waitMs, lacking = [] } = {}) {
-        super(`${explanations[kind].meaning} (${(0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .T)(answer)})`);
+        const said = typeof answer === 'string' ? new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6('', answer) : answer;
+        super(`${explanations[kind].meaning}${said.about ? ` (${said.about})` : ''}`);
         this.name = 'GitHubFailure';
         this.kind = kind;
-        this.answer = (0,_terms_one_line_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .T)(answer);
+        this.answer = said;
         this.waitMs = waitMs;
         this.lacking = lacking;
     }
@@ -36151,6 +36163,8 @@ function newFront() {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/page-size.js
 var page_size = __nccwpck_require__(8072);
 // EXTERNAL MODULE: ./lib/github/classify.js
@@ -36163,6 +36177,7 @@ var query = __nccwpck_require__(211);
 var shape = __nccwpck_require__(8326);
 ;// CONCATENATED MODULE: ./lib/github/pages.js
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
+
 
 
 
@@ -36266,7 +36281,7 @@ function refuseHidden({ errors }) {
         throw hidden;
 }
 function otherShape(issues) {
-    return new github_failure/* GitHubFailure */.i('unexpected', `a page of another shape: ${dist/* summarize */.ehc(issues)}`);
+    return new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(issues), 'a page of another shape'));
 }
 function missing({ errors }) {
     return (0,classify/* failureOf */.g5)(errors) ?? new github_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
@@ -36281,6 +36296,7 @@ function emptyPlaces() {
  * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
  * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
  */
+
 
 
 
@@ -36340,7 +36356,7 @@ class NumberedPages {
         const parsed = dist/* safeParse */.xLC(shape/* pullsShape */.Sw, data);
         if (parsed.success)
             return parsed.output;
-        throw new github_failure/* GitHubFailure */.i('unexpected', `a page of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
+        throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a page of another shape'));
     }
     async #readAll(all) {
         const wanted = all.filter(({ number }) => !this.#found.byNumber.has(number) && !this.#asked.has(number));
@@ -36659,7 +36675,7 @@ async function look(api, wanted) {
             found.set(lookedAt.name, lookedAt);
     }
     for (const { asked, failure } of notFound)
-        unreachable.push({ ...said(failure), repository: asked, partly: false });
+        unreachable.push({ ...said(failure), repository: asked, partly: false, unread: 0 });
     return { repositories: [...found.values()], unreachable, spent: api.spent(), matched, granted };
 }
 /** Numbers only: the names of private repositories are nobody's business. */
@@ -36740,14 +36756,11 @@ function unique(listings) {
     ];
 }
 function toUnreachable({ target }, failure, lookedAt) {
-    const unread = lookedAt?.unread
-        ? `${lookedAt.unread} ${lookedAt.unread === 1 ? 'pull request' : 'pull requests'} could not be read: `
-        : '';
     return {
         ...said(failure),
         repository: target.asked.full,
         partly: lookedAt !== undefined,
-        reason: `${unread}${failure.meaning}`,
+        unread: lookedAt?.unread ?? 0,
         matched: target.matched,
         isPrivate: lookedAt?.isPrivate ?? target.known?.isPrivate,
     };
@@ -36882,12 +36895,10 @@ class Patience {
     #pausedUntil = 0;
     #gaveUp;
     #time;
-    /** Tells the reader of the log what is waited for. */
-    note;
-    /** @param note tells the reader of the log what is waited for */
-    constructor(time, note) {
+    notes;
+    constructor(time, notes) {
         this.#time = time;
-        this.note = note;
+        this.notes = notes;
     }
     /** Until when a limit keeps every request waiting, in ms since 1970. */
     get pausedUntil() {
@@ -36927,8 +36938,7 @@ class Patience {
         this.#ended = this.#left < 0 || this.#namedLeft < 0;
         if (this.#ended)
             throw failure;
-        const again = smaller ? 'asking again for less' : 'asking again';
-        this.note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
+        this.notes.retry({ failure, waitMs: wait, smaller });
         if (failure.limits) {
             this.#limitedAt = now;
             this.#pausedUntil = now + wait;
@@ -37101,6 +37111,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Q: () => (/* binding */ Questions)
 });
 
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/classify.js
 var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/failure.js
@@ -37184,6 +37196,12 @@ var patience = __nccwpck_require__(5104);
 // EXTERNAL MODULE: ./lib/github/query.js
 var github_query = __nccwpck_require__(211);
 ;// CONCATENATED MODULE: ./lib/github/questions.js
+/**
+ * Questions that share requests. Whoever needs something asks here; what is asked at the same time goes to
+ * GitHub together, as much in one request as it bears. A request that fails is repeated, or taken apart, so
+ * that what GitHub cannot answer does not hide what it can.
+ */
+
 
 
 
@@ -37321,7 +37339,7 @@ class Questions {
             }
         }
         if (cut.length > 0) {
-            const failure = new github_failure/* GitHubFailure */.i('resource-limits', errors.find(classify/* isResourceLimit */.A7)?.message ?? '');
+            const failure = new github_failure/* GitHubFailure */.i('resource-limits', new server_text/* ServerText */.p6(errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
             this.#askForLess({ ...pack, waiting: cut }, failure, this.#api.time.now(), sizes);
         }
         else if (pack.pieceOf) {
@@ -37688,6 +37706,8 @@ var dist = __nccwpck_require__(7934);
 var pattern_list = __nccwpck_require__(5806);
 // EXTERNAL MODULE: ./lib/terms/repository-name.js
 var repository_name = __nccwpck_require__(5555);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var failure = __nccwpck_require__(317);
 // EXTERNAL MODULE: ./lib/github/shape.js
@@ -37697,6 +37717,7 @@ var shape = __nccwpck_require__(8326);
  * The repositories of an owner, by REST, which tells their default branches without `contents: read`, 100 a
  * page, and how many issues and pull requests are open in each.
  */
+
 
 
 
@@ -37803,10 +37824,11 @@ function parseList(data) {
     return parsed.output;
 }
 function otherShape(issues) {
-    return new failure/* GitHubFailure */.i('unexpected', `a list of repositories of another shape: ${dist/* summarize */.ehc(issues)}`);
+    return new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(issues), 'a list of repositories of another shape'));
 }
 
 ;// CONCATENATED MODULE: ./lib/github/targets.js
+
 
 
 
@@ -37885,13 +37907,13 @@ async function lookUp(api, { full }) {
     const { data } = await api.get(`/repos/${full}`);
     const parsed = dist/* safeParse */.xLC(shape/* repositoryShape */.Ms, data);
     if (!parsed.success)
-        throw new failure/* GitHubFailure */.i('unexpected', `a repository of another shape: ${dist/* summarize */.ehc(parsed.issues)}`);
+        throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a repository of another shape'));
     return toKnown(parsed.output);
 }
 function toKnown({ full_name, private: isPrivate, default_branch, has_issues, open_issues_count, }) {
     const repository = (0,repository_name/* parseRepository */.S)(full_name);
     if (!repository)
-        throw new failure/* GitHubFailure */.i('unexpected', `a repository named ${full_name}`);
+        throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(full_name, 'a repository of an impossible name'));
     return {
         repository,
         isPrivate,
@@ -37968,21 +37990,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7157);
 /* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6469);
 /* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(6749);
 /* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5650);
 /* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3257);
+/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7899);
 /* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5732);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3394);
 /* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7773);
+/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7773);
 /* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(77);
 /* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1017);
 /* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(6010);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4477);
 /* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6740);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
 /* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4375);
 /* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8114);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(2138);
+
+
+
 
 
 
@@ -38017,20 +38045,21 @@ async function main() {
     const now = Date.now();
     (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .keepMemorySmall */ .E)();
     const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_18__/* .readRun */ .c)(process.env);
-    (0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .maskSecrets */ .Q)();
+    const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .proxyAddresses */ .jz)(process.env)]);
     const holidays = await readHolidays();
-    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R, run, holidays?.regionCodes());
+    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5, run, holidays?.regionCodes());
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .withoutSecretsLog */ .Wr)(run.eventName));
         (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
         return true;
     }
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .realTime */ .M9, _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4);
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .mayQuote */ .oG)(settings, run) });
+    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__/* .retryLine */ .R)(retry, quote)) });
     const api = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .createApi */ .x)(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
     const holidaysOf = holidays?.publicHolidays;
     if (settings.explain)
-        return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf });
+        return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf, quote });
     const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .O)(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
@@ -38042,13 +38071,13 @@ async function main() {
         note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
         notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .notice */ .lm,
     });
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_26__/* .firstOpened */ .E)(found, now), holidaysOf);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .makeReport */ .dO)(found, { settings, run, now, calendar });
-    const shown = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_6__/* .isPrivateRun */ .N)(api, run, found.repositories));
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_29__/* .firstOpened */ .E)(found, now), holidaysOf);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
+    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_6__/* .isPrivateRun */ .N)(api, run, found.repositories));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .tokenLog */ .CQ)(found));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_13__/* .reportLog */ .V)(shown));
     if (settings.branch) {
-        const near = await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, found, settings.branch, (name) => (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .mayShow */ .dn)(shown, name));
+        const near = await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, found, settings.branch, (name) => (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .mayShow */ .dn)(shown, name));
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, near));
     }
     const deliveries = await speak(report, shown);
@@ -38063,7 +38092,7 @@ async function main() {
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
@@ -38079,7 +38108,7 @@ async function speak(report, shown) {
     // A dry run shows the message in the log, and so holds what the log may hold.
     const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_9__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
-    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9798));
+    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1901));
     const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .realTime */ .M9.sleep, note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4, answerMs: slackAnswerMs });
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .deliveryLog */ .X)(delivery, message, shown));
     return [delivery];
@@ -38226,6 +38255,8 @@ function worst(deliveries) {
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
 /* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1075);
 /* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3519);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8191);
+
 
 
 
@@ -38297,12 +38328,13 @@ function reportJson(report, deliveries) {
         })),
         withheld: withheld.map(({ name }) => name),
         unnamed,
-        unreachable: unreachable.map(({ repository, partly, reason, remedy, answer }) => ({
-            repository,
-            partly,
-            reason,
-            remedy,
-            answer,
+        unreachable: unreachable.map((one) => ({
+            repository: one.repository,
+            partly: one.partly,
+            unread: one.unread,
+            reason: (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonLine */ .$E)(one),
+            remedy: one.remedy,
+            answer: one.answer,
         })),
         spent: { requests: spent.requests, points: spent.points, remaining: spent.remaining ?? null },
         deliveries: deliveries.map(deliveryJson),
@@ -38720,9 +38752,11 @@ function endLog(report, elapsed) {
 /* harmony export */   d: () => (/* binding */ makeOutputs)
 /* harmony export */ });
 /* unused harmony export outputNames */
-/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8148);
+/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8148);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7406);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5650);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8191);
+
 
 
 
@@ -38746,7 +38780,10 @@ const jsonAtMost = 96 * 1024;
  */
 function makeOutputs(report, deliveries) {
     const [first] = deliveries;
-    const unreachable = report.unreachable.map(({ repository, reason }) => ({ repository, reason }));
+    const unreachable = report.unreachable.map((one) => ({
+        repository: one.repository,
+        reason: (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonLine */ .$E)(one),
+    }));
     return {
         ...((0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .lookedAtCount */ .jl)(report) > 0 && {
             count: String(report.counts.overdue),
@@ -38754,7 +38791,7 @@ function makeOutputs(report, deliveries) {
             'pull-requests': overdueJson(report),
         }),
         unreachable: JSON.stringify(fitting(unreachable, (one) => one)),
-        delivered: (0,_delivery_js__WEBPACK_IMPORTED_MODULE_2__/* .worst */ .Q)(deliveries),
+        delivered: (0,_delivery_js__WEBPACK_IMPORTED_MODULE_3__/* .worst */ .Q)(deliveries),
         deliveries: JSON.stringify(deliveries.map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .deliveryJson */ .Vp)),
         ...(first?.channel && /^[CGDUW][A-Z\d]+$/.test(first.channel) && { 'slack-channel-id': first.channel }),
         ...(first?.ts && { 'slack-ts': first.ts }),
@@ -38783,6 +38820,71 @@ function fitting(items, toJson) {
         kept.push(json);
     }
     return kept;
+}
+
+
+/***/ }),
+
+/***/ 6749:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cy: () => (/* binding */ shownReport),
+/* harmony export */   dn: () => (/* binding */ mayShow),
+/* harmony export */   oG: () => (/* binding */ mayQuote)
+/* harmony export */ });
+/**
+ * Whether the run may show what servers say: their texts may quote names and titles of private repositories.
+ * A run over its own repository alone asks for nothing that its readers may not see.
+ */
+function mayQuote({ repositories, repositoryPatterns }, { repository, repositoryIsPrivate }) {
+    const own = repository.toLowerCase();
+    return (repositoryIsPrivate === true ||
+        (!repositoryPatterns && repositories.every(({ full }) => full.toLowerCase() === own)));
+}
+/**
+ * What a public run may show: pull requests of private repositories only as counts (docs/security.md),
+ * and those repositories only by name that somebody wrote into the workflow, which is public, too. In a
+ * private repository's run, the whole report.
+ */
+function shownReport(report, runIsPrivate) {
+    if (runIsPrivate)
+        return report;
+    const hidden = report.repositories.filter(({ isPrivate }) => isPrivate);
+    const names = new Set(hidden.map(({ name }) => name));
+    const unnamed = hidden.filter(({ matched }) => matched);
+    return {
+        ...report,
+        judgements: report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
+        repositories: report.repositories.filter((one) => !unnamed.includes(one)),
+        withheld: hidden.filter(({ matched }) => !matched),
+        unnamed: {
+            repositories: unnamed.length,
+            overdue: unnamed.reduce((sum, { counts }) => sum + counts.overdue, 0),
+        },
+        unreachable: withoutNames(report.unreachable),
+    };
+}
+/** Whether a report shows what is in a repository, and not only how much. */
+function mayShow({ repositories, withheld }, name) {
+    const named = (one) => one.name === name;
+    return repositories.some(named) && !withheld.some(named);
+}
+/** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
+function withoutNames(unreachable) {
+    const isSecret = ({ matched, isPrivate }) => matched === true && isPrivate !== false;
+    const secret = Map.groupBy(unreachable.filter(isSecret), ({ partly, remedy }) => `${partly} ${remedy}`);
+    return [
+        ...unreachable.filter((one) => !isSecret(one)),
+        ...[...secret.values()].flatMap((alike) => {
+            const [first, ...others] = alike;
+            if (!first)
+                return [];
+            const repository = others.length === 0 ? 'a private repository' : `${alike.length} private repositories`;
+            const unread = alike.reduce((sum, one) => sum + one.unread, 0);
+            return [{ ...first, repository, unread, answer: 'not shown, since this run is public' }];
+        }),
+    ];
 }
 
 
@@ -38941,9 +39043,7 @@ function withheldLog({ withheld, unnamed }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Cy: () => (/* binding */ shownReport),
 /* harmony export */   dO: () => (/* binding */ makeReport),
-/* harmony export */   dn: () => (/* binding */ mayShow),
 /* harmony export */   jl: () => (/* binding */ lookedAtCount),
 /* harmony export */   m3: () => (/* binding */ withVerdict)
 /* harmony export */ });
@@ -38953,8 +39053,8 @@ function withheldLog({ withheld, unnamed }) {
 function lookedAtCount({ repositories, unnamed }) {
     return repositories.length + unnamed.repositories;
 }
-/** Judges what was found and puts it in order. */
-function makeReport(look, { settings, run, now, calendar }) {
+/** Judges what was found and puts it in order. @param quote what servers said passes it */
+function makeReport(look, { settings, run, now, calendar, quote, }) {
     const judgements = look.repositories
         .flatMap(({ pullRequests }) => pullRequests)
         .map((pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S4)(pullRequest, settings.rules, calendar, now))
@@ -38972,55 +39072,11 @@ function makeReport(look, { settings, run, now, calendar }) {
         judgements,
         counts: count(judgements),
         checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
-        unreachable: look.unreachable,
+        unreachable: look.unreachable.map((one) => ({ ...one, answer: quote(one.answer) })),
         spent: look.spent,
         withheld: [],
         unnamed: { repositories: 0, overdue: 0 },
     };
-}
-/**
- * What a public run may show: pull requests of private repositories only as counts (contract, section 5),
- * and those repositories only by name that somebody wrote into the workflow, which is public, too. In a
- * private repository's run, the whole report.
- */
-function shownReport(report, runIsPrivate) {
-    if (runIsPrivate)
-        return report;
-    const hidden = report.repositories.filter(({ isPrivate }) => isPrivate);
-    const names = new Set(hidden.map(({ name }) => name));
-    const unnamed = hidden.filter(({ matched }) => matched);
-    return {
-        ...report,
-        judgements: report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
-        repositories: report.repositories.filter((one) => !unnamed.includes(one)),
-        withheld: hidden.filter(({ matched }) => !matched),
-        unnamed: {
-            repositories: unnamed.length,
-            overdue: unnamed.reduce((sum, { counts }) => sum + counts.overdue, 0),
-        },
-        unreachable: withoutNames(report.unreachable),
-    };
-}
-/** Whether a report shows what is in a repository, and not only how much. */
-function mayShow({ repositories, withheld }, name) {
-    const named = (one) => one.name === name;
-    return repositories.some(named) && !withheld.some(named);
-}
-/** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
-function withoutNames(unreachable) {
-    const isSecret = ({ matched, isPrivate }) => matched === true && isPrivate !== false;
-    const secret = Map.groupBy(unreachable.filter(isSecret), ({ partly, remedy }) => `${partly} ${remedy}`);
-    return [
-        ...unreachable.filter((one) => !isSecret(one)),
-        ...[...secret.values()].flatMap((alike) => {
-            const [first, ...others] = alike;
-            if (!first)
-                return [];
-            const repository = others.length === 0 ? 'a private repository' : `${alike.length} private repositories`;
-            const reason = first.reason.replace(/^.*could not be read: /, '');
-            return [{ ...first, repository, reason, answer: 'not shown, since this run is public' }];
-        }),
-    ];
 }
 /** The shown pull requests with a verdict, the longest wait first. */
 function withVerdict(report, verdict) {
@@ -39038,6 +39094,21 @@ function byWait(a, b) {
     if (one.repository !== other.repository)
         return one.repository < other.repository ? -1 : 1;
     return one.number - other.number;
+}
+
+
+/***/ }),
+
+/***/ 7899:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ retryLine)
+/* harmony export */ });
+/** Why GitHub is asked again, and when. */
+function retryLine({ failure: { meaning, answer }, waitMs, smaller, }, quote) {
+    const again = smaller ? 'asking again for less' : 'asking again';
+    return `GitHub: ${meaning} (${quote(answer)}); ${again} in ${Math.ceil(waitMs / 1000)} s`;
 }
 
 
@@ -39333,6 +39404,7 @@ function show(text, columns = 120) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ reasonLine),
 /* harmony export */   B4: () => (/* binding */ formatCount),
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   HI: () => (/* binding */ variety),
@@ -39418,8 +39490,12 @@ function unnamedLine({ repositories, overdue }) {
     ];
 }
 /** "acme/legacy could not be looked at: the token may not read pull requests here" */
-function unreachableLine({ repository, partly, reason }) {
-    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(reason)}`;
+function unreachableLine({ repository, partly, ...why }) {
+    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${reasonLine(why)}`;
+}
+/** "3 pull requests could not be read: GitHub did not answer in time" */
+function reasonLine({ unread, reason }) {
+    return unread > 0 ? `${pullRequests(unread)} could not be read: ${reason}` : reason;
 }
 /** A server's answer, with one full stop at its end. */
 function sentence(answer) {
@@ -45097,126 +45173,34 @@ function* tokens(report) {
 
 /***/ }),
 
-/***/ 6010:
+/***/ 4477:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ maskSecrets),
-  R: () => (/* binding */ readInput)
-});
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 16 modules
-var core = __nccwpck_require__(3340);
-;// CONCATENATED MODULE: ./lib/text/server-text.js
-/**
- * What servers say (errors, headers, pages of proxies) passes one gate before anyone reads it: it may be
- * endless, hostile, private, or repeat a secret that it was sent.
- */
-
-/** Kept of a text at most; nothing reads further. In characters. */
-const rawAtMost = 2000;
-/** Shown of a text at most, in characters. */
-const shownAtMost = 300;
-/**
- * A text as a server sent it. It cannot be printed or serialized by accident: only a `Quote` shows it.
- */
-class ServerText {
-    /** Our own words for what came: `HTTP 502`. They name no repository. */
-    about;
-    #raw;
-    constructor(raw, about = '') {
-        this.about = about;
-        this.#raw = raw.slice(0, rawAtMost);
-    }
-    /** Whether it says something of the kind: to classify it, not to show it. */
-    matches(pattern) {
-        return pattern.test(this.#raw);
-    }
-    /** Shown by a gate: one line, without HTML, sanitized, redacted and clipped. */
-    through(redact) {
-        const line = sanitize(redact(this.#raw).replace(/<[^<>]*>/g, ' '));
-        const clipped = line.length > shownAtMost ? `${line.slice(0, shownAtMost - 1)}…` : line;
-        return [this.about, clipped].filter((part) => part !== '').join(': ') || 'an empty answer';
-    }
-}
-/**
- * @param shown whether the run may show what a server's text may quote; if not, only our own words are shown
- */
-function createQuote({ redact, shown }) {
-    if (shown)
-        return (text) => text.through(redact);
-    return ({ about }) => `${about}${about ? '; ' : ''}what it said is not shown, since this run is public`;
-}
-/** Shorter values are no secrets, and redacting them would black out every text. */
-const shortestSecret = 8;
-/** So many characters of a secret in a row are redacted, also where the rest is missing. */
-const longestShown = 12;
-/**
- * Removes secrets, whole and in parts: a page may have cut what it repeats, and of an address (a webhook, a
- * proxy) the path and the credentials are secret, whoever writes them in another form.
- */
-function createRedact(secrets) {
-    const windows = new Map();
-    for (const part of new Set(secrets.flatMap(partsOf))) {
-        const length = Math.min(part.length, longestShown);
-        const known = windows.get(length) ?? new Set();
-        windows.set(length, known);
-        for (let start = 0; start + length <= part.length; start++)
-            known.add(part.slice(start, start + length));
-    }
-    return (text) => {
-        let redacted = '';
-        let secretUntil = 0;
-        for (let place = 0; place < text.length; place++) {
-            const before = secretUntil;
-            for (const [length, known] of windows)
-                if (known.has(text.slice(place, place + length)))
-                    secretUntil = Math.max(secretUntil, place + length);
-            if (place < before)
-                continue;
-            redacted += place < secretUntil ? '***' : text[place];
-        }
-        return redacted;
-    };
-}
-function partsOf(secret) {
-    const parts = URL.canParse(secret) && /^https?:/i.test(secret) ? partsOfAddress(new URL(secret)) : [secret];
-    return parts.filter((part) => part.length >= shortestSecret);
-}
-function partsOfAddress({ pathname, search, username, password }) {
-    // `services` stands in the address of every webhook.
-    const path = pathname.split('/').filter((part) => part !== 'services');
-    const given = [...path, search.slice(1), username, password];
-    const encoded = password ? [Buffer.from(`${username}:${password}`).toString('base64')] : [];
-    return [...new Set([...given, ...given.map(decoded)]), ...encoded];
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        // A stray `%`: then it is secret as it stands.
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/runner/inputs.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QU: () => (/* binding */ maskSecrets),
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   jz: () => (/* binding */ proxyAddresses)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
 
 
 /** An input as the runner passes it: untrimmed, since a list's newline has a meaning. */
 function readInput(name) {
-    return core/* getInput */.V4(name, { trimWhitespace: false });
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name, { trimWhitespace: false });
 }
 const secrets = ['github-token', 'slack-bot-token', 'slack-webhook-url'];
-/** Masks the secrets, also those that came from elsewhere than the repository's secrets. */
+/** Masks the secrets, also those that came from elsewhere than the repository's secrets; returns them. */
 function maskSecrets() {
-    for (const name of secrets) {
-        const value = readInput(name).trim();
-        if (value.length >= shortestSecret)
-            core/* setSecret */.Pq(value);
-    }
+    const values = secrets.map((name) => readInput(name).trim());
+    const long = values.filter((value) => value.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shortestSecret */ .uP);
+    for (const value of long)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
+    return long;
+}
+/** Addresses of proxies, which may hold credentials (docs: "Using a proxy server with a runner"). */
+function proxyAddresses(environment) {
+    return ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) => [environment[name], environment[name.toUpperCase()]].filter((value) => value !== undefined));
 }
 
 
@@ -45915,7 +45899,7 @@ function formatTime(ms) {
 
 /***/ }),
 
-/***/ 9798:
+/***/ 1901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46053,8 +46037,16 @@ function explain(failure, circumstances) {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var valibot_dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/terms/one-line.js
-var one_line = __nccwpck_require__(7118);
+;// CONCATENATED MODULE: ./lib/terms/one-line.js
+/** A server's answer on one line, without its HTML, cut to a readable length. */
+function oneLine(text) {
+    const line = text
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
+}
+
 ;// CONCATENATED MODULE: ./lib/slack/failure.js
 
 
@@ -46110,13 +46102,13 @@ function readFailure(error) {
 }
 /** What an HTTP status other than 200 and 429 means: below 500 nothing was taken. */
 function readStatus(status, body) {
-    return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${(0,one_line/* oneLine */.T)(body)}` };
+    return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${oneLine(body)}` };
 }
 /** What it means that no whole answer came. */
 function readNetworkError(error) {
     const causes = [...chain(error)];
     const codes = causes.flatMap((cause) => 'code' in cause && typeof cause.code === 'string' ? [cause.code] : []);
-    const what = (0,one_line/* oneLine */.T)([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
+    const what = oneLine([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
     if (codes.some((code) => neverSent.has(code)))
         return { kind: 'not sent', what };
     if (codes.some(certificate/* isCertificateError */.Y))
@@ -46131,10 +46123,10 @@ function readRefusal({ error, needed, errors, response_metadata, }) {
     if (ambiguous.has(error))
         return { kind: 'unknown', what: error };
     if (!/^[a-z0-9_]+$/i.test(error))
-        return { kind: 'not slack', what: (0,one_line/* oneLine */.T)(error) };
+        return { kind: 'not slack', what: oneLine(error) };
     const details = errors.map((one) => typeof one === 'string' ? one : `${one.message} ${one.pointer ?? ''}`);
     const messages = details.length > 0 ? details : (response_metadata?.messages ?? []);
-    return { kind: 'refused', code: error, details: messages.slice(0, 5).map(one_line/* oneLine */.T), needed };
+    return { kind: 'refused', code: error, details: messages.slice(0, 5).map(oneLine), needed };
 }
 function* chain(error) {
     for (let cause = error; cause instanceof Error; cause = cause.cause)
@@ -46546,24 +46538,6 @@ function editDistance(a, b) {
 
 /***/ }),
 
-/***/ 7118:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ oneLine)
-/* harmony export */ });
-/** A server's answer on one line, without its HTML, cut to a readable length. */
-function oneLine(text) {
-    const line = text
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-    return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
-}
-
-
-/***/ }),
-
 /***/ 5806:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46777,6 +46751,111 @@ function shortName(now, zone) {
         .formatToParts(now)
         .find(({ type }) => type === 'timeZoneName')?.value ?? zone);
     return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
+}
+
+
+/***/ }),
+
+/***/ 2138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ay: () => (/* binding */ createRedact),
+/* harmony export */   bs: () => (/* binding */ createQuote),
+/* harmony export */   p6: () => (/* binding */ ServerText),
+/* harmony export */   uP: () => (/* binding */ shortestSecret)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4122);
+/**
+ * What servers say (errors, headers, pages of proxies) passes one gate before anyone reads it: it may be
+ * endless, hostile, private, or repeat a secret that it was sent.
+ */
+
+/** Kept of a text at most; nothing reads further. In characters. */
+const rawAtMost = 2000;
+/** Shown of a text at most, in characters. */
+const shownAtMost = 300;
+/**
+ * A text as a server sent it. It cannot be printed or serialized by accident: only a `Quote` shows it.
+ */
+class ServerText {
+    /** Our own words for what came: `HTTP 502`. They name no repository. */
+    about;
+    #raw;
+    constructor(raw, about = '') {
+        this.about = about;
+        this.#raw = raw.slice(0, rawAtMost);
+    }
+    /** Whether it says something of the kind: to classify it, not to show it. */
+    matches(pattern) {
+        return pattern.test(this.#raw);
+    }
+    /** Shown by a gate: one line, without HTML, sanitized, redacted and clipped. */
+    through(redact) {
+        const line = (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .sanitize */ .aj)(redact(this.#raw).replace(/<[^<>]*>/g, ' '));
+        const clipped = line.length > shownAtMost ? `${line.slice(0, shownAtMost - 1)}…` : line;
+        return [this.about, clipped].filter((part) => part !== '').join(': ') || 'an empty answer';
+    }
+}
+/**
+ * @param shown whether the run may show what a server's text may quote; if not, only our own words are shown
+ */
+function createQuote({ redact, shown }) {
+    if (shown)
+        return (text) => text.through(redact);
+    return ({ about }) => `${about}${about ? '; ' : ''}what it said is not shown, since this run is public`;
+}
+/** Shorter values are no secrets, and redacting them would black out every text. */
+const shortestSecret = 8;
+/** So many characters of a secret in a row are redacted, also where the rest is missing. */
+const longestShown = 12;
+/**
+ * Removes secrets, whole and in parts: a page may have cut what it repeats, and of an address (a webhook, a
+ * proxy) the path and the credentials are secret, whoever writes them in another form.
+ */
+function createRedact(secrets) {
+    const windows = new Map();
+    for (const part of new Set(secrets.flatMap(partsOf))) {
+        const length = Math.min(part.length, longestShown);
+        const known = windows.get(length) ?? new Set();
+        windows.set(length, known);
+        for (let start = 0; start + length <= part.length; start++)
+            known.add(part.slice(start, start + length));
+    }
+    return (text) => {
+        let redacted = '';
+        let secretUntil = 0;
+        for (let place = 0; place < text.length; place++) {
+            const before = secretUntil;
+            for (const [length, known] of windows)
+                if (known.has(text.slice(place, place + length)))
+                    secretUntil = Math.max(secretUntil, place + length);
+            if (place < before)
+                continue;
+            redacted += place < secretUntil ? '***' : text[place];
+        }
+        return redacted;
+    };
+}
+function partsOf(secret) {
+    const parts = URL.canParse(secret) && /^https?:/i.test(secret) ? partsOfAddress(new URL(secret)) : [secret];
+    return parts.filter((part) => part.length >= shortestSecret);
+}
+function partsOfAddress({ pathname, search, username, password }) {
+    // `services` stands in the address of every webhook.
+    const path = pathname.split('/').filter((part) => part !== 'services');
+    const given = [...path, search.slice(1), username, password];
+    const encoded = password ? [Buffer.from(`${username}:${password}`).toString('base64')] : [];
+    return [...new Set([...given, ...given.map(decoded)]), ...encoded];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        // A stray `%`: then it is secret as it stands.
+        return text;
+    }
 }
 
 

@@ -12,6 +12,7 @@ import type { HolidaysOf } from './review/work-schedule.ts';
 import { setOutputs, writeSummary } from './runner/handover.ts';
 import { notice, print } from './runner/printer.ts';
 import type { PullRequestName } from './settings/explain.ts';
+import type { Quote } from './text/server-text.ts';
 
 /**
  * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
@@ -25,7 +26,8 @@ export async function explainOne(
     run,
     now,
     holidaysOf,
-  }: Pick<Report, 'settings' | 'run' | 'now'> & { holidaysOf: HolidaysOf | undefined },
+    quote,
+  }: Pick<Report, 'settings' | 'run' | 'now'> & { holidaysOf: HolidaysOf | undefined; quote: Quote },
 ): Promise<boolean> {
   const { rules, branch, workingTime } = settings;
   setOutputs({ delivered: 'dry-run' });
@@ -43,7 +45,7 @@ export async function explainOne(
     return true;
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
-    print(unexplainedLog(name, error));
+    print(unexplainedLog(name, error, quote));
     return false;
   }
 }

@@ -11,8 +11,10 @@ import { reportJson } from './report/json.ts';
 import { renderMessage } from './report/message.ts';
 import { endLog, tokenLog, unmatchedBranchLog, unreachableLog } from './report/outcome-log.ts';
 import { makeOutputs } from './report/outputs.ts';
-import { makeReport, mayShow, type Report, shownReport } from './report/report.ts';
+import { mayQuote, mayShow, shownReport } from './report/redact.ts';
+import { makeReport, type Report } from './report/report.ts';
 import { reportLog } from './report/report-log.ts';
+import { retryLine } from './report/retry-log.ts';
 import { problemsLog, settingsLog, withoutSecretsLog } from './report/start-log.ts';
 import { renderSummary } from './report/summary.ts';
 import { isUndecided } from './review/judge.ts';
@@ -20,12 +22,13 @@ import { firstOpened } from './review/look.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
 import { setOutputs, writeReportFile, writeSummary } from './runner/handover.ts';
-import { maskSecrets, readInput } from './runner/inputs.ts';
+import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
 import { keepMemorySmall } from './runner/memory.ts';
 import { note, notice, print } from './runner/printer.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
 import { namesRegions } from './settings/working-time.ts';
+import { createQuote, createRedact } from './text/server-text.ts';
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
@@ -35,7 +38,7 @@ async function main(): Promise<boolean> {
   const now = Date.now();
   keepMemorySmall();
   const run = readRun(process.env);
-  maskSecrets();
+  const redact = createRedact([...maskSecrets(), ...proxyAddresses(process.env)]);
   const holidays = await readHolidays();
   const settings = readSettings(readInput, run, holidays?.regionCodes());
   print(settingsLog(settings));
@@ -45,10 +48,12 @@ async function main(): Promise<boolean> {
     return true;
   }
 
-  const patience = new Patience(realTime, note);
+  const quote = createQuote({ redact, shown: mayQuote(settings, run) });
+  const patience = new Patience(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
   const api = createApi(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
   const holidaysOf = holidays?.publicHolidays;
-  if (settings.explain) return await explainOne(api, settings.explain, { settings, run, now, holidaysOf });
+  if (settings.explain)
+    return await explainOne(api, settings.explain, { settings, run, now, holidaysOf, quote });
 
   const found = await look(api, {
     repositories: settings.repositories,
@@ -63,7 +68,7 @@ async function main(): Promise<boolean> {
   });
 
   const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);
-  const report = makeReport(found, { settings, run, now, calendar });
+  const report = makeReport(found, { settings, run, now, calendar, quote });
   const shown = shownReport(report, await isPrivateRun(api, run, found.repositories));
   print(tokenLog(found));
   print(reportLog(shown));

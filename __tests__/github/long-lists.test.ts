@@ -246,7 +246,7 @@ describe('a list that never ends', () => {
     expect(found.unreachable).toMatchObject([
       {
         reason: 'GitHub answered with more than this action reads at once',
-        answer: 'an answer of more than 10 MB',
+        answer: { about: 'an answer of more than 10 MB' },
       },
     ]);
     expect(found.slept).toBeLessThanOrEqual(60_000);

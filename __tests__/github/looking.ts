@@ -4,9 +4,10 @@ import { look } from '../../src/github/look.ts';
 import { nearBranches } from '../../src/github/near-branches.ts';
 import { Patience } from '../../src/github/patience.ts';
 import { detailsFor } from '../../src/github/query.ts';
+import { retryLine } from '../../src/report/retry-log.ts';
 import { isUndecided } from '../../src/review/judge.ts';
 import type { Look } from '../../src/review/look.ts';
-import { type Inputs, settings } from '../support/samples.ts';
+import { type Inputs, quote, settings } from '../support/samples.ts';
 import type { RecordedRequest } from '../twins/github/exchange.ts';
 import type { Fault } from '../twins/github/fault.ts';
 import { startGitHubTwin, type TwinOptions } from '../twins/github/twin.ts';
@@ -54,7 +55,10 @@ export async function lookAt(
         slept += ms;
       },
     };
-    const patience = new Patience(time, (text) => notes.push(text));
+    const patience = new Patience(time, {
+      note: (text) => notes.push(text),
+      retry: (retry) => notes.push(retryLine(retry, quote)),
+    });
     const api = createApi(token, {
       apiUrl: twin.apiUrl,
       graphqlUrl: twin.graphqlUrl,

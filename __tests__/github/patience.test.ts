@@ -9,7 +9,7 @@ const failure = new GitHubFailure('timeout', 'no answer');
 function patient() {
   let now = 1_000_000;
   const time = { now: () => now, sleep: async () => undefined };
-  const patience = new Patience(time, () => undefined);
+  const patience = new Patience(time, { note: () => undefined, retry: () => undefined });
   return {
     patience,
     time,

@@ -27,11 +27,16 @@ class Clock {
   }
 }
 
+const noting = (notes: string[]) => ({
+  note: (text: string) => notes.push(text),
+  retry: () => notes.push('asking again'),
+});
+
 /** Sends so many requests that take so long each; says when each began, and how many were under way at most. */
 async function send(count: number, ms: number, kind: 'graphql' | 'rest' = 'graphql') {
   const clock = new Clock();
   const notes: string[] = [];
-  const patience = new Patience(clock, (text) => notes.push(text));
+  const patience = new Patience(clock, noting(notes));
   const traffic = new Traffic(clock, patience);
   const began: number[] = [];
   let [underWay, most] = [0, 0];
@@ -93,7 +98,7 @@ describe('requests', () => {
   it('wait out a limit together, and then go half as many at once', async () => {
     const clock = new Clock();
     const notes: string[] = [];
-    const patience = new Patience(clock, (note) => notes.push(note));
+    const patience = new Patience(clock, noting(notes));
     const traffic = new Traffic(clock, patience);
     const failure = new GitHubFailure('secondary-limit', 'too much', { waitMs: 30_000 });
     const meet = async () => {

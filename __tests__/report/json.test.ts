@@ -4,8 +4,10 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { reportJson } from '../../src/report/json.ts';
 import { makeOutputs } from '../../src/report/outputs.ts';
-import { makeReport, shownReport } from '../../src/report/report.ts';
+import { shownReport } from '../../src/report/redact.ts';
+import { makeReport } from '../../src/report/report.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
+import { ServerText } from '../../src/text/server-text.ts';
 import { hostile } from '../corpus/hostile.ts';
 import {
   account,
@@ -15,6 +17,7 @@ import {
   lookedAt,
   now,
   pull,
+  quote,
   report,
   review,
   run,
@@ -99,10 +102,10 @@ describe('the output pull-requests', () => {
     const none = makeReport(
       {
         repositories: [],
-        unreachable: [unreachable],
+        unreachable: [{ ...unreachable, answer: new ServerText(unreachable.answer) }],
         spent: { requests: 1, points: 0, remaining: undefined },
       },
-      { settings: settings(), run, now, calendar: aroundTheClock },
+      { settings: settings(), run, now, calendar: aroundTheClock, quote },
     );
     const outputs = makeOutputs(none, []);
     expect(outputs).not.toHaveProperty('count');
@@ -131,7 +134,7 @@ describe('private repositories', () => {
     unreachable: [],
     spent: { requests: 2, points: 10, remaining: 990 },
   };
-  const whole = makeReport(look, { settings: settings(), run, now, calendar: aroundTheClock });
+  const whole = makeReport(look, { settings: settings(), run, now, calendar: aroundTheClock, quote });
 
   it('stay counts in a public run, and whole in a private one', () => {
     const shown = shownReport(whole, false);

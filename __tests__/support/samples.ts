@@ -1,13 +1,17 @@
 /** Plain data for tests: everything has a default, a test says only what it is about. */
 
-import { makeReport, type Report } from '../../src/report/report.ts';
+import { makeReport, type Report, type Unreachable } from '../../src/report/report.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
-import type { LookedAt, Unreachable } from '../../src/review/look.ts';
+import type { LookedAt } from '../../src/review/look.ts';
 import type { Account, PullRequest, Requested, Review, ReviewState } from '../../src/review/pull-request.ts';
 import type { Rules } from '../../src/review/rules.ts';
 import type { InputName } from '../../src/settings/inputs.ts';
 import type { Run } from '../../src/settings/run.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
+import { createQuote } from '../../src/text/server-text.ts';
+
+/** Shows what servers said. */
+export const quote = createQuote({ redact: (text) => text, shown: true });
 
 /** Mon 3 Aug 2026 07:17 UTC */
 export const now = Date.parse('2026-08-03T07:17:00Z');
@@ -100,6 +104,7 @@ export function lookedAt(pullRequests: readonly PullRequest[], changes: Partial<
 export const unreachable: Unreachable = {
   repository: 'acme/legacy',
   partly: false,
+  unread: 0,
   reason: 'the token may not read pull requests here',
   remedy: 'Give the job permissions.',
   answer: 'Resource not accessible by integration',
@@ -119,7 +124,13 @@ export function report(
     spent: { requests: 2, points: 5, remaining: 995 },
   };
   return {
-    ...makeReport(look, { settings: settings(inputs), run, now, calendar: aroundTheClock }),
+    ...makeReport(look, {
+      settings: settings(inputs),
+      run,
+      now,
+      calendar: aroundTheClock,
+      quote,
+    }),
     ...changes,
   };
 }

@@ -1,3 +1,4 @@
+import { ServerText } from '../text/server-text.ts';
 import { GitHubFailure } from './failure.ts';
 
 /** No answer that this action asks for is nearly as large, in bytes. */
@@ -20,6 +21,6 @@ export async function readJson(body: AsyncIterable<Uint8Array>): Promise<unknown
   try {
     return JSON.parse(text);
   } catch {
-    throw new GitHubFailure('unavailable', `an answer cut short: ${text.slice(0, 80)}`);
+    throw new GitHubFailure('unavailable', new ServerText(text, 'an answer cut short'));
   }
 }

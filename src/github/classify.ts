@@ -1,17 +1,19 @@
 import * as v from 'valibot';
 import { isCertificateError } from '../terms/certificate.ts';
+import { ServerText } from '../text/server-text.ts';
 import { type FailureKind, GitHubFailure } from './failure.ts';
 
 /** Headers of an answer, names in small letters. */
 export type Headers = Readonly<Record<string, string | number | undefined>>;
 
+/** Of a message, as much as is ever looked at: it may be megabytes. */
+const clip = (text: string) => text.slice(0, 2000);
+
 const graphqlError = v.object({
-  type: v.optional(v.string()),
-  message: v.optional(v.string(), ''),
-  path: v.optional(v.array(v.union([v.string(), v.number()]))),
-  extensions: v.optional(
-    v.looseObject({ saml_failure: v.optional(v.boolean()), code: v.optional(v.string()) }),
-  ),
+  type: v.nullish(v.string()),
+  message: v.pipe(v.nullish(v.string(), ''), v.transform(clip)),
+  path: v.nullish(v.array(v.union([v.string(), v.number()]))),
+  extensions: v.nullish(v.looseObject({ saml_failure: v.nullish(v.boolean()), code: v.nullish(v.string()) })),
 });
 
 /** An entry of `errors` in a GraphQL answer. */
@@ -19,7 +21,7 @@ export type GraphqlError = v.InferOutput<typeof graphqlError>;
 
 const graphqlBody = v.object({
   data: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
-  errors: v.optional(v.array(graphqlError), []),
+  errors: v.nullish(v.array(graphqlError), []),
 });
 
 /** What GraphQL answered with HTTP 200: data, perhaps partial, and errors that belong to parts of it. */
@@ -41,19 +43,21 @@ const executionFailed = /^Something went wrong while executing your query/;
  */
 export function readAnswer(body: unknown, headers: Headers, now: number): Answer {
   if (typeof body === 'string')
-    throw new GitHubFailure('unavailable', `an answer cut short: ${body.slice(0, 80)}`);
+    throw new GitHubFailure('unavailable', new ServerText(body, 'an answer cut short'));
   const parsed = v.safeParse(graphqlBody, body);
   if (!parsed.success)
-    throw new GitHubFailure('unexpected', `a body of another shape: ${JSON.stringify(body)?.slice(0, 200)}`);
+    throw new GitHubFailure('unexpected', new ServerText(JSON.stringify(body), 'a body of another shape'));
   const { data, errors } = parsed.output;
   for (const error of errors) {
     if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
-      throw limited(error.message, headers, now);
-    if (executionFailed.test(error.message)) throw new GitHubFailure('timeout', error.message);
+      throw limited(new ServerText(error.message), headers, now);
+    if (executionFailed.test(error.message))
+      throw new GitHubFailure('timeout', new ServerText(error.message));
   }
   if (data) return { data, errors, stopped: errors.some(isResourceLimit) };
   const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
-  if (lacking.length > 0) throw new GitHubFailure('unsupported', lacking.join('; '), { lacking });
+  if (lacking.length > 0)
+    throw new GitHubFailure('unsupported', new ServerText(lacking.join('; ')), { lacking });
   throw failureOf(errors) ?? new GitHubFailure('unexpected', 'an answer with neither data nor errors');
 }
 
@@ -82,17 +86,17 @@ function isUnknownToServer({ extensions, message }: GraphqlError): boolean {
 /** What errors say about the part of the data that they left out; the first one decides. */
 export function failureOf(errors: readonly GraphqlError[]): GitHubFailure | undefined {
   const [error] = errors;
-  return error && new GitHubFailure(kindOf(error), error.message || (error.type ?? ''));
+  return error && new GitHubFailure(kindOf(error), new ServerText(error.message || (error.type ?? '')));
 }
 
-function kindOf({ type, message, extensions, path = [] }: GraphqlError): FailureKind {
+function kindOf({ type, message, extensions, path }: GraphqlError): FailureKind {
   if (extensions?.saml_failure || /SAML/.test(message)) return 'saml';
   if (/IP allow list/i.test(message)) return 'ip-allow-list';
   switch (type) {
     case 'NOT_FOUND':
       return 'not-found';
     case 'FORBIDDEN':
-      return path.includes('commit') || path.includes('commits') ? 'contents' : 'forbidden';
+      return path?.includes('commit') || path?.includes('commits') ? 'contents' : 'forbidden';
     case 'INSUFFICIENT_SCOPES':
       return 'scopes';
     case 'RESOURCE_LIMITS_EXCEEDED':
@@ -104,8 +108,8 @@ function kindOf({ type, message, extensions, path = [] }: GraphqlError): Failure
 
 /** What an HTTP status other than 2xx means. */
 export function httpFailure(status: number, body: unknown, headers: Headers, now: number): GitHubFailure {
-  const message = messageOf(body);
-  const answer = `HTTP ${status}${message ? `: ${message}` : ''}`;
+  const message = clip(messageOf(body));
+  const answer = new ServerText(message, `HTTP ${status}`);
   if (status === 401) return new GitHubFailure('credentials', answer);
   if (status === 403 || status === 429) {
     const limits =
@@ -125,19 +129,19 @@ export function httpFailure(status: number, body: unknown, headers: Headers, now
 
 /** What it means that no answer came: our own time-out, or the network. */
 export function networkFailure(error: unknown): GitHubFailure {
-  const causes: string[] = [];
+  let last = new ServerText(error instanceof Error ? '' : String(error));
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause.name === 'TimeoutError')
       return new GitHubFailure('timeout', 'no answer within the time of one attempt');
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    if (isCertificateError(code)) return new GitHubFailure('untrusted', `${code} ${cause.message}`);
-    causes.push(`${code} ${cause.message}`.trim());
+    if (isCertificateError(code)) return new GitHubFailure('untrusted', new ServerText(cause.message, code));
+    last = new ServerText(cause.message, code);
   }
-  return new GitHubFailure('unavailable', causes.at(-1) ?? String(error));
+  return new GitHubFailure('unavailable', last);
 }
 
 /** A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). */
-function limited(answer: string, headers: Headers, now: number): GitHubFailure {
+function limited(answer: ServerText, headers: Headers, now: number): GitHubFailure {
   const retryAfter = Number(headers['retry-after']);
   if (Number.isFinite(retryAfter))
     return new GitHubFailure('secondary-limit', answer, { waitMs: retryAfter * 1000 });

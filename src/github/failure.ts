@@ -1,6 +1,6 @@
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
 import { certificateRemedy } from '../terms/certificate.ts';
-import { oneLine } from '../terms/one-line.ts';
+import { ServerText } from '../text/server-text.ts';
 
 /** Kinds that pass by themselves: asking again may help. */
 const passing = [
@@ -126,22 +126,24 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
 /** A request that failed: its kind, what came back, and how long GitHub said to wait (ms). */
 export class GitHubFailure extends Error {
   readonly kind: FailureKind;
-  /** What came back, clipped; never a token. */
-  readonly answer: string;
+  /** What came back. */
+  readonly answer: ServerText;
   /** ms that GitHub itself asked to wait. */
   readonly waitMs: number | undefined;
   /** `unsupported`: the errors' words for what the server lacks. */
   readonly lacking: readonly string[];
 
+  /** @param answer what came back; a string is our own words for it, that hold nothing of GitHub's */
   constructor(
     kind: FailureKind,
-    answer: string,
+    answer: ServerText | string,
     { waitMs, lacking = [] }: { readonly waitMs?: number; readonly lacking?: readonly string[] } = {},
   ) {
-    super(`${explanations[kind].meaning} (${oneLine(answer)})`);
+    const said = typeof answer === 'string' ? new ServerText('', answer) : answer;
+    super(`${explanations[kind].meaning}${said.about ? ` (${said.about})` : ''}`);
     this.name = 'GitHubFailure';
     this.kind = kind;
-    this.answer = oneLine(answer);
+    this.answer = said;
     this.waitMs = waitMs;
     this.lacking = lacking;
   }

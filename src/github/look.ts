@@ -53,7 +53,7 @@ export async function look(api: Api, wanted: Wanted): Promise<Look> {
     if (lookedAt && !found.has(lookedAt.name)) found.set(lookedAt.name, lookedAt);
   }
   for (const { asked, failure } of notFound)
-    unreachable.push({ ...said(failure), repository: asked, partly: false });
+    unreachable.push({ ...said(failure), repository: asked, partly: false, unread: 0 });
   return { repositories: [...found.values()], unreachable, spent: api.spent(), matched, granted };
 }
 
@@ -158,14 +158,11 @@ function toUnreachable(
   failure: GitHubFailure,
   lookedAt: LookedAt | undefined,
 ): Unreachable {
-  const unread = lookedAt?.unread
-    ? `${lookedAt.unread} ${lookedAt.unread === 1 ? 'pull request' : 'pull requests'} could not be read: `
-    : '';
   return {
     ...said(failure),
     repository: target.asked.full,
     partly: lookedAt !== undefined,
-    reason: `${unread}${failure.meaning}`,
+    unread: lookedAt?.unread ?? 0,
     matched: target.matched,
     isPrivate: lookedAt?.isPrivate ?? target.known?.isPrivate,
   };

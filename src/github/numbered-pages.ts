@@ -4,6 +4,7 @@
  * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
  */
 import * as v from 'valibot';
+import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
 import { BothEnds, type Found } from './both-ends.ts';
 import { GitHubFailure } from './failure.ts';
@@ -81,7 +82,10 @@ export class NumberedPages {
     this.#tell(0);
     const parsed = v.safeParse(pullsShape, data);
     if (parsed.success) return parsed.output;
-    throw new GitHubFailure('unexpected', `a page of another shape: ${v.summarize(parsed.issues)}`);
+    throw new GitHubFailure(
+      'unexpected',
+      new ServerText(v.summarize(parsed.issues), 'a page of another shape'),
+    );
   }
 
   async #readAll(all: readonly { number: number; node_id: string }[]): Promise<void> {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Subject } from '../review/explanation.ts';
 import type { PullRequestName } from '../settings/explain.ts';
+import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
 import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
@@ -39,7 +40,10 @@ export async function lookAtOne(
   if (hidden) throw hidden;
   const parsed = v.safeParse(oneShape, value);
   if (!parsed.success)
-    throw new GitHubFailure('unexpected', `a pull request of another shape: ${v.summarize(parsed.issues)}`);
+    throw new GitHubFailure(
+      'unexpected',
+      new ServerText(v.summarize(parsed.issues), 'a pull request of another shape'),
+    );
   const found = parsed.output;
   const failure = failureOf(errors);
   if (!found) throw failure ?? new GitHubFailure('unexpected', 'no repository, and no error that says why');

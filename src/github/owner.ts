@@ -3,6 +3,7 @@
  * page, and how many issues and pull requests are open in each.
  */
 import * as v from 'valibot';
+import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
 import { GitHubFailure } from './failure.ts';
 import { grantedShape, repositoriesShape, type repositoryShape } from './shape.ts';
@@ -124,5 +125,8 @@ function parseList(data: unknown): RestRepository[] {
 }
 
 function otherShape(issues: Parameters<typeof v.summarize>[0]): GitHubFailure {
-  return new GitHubFailure('unexpected', `a list of repositories of another shape: ${v.summarize(issues)}`);
+  return new GitHubFailure(
+    'unexpected',
+    new ServerText(v.summarize(issues), 'a list of repositories of another shape'),
+  );
 }

@@ -1,6 +1,7 @@
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
 import * as v from 'valibot';
 import type { RepositoryName } from '../terms/repository-name.ts';
+import { ServerText } from '../text/server-text.ts';
 import { failureOf, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { type Listed, toListed } from './listed.ts';
@@ -173,7 +174,7 @@ function refuseHidden({ errors }: Reply): void {
 }
 
 function otherShape(issues: Parameters<typeof v.summarize>[0]): GitHubFailure {
-  return new GitHubFailure('unexpected', `a page of another shape: ${v.summarize(issues)}`);
+  return new GitHubFailure('unexpected', new ServerText(v.summarize(issues), 'a page of another shape'));
 }
 
 function missing({ errors }: Reply): GitHubFailure {

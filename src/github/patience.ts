@@ -29,6 +29,22 @@ export interface Failed {
   readonly smaller: boolean;
 }
 
+/** Another attempt is to come. */
+export interface Retry {
+  readonly failure: GitHubFailure;
+  /** ms until then. */
+  readonly waitMs: number;
+  /** It asks for less. */
+  readonly smaller: boolean;
+}
+
+/** Tells the reader of the log what a run waits for. */
+export interface Notes {
+  /** In our own words. */
+  readonly note: (text: string) => void;
+  readonly retry: (retry: Retry) => void;
+}
+
 /**
  * The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
  * one request met holds for all.
@@ -45,13 +61,11 @@ export class Patience {
   #pausedUntil = 0;
   #gaveUp: GitHubFailure | undefined;
   readonly #time: Time;
-  /** Tells the reader of the log what is waited for. */
-  readonly note: (text: string) => void;
+  readonly notes: Notes;
 
-  /** @param note tells the reader of the log what is waited for */
-  constructor(time: Time, note: (text: string) => void) {
+  constructor(time: Time, notes: Notes) {
     this.#time = time;
-    this.note = note;
+    this.notes = notes;
   }
 
   /** Until when a limit keeps every request waiting, in ms since 1970. */
@@ -89,8 +103,7 @@ export class Patience {
     else this.#namedLeft -= wait;
     this.#ended = this.#left < 0 || this.#namedLeft < 0;
     if (this.#ended) throw failure;
-    const again = smaller ? 'asking again for less' : 'asking again';
-    this.note(`GitHub: ${failure.message}; ${again} in ${Math.ceil(wait / 1000)} s`);
+    this.notes.retry({ failure, waitMs: wait, smaller });
     if (failure.limits) {
       this.#limitedAt = now;
       this.#pausedUntil = now + wait;

@@ -3,6 +3,7 @@
  * GitHub together, as much in one request as it bears. A request that fails is repeated, or taken apart, so
  * that what GitHub cannot answer does not hide what it can.
  */
+import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
 import { type Answer, type GraphqlError, isResourceLimit } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
@@ -192,7 +193,10 @@ export class Questions {
       }
     }
     if (cut.length > 0) {
-      const failure = new GitHubFailure('resource-limits', errors.find(isResourceLimit)?.message ?? '');
+      const failure = new GitHubFailure(
+        'resource-limits',
+        new ServerText(errors.find(isResourceLimit)?.message ?? ''),
+      );
       this.#askForLess({ ...pack, waiting: cut }, failure, this.#api.time.now(), sizes);
     } else if (pack.pieceOf) {
       pack.pieceOf.pieces -= 1;

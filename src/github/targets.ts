@@ -3,6 +3,7 @@ import type { Matched } from '../review/look.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
 import { selects } from '../terms/pattern-list.ts';
 import { parseRepository, type RepositoryName } from '../terms/repository-name.ts';
+import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
 import { GitHubFailure } from './failure.ts';
 import { Owners, type RestRepository } from './owner.ts';
@@ -133,7 +134,10 @@ export async function lookUp(api: Api, { full }: RepositoryName): Promise<Known>
   const { data } = await api.get(`/repos/${full}`);
   const parsed = v.safeParse(repositoryShape, data);
   if (!parsed.success)
-    throw new GitHubFailure('unexpected', `a repository of another shape: ${v.summarize(parsed.issues)}`);
+    throw new GitHubFailure(
+      'unexpected',
+      new ServerText(v.summarize(parsed.issues), 'a repository of another shape'),
+    );
   return toKnown(parsed.output);
 }
 
@@ -145,7 +149,8 @@ function toKnown({
   open_issues_count,
 }: RestRepository): Known {
   const repository = parseRepository(full_name);
-  if (!repository) throw new GitHubFailure('unexpected', `a repository named ${full_name}`);
+  if (!repository)
+    throw new GitHubFailure('unexpected', new ServerText(full_name, 'a repository of an impossible name'));
   return {
     repository,
     isPrivate,

@@ -105,7 +105,7 @@ export class Traffic {
     const now = this.#time.now();
     if (wait < worthTelling || now < Math.max(this.#toldUntil, this.#patience.pausedUntil)) return;
     this.#toldUntil = now + wait;
-    this.#patience.note(
+    this.#patience.notes.note(
       `GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`,
     );
   }

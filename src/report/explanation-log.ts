@@ -1,5 +1,6 @@
 import type { Explanation } from '../review/explanation.ts';
 import type { PullRequestName } from '../settings/explain.ts';
+import type { Quote, ServerText } from '../text/server-text.ts';
 import { type ExplanationContext, explanationSections, explanationTitle } from './explanation.ts';
 import type { LogEntry } from './log.ts';
 import { sentence } from './words.ts';
@@ -24,9 +25,14 @@ export function explanationLog(explanation: Explanation, context: ExplanationCon
 /** It could not be looked at: what came back, and what cures it. */
 export function unexplainedLog(
   { repository, number }: PullRequestName,
-  { meaning, answer, remedy }: { readonly meaning: string; readonly answer: string; readonly remedy: string },
+  {
+    meaning,
+    answer,
+    remedy,
+  }: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string },
+  quote: Quote,
 ): LogEntry[] {
-  const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${sentence(answer)} Remedy: ${remedy}`;
+  const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${sentence(quote(answer))} Remedy: ${remedy}`;
   return [{ kind: 'error', text }];
 }
 

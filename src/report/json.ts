@@ -5,6 +5,7 @@ import type { Delivery } from './delivery.ts';
 import { nextUp } from './next-up.ts';
 import type { Report } from './report.ts';
 import { settingsView } from './settings-view.ts';
+import { reasonLine } from './words.ts';
 
 /** Grows when a field changes its meaning or goes; new fields leave it. */
 const schemaVersion = 1;
@@ -80,12 +81,13 @@ export function reportJson(report: Report, deliveries: readonly Delivery[]) {
     })),
     withheld: withheld.map(({ name }) => name),
     unnamed,
-    unreachable: unreachable.map(({ repository, partly, reason, remedy, answer }) => ({
-      repository,
-      partly,
-      reason,
-      remedy,
-      answer,
+    unreachable: unreachable.map((one) => ({
+      repository: one.repository,
+      partly: one.partly,
+      unread: one.unread,
+      reason: reasonLine(one),
+      remedy: one.remedy,
+      answer: one.answer,
     })),
     spent: { requests: spent.requests, points: spent.points, remaining: spent.remaining ?? null },
     deliveries: deliveries.map(deliveryJson),

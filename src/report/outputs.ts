@@ -1,6 +1,7 @@
 import { type Delivery, worst } from './delivery.ts';
 import { deliveryJson, pullRequestJson } from './json.ts';
 import { lookedAtCount, type Report, withVerdict } from './report.ts';
+import { reasonLine } from './words.ts';
 
 /** Every output of action.yml. */
 export const outputNames = [
@@ -26,7 +27,10 @@ const jsonAtMost = 96 * 1024;
  */
 export function makeOutputs(report: Report, deliveries: readonly Delivery[]): Outputs {
   const [first] = deliveries;
-  const unreachable = report.unreachable.map(({ repository, reason }) => ({ repository, reason }));
+  const unreachable = report.unreachable.map((one) => ({
+    repository: one.repository,
+    reason: reasonLine(one),
+  }));
   return {
     ...(lookedAtCount(report) > 0 && {
       count: String(report.counts.overdue),

@@ -1,15 +1,19 @@
 import type { Calendar } from '../review/calendar.ts';
 import { type Judgement, judge, type Verdict, verdicts } from '../review/judge.ts';
-import type { Look, LookedAt, Spent, Unreachable } from '../review/look.ts';
+import type { Unreachable as FoundUnreachable, Look, LookedAt, Spent } from '../review/look.ts';
 import type { Instant } from '../review/pull-request.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Quote } from '../text/server-text.ts';
 
 /** How many pull requests got each verdict. */
 export type Counts = Readonly<Record<Verdict, number>>;
 
 /** One repository in the report. */
 export type Looked = Omit<LookedAt, 'pullRequests'> & { readonly counts: Counts };
+
+/** A repository that could not be looked at, or not to the end; what came back may be shown. */
+export type Unreachable = Omit<FoundUnreachable, 'answer'> & { readonly answer: string };
 
 /** All that a run has to say, before it is rendered. */
 export interface Report {
@@ -43,10 +47,16 @@ export function lookedAtCount({ repositories, unnamed }: Pick<Report, 'repositor
   return repositories.length + unnamed.repositories;
 }
 
-/** Judges what was found and puts it in order. */
+/** Judges what was found and puts it in order. @param quote what servers said passes it */
 export function makeReport(
   look: Look,
-  { settings, run, now, calendar }: Pick<Report, 'settings' | 'run' | 'now' | 'calendar'>,
+  {
+    settings,
+    run,
+    now,
+    calendar,
+    quote,
+  }: Pick<Report, 'settings' | 'run' | 'now' | 'calendar'> & { readonly quote: Quote },
 ): Report {
   const judgements = look.repositories
     .flatMap(({ pullRequests }) => pullRequests)
@@ -65,57 +75,11 @@ export function makeReport(
     judgements,
     counts: count(judgements),
     checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
-    unreachable: look.unreachable,
+    unreachable: look.unreachable.map((one) => ({ ...one, answer: quote(one.answer) })),
     spent: look.spent,
     withheld: [],
     unnamed: { repositories: 0, overdue: 0 },
   };
-}
-
-/**
- * What a public run may show: pull requests of private repositories only as counts (contract, section 5),
- * and those repositories only by name that somebody wrote into the workflow, which is public, too. In a
- * private repository's run, the whole report.
- */
-export function shownReport(report: Report, runIsPrivate: boolean): Report {
-  if (runIsPrivate) return report;
-  const hidden = report.repositories.filter(({ isPrivate }) => isPrivate);
-  const names = new Set(hidden.map(({ name }) => name));
-  const unnamed = hidden.filter(({ matched }) => matched);
-  return {
-    ...report,
-    judgements: report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
-    repositories: report.repositories.filter((one) => !unnamed.includes(one)),
-    withheld: hidden.filter(({ matched }) => !matched),
-    unnamed: {
-      repositories: unnamed.length,
-      overdue: unnamed.reduce((sum, { counts }) => sum + counts.overdue, 0),
-    },
-    unreachable: withoutNames(report.unreachable),
-  };
-}
-
-/** Whether a report shows what is in a repository, and not only how much. */
-export function mayShow({ repositories, withheld }: Report, name: string): boolean {
-  const named = (one: { readonly name: string }) => one.name === name;
-  return repositories.some(named) && !withheld.some(named);
-}
-
-/** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
-function withoutNames(unreachable: readonly Unreachable[]): Unreachable[] {
-  const isSecret = ({ matched, isPrivate }: Unreachable) => matched === true && isPrivate !== false;
-  const secret = Map.groupBy(unreachable.filter(isSecret), ({ partly, remedy }) => `${partly} ${remedy}`);
-  return [
-    ...unreachable.filter((one) => !isSecret(one)),
-    ...[...secret.values()].flatMap((alike) => {
-      const [first, ...others] = alike;
-      if (!first) return [];
-      const repository =
-        others.length === 0 ? 'a private repository' : `${alike.length} private repositories`;
-      const reason = first.reason.replace(/^.*could not be read: /, '');
-      return [{ ...first, repository, reason, answer: 'not shown, since this run is public' }];
-    }),
-  ];
 }
 
 /** The shown pull requests with a verdict, the longest wait first. */

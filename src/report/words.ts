@@ -1,10 +1,9 @@
 /** Phrases that the log, the summary and the message share. Untrusted text in them is sanitized, not yet escaped. */
 import type { Judgement } from '../review/judge.ts';
-import type { Unreachable } from '../review/look.ts';
 import type { Account } from '../review/pull-request.ts';
 import { formatDuration } from '../terms/duration.ts';
 import { label, sanitize } from '../text/untrusted.ts';
-import type { Report, Unnamed } from './report.ts';
+import type { Report, Unnamed, Unreachable } from './report.ts';
 
 /** "1 pull request", "12 pull requests". */
 export function pullRequests(count: number, kind = ''): string {
@@ -85,8 +84,13 @@ export function unnamedLine({ repositories, overdue }: Unnamed): string[] {
 }
 
 /** "acme/legacy could not be looked at: the token may not read pull requests here" */
-export function unreachableLine({ repository, partly, reason }: Unreachable): string {
-  return `${label(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${label(reason)}`;
+export function unreachableLine({ repository, partly, ...why }: Unreachable): string {
+  return `${label(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${reasonLine(why)}`;
+}
+
+/** "3 pull requests could not be read: GitHub did not answer in time" */
+export function reasonLine({ unread, reason }: Pick<Unreachable, 'unread' | 'reason'>): string {
+  return unread > 0 ? `${pullRequests(unread)} could not be read: ${reason}` : reason;
 }
 
 /** A server's answer, with one full stop at its end. */

@@ -1,4 +1,5 @@
 /** What a look at GitHub found, as plain data. */
+import type { ServerText } from '../text/server-text.ts';
 import type { Instant, PullRequest } from './pull-request.ts';
 
 /** What was found in one repository. */
@@ -25,11 +26,13 @@ export interface Unreachable {
   readonly repository: string;
   /** Part of it was read, and is reported. */
   readonly partly: boolean;
+  /** Pull requests that are there and could not be read; 0 where nobody knows. */
+  readonly unread: number;
   /** Few words: "the token may not read pull requests here". */
   readonly reason: string;
   readonly remedy: string;
   /** What came back. */
-  readonly answer: string;
+  readonly answer: ServerText;
   /** Only a pattern chose it. */
   readonly matched?: boolean;
   /** Whether it is private; undefined where nobody can tell. */

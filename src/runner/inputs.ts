@@ -9,10 +9,17 @@ export function readInput(name: InputName): string {
 
 const secrets: readonly InputName[] = ['github-token', 'slack-bot-token', 'slack-webhook-url'];
 
-/** Masks the secrets, also those that came from elsewhere than the repository's secrets. */
-export function maskSecrets(): void {
-  for (const name of secrets) {
-    const value = readInput(name).trim();
-    if (value.length >= shortestSecret) core.setSecret(value);
-  }
+/** Masks the secrets, also those that came from elsewhere than the repository's secrets; returns them. */
+export function maskSecrets(): string[] {
+  const values = secrets.map((name) => readInput(name).trim());
+  const long = values.filter((value) => value.length >= shortestSecret);
+  for (const value of long) core.setSecret(value);
+  return long;
+}
+
+/** Addresses of proxies, which may hold credentials (docs: "Using a proxy server with a runner"). */
+export function proxyAddresses(environment: NodeJS.ProcessEnv): string[] {
+  return ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) =>
+    [environment[name], environment[name.toUpperCase()]].filter((value) => value !== undefined),
+  );
 }
