@@ -12,7 +12,7 @@ const help = `npm run demo                            the defaults
 npm run demo -- --input threshold=5d    with other inputs; --input is repeatable, --input name= empties one`;
 
 await script(async () => {
-  const { inputs, help: wantsHelp } = readArguments(process.argv.slice(2));
+  const { inputs, help: wantsHelp } = readArguments(process.argv.slice(2), help);
   if (wantsHelp) {
     console.log(help);
     return 0;

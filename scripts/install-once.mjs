@@ -1,5 +1,6 @@
-// Installs the dependencies when they are missing or older than the lock file, so that one command is
-// enough on a fresh clone. Plain JavaScript: it also runs on Node 20, before Node 24 is installed.
+// Runs before every command: installs the dependencies when they are missing or older than the lock file, so
+// that one command is enough on a fresh clone. Plain JavaScript: it also runs on Node 20, before Node 24 is
+// installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 
@@ -21,4 +22,15 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mti
     console.error('npm ci failed: see above. Is the package registry reachable?');
     process.exit(result.status ?? 1);
   }
+}
+
+// The commands run TypeScript, which npm starts by the Node of the package `node`.
+const runsTypeScript = Number(process.versions.node.split('.')[0]) >= 24;
+const brought = ['node_modules/.bin/node', 'node_modules/node/bin/node'].some((path) => existsSync(path));
+if (!runsTypeScript && !brought) {
+  console.error(
+    `This needs Node 24, and here is ${process.version}. npm did not install the one that package.json brings: ` +
+      'were scripts switched off (ignore-scripts)? Then run: npm rebuild node --ignore-scripts=false',
+  );
+  process.exit(1);
 }

@@ -10,7 +10,13 @@ Looks at your repositories and shows what would be posted. Nothing is posted.
 The token needs no more than "Pull requests: read"; with the GitHub CLI: GITHUB_TOKEN=$(gh auth token)`;
 
 await script(async () => {
-  const { inputs, positionals, help: wantsHelp } = readArguments(process.argv.slice(2));
+  const {
+    inputs,
+    positionals,
+    help: wantsHelp,
+  } = readArguments(process.argv.slice(2), help, {
+    positionals: true,
+  });
   const { GITHUB_TOKEN: token = '', GITHUB_API_URL: apiUrl = 'https://api.github.com' } = process.env;
   if (wantsHelp || positionals.length === 0) {
     console.log(help);
