@@ -5,7 +5,8 @@
 import Holidays from 'date-holidays';
 import { civilDay, formatDay } from '../terms/civil-day.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 
 /** Codes of all countries, states and regions known, such as `DE`, `US-CA` and `DE-BY-A`. */
 export function regionCodes(): string[] {
@@ -21,7 +22,7 @@ export function regionCodes(): string[] {
 
 /**
  * The public holidays of a year, with the days on which they are observed, as ISO dates in the region's own
- * time. Holidays of other types (bank, school, optional, observance) are none, nor are afternoons.
+ * time. Holidays of other types (bank, school, optional, observance) are none, nor are afternoons from noon on.
  */
 export function publicHolidays(region: string, year: number): string[] {
   const holidays = holidaysOf(region);
@@ -34,10 +35,18 @@ export function publicHolidays(region: string, year: number): string[] {
   return [...new Set(days)];
 }
 
-/** The days whose noon a holiday covers: some begin at sunset, or in the afternoon. */
+/**
+ * The days whose noon lies within a holiday: one that begins at noon is an afternoon, and one that ends at
+ * noon left the day to work. Some begin at sunset: then `date` carries the way from midnight (` -0600`).
+ * @param length ms
+ */
 function daysOf(date: string, length: number): string[] {
-  const begin = Date.parse(`${date.slice(0, 10)}T${date.slice(11, 19)}Z`);
-  const first = Math.ceil((begin - 12 * hour) / civilDay);
+  const [, day, time, hours = '0', minutes = '0'] =
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?: ([+-]\d\d)(\d\d))?$/.exec(date) ?? [];
+  const sunset = Number(hours) * hour + Math.sign(Number(hours)) * Number(minutes) * minute;
+  const begin = Date.parse(`${day}T${time}Z`) + sunset;
+  if (Number.isNaN(begin)) throw new Error(`date-holidays wrote a date in another way: ${date}`);
+  const first = Math.floor((begin - 12 * hour) / civilDay) + 1;
   const last = Math.ceil((begin + length - 12 * hour) / civilDay) - 1;
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => formatDay(first + index));
 }
