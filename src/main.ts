@@ -1,5 +1,4 @@
 import { explainOne } from './explain.ts';
-import { createApi } from './github/api.ts';
 import { look } from './github/look.ts';
 import { nearBranches } from './github/near-branches.ts';
 import { Patience, realTime } from './github/patience.ts';
@@ -40,7 +39,7 @@ async function main(): Promise<boolean> {
   const run = readRun(process.env);
   const redact = createRedact([...maskSecrets(), ...proxyAddresses(process.env)]);
   const holidays = await readHolidays();
-  const settings = readSettings(readInput, run, holidays?.regionCodes());
+  const settings = readSettings(readInput, run, holidays?.regions());
   print(settingsLog(settings));
   if (settings.destination.kind === 'withheld') {
     print(withoutSecretsLog(run.eventName));
@@ -50,6 +49,8 @@ async function main(): Promise<boolean> {
 
   const quote = createQuote({ redact, shown: mayQuote(settings, run) });
   const patience = new Patience(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
+  // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
+  const { createApi } = await import(/* webpackMode: "eager" */ './github/api.ts');
   const api = createApi(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
   const holidaysOf = holidays?.publicHolidays;
   if (settings.explain)

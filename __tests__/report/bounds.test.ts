@@ -28,12 +28,21 @@ const pulls = fc
   .array(anyPull, { maxLength: 12 })
   .chain((some) => fc.nat({ max: 25 }).map((times) => Array.from({ length: times }, () => some).flat()))
   .map((all): PullRequest[] => all.map((one, number) => pull({ ...one, number: number + 1 })));
-const anyInputs: fc.Arbitrary<Inputs> = fc.record({
-  threshold: fc.constantFrom('0', '1d', '100d'),
-  'max-listed': fc.integer({ min: 1, max: 45 }).map(String),
-  'max-age': fc.constantFrom('', '0', '90d'),
-  branch: fc.constantFrom('', 'main', `${'b'.repeat(255)}, **`),
-});
+/** `max-age` is longer than `threshold`. */
+const anyAges: fc.Arbitrary<Inputs> = fc.constantFrom(
+  ...['0', '1d', '100d'].map((threshold) => ({ threshold })),
+  { threshold: '0', 'max-age': '1m' },
+  ...['0', '1d', '89d'].map((threshold) => ({ threshold, 'max-age': '90d' })),
+);
+const anyInputs: fc.Arbitrary<Inputs> = fc
+  .tuple(
+    anyAges,
+    fc.record({
+      'max-listed': fc.integer({ min: 1, max: 45 }).map(String),
+      branch: fc.constantFrom('', 'main', `${'b'.repeat(255)}, **`),
+    }),
+  )
+  .map(([ages, others]) => ({ ...ages, ...others }));
 const failed = fc.array(
   anyText.map((reason) => ({ ...unreachable, reason })),
   { maxLength: 8 },

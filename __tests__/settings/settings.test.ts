@@ -12,7 +12,7 @@ function problems(given: Inputs, changes: Partial<typeof run> = {}): string[] {
     return [];
   } catch (error) {
     if (error instanceof SettingsError)
-      return error.problems.map(({ input, message }) => `${input}: ${message}`);
+      return error.problems.map(({ where, message }) => `${where}: ${message}`);
     throw error;
   }
 }
@@ -144,6 +144,74 @@ describe('settings', () => {
     expect(settings({ labels: 'needs, review' }).rules.labels?.entries).toEqual(['needs', 'review']);
   });
 
+  it('skip comments between newlines, in every list', () => {
+    const read = settings({
+      repositories: '# ours\nacme/web\n  # and the other\nacme/api\n',
+      branch: '# the trunk\nmain\n',
+      labels: '#1\n# two, three\n#4\nbug\n',
+      authors: '# everybody\n',
+      'working-days': '# short week\nmon-thu\n',
+      'counts-as-review': '# all\n',
+    });
+    expect(read).toMatchObject({
+      repositories: [{ full: 'acme/web' }, { full: 'acme/api' }],
+      branch: { entries: ['main'] },
+      rules: { labels: { entries: ['bug'] }, authors: undefined, countsAsReview: { length: 4 } },
+      workingTime: { weekdays: [0, 1, 2, 3] },
+    });
+    expect(settings({ repositories: '# none\n', branch: '# none\n' })).toMatchObject({
+      repositories: [{ full: 'acme/web' }],
+      branch: undefined,
+    });
+    expect(settings({ labels: '#1, #2' }).rules.labels?.entries).toEqual(['#1', '#2']);
+  });
+
+  it('take a blank that only looks like something as blank', () => {
+    const blank = Object.fromEntries(Object.keys(inputs).map((name) => [name, '\u00a0\u200b\ufeff\u2060']));
+    const given: Inputs = { ...blank, 'github-token': 'ghs_0123456789', 'dry-run': 'true\u200b' };
+    expect(readSettings((name) => given[name] ?? '', run)).toEqual(
+      settings({ 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '' }),
+    );
+  });
+
+  it('tell every wrong entry of every list in one run', () => {
+    const found = problems({
+      branch: 'refs/heads/main, origin/main, good, a b',
+      authors: '@a, @b',
+      labels: `${'x'.repeat(51)}, bug`,
+      repositories: 'acme/web.git, acme/web/',
+    });
+    expect(found.map((problem) => problem.split(':')[0]).sort()).toEqual(
+      ['authors', 'authors', 'branch', 'branch', 'branch', 'labels', 'repositories', 'repositories'].sort(),
+    );
+    const many = problems({ authors: Array.from({ length: 150 }, (_, index) => `@a${index}`).join() });
+    expect(many).toHaveLength(101);
+    expect(many.at(-1)).toBe('authors: has 50 more wrong entries.');
+  });
+
+  it('measure max-age against the threshold only where both are sound', () => {
+    expect(problems({ 'max-age': '1h', threshold: 'soon' })).toEqual([expect.stringMatching(/^threshold: /)]);
+    expect(problems({ 'max-age': '25h' })).toEqual([]);
+    expect(problems({ 'max-age': '0', threshold: '0' })).toEqual([expect.stringMatching(/^max-age: /)]);
+  });
+
+  it.each([
+    ['http://ghes.acme.test/api/v3', 'http://ghes.acme.test/api/graphql', 2],
+    ['https://ghes.acme.test/api/v3', 'http://ghes.acme.test/api/graphql', 1],
+    ['https://ghes.acme.test/api/v3', 'https://ghes.acme.test/api/graphql', 0],
+    ['http://127.0.0.1:4010', 'http://localhost:4010/graphql', 0],
+    ['http://[::1]:4010', 'http://[::ffff:127.0.0.1]/graphql', 0],
+    ['http://127.1', 'http://2130706433/graphql', 0],
+    ['http://localhost.acme.test', 'http://127.0.0.1.acme.test/graphql', 2],
+    ['http://[::ffff:10.0.0.1]', 'http://api.localhost/graphql', 2],
+    ['ftp://127.0.0.1', 'nonsense', 2],
+  ])('send the token to %j and %j: %d problems', (apiUrl, graphqlUrl, count) => {
+    const found = problems({}, { apiUrl, graphqlUrl });
+    expect(found).toHaveLength(count);
+    for (const problem of found)
+      expect(problem).toMatch(/^GITHUB_\w+_URL: .*the token is sent there.*Allowed: /);
+  });
+
   const wrong: [InputName, string, string][] = [
     ['max-listed', '0', 'from 1 to 45'],
     ['max-listed', '4.5', 'from 1 to 45'],
@@ -155,6 +223,33 @@ describe('settings', () => {
     ['dry-run', '1', 'true or false'],
     ['timezone', '+02:00', 'an IANA name'],
     ['slack-icon-emoji', 'eyes', ':eyes:'],
+    ['slack-channel', '"#reviews"', 'Did you mean #reviews?'],
+    ['slack-channel', 'https://acme.slack.com/archives/C0123456789', 'Did you mean C0123456789?'],
+    ['slack-channel', '[reviews]', 'not one channel'],
+    ['notify-on-failure', 'never', 'true or false'],
+    ['max-age', '1h', '"1 h" is not longer than threshold (1 d)'],
+    ['max-age', '24h', 'Allowed: a duration longer than 1 d'],
+    ['explain', '"acme/web#12"', 'Did you mean acme/web#12?'],
+    ['timezone', 'BST', 'such as Europe/London'],
+    ['repositories', 'https://github.com/acme/web.git', 'Did you mean acme/web?'],
+    ['repositories', 'https://github.com/acme/*', 'Did you mean acme/*?'],
+    ['repositories', 'git@github.com:acme/web.git', 'Did you mean acme/web?'],
+    ['repositories', 'acme/web.git', 'Did you mean acme/web?'],
+    ['repositories', '"acme/web"', 'Did you mean acme/web?'],
+    ['repositories', '[acme/web, acme/api]', 'Did you mean acme/web, acme/api?'],
+    ['working-days', '- mon\n- tue\n', 'Did you mean mon, tue?'],
+    ['counts-as-review', "['approved']", 'Did you mean approved?'],
+    ['holidays', '"2026-12-24"', 'Did you mean 2026-12-24?'],
+    ['branch', "['main', 'release-*']", 'Did you mean main, release-*?'],
+    ['branch', '"main"', 'Did you mean main?'],
+    ['branch', '!refs/heads/main', 'Did you mean !main?'],
+    ['branch', '^release-.*$', 'Did you mean release-*?'],
+    ['labels', '"needs, review"', 'Did you mean needs, review?'],
+    ['authors', '!@octocat', 'Did you mean !octocat?'],
+    ['ignore-reviewers', 'a, b\n', 'a line of its own'],
+    ['ignore-reviewers', '@octocat', 'Did you mean octocat?'],
+    ['bots-that-count', 'app/dependabot', 'Did you mean dependabot[bot]?'],
+    ['github-token', 'xoxb-0123456789', 'which GitHub must not see'],
     ['slack-username', 'a\tb', 'one line'],
     ['slack-channel', 'Reviews', 'C0123456789'],
     ['slack-channel', '#a, #b', 'not one channel'],

@@ -5,7 +5,13 @@ import { parseDay } from '../../src/terms/civil-day.ts';
 import { type Inputs, run } from '../support/samples.ts';
 
 const hour = 3_600_000;
-const regions = ['DE', 'DE-BY', 'US', 'US-CA', 'IN'];
+const regions = new Map([
+  ['DE', ['Deutschland', 'Germany']],
+  ['DE-BY', ['Bayern']],
+  ['US', ['United States of America']],
+  ['US-CA', ['California']],
+  ['IN', ['भारत', 'India']],
+]);
 
 function read(inputs: Inputs) {
   const given: Inputs = { 'github-token': 'ghs_0123456789', 'dry-run': 'true', ...inputs };
@@ -77,11 +83,11 @@ describe('working hours', () => {
       'working-hours': '09:00-17:00',
       'working-days': 'mon-thu',
       threshold: '1w',
-      'max-age': '24h',
+      'max-age': '33h',
     });
     expect(units).toEqual({ day: 8 * hour, week: 32 * hour, working: true });
     expect(rules.threshold).toBe(32 * hour);
-    expect(maxAge).toBe(24 * hour);
+    expect(maxAge).toBe(33 * hour);
   });
 
   it('of all days round the clock leave days as they are, in any zone', () =>
@@ -109,10 +115,15 @@ describe('holidays', () => {
     ['2026-12-31..2026-12-24', 'is not allowed'],
     ['2026-12-24..', 'is not allowed'],
     ['2026-12-24..2026-12-25..2026-12-26', 'is not allowed'],
-    ['Christmas', 'is not allowed'],
-    ['XX', 'is no country or region with known public holidays. Near: '],
-    ['DE-XX', 'Near: DE'],
-    ['US-C', 'Near: US-CA, US'],
+    ['12/24', 'is not allowed'],
+    ['Christmas', 'is no country or region with known public holidays. Allowed: codes of ISO 3166'],
+    ['XX', 'is no country or region with known public holidays. Allowed: codes of ISO 3166'],
+    ['DE-XX', 'Near: DE (Germany). '],
+    ['US-C', 'Near: US-CA (California), US (United States of America). '],
+    ['GER', 'Near: DE (Germany). '],
+    ['USA', 'Near: US (United States of America). '],
+    ['Bayern', 'Near: DE-BY (Bayern). '],
+    ['india', 'Near: IN (India). '],
   ])('%j: %s', (text, why) => expect(problem({ holidays: text })).toContain(why));
 
   it('that are wrong are reported with every other wrong input', () => {

@@ -59,6 +59,7 @@ export function pull(changes: Partial<PullRequest> = {}): PullRequest {
 export const run: Run = {
   repository: 'acme/web',
   repositoryIsPrivate: false,
+  repositoryVisibility: 'public',
   eventName: 'schedule',
   withoutSecrets: false,
   workflow: 'Reviews',

@@ -1,28 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { splitList } from '../../src/terms/list.ts';
 import {
   branchMatching,
   exactNames,
   nameMatching,
-  parsePatternList,
+  patternList,
   selects,
-  splitList,
 } from '../../src/terms/pattern-list.ts';
 
 function list(text: string, matching = branchMatching) {
-  const parsed = parsePatternList(text, matching);
-  if (!parsed) throw new Error(`no list: ${text}`);
-  return parsed;
+  return patternList(splitList(text), matching);
 }
 
 describe('a pattern list', () => {
-  it.each([
-    ['a, b,,c ', ['a', 'b', 'c']],
-    ['a\nb, c\r\n\n', ['a', 'b, c']],
-    ['needs, review\n', ['needs, review']],
-    [' \n ', []],
-  ])('%j has the entries %j', (text, entries) => expect(splitList(text)).toEqual(entries));
-
   it.each([
     ['main', 'main', true],
     ['main', 'Main', false],
@@ -64,9 +55,6 @@ describe('a pattern list', () => {
   ])('%j over name %j: %j', (patterns, name, expected) =>
     expect(selects(list(patterns, nameMatching), name)).toBe(expected),
   );
-
-  it('refuses an exclusion of nothing', () =>
-    expect(parsePatternList('main, !', branchMatching)).toBeUndefined());
 
   it.each([
     ['main', ['main']],

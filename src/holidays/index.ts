@@ -8,17 +8,23 @@ import { civilDay, formatDay } from '../terms/civil-day.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Codes of all countries, states and regions known, such as `DE`, `US-CA` and `DE-BY-A`. */
-export function regionCodes(): string[] {
+/** Codes of all countries, states and regions known, such as `DE`, `US-CA` and `DE-BY-A`, each with its names. */
+export function regions(): Map<string, readonly string[]> {
   const all = new Holidays();
-  return Object.keys(all.getCountries() ?? {}).flatMap((country) => [
-    country,
-    ...Object.keys(all.getStates(country) ?? {}).flatMap((state) => [
-      `${country}-${state}`,
-      ...Object.keys(all.getRegions(country, state) ?? {}).map((region) => `${country}-${state}-${region}`),
-    ]),
-  ]);
+  const named = new Map<string, readonly string[]>();
+  const add = (prefix: string, own: Names, english: Names) => {
+    for (const [code, name] of Object.entries(own ?? {}))
+      named.set(prefix + code, [...new Set([name, english?.[code] ?? name])]);
+    return Object.keys(own ?? {});
+  };
+  for (const country of add('', all.getCountries(), all.getCountries('en')))
+    for (const state of add(`${country}-`, all.getStates(country), all.getStates(country, 'en')))
+      add(`${country}-${state}-`, all.getRegions(country, state), all.getRegions(country, state, 'en'));
+  return named;
 }
+
+/** By code; the library has none for a country without states. */
+type Names = Readonly<Record<string, string>> | undefined;
 
 /**
  * The public holidays of a year, with the days on which they are observed, as ISO dates in the region's own

@@ -1,4 +1,4 @@
-import type { Problem } from '../settings/problem.ts';
+import { type Problem, placeOf } from '../settings/problem.ts';
 import type { Settings } from '../settings/settings.ts';
 import { sanitize } from '../text/untrusted.ts';
 import { version } from '../version.ts';
@@ -33,7 +33,7 @@ export function withoutSecretsLog(eventName: string): LogEntry[] {
 export function problemsLog(problems: readonly Problem[]): LogEntry[] {
   return [
     ...problems.map(
-      ({ input, message }): LogEntry => ({ kind: 'error', text: `Input ${input}: ${sanitize(message)}` }),
+      (problem): LogEntry => ({ kind: 'error', text: `${placeOf(problem)}: ${sanitize(problem.message)}` }),
     ),
     line('Nothing was looked at, nothing was posted.'),
   ];

@@ -1,40 +1,90 @@
-import { context } from '@actions/github';
+import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Run } from '../settings/run.ts';
+import type { Run, Visibility } from '../settings/run.ts';
 
+/** What is not as expected counts as not known, and does not hide the rest. */
+const optional = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined);
+
+const person = v.object({ login: v.string() });
+const side = v.object({ repo: v.nullish(v.object({ full_name: v.string() })) });
 const payload = v.object({
-  repository: v.optional(v.object({ private: v.optional(v.boolean()) })),
-  sender: v.optional(v.object({ login: v.optional(v.string()) })),
-  pull_request: v.optional(
+  repository: optional(
     v.object({
-      head: v.object({ repo: v.nullish(v.object({ full_name: v.string() })) }),
-      base: v.object({ repo: v.object({ full_name: v.string() }) }),
+      private: optional(v.boolean()),
+      visibility: optional(v.picklist(['public', 'internal', 'private'])),
     }),
   ),
+  sender: optional(person),
+  pull_request: optional(v.object({ user: optional(person), head: optional(side), base: optional(side) })),
 });
+type Payload = v.InferOutput<typeof payload>;
 
-/** What the runner says about this run, from its variables and the event's file. */
+/**
+ * What the runner says about this run, from its variables and the event's file. That file's variable is taken out
+ * of the environment: `@actions/github` would read the file, too, as soon as it is imported, and die of one that
+ * is empty, cut, or no file.
+ */
 export function readRun(environment: NodeJS.ProcessEnv): Run {
-  const event = v.safeParse(payload, context.payload);
-  const { repository, sender, pull_request } = event.success ? event.output : {};
-  const name = environment['GITHUB_REPOSITORY'] ?? '';
-  const serverUrl = context.serverUrl.replace(/\/+$/, '');
-  const eventName = context.eventName ?? '';
-  const fromFork = pull_request && pull_request.head.repo?.full_name !== pull_request.base.repo.full_name;
-  const byDependabot = [sender?.login, context.actor].includes('dependabot[bot]');
+  const event = readEvent(environment['GITHUB_EVENT_PATH']);
+  delete environment['GITHUB_EVENT_PATH'];
+  const given = (name: string) => environment[name]?.trim() ?? '';
+  const address = (name: string) => given(name).replace(/(?<!\/)\/+$/, '');
+  const name = given('GITHUB_REPOSITORY');
+  const serverUrl = address('GITHUB_SERVER_URL') || 'https://github.com';
+  const apiUrl = address('GITHUB_API_URL') || 'https://api.github.com';
+  const [id, number] = [given('GITHUB_RUN_ID'), given('GITHUB_RUN_NUMBER')];
+  const eventName = given('GITHUB_EVENT_NAME');
+  const visibility = visibilityOf(event);
   return {
     repository: name,
-    repositoryIsPrivate: repository?.private,
+    repositoryIsPrivate: event.repository?.private ?? (visibility && visibility !== 'public'),
+    repositoryVisibility: visibility,
     eventName,
-    withoutSecrets: eventName.startsWith('pull_request') && (fromFork === true || byDependabot),
-    workflow: context.workflow ?? '',
-    number: String(context.runNumber || context.runId || ''),
-    url: name && context.runId ? `${serverUrl}/${name}/actions/runs/${context.runId}` : '',
+    withoutSecrets: isWithoutSecrets(eventName, event, given('GITHUB_ACTOR')),
+    workflow: given('GITHUB_WORKFLOW'),
+    number: number || id,
+    url: name && id ? `${serverUrl}/${name}/actions/runs/${id}` : '',
     serverUrl,
-    apiUrl: context.apiUrl.replace(/\/+$/, ''),
-    graphqlUrl: environment['GITHUB_GRAPHQL_URL'] || graphqlBeside(context.apiUrl.replace(/\/+$/, '')),
+    apiUrl,
+    graphqlUrl: given('GITHUB_GRAPHQL_URL') || graphqlBeside(apiUrl),
     temporaryFolder: environment['RUNNER_TEMP'] ?? '',
   };
+}
+
+/** The event; nothing is known of it where its file is missing or no JSON object. */
+function readEvent(path: string | undefined): Payload {
+  if (!path) return {};
+  try {
+    const parsed = v.safeParse(payload, JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, '')));
+    return parsed.success ? parsed.output : {};
+  } catch {
+    // Nothing depends on it but what may be shown and what may be missing: then the stricter answer holds.
+    return {};
+  }
+}
+
+/** Older servers say only whether it is private, and an internal one is `private`, too. */
+function visibilityOf({ repository }: Payload): Visibility | undefined {
+  if (repository?.visibility) return repository.visibility;
+  return repository?.private === false ? 'public' : undefined;
+}
+
+const dependabot = 'dependabot[bot]';
+const ofPullRequests = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+
+/**
+ * Whether GitHub withholds secrets from this run (docs: "Troubleshooting Dependabot on GitHub Actions"): on events
+ * of pull requests from a fork, and where Dependabot acted, also when somebody runs it again; on
+ * `pull_request_target` of Dependabot's own pull requests only.
+ */
+function isWithoutSecrets(eventName: string, { pull_request, sender }: Payload, actor: string): boolean {
+  const isDependabots = pull_request?.user?.login === dependabot;
+  if (eventName === 'pull_request_target') return isDependabots;
+  if (!ofPullRequests.includes(eventName)) return false;
+  const [head, base] = [pull_request?.head, pull_request?.base?.repo?.full_name];
+  // A fork that was deleted has no repository any more.
+  const fromFork = head !== undefined && base !== undefined && head.repo?.full_name !== base;
+  return fromFork || isDependabots || sender?.login === dependabot || actor === dependabot;
 }
 
 /** Where a server's GraphQL is, so that a token never goes to another server than its REST requests. */

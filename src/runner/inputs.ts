@@ -1,5 +1,7 @@
 import * as core from '@actions/core';
-import type { InputName } from '../settings/inputs.ts';
+import { type InputName, inputNames, secretInputs } from '../settings/inputs.ts';
+import { trimBlank } from '../terms/blank.ts';
+import { secretsIn } from '../text/secret.ts';
 import { shortestSecret } from '../text/server-text.ts';
 
 /** An input as the runner passes it: untrimmed, since a list's newline has a meaning. */
@@ -7,14 +9,19 @@ export function readInput(name: InputName): string {
   return core.getInput(name, { trimWhitespace: false });
 }
 
-const secrets: readonly InputName[] = ['github-token', 'slack-bot-token', 'slack-webhook-url'];
+/** Longer values are refused later on, in characters. */
+const readAtMost = 200_000;
 
-/** Masks the secrets, also those that came from elsewhere than the repository's secrets; returns them. */
+/**
+ * Masks the secrets, also those that came from elsewhere than the repository's secrets, or into a wrong input;
+ * returns them.
+ */
 export function maskSecrets(): string[] {
-  const values = secrets.map((name) => readInput(name).trim());
-  const long = values.filter((value) => value.length >= shortestSecret);
-  for (const value of long) core.setSecret(value);
-  return long;
+  const given = secretInputs.map((name) => trimBlank(readInput(name)));
+  const misplaced = inputNames.flatMap((name) => secretsIn(readInput(name).slice(0, readAtMost)));
+  const secrets = [...new Set([...given, ...misplaced])].filter((value) => value.length >= shortestSecret);
+  for (const value of secrets) core.setSecret(value);
+  return secrets;
 }
 
 /** Addresses of proxies, which may hold credentials (docs: "Using a proxy server with a runner"). */

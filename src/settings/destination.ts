@@ -1,5 +1,7 @@
+import { isConfidential, parseAddress } from '../terms/address.ts';
+import { bareEntry } from '../terms/list.ts';
 import { inputs } from './inputs.ts';
-import { given, type Problems } from './problem.ts';
+import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';
 
@@ -38,6 +40,8 @@ export function readDestination(
   if (token !== undefined) return readBot(reader, problems, { token, apiUrl, postsNothing });
   if (postsNothing) return { kind: 'none' };
   if (run.withoutSecrets) return { kind: 'withheld' };
+  // One that is given and refused is not empty.
+  if (problems.has('slack-bot-token') || problems.has('slack-webhook-url')) return { kind: 'none' };
   problems.add(
     'slack-bot-token',
     'is empty, and so is slack-webhook-url. An unset secret arrives as an empty string: is its name right, and is it visible to ' +
@@ -59,7 +63,7 @@ function readBot(
   else if (!/^(xoxb-|xoxe\.xoxb-)[\x21-\x7e]+$/.test(token))
     problems.add('slack-bot-token', wrongToken(token));
   const channel = readChannel(reader, problems);
-  if (channel === undefined && reader.text('slack-channel') === undefined && !postsNothing)
+  if (channel === undefined && !problems.has('slack-channel') && !postsNothing)
     problems.add(
       'slack-channel',
       'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
@@ -69,7 +73,7 @@ function readBot(
   if (iconEmoji !== undefined && !/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(iconEmoji))
     problems.add(
       'slack-icon-emoji',
-      `${given(iconEmoji)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`,
+      `${problems.given(iconEmoji)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`,
     );
   return { kind: 'bot', token, channel, username: readUsername(reader, problems), iconEmoji, apiUrl };
 }
@@ -81,6 +85,11 @@ function wrongToken(token: string): string {
     'xoxa-': 'is a workspace token (xoxa-), which Slack has retired',
     'xoxs-': 'is a session token (xoxs-), which no app should use',
     'xoxc-': 'is a session token (xoxc-), which no app should use',
+    ghp_: 'is a token of GitHub',
+    ghs_: 'is a token of GitHub',
+    gho_: 'is a token of GitHub',
+    ghu_: 'is a token of GitHub',
+    github_pat_: 'is a token of GitHub',
     'https:': 'is an address: a webhook belongs into slack-webhook-url',
   };
   const kind =
@@ -92,10 +101,13 @@ function readChannel(reader: Reader, problems: Problems): string | undefined {
   const channel = reader.text('slack-channel');
   if (channel === undefined || /^[CGDUW][A-Z\d]{6,}$/.test(channel)) return channel;
   const name = channel.replace(/^#/, '');
-  if (!/[\s,#<>@&|/:A-Z]/u.test(name) && name.length > 0 && name.length <= 80) return `#${name}`;
+  if (!/[\s,#<>@&|/:A-Z"'`“”‘’[\]{}()*?]/u.test(name) && name.length > 0 && name.length <= 80)
+    return `#${name}`;
+  const [id] = /\b[CG][A-Z\d]{8,20}\b/.exec(channel) ?? [];
+  const meant = id ?? bareEntry(channel, true);
   return problems.add(
     'slack-channel',
-    `${given(channel)} is not one channel. Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`,
+    `${problems.given(channel)} is not one channel. ${meant === undefined ? '' : `Did you mean ${problems.meant(meant)}? `}Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`,
   );
 }
 
@@ -104,7 +116,7 @@ function readUsername(reader: Reader, problems: Problems): string | undefined {
   if (name !== undefined && ([...name].length > 80 || /\p{Cc}/u.test(name)))
     problems.add(
       'slack-username',
-      `${given(name)} is not allowed. Allowed: up to 80 characters on one line.`,
+      `${problems.given(name)} is not allowed. Allowed: up to 80 characters on one line.`,
     );
   return name;
 }
@@ -116,7 +128,7 @@ function readWebhook(reader: Reader, problems: Problems, url: string): Destinati
         name,
         'is given with slack-webhook-url, and a webhook has its own. Remove it, or use slack-bot-token.',
       );
-  const address = parseUrl(url);
+  const address = parseAddress(url);
   if (!address || !isConfidential(address))
     problems.add(
       'slack-webhook-url',
@@ -131,7 +143,7 @@ const webhookForm = 'Allowed: an incoming webhook, https://hooks.slack.com/servi
 
 function readApiUrl(reader: Reader, problems: Problems): string {
   const value = reader.text('slack-api-url') ?? inputs['slack-api-url'].default;
-  const address = parseUrl(value);
+  const address = parseAddress(value);
   if (
     !address ||
     !isConfidential(address) ||
@@ -142,17 +154,7 @@ function readApiUrl(reader: Reader, problems: Problems): string {
   )
     problems.add(
       'slack-api-url',
-      `${given(value)} is not allowed: the bot token is sent there. Allowed: an address that starts with https:// (http:// on this machine only), such as https://slack-gov.com/api/.`,
+      `${problems.given(value)} is not allowed: the bot token is sent there. Allowed: an address that starts with https:// (http:// on this machine only), such as https://slack-gov.com/api/.`,
     );
   return value.endsWith('/') ? value : `${value}/`;
-}
-
-function parseUrl(text: string): URL | undefined {
-  return /\s/.test(text) || !URL.canParse(text) ? undefined : new URL(text);
-}
-
-/** Secrets travel over https, or do not leave this machine. */
-function isConfidential({ protocol, hostname }: URL): boolean {
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && loopback);
 }

@@ -1,5 +1,6 @@
+import { bareEntry } from '../terms/list.ts';
 import { parseRepository, type RepositoryName } from '../terms/repository-name.ts';
-import { given, type Problems } from './problem.ts';
+import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';
 
@@ -22,17 +23,23 @@ export function readExplain(
   const path = value.startsWith(`${run.serverUrl}/`) ? value.slice(run.serverUrl.length + 1) : value;
   const [, name, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
   const number = Number(digits);
-  if (!number) return problems.add('explain', `${given(value)} is no pull request. ${allowed}`);
+  const bare = bareEntry(value, true);
+  const hint = bare === undefined ? '' : ` Did you mean ${problems.meant(bare)}?`;
+  if (!number)
+    return problems.add('explain', `${problems.given(value)} is no pull request.${hint} ${allowed}`);
   if (name !== undefined) {
     const repository = parseRepository(name);
     return repository
       ? { repository, number }
-      : problems.add('explain', `${given(value)} is no pull request of ${run.serverUrl}. ${allowed}`);
+      : problems.add(
+          'explain',
+          `${problems.given(value)} is no pull request of ${run.serverUrl}. ${allowed}`,
+        );
   }
   const [only, ...others] = repositories;
   if (only && others.length === 0) return { repository: only, number };
   return problems.add(
     'explain',
-    `${given(value)} may be one of several repositories. Allowed here: owner/name#number, or the address.`,
+    `${problems.given(value)} may be one of several repositories. Allowed here: owner/name#number, or the address.`,
   );
 }

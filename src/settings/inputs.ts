@@ -23,6 +23,7 @@ export const inputs = {
   authors: { default: undefined },
   'max-listed': { default: '20' },
   'max-age': { default: undefined },
+  'notify-on-failure': { default: 'true' },
   'notify-when-clear': { default: 'false' },
   'fail-on-overdue': { default: 'false' },
   'dry-run': { default: 'false' },
@@ -35,6 +36,29 @@ export const inputs = {
 } as const satisfies Readonly<Record<string, { readonly default: string | undefined }>>;
 
 export type InputName = keyof typeof inputs;
+
+const isInputName = (name: string): name is InputName => Object.hasOwn(inputs, name);
+export const inputNames: readonly InputName[] = Object.keys(inputs).filter(isInputName);
+
+/** Never shown, and masked. */
+export const secretInputs = [
+  'github-token',
+  'slack-bot-token',
+  'slack-webhook-url',
+] as const satisfies readonly InputName[];
+
+/** Inputs that take a list, and so comments between newlines. */
+export const lists: ReadonlySet<InputName> = new Set<InputName>([
+  'repositories',
+  'branch',
+  'counts-as-review',
+  'bots-that-count',
+  'ignore-reviewers',
+  'labels',
+  'authors',
+  'working-days',
+  'holidays',
+]);
 
 /** The raw text of an input, as the runner passes it: '' when it is not given. */
 export type InputSource = (name: InputName) => string;

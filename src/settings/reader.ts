@@ -1,9 +1,49 @@
+import { trimBlank } from '../terms/blank.ts';
 import { durationForms, parseDuration, type Units } from '../terms/duration.ts';
-import { nearest } from '../terms/nearest.ts';
-import { type Matching, type PatternList, parsePatternList, splitList } from '../terms/pattern-list.ts';
-import { parseZone, zoneNames } from '../terms/zone.ts';
-import { type InputName, type InputSource, inputs } from './inputs.ts';
-import { given, type Problems } from './problem.ts';
+import { branchFlaw, type Flaw, labelFlaw, loginFlaw } from '../terms/entry.ts';
+import { bareEntry, listAsText, saysNothing, splitList } from '../terms/list.ts';
+import {
+  branchMatching,
+  type Matching,
+  nameMatching,
+  type PatternList,
+  patternList,
+} from '../terms/pattern-list.ts';
+import { nearZones, parseZone } from '../terms/zone-name.ts';
+import { looksRandom, secretsIn } from '../text/secret.ts';
+import { type InputName, type InputSource, inputs, lists, secretInputs } from './inputs.ts';
+import type { Problems } from './problem.ts';
+
+/** Longer values are refused unread, in characters: no system passes a list longer than this in a variable. */
+const longestValue = 4000;
+const longestList = 200_000;
+
+/** Of what a pattern list consists. */
+export type Subject = keyof typeof subjects;
+
+interface SubjectRules {
+  readonly matching: Matching;
+  readonly flawOf: (entry: string) => Flaw | undefined;
+  readonly allowed: string;
+}
+
+const subjects = {
+  branch: {
+    matching: branchMatching,
+    flawOf: branchFlaw,
+    allowed: 'Allowed: names and patterns of branches, such as main, release-* or !wip/**.',
+  },
+  login: {
+    matching: nameMatching,
+    flawOf: loginFlaw,
+    allowed: 'Allowed: logins and patterns, such as octocat, dependabot[bot] or *[bot].',
+  },
+  label: {
+    matching: nameMatching,
+    flawOf: labelFlaw,
+    allowed: 'Allowed: names and patterns of labels, such as bug, area/* or !wip.',
+  },
+} as const satisfies Readonly<Record<string, SubjectRules>>;
 
 /**
  * Reads single inputs by kind. Blank counts as not given: then the default applies. A wrong value becomes a
@@ -12,21 +52,30 @@ import { given, type Problems } from './problem.ts';
 export class Reader {
   readonly #source: InputSource;
   readonly #problems: Problems;
+  readonly #values = new Map<InputName, string | undefined>();
 
   constructor(source: InputSource, problems: Problems) {
     this.#source = source;
     this.#problems = problems;
   }
 
-  /** The value as it was given, or undefined when blank. Not trimmed: a list's newline has a meaning. */
+  /**
+   * The value as it was given, or undefined where it says nothing or is refused as a whole: too long to be read,
+   * or a secret that does not belong there. Not trimmed: a list's newline has a meaning.
+   */
   raw(name: InputName): string | undefined {
-    const value = this.#source(name);
-    return value.trim() === '' ? undefined : value;
+    if (!this.#values.has(name)) {
+      const value = this.#source(name);
+      const says = lists.has(name) ? !saysNothing(value) : trimBlank(value) !== '';
+      this.#values.set(name, says && this.#mayRead(name, value) ? value : undefined);
+    }
+    return this.#values.get(name);
   }
 
   /** The trimmed value, or undefined when not given. */
   text(name: InputName): string | undefined {
-    return this.raw(name)?.trim();
+    const value = this.raw(name);
+    return value === undefined ? undefined : trimBlank(value);
   }
 
   /** The trimmed value, or the default. */
@@ -34,15 +83,39 @@ export class Reader {
     return this.text(name) ?? inputs[name].default ?? '';
   }
 
-  /** The entries of a list, or of its default. */
-  list(name: InputName): string[] {
-    return splitList(this.raw(name) ?? inputs[name].default ?? '');
+  /**
+   * The entries of a list, or of its default, each once. Quotes, and lists of YAML or JSON written as text, are
+   * told and left out.
+   * @param subject what the entries name, where it is a pattern list
+   */
+  list(name: InputName, subject?: Subject): string[] {
+    const value = this.raw(name) ?? inputs[name].default ?? '';
+    const asText = listAsText(value, { brackets: subject === 'label' || subject === 'login' });
+    if (asText) {
+      const meant = this.#problems.meant(asText.join(', '));
+      this.#problems.refuse(
+        name,
+        `${this.#problems.given(trimBlank(value))} is written as a list of YAML or JSON, or in quotes, and an input is plain text. ` +
+          `Did you mean ${meant}? Allowed: entries separated by commas or newlines.`,
+      );
+      return [];
+    }
+    return [...new Set(splitList(value))].filter((entry) => {
+      const bare = bareEntry(entry, subject === 'label');
+      if (bare === undefined) return true;
+      this.#problems.add(
+        name,
+        () =>
+          `${this.#problems.given(entry)} has quotes, which would be part of the name. Did you mean ${this.#problems.meant(bare)}? Allowed: entries without quotes.`,
+      );
+      return false;
+    });
   }
 
   boolean(name: InputName): boolean {
     const value = this.textOrDefault(name);
     if (/^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
-    this.#problems.add(name, `${given(value)} is not a boolean. Allowed: true or false.`);
+    this.#problems.add(name, `${this.#problems.given(value)} is not a boolean. Allowed: true or false.`);
     return false;
   }
 
@@ -52,7 +125,10 @@ export class Reader {
     if (value === undefined) return undefined;
     const duration = parseDuration(value, units);
     if (duration === undefined)
-      this.#problems.add(name, `${given(value)} is not a duration. Allowed: ${durationForms}.`);
+      this.#problems.add(
+        name,
+        `${this.#problems.given(value)} is not a duration. Allowed: ${durationForms}.`,
+      );
     return duration;
   }
 
@@ -62,7 +138,7 @@ export class Reader {
     if (number >= lowest && number <= highest) return number;
     this.#problems.add(
       name,
-      `${given(value)} is not allowed. Allowed: a whole number from ${lowest} to ${highest}.`,
+      `${this.#problems.given(value)} is not allowed. Allowed: a whole number from ${lowest} to ${highest}.`,
     );
     return lowest;
   }
@@ -74,36 +150,75 @@ export class Reader {
 
   choices<T extends string>(name: InputName, allowed: readonly T[]): T[] {
     const values = this.list(name);
-    if (values.length === 0)
+    if (values.length === 0 && !this.#problems.has(name))
       this.#problems.add(name, `names nothing. Allowed: one or several of ${allowed.join(', ')}.`);
-    return [...new Set(values)].flatMap((value) => this.#oneOf(name, value, allowed) ?? []);
+    return values.flatMap((value) => this.#oneOf(name, value, allowed) ?? []);
   }
 
-  /** A pattern list; undefined when not given or empty: no filter. */
-  patterns(name: InputName, matching: Matching): PatternList | undefined {
-    const value = this.raw(name);
-    if (value === undefined) return undefined;
-    const list = parsePatternList(value, matching);
-    if (!list)
-      return this.#problems.add(name, 'an entry is "!" alone, which excludes nothing. Allowed: !pattern.');
-    return list.entries.length > 0 ? list : undefined;
+  /** A pattern list; undefined when not given or empty: no filter. What can match nothing is told. */
+  patterns(name: InputName, subject: Subject): PatternList | undefined {
+    if (this.raw(name) === undefined) return undefined;
+    const { matching, flawOf, allowed } = subjects[subject];
+    const entries = this.list(name, subject);
+    for (const entry of entries) {
+      const bare = entry.startsWith('!') ? trimBlank(entry.slice(1)) : entry;
+      const flaw = bare === '' ? { why: 'alone excludes nothing. Write !pattern.' } : flawOf(bare);
+      if (flaw) this.#problems.add(name, () => this.flawed(entry, flaw, allowed));
+    }
+    return entries.length > 0 && !this.#problems.has(name) ? patternList(entries, matching) : undefined;
+  }
+
+  /** Words for an entry that can match nothing. */
+  flawed(entry: string, { why, meant }: Flaw, allowed: string): string {
+    const sentence = /[.?!]$/.test(why) ? why : `${why}.`;
+    const excluded = entry.startsWith('!') ? '!' : '';
+    const hint = meant === undefined ? '' : ` Did you mean ${this.#problems.meant(excluded + meant)}?`;
+    return `${this.#problems.given(entry)} ${sentence}${hint} ${allowed}`;
   }
 
   zone(name: InputName): string {
     const value = this.textOrDefault(name);
     const zone = parseZone(value);
     if (zone) return zone;
-    const near = nearest(value, zoneNames()).join(', ');
-    this.#problems.add(
-      name,
-      `${given(value)} is not a time zone. Allowed: an IANA name, such as ${near} or UTC.`,
-    );
+    this.#problems.add(name, `${this.#problems.given(value)} ${nearZones(value)}`);
     return 'UTC';
   }
 
   #oneOf<T extends string>(name: InputName, value: string, allowed: readonly T[]): T | undefined {
     const found = allowed.find((one) => one === value.toLowerCase());
-    if (!found) this.#problems.add(name, `${given(value)} is not allowed. Allowed: ${allowed.join(', ')}.`);
+    if (!found)
+      this.#problems.add(
+        name,
+        () => `${this.#problems.given(value)} is not allowed. Allowed: ${allowed.join(', ')}.`,
+      );
     return found;
+  }
+
+  /** Whether a value can be read at all, and says nothing that must not be shown. */
+  #mayRead(name: InputName, value: string): boolean {
+    const longest = lists.has(name) ? longestList : longestValue;
+    if (value.length > longest) {
+      this.#problems.refuse(
+        name,
+        `has ${value.length} characters, too many to be meant. Allowed: ${longest} at most.`,
+      );
+      return false;
+    }
+    if (secretInputs.some((secret) => secret === name)) return true;
+    const free = name === 'slack-channel' || name === 'slack-username' || name === 'slack-icon-emoji';
+    const repeats = secretInputs.find((secret) => this.#repeats(value, secret));
+    if (!repeats && secretsIn(value).length === 0 && !(free && looksRandom(value))) return true;
+    this.#problems.refuse(
+      name,
+      `is refused. The value is not shown, since it ${repeats ? `holds that of ${repeats}` : 'looks like a secret'}; what stands here would be shown and sent as it is. ` +
+        'If it was not stored as a secret, revoke it: the runner has printed it. ' +
+        `Allowed: secrets only in ${secretInputs.join(', ')}.`,
+    );
+    return false;
+  }
+
+  #repeats(value: string, secret: InputName): boolean {
+    const known = trimBlank(this.#source(secret));
+    return known.length >= 8 && value.includes(known);
   }
 }

@@ -1,12 +1,7 @@
-import {
-  type PatternList,
-  parsePatternList,
-  repositoryMatching,
-  selects,
-  splitList,
-} from '../terms/pattern-list.ts';
-import { parseRepository, type RepositoryName } from '../terms/repository-name.ts';
-import { given, type Problems } from './problem.ts';
+import type { Flaw } from '../terms/entry.ts';
+import { type PatternList, patternList, repositoryMatching, selects } from '../terms/pattern-list.ts';
+import { parseRepository, type RepositoryName, repositoryIn } from '../terms/repository-name.ts';
+import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';
 
@@ -30,8 +25,9 @@ const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
 
 /** Reads which repositories to look at; this workflow's own when the input is blank. */
 export function readRepositories(reader: Reader, problems: Problems, run: Run): ChosenRepositories {
-  const entries = splitList(reader.raw('repositories') ?? run.repository);
-  if (entries.length === 0)
+  const given = reader.list('repositories');
+  const entries = given.length > 0 || problems.has('repositories') ? given : [run.repository].filter(Boolean);
+  if (entries.length === 0 && !problems.has('repositories'))
     problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${allowed}`);
   const named = new Map<string, RepositoryName>();
   const owners = new Map<string, string>();
@@ -44,9 +40,9 @@ export function readRepositories(reader: Reader, problems: Problems, run: Run): 
       owners.set(owner.toLowerCase(), owner);
       globs.push(entry);
     } else if (isExclusion(entry)) globs.push(entry);
-    else problems.add('repositories', `${given(entry)} ${complaint(entry)} ${allowed}`);
+    else problems.add('repositories', () => reader.flawed(entry, flawOf(entry), allowed));
   }
-  const list = parsePatternList(globs.join('\n'), repositoryMatching);
+  const list = globs.length > 0 ? patternList(globs, repositoryMatching) : undefined;
   const onlyExclusions = entries.length > 0 && entries.every(isExclusion);
   if (onlyExclusions)
     problems.add(
@@ -71,12 +67,18 @@ function excludes({ excluded, matching, entries }: PatternList, full: string): b
   return !selects({ entries, included: [], excluded, matching }, full);
 }
 
-function complaint(entry: string): string {
-  if (/^https?:/i.test(entry)) return 'is an address: only its owner/name is wanted.';
-  if (entry.startsWith('!')) return 'excludes nothing: it can match no owner/name.';
-  if (/[*?]/.test(entry))
-    return 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".';
-  return 'is not the name of a repository.';
+function flawOf(entry: string): Flaw {
+  if (entry.startsWith('!')) return { why: 'excludes nothing: it can match no owner/name.' };
+  if (/[*?]/.test(entry) && !entry.includes(':'))
+    return {
+      why: 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".',
+    };
+  const [, pattern = ''] = /^https?:\/\/[^/]+\/(.+)$/i.exec(entry) ?? [];
+  const meant = repositoryIn(entry) ?? (owned.test(pattern) ? pattern : undefined);
+  const why = /^https?:/i.test(entry)
+    ? 'is an address: only its owner/name is wanted.'
+    : 'is not the name of a repository.';
+  return meant === undefined ? { why } : { why, meant };
 }
 
 /** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
@@ -90,7 +92,12 @@ export function readGithubToken(reader: Reader, problems: Problems): string {
     );
     return '';
   }
-  if (/[^\x21-\x7e]/.test(token))
+  if (/^(xox|xapp-|https?:)/i.test(token))
+    problems.add(
+      'github-token',
+      "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.",
+    );
+  else if (/[^\x21-\x7e]/.test(token))
     problems.add(
       'github-token',
       'holds a blank, a line break or another character that no token has. Store the secret again.',

@@ -1,11 +1,19 @@
+import { isConfidential, parseAddress } from '../terms/address.ts';
+import type { Problems } from './problem.ts';
+
+/** Who can see a repository: also internal ones are no secret to the whole enterprise. */
+export type Visibility = 'public' | 'internal' | 'private';
+
 /** What the runner says about this run: the same for every input. */
 export interface Run {
   /** `owner/name` of the workflow's repository; '' outside of a workflow. */
   readonly repository: string;
   /** Whether that repository is private, where the event says so. */
   readonly repositoryIsPrivate: boolean | undefined;
+  /** Who can see it, and so this run's log; undefined where the event does not say. */
+  readonly repositoryVisibility: Visibility | undefined;
   readonly eventName: string;
-  /** Secrets are absent by GitHub's design: a `pull_request*` event from a fork or by Dependabot. */
+  /** Secrets are absent by GitHub's design: some events of a fork's or Dependabot's pull requests. */
   readonly withoutSecrets: boolean;
   readonly workflow: string;
   /** The number people see ("run #812"). */
@@ -19,4 +27,21 @@ export interface Run {
   readonly graphqlUrl: string;
   /** Folder for files that outlive the step but not the job. */
   readonly temporaryFolder: string;
+}
+
+/** The token goes to GitHub's addresses, which the runner gives: over https, or not beyond this machine. */
+export function checkServer({ apiUrl, graphqlUrl }: Run, problems: Problems): void {
+  const addresses = [
+    ['GITHUB_API_URL', apiUrl],
+    ['GITHUB_GRAPHQL_URL', graphqlUrl],
+  ] as const;
+  for (const [variable, value] of addresses) {
+    const address = parseAddress(value);
+    if (address && isConfidential(address)) continue;
+    problems.add(
+      variable,
+      `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
+        '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.',
+    );
+  }
 }

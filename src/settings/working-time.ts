@@ -1,16 +1,14 @@
 import { type DayRange, isAroundTheClock, type WorkingTime } from '../review/working-time.ts';
 import { civilDay, formatDay, parseDay, weekdayNames } from '../terms/civil-day.ts';
 import { clockUnits, type Units } from '../terms/duration.ts';
-import { nearest } from '../terms/nearest.ts';
-import { splitList } from '../terms/pattern-list.ts';
-import { given, type Problems } from './problem.ts';
+import { splitList } from '../terms/list.ts';
+import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
-
-/** Codes of the countries and regions whose public holidays are known. */
-export type Regions = readonly string[];
+import { nearRegions, type Regions } from './regions.ts';
 
 const minute = 60_000;
-const regionForm = /^[a-z]{2,3}(-[a-z\d]+)*$/i;
+/** Codes, and names that somebody may take for one. */
+const regionForm = /^\p{L}[\p{L}\p{M}\d _-]{1,60}$/u;
 
 /** Whether an input `holidays` names countries or regions, so that their data are needed to check it. */
 export function namesRegions(holidays: string): boolean {
@@ -42,7 +40,8 @@ function readWeekdays(reader: Reader, problems: Problems): number[] {
   const found = new Set<number>();
   for (const entry of reader.list('working-days')) {
     const ends = bothEnds(entry.split('-').map((name) => weekdays.get(name.trim().toLowerCase())));
-    if (!ends) problems.add('working-days', `${given(entry)} is no day of the week. ${daysForm}`);
+    if (!ends)
+      problems.add('working-days', () => `${problems.given(entry)} is no day of the week. ${daysForm}`);
     else
       for (let day = ends.from; ; day = (day + 1) % 7) {
         found.add(day);
@@ -60,8 +59,8 @@ function readHours(reader: Reader, problems: Problems): Pick<WorkingTime, 'begin
   const [, from = '', to = ''] = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/.exec(value) ?? [];
   const [begins, ends] = [parseTime(from), parseTime(to)];
   if (begins === undefined || ends === undefined || begins === civilDay)
-    problems.add('working-hours', `${given(value)} is no span of hours of a day. ${allowed}`);
-  else if (begins === ends) problems.add('working-hours', `${given(value)} is empty. ${allowed}`);
+    problems.add('working-hours', `${problems.given(value)} is no span of hours of a day. ${allowed}`);
+  else if (begins === ends) problems.add('working-hours', `${problems.given(value)} is empty. ${allowed}`);
   else return { begins, length: ends > begins ? ends - begins : ends + civilDay - begins };
   return { begins: 0, length: civilDay };
 }
@@ -80,22 +79,23 @@ function readHolidays(
 ): Pick<WorkingTime, 'holidays' | 'regions'> {
   const ranges: DayRange[] = [];
   const codes = new Set<string>();
-  const canonical = new Map(regions.map((code) => [code.toLowerCase(), code]));
+  const canonical = new Map([...regions.keys()].map((code) => [code.toLowerCase(), code]));
   for (const entry of reader.list('holidays')) {
     const code = canonical.get(entry.toLowerCase());
     if (code) codes.add(code);
     else if (regionForm.test(entry))
-      problems.add(
-        'holidays',
-        `${given(entry)} is no country or region with known public holidays. Near: ${nearest(entry, regions).join(', ')}.`,
-      );
+      problems.add('holidays', () => {
+        const near = nearRegions(entry, regions).join(', ');
+        return `${problems.given(entry)} is no country or region with known public holidays. ${near && `Near: ${near}. `}Allowed: codes of ISO 3166 such as DE, US-CA or GB-SCT, and dates such as 2026-12-24.`;
+      });
     else {
       const range = readRange(entry);
       if (range) ranges.push(range);
       else
         problems.add(
           'holidays',
-          `${given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`,
+          () =>
+            `${problems.given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`,
         );
     }
   }

@@ -17,6 +17,9 @@ export const clockUnits: Units = { day: 24 * hour, week: 168 * hour, working: fa
 /** No wait on GitHub is longer; anything beyond is a slip of the keyboard. In days. */
 const longest = 36_500;
 
+/** A longer text is none, in characters: the forms below would take the square of its length to read. */
+const longestText = 100;
+
 /** How a duration is written, for error messages. */
 export const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h or 2w, from 0 to 36500d';
 
@@ -26,6 +29,7 @@ export const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h 
  */
 export function parseDuration(text: string, { day, week }: Units): number | undefined {
   const trimmed = text.trim().toLowerCase();
+  if (trimmed.length > longestText) return undefined;
   const bounded = (ms: number) => (ms <= longest * day ? Math.round(ms) : undefined);
   if (/^(\d+\.?\d*|\.\d+)$/.test(trimmed)) return bounded(Number(trimmed) * day);
   if (!/^((\d+\.?\d*|\.\d+)\s*[wdhm]\s*)+$/.test(trimmed)) return undefined;

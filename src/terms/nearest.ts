@@ -16,6 +16,15 @@ export function nearest(name: string, candidates: Iterable<string>, limit = 3): 
     .map(({ candidate }) => candidate);
 }
 
+/** The candidates that are a slip of the keyboard away from a name: one change for each four characters. */
+export function similar(name: string, candidates: readonly string[], limit = 3): string[] {
+  const wanted = name.toLowerCase();
+  const near = candidates.filter(
+    (candidate) => editDistance(wanted, candidate.toLowerCase()) <= Math.floor(wanted.length / 4),
+  );
+  return nearest(name, near, limit);
+}
+
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -3,6 +3,8 @@
  * literal (`dependabot[bot]`), and matching takes time linear in the text, whatever the pattern.
  */
 
+import { trimBlank } from './blank.ts';
+
 type Token = 'one' | 'run' | 'any' | { readonly literal: string };
 
 /** How the entries of a list are compared. */
@@ -33,24 +35,11 @@ export interface PatternList {
   readonly matching: Matching;
 }
 
-/**
- * Splits a list at newlines if it holds one, else at commas; blank entries are dropped.
- * The newline is looked for before trimming: `labels: |` with one line `needs, review` is one entry.
- */
-export function splitList(text: string): string[] {
-  return text
-    .split(text.includes('\n') ? /\r?\n/ : ',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-}
-
-/** Reads a pattern list; undefined when an exclusion excludes nothing (`!`). */
-export function parsePatternList(text: string, matching: Matching): PatternList | undefined {
-  const entries = splitList(text);
+/** A pattern list of these entries; one that begins with `!` excludes. */
+export function patternList(entries: readonly string[], matching: Matching): PatternList {
   const globs = (list: readonly string[]) =>
     list.map((source) => ({ source, tokens: tokenize(source, matching) }));
-  const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => entry.slice(1).trim());
-  if (excluded.includes('')) return undefined;
+  const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => trimBlank(entry.slice(1)));
   const included = entries.filter((entry) => !entry.startsWith('!'));
   return { entries, included: globs(included), excluded: globs(excluded), matching };
 }

@@ -3,24 +3,6 @@
 /** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
 const utc = 'UTC';
 
-/** The canonical name of an IANA time zone, or undefined: offsets such as `+02:00` are no zones. */
-export function parseZone(text: string): string | undefined {
-  const name = text.trim();
-  if (name === utc) return utc;
-  if (!/^[A-Za-z]/.test(name)) return undefined;
-  try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-/** All zone names this Node knows, for suggestions. */
-export function zoneNames(): readonly string[] {
-  return Intl.supportedValuesOf('timeZone');
-}
-
 /** Of three letters each: what Intl calls September changes with its data. */
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
