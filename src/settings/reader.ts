@@ -1,49 +1,17 @@
 import { trimBlank } from '../terms/blank.ts';
 import { durationForms, parseDuration, type Units } from '../terms/duration.ts';
-import { branchFlaw, type Flaw, labelFlaw, loginFlaw } from '../terms/entry.ts';
+import type { Flaw } from '../terms/entry.ts';
 import { bareEntry, listAsText, saysNothing, splitList } from '../terms/list.ts';
-import {
-  branchMatching,
-  type Matching,
-  nameMatching,
-  type PatternList,
-  patternList,
-} from '../terms/pattern-list.ts';
+import { type PatternList, patternList } from '../terms/pattern-list.ts';
 import { nearZones, parseZone } from '../terms/zone-name.ts';
 import { looksRandom, secretsIn } from '../text/secret.ts';
 import { type InputName, type InputSource, inputs, lists, secretInputs } from './inputs.ts';
 import type { Problems } from './problem.ts';
+import { type Subject, subjects } from './subjects.ts';
 
 /** Longer values are refused unread, in characters: no system passes a list longer than this in a variable. */
 const longestValue = 4000;
 const longestList = 200_000;
-
-/** Of what a pattern list consists. */
-export type Subject = keyof typeof subjects;
-
-interface SubjectRules {
-  readonly matching: Matching;
-  readonly flawOf: (entry: string) => Flaw | undefined;
-  readonly allowed: string;
-}
-
-const subjects = {
-  branch: {
-    matching: branchMatching,
-    flawOf: branchFlaw,
-    allowed: 'Allowed: names and patterns of branches, such as main, release-* or !wip/**.',
-  },
-  login: {
-    matching: nameMatching,
-    flawOf: loginFlaw,
-    allowed: 'Allowed: logins and patterns, such as octocat, dependabot[bot] or *[bot].',
-  },
-  label: {
-    matching: nameMatching,
-    flawOf: labelFlaw,
-    allowed: 'Allowed: names and patterns of labels, such as bug, area/* or !wip.',
-  },
-} as const satisfies Readonly<Record<string, SubjectRules>>;
 
 /**
  * Reads single inputs by kind. Blank counts as not given: then the default applies. A wrong value becomes a

@@ -8,13 +8,13 @@
  * webhooks, credentials in an address, private keys, JSON web tokens.
  */
 const certain: readonly RegExp[] = [
-  /\bxox[a-z][-.]\S+/gi,
-  /\bxapp-\S+/gi,
+  /xox[a-z](?:\.xox[a-z])?-[\w%-]+/gi,
+  /\bxapp-[\w%-]+/gi,
   /\bgh[oprsu]_(?=[a-z_]*\d)\w{10,}/gi,
   /\bgithub_pat_\w+/gi,
   /\bv\d\.[0-9a-f]{40}\b/g,
-  /\bhooks\.slack(?:-gov)?\.com\/\S+/gi,
-  /\/(?:services|workflows|triggers)\/[TE][A-Z0-9]{3,}\/\w+\/\S+/g,
+  /\bhooks\.slack(?:-gov)?\.com\/[^\s,'"<>]+/gi,
+  /\/(?:services|workflows|triggers)\/[TE][A-Z0-9]{3,}\/\w+\/[^\s,'"<>]+/g,
   /(?<=:\/\/)[^\s/?#@]+(?=@)/g,
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\s\S]{0,10000}?-----END)?/g,
   /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
@@ -22,7 +22,7 @@ const certain: readonly RegExp[] = [
 
 /** Beginnings of tokens, cut ones too, and what an address may carry. */
 const likely =
-  /\bxox[a-z][-.]|\bxapp-|\bgh[oprsu]_\w{4}|\bgithub_pat_|[?&#](?:access_token|token|key|apikey|api_key|secret|sig|signature|password|auth)=/i;
+  /xox[a-z][-.]|\bxapp-|\bgh[oprsu]_\w{4}|\bgithub_pat_|[?&#](?:access_token|token|key|apikey|api_key|secret|sig|signature|password|auth)=/i;
 
 /** So many letters and digits in a row, with so many changes between the two, are no words. */
 const randomLength = 20;

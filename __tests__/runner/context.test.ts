@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readRun } from '../../src/runner/context.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'event-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function runOf(payload: unknown, variables: Readonly<Record<string, string>> = {}) {
+  const path = join(folder, 'event.json');
+  writeFileSync(path, JSON.stringify(payload));
+  return readRun({ GITHUB_EVENT_PATH: path, ...variables });
+}
+
+describe('a run', () => {
+  it.each([
+    [{ private: false, visibility: 'public' }, 'public', false],
+    [{ private: true, visibility: 'internal' }, 'internal', true],
+    [{ private: true, visibility: 'private' }, 'private', true],
+    [{ private: false }, 'public', false],
+    // An older server: private, or internal.
+    [{ private: true }, undefined, true],
+    [{ private: true, visibility: 'secret' }, undefined, true],
+    [{ visibility: 'private' }, 'private', true],
+    [{}, undefined, undefined],
+    [undefined, undefined, undefined],
+  ])('of a repository that is %j is seen as %s', (repository, visibility, isPrivate) => {
+    const { repositoryVisibility, repositoryIsPrivate } = runOf({ repository });
+    expect(repositoryVisibility).toBe(visibility);
+    expect(repositoryIsPrivate).toBe(isPrivate);
+  });
+
+  it('knows what is sound of an event in which something is not', () =>
+    expect(
+      runOf(
+        {
+          repository: { private: true, visibility: 7 },
+          sender: 'me',
+          pull_request: { user: { login: 'dependabot[bot]' } },
+        },
+        { GITHUB_EVENT_NAME: 'pull_request_target' },
+      ),
+    ).toMatchObject({ repositoryIsPrivate: true, withoutSecrets: true }));
+
+  it('has addresses where the runner gives none', () =>
+    expect(readRun({ GITHUB_API_URL: ' ', GITHUB_RUN_ID: '7', GITHUB_REPOSITORY: 'acme/web' })).toMatchObject(
+      {
+        apiUrl: 'https://api.github.com',
+        graphqlUrl: 'https://api.github.com/graphql',
+        url: 'https://github.com/acme/web/actions/runs/7',
+        number: '7',
+      },
+    ));
+
+  it("takes the event's file out of the way of packages that would read it, too", () => {
+    const environment: NodeJS.ProcessEnv = { GITHUB_EVENT_PATH: folder };
+    readRun(environment);
+    expect(environment).not.toHaveProperty('GITHUB_EVENT_PATH');
+  });
+});
