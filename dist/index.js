@@ -34898,7 +34898,7 @@ const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 /** Looks at one pull request. @throws GitHubFailure */
 async function lookAtOne(api, { repository, number }, { branch, details, note }) {
     const { owner, name } = repository;
-    const known = branch ? undefined : await (0,targets/* lookUp */.T)(api, repository);
+    const known = branch ? undefined : await (0,targets/* lookUp */.TE)(api, repository);
     const scope = (0,github_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
     const questions = new github_questions/* Questions */.Q(api, details, note);
     const { value, errors } = await questions.ask({
@@ -34930,7 +34930,7 @@ async function lookAtOne(api, { repository, number }, { branch, details, note })
         state: states[found.pullRequest.state],
         closedAt: found.pullRequest.closedAt ?? undefined,
         watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
-        isPrivate: found.isPrivate,
+        visibility: (0,shape/* visibilityOf */.gt)(found),
     };
 }
 
@@ -34965,7 +34965,7 @@ function explanationSections(explanation, context) {
     return [
         {
             title: 'What was looked at',
-            lines: lines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,untrusted/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.SV)(now, settings.timezone)}`),
+            lines: lines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,untrusted/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.S)(now, settings.timezone)}`, openness(explanation, context)),
         },
         { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
         { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
@@ -34976,15 +34976,20 @@ function explanationSections(explanation, context) {
 function lines(...texts) {
     return texts.map((text) => ({ text }));
 }
+/** Only open ones are judged. */
+function openness({ subject: { state, closedAt } }, context) {
+    if (state === 'open')
+        return 'It is open.';
+    const when = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
+    return `It is not open: it was ${state}${when} → not open`;
+}
 function rules(explanation, context) {
     const { subject, exclusion, verdict, reviews, judgement } = explanation;
-    const { pullRequest, state, watched, closedAt } = subject;
+    const { pullRequest, watched } = subject;
     const { rules: allowed, units } = context.settings;
-    const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
     const counting = reviews.find(({ discount }) => discount === undefined)?.review;
     const branch = (0,untrusted/* label */.Pf)(watched.branch);
     const answers = [
-        ['Is it open?', state === 'open' ? 'yes' : `no, it was ${state}${closed}`, 'not open'],
         [
             'Is its base branch watched?',
             `${watched.matches ? 'yes' : 'no'}: ${(0,untrusted/* label */.Pf)(pullRequest.base)}, watched: ${branch}`,
@@ -35004,12 +35009,13 @@ function rules(explanation, context) {
             'reviewed',
         ],
         [
-            'Has it waited longer than allowed?',
-            `${judgement.waited > allowed.threshold ? 'yes' : 'no'}: ${(0,duration/* formatWait */.Du)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(allowed.threshold, units)}`,
-            judgement.waited > allowed.threshold ? 'overdue' : 'in time',
+            'Is it in time?',
+            `${judgement.waited > allowed.threshold ? 'no' : 'yes'}: waited ${(0,duration/* formatWait */.Du)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(allowed.threshold, units)}`,
+            'in time',
         ],
+        ['Else it is overdue.', '', 'overdue'],
     ];
-    return answers.map(([question, answer, decides]) => `${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`);
+    return answers.map(([question, answer, decides]) => `${question}${answer ? ` ${answer}` : ''}${decides === verdict ? ` → ${verdict}` : ''}`);
 }
 function reviewLines({ reviews, subject }, context) {
     const { head } = subject.pullRequest;
@@ -35082,7 +35088,7 @@ function outlook(explanation, context) {
     }
 }
 function at(instant, { settings, now }) {
-    return (0,zone/* formatInstant */.r4)(instant, settings.timezone, now);
+    return (0,zone/* formatInstant */.r)(instant, settings.timezone, now);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/explanation-log.js
@@ -35094,7 +35100,7 @@ function explanationLog(explanation, context) {
         '',
         title,
         ...own.flatMap(({ text, below = [] }, index) => [
-            `  ${numbered ? `${index}. ` : ''}${text}`,
+            `  ${numbered ? `${index + 1}. ` : ''}${text}`,
             ...below.map((line) => `    ${line}`),
         ]),
     ]);
@@ -35122,7 +35128,7 @@ function withheldExplanationLog({ repository, number }) {
 function renderExplanation(explanation, context) {
     const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
         `<h3>${(0,untrusted/* escapeHtml */.ZD)(title)}</h3>`,
-        numbered ? '<ol start="0">' : '<ul>',
+        numbered ? '<ol>' : '<ul>',
         ...lines.map(({ text, below = [] }) => `<li>${(0,untrusted/* escapeHtml */.ZD)(text)}${list(below)}</li>`),
         numbered ? '</ol>' : '</ul>',
     ]);
@@ -35132,6 +35138,8 @@ function list(texts) {
     return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${(0,untrusted/* escapeHtml */.ZD)(text)}</li>`).join('')}</ul>` : '';
 }
 
+// EXTERNAL MODULE: ./lib/report/redact.js
+var redact = __nccwpck_require__(6749);
 // EXTERNAL MODULE: ./lib/review/clock.js
 var clock = __nccwpck_require__(1338);
 // EXTERNAL MODULE: ./lib/review/counting.js
@@ -35154,7 +35162,7 @@ function explain(subject, rules, calendar, now) {
         exclusion: (0,judge/* exclusionOf */.ah)(pullRequest, rules),
         reviews: [...pullRequest.reviews]
             .sort((a, b) => a.submittedAt - b.submittedAt)
-            .map((review) => ({ review, discount: (0,counting/* discountOf */.r)(review, pullRequest, rules) })),
+            .map((review) => ({ review, discount: (0,counting/* discountOf */.rY)(review, pullRequest, rules) })),
         starts: (0,clock/* startsOf */.j)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
         spans: [...calendar.spans(judgement.start.at, now)],
         dueAt: calendar.lastInstantWithin(judgement.start.at, rules.threshold),
@@ -35178,24 +35186,26 @@ var printer = __nccwpck_require__(5794);
 
 
 
+
 /**
  * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
  * whether it succeeded.
  */
 async function explainOne(api, name, { settings, run, now, holidaysOf, quote, }) {
     const { rules, branch, workingTime } = settings;
-    (0,handover/* setOutputs */.n0)({ delivered: 'dry-run' });
+    await (0,handover/* handOver */.Cl)('The outputs', quote, () => (0,handover/* setOutputs */.n0)({ delivered: 'dry-run' }));
     try {
         const one = await lookAtOne(api, name, { branch, details: (0,query/* detailsFor */.QH)(rules), note: printer/* notice */.lm });
         const { repository, createdAt } = one.pullRequest;
-        if (one.isPrivate && !(await (0,visibility/* isPrivateRun */.N)(api, run, [{ name: repository, isPrivate: true }]))) {
+        const found = { name: repository, visibility: one.visibility };
+        if (!(0,redact/* maySee */.nb)(found, await (0,visibility/* runVisibility */.k)(api, run, [found]), run)) {
             (0,printer/* print */.yy)(withheldExplanationLog(name));
             return false;
         }
         const calendar = await (0,open_calendar/* openCalendar */.n)(workingTime, Math.min(now, createdAt), holidaysOf);
         const explanation = explain(one, rules, calendar, now);
         (0,printer/* print */.yy)(explanationLog(explanation, { settings, now }));
-        await (0,handover/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env);
+        await (0,handover/* handOver */.Cl)('The job summary', quote, () => (0,handover/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env));
         return true;
     }
     catch (error) {
@@ -35209,17 +35219,5019 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote, })
 
 /***/ }),
 
-/***/ 3297:
+/***/ 9850:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ createApi)
+  createApi: () => (/* binding */ createApi)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
-var github = __nccwpck_require__(2413);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
+
+
+class Context {
+    /**
+     * Hydrate the context from the environment
+     */
+    constructor() {
+        var _a, _b, _c;
+        this.payload = {};
+        if (process.env.GITHUB_EVENT_PATH) {
+            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
+                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
+            }
+            else {
+                const path = process.env.GITHUB_EVENT_PATH;
+                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
+            }
+        }
+        this.eventName = process.env.GITHUB_EVENT_NAME;
+        this.sha = process.env.GITHUB_SHA;
+        this.ref = process.env.GITHUB_REF;
+        this.workflow = process.env.GITHUB_WORKFLOW;
+        this.action = process.env.GITHUB_ACTION;
+        this.actor = process.env.GITHUB_ACTOR;
+        this.job = process.env.GITHUB_JOB;
+        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
+        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
+        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
+        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
+        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
+        this.graphqlUrl =
+            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
+    }
+    get issue() {
+        const payload = this.payload;
+        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
+    }
+    get repo() {
+        if (process.env.GITHUB_REPOSITORY) {
+            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
+            return { owner, repo };
+        }
+        if (this.payload.repository) {
+            return {
+                owner: this.payload.repository.owner.login,
+                repo: this.payload.repository.name
+            };
+        }
+        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
+    }
+}
+//# sourceMappingURL=context.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(9659);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+function getAuthString(token, options) {
+    if (!token && !options.auth) {
+        throw new Error('Parameter token or opts.auth is required');
+    }
+    else if (token && options.auth) {
+        throw new Error('Parameters token and opts.auth may not both be specified');
+    }
+    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
+}
+function getProxyAgent(destinationUrl) {
+    const hc = new lib.HttpClient();
+    return hc.getAgent(destinationUrl);
+}
+function getProxyAgentDispatcher(destinationUrl) {
+    const hc = new lib.HttpClient();
+    return hc.getAgentDispatcher(destinationUrl);
+}
+function getProxyFetch(destinationUrl) {
+    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
+    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
+        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
+    });
+    return proxyFetch;
+}
+function getApiBaseUrl() {
+    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
+}
+function getUserAgentWithOrchestrationId(baseUserAgent) {
+    var _a;
+    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
+    if (orchId) {
+        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+        const tag = `actions_orchestration_id/${sanitizedId}`;
+        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
+            return baseUserAgent;
+        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
+        return `${ua}${tag}`;
+    }
+    return baseUserAgent;
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
+function getUserAgent() {
+  if (typeof navigator === "object" && "userAgent" in navigator) {
+    return navigator.userAgent;
+  }
+
+  if (typeof process === "object" && process.version !== undefined) {
+    return `Node.js/${process.version.substr(1)} (${process.platform}; ${
+      process.arch
+    })`;
+  }
+
+  return "<environment undetectable>";
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
+// @ts-check
+
+function register(state, name, method, options) {
+  if (typeof method !== "function") {
+    throw new Error("method for before hook must be a function");
+  }
+
+  if (!options) {
+    options = {};
+  }
+
+  if (Array.isArray(name)) {
+    return name.reverse().reduce((callback, name) => {
+      return register.bind(null, state, name, callback, options);
+    }, method)();
+  }
+
+  return Promise.resolve().then(() => {
+    if (!state.registry[name]) {
+      return method(options);
+    }
+
+    return state.registry[name].reduce((method, registered) => {
+      return registered.hook.bind(null, method, options);
+    }, method)();
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
+// @ts-check
+
+function addHook(state, kind, name, hook) {
+  const orig = hook;
+  if (!state.registry[name]) {
+    state.registry[name] = [];
+  }
+
+  if (kind === "before") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(orig.bind(null, options))
+        .then(method.bind(null, options));
+    };
+  }
+
+  if (kind === "after") {
+    hook = (method, options) => {
+      let result;
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .then((result_) => {
+          result = result_;
+          return orig(result, options);
+        })
+        .then(() => {
+          return result;
+        });
+    };
+  }
+
+  if (kind === "error") {
+    hook = (method, options) => {
+      return Promise.resolve()
+        .then(method.bind(null, options))
+        .catch((error) => {
+          return orig(error, options);
+        });
+    };
+  }
+
+  state.registry[name].push({
+    hook: hook,
+    orig: orig,
+  });
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
+// @ts-check
+
+function removeHook(state, name, method) {
+  if (!state.registry[name]) {
+    return;
+  }
+
+  const index = state.registry[name]
+    .map((registered) => {
+      return registered.orig;
+    })
+    .indexOf(method);
+
+  if (index === -1) {
+    return;
+  }
+
+  state.registry[name].splice(index, 1);
+}
+
+;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
+// @ts-check
+
+
+
+
+
+// bind with array of arguments: https://stackoverflow.com/a/21792913
+const bind = Function.bind;
+const bindable = bind.bind(bind);
+
+function bindApi(hook, state, name) {
+  const removeHookRef = bindable(removeHook, null).apply(
+    null,
+    name ? [state, name] : [state]
+  );
+  hook.api = { remove: removeHookRef };
+  hook.remove = removeHookRef;
+  ["before", "error", "after", "wrap"].forEach((kind) => {
+    const args = name ? [state, kind, name] : [state, kind];
+    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
+  });
+}
+
+function Singular() {
+  const singularHookName = Symbol("Singular");
+  const singularHookState = {
+    registry: {},
+  };
+  const singularHook = register.bind(null, singularHookState, singularHookName);
+  bindApi(singularHook, singularHookState, singularHookName);
+  return singularHook;
+}
+
+function Collection() {
+  const state = {
+    registry: {},
+  };
+
+  const hook = register.bind(null, state);
+  bindApi(hook, state);
+
+  return hook;
+}
+
+/* harmony default export */ const before_after_hook = ({ Singular, Collection });
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
+// pkg/dist-src/defaults.js
+
+
+// pkg/dist-src/version.js
+var VERSION = "0.0.0-development";
+
+// pkg/dist-src/defaults.js
+var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
+var DEFAULTS = {
+  method: "GET",
+  baseUrl: "https://api.github.com",
+  headers: {
+    accept: "application/vnd.github.v3+json",
+    "user-agent": userAgent
+  },
+  mediaType: {
+    format: ""
+  }
+};
+
+// pkg/dist-src/util/lowercase-keys.js
+function lowercaseKeys(object) {
+  if (!object) {
+    return {};
+  }
+  return Object.keys(object).reduce((newObj, key) => {
+    newObj[key.toLowerCase()] = object[key];
+    return newObj;
+  }, {});
+}
+
+// pkg/dist-src/util/is-plain-object.js
+function isPlainObject(value) {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const proto = Object.getPrototypeOf(value);
+  if (proto === null) return true;
+  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+
+// pkg/dist-src/util/merge-deep.js
+function mergeDeep(defaults, options) {
+  const result = Object.assign({}, defaults);
+  Object.keys(options).forEach((key) => {
+    if (isPlainObject(options[key])) {
+      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
+      else result[key] = mergeDeep(defaults[key], options[key]);
+    } else {
+      Object.assign(result, { [key]: options[key] });
+    }
+  });
+  return result;
+}
+
+// pkg/dist-src/util/remove-undefined-properties.js
+function removeUndefinedProperties(obj) {
+  for (const key in obj) {
+    if (obj[key] === void 0) {
+      delete obj[key];
+    }
+  }
+  return obj;
+}
+
+// pkg/dist-src/merge.js
+function merge(defaults, route, options) {
+  if (typeof route === "string") {
+    let [method, url] = route.split(" ");
+    options = Object.assign(url ? { method, url } : { url: method }, options);
+  } else {
+    options = Object.assign({}, route);
+  }
+  options.headers = lowercaseKeys(options.headers);
+  removeUndefinedProperties(options);
+  removeUndefinedProperties(options.headers);
+  const mergedOptions = mergeDeep(defaults || {}, options);
+  if (options.url === "/graphql") {
+    if (defaults && defaults.mediaType.previews?.length) {
+      mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
+        (preview) => !mergedOptions.mediaType.previews.includes(preview)
+      ).concat(mergedOptions.mediaType.previews);
+    }
+    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
+  }
+  return mergedOptions;
+}
+
+// pkg/dist-src/util/add-query-parameters.js
+function addQueryParameters(url, parameters) {
+  const separator = /\?/.test(url) ? "&" : "?";
+  const names = Object.keys(parameters);
+  if (names.length === 0) {
+    return url;
+  }
+  return url + separator + names.map((name) => {
+    if (name === "q") {
+      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
+    }
+    return `${name}=${encodeURIComponent(parameters[name])}`;
+  }).join("&");
+}
+
+// pkg/dist-src/util/extract-url-variable-names.js
+var urlVariableRegex = /\{[^{}}]+\}/g;
+function removeNonChars(variableName) {
+  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
+}
+function extractUrlVariableNames(url) {
+  const matches = url.match(urlVariableRegex);
+  if (!matches) {
+    return [];
+  }
+  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+}
+
+// pkg/dist-src/util/omit.js
+function omit(object, keysToOmit) {
+  const result = { __proto__: null };
+  for (const key of Object.keys(object)) {
+    if (keysToOmit.indexOf(key) === -1) {
+      result[key] = object[key];
+    }
+  }
+  return result;
+}
+
+// pkg/dist-src/util/url-template.js
+function encodeReserved(str) {
+  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
+    if (!/%[0-9A-Fa-f]/.test(part)) {
+      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
+    }
+    return part;
+  }).join("");
+}
+function encodeUnreserved(str) {
+  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
+    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
+  });
+}
+function encodeValue(operator, value, key) {
+  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
+  if (key) {
+    return encodeUnreserved(key) + "=" + value;
+  } else {
+    return value;
+  }
+}
+function isDefined(value) {
+  return value !== void 0 && value !== null;
+}
+function isKeyOperator(operator) {
+  return operator === ";" || operator === "&" || operator === "?";
+}
+function getValues(context, operator, key, modifier) {
+  var value = context[key], result = [];
+  if (isDefined(value) && value !== "") {
+    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
+      value = value.toString();
+      if (modifier && modifier !== "*") {
+        value = value.substring(0, parseInt(modifier, 10));
+      }
+      result.push(
+        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
+      );
+    } else {
+      if (modifier === "*") {
+        if (Array.isArray(value)) {
+          value.filter(isDefined).forEach(function(value2) {
+            result.push(
+              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
+            );
+          });
+        } else {
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              result.push(encodeValue(operator, value[k], k));
+            }
+          });
+        }
+      } else {
+        const tmp = [];
+        if (Array.isArray(value)) {
+          value.filter(isDefined).forEach(function(value2) {
+            tmp.push(encodeValue(operator, value2));
+          });
+        } else {
+          Object.keys(value).forEach(function(k) {
+            if (isDefined(value[k])) {
+              tmp.push(encodeUnreserved(k));
+              tmp.push(encodeValue(operator, value[k].toString()));
+            }
+          });
+        }
+        if (isKeyOperator(operator)) {
+          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
+        } else if (tmp.length !== 0) {
+          result.push(tmp.join(","));
+        }
+      }
+    }
+  } else {
+    if (operator === ";") {
+      if (isDefined(value)) {
+        result.push(encodeUnreserved(key));
+      }
+    } else if (value === "" && (operator === "&" || operator === "?")) {
+      result.push(encodeUnreserved(key) + "=");
+    } else if (value === "") {
+      result.push("");
+    }
+  }
+  return result;
+}
+function parseUrl(template) {
+  return {
+    expand: expand.bind(null, template)
+  };
+}
+function expand(template, context) {
+  var operators = ["+", "#", ".", "/", ";", "?", "&"];
+  template = template.replace(
+    /\{([^\{\}]+)\}|([^\{\}]+)/g,
+    function(_, expression, literal) {
+      if (expression) {
+        let operator = "";
+        const values = [];
+        if (operators.indexOf(expression.charAt(0)) !== -1) {
+          operator = expression.charAt(0);
+          expression = expression.substr(1);
+        }
+        expression.split(/,/g).forEach(function(variable) {
+          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
+          values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
+        });
+        if (operator && operator !== "+") {
+          var separator = ",";
+          if (operator === "?") {
+            separator = "&";
+          } else if (operator !== "#") {
+            separator = operator;
+          }
+          return (values.length !== 0 ? operator : "") + values.join(separator);
+        } else {
+          return values.join(",");
+        }
+      } else {
+        return encodeReserved(literal);
+      }
+    }
+  );
+  if (template === "/") {
+    return template;
+  } else {
+    return template.replace(/\/$/, "");
+  }
+}
+
+// pkg/dist-src/parse.js
+function parse(options) {
+  let method = options.method.toUpperCase();
+  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+  let headers = Object.assign({}, options.headers);
+  let body;
+  let parameters = omit(options, [
+    "method",
+    "baseUrl",
+    "url",
+    "headers",
+    "request",
+    "mediaType"
+  ]);
+  const urlVariableNames = extractUrlVariableNames(url);
+  url = parseUrl(url).expand(parameters);
+  if (!/^http/.test(url)) {
+    url = options.baseUrl + url;
+  }
+  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
+  const remainingParameters = omit(parameters, omittedParameters);
+  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
+  if (!isBinaryRequest) {
+    if (options.mediaType.format) {
+      headers.accept = headers.accept.split(/,/).map(
+        (format) => format.replace(
+          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
+          `application/vnd$1$2.${options.mediaType.format}`
+        )
+      ).join(",");
+    }
+    if (url.endsWith("/graphql")) {
+      if (options.mediaType.previews?.length) {
+        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
+        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
+          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
+          return `application/vnd.github.${preview}-preview${format}`;
+        }).join(",");
+      }
+    }
+  }
+  if (["GET", "HEAD"].includes(method)) {
+    url = addQueryParameters(url, remainingParameters);
+  } else {
+    if ("data" in remainingParameters) {
+      body = remainingParameters.data;
+    } else {
+      if (Object.keys(remainingParameters).length) {
+        body = remainingParameters;
+      }
+    }
+  }
+  if (!headers["content-type"] && typeof body !== "undefined") {
+    headers["content-type"] = "application/json; charset=utf-8";
+  }
+  if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") {
+    body = "";
+  }
+  return Object.assign(
+    { method, url, headers },
+    typeof body !== "undefined" ? { body } : null,
+    options.request ? { request: options.request } : null
+  );
+}
+
+// pkg/dist-src/endpoint-with-defaults.js
+function endpointWithDefaults(defaults, route, options) {
+  return parse(merge(defaults, route, options));
+}
+
+// pkg/dist-src/with-defaults.js
+function withDefaults(oldDefaults, newDefaults) {
+  const DEFAULTS2 = merge(oldDefaults, newDefaults);
+  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
+  return Object.assign(endpoint2, {
+    DEFAULTS: DEFAULTS2,
+    defaults: withDefaults.bind(null, DEFAULTS2),
+    merge: merge.bind(null, DEFAULTS2),
+    parse
+  });
+}
+
+// pkg/dist-src/index.js
+var endpoint = withDefaults(null, DEFAULTS);
+
+
+;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
+/*!
+ * content-type
+ * Copyright(c) 2015 Douglas Christopher Wilson
+ * MIT Licensed
+ */
+const SP = 32; // " "
+const HTAB = 9; // "\t"
+const SEMI = 59; // ";"
+const EQ = 61; // "="
+const DQUOTE = 34; // '"'
+const BSLASH = 92; // "\\"
+const COMMA = 44; // ","
+const LOWER_CASE = 1;
+const OWS = 2;
+const SEMI_FLAG = 4;
+const COMMA_FLAG = 8;
+const TOKEN_FLAG = 16;
+const NON_ASCII = 0xff00;
+const CASE_FLAGS = LOWER_CASE | NON_ASCII;
+/**
+ * Character flags used to normalize HTTP field values while scanning.
+ * Out-of-range reads intentionally coerce to zero in bitwise expressions.
+ */
+const CHAR_MAP = new Uint8Array(0x100);
+CHAR_MAP[HTAB] |= OWS;
+CHAR_MAP[SP] |= OWS;
+CHAR_MAP[SEMI] |= SEMI_FLAG;
+CHAR_MAP[COMMA] |= COMMA_FLAG;
+for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
+    CHAR_MAP[code] |= LOWER_CASE;
+}
+for (const char of "!#$%&'*+-.^_`|~") {
+    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
+}
+for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
+    CHAR_MAP[code] |= TOKEN_FLAG;
+}
+for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
+    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
+}
+for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
+    CHAR_MAP[code] |= TOKEN_FLAG;
+}
+/**
+ * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
+ */
+const NullObject = /* @__PURE__ */ (() => {
+    const C = function () { };
+    C.prototype = Object.create(null);
+    return C;
+})();
+/**
+ * Validate a type string against RFC 9110.
+ */
+function isTypeValid(type, start = 0, end = type.length) {
+    let hasSlash = false;
+    for (let index = start; index < end; index++) {
+        const code = type.charCodeAt(index);
+        if (code === 47 /* / */) {
+            if (hasSlash || index === start || index >= end - 1)
+                return false;
+            hasSlash = true;
+        }
+        else if (!isTokenCode(code)) {
+            return false;
+        }
+    }
+    return hasSlash;
+}
+/**
+ * Validate a token against RFC 9110.
+ */
+function isTokenValid(token, start = 0, end = token.length) {
+    if (start >= end)
+        return false;
+    for (let index = start; index < end; index++) {
+        if (!isTokenCode(token.charCodeAt(index)))
+            return false;
+    }
+    return true;
+}
+/**
+ * Check whether a character code belongs to the token production in RFC 9110.
+ */
+function isTokenCode(code) {
+    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
+}
+/**
+ * Serialize a parameter value.
+ */
+function parameterValue(str) {
+    const len = str.length;
+    if (len === 0)
+        return '""';
+    let index = 0;
+    while (index < len && isTokenCode(str.charCodeAt(index)))
+        index++;
+    if (index === len)
+        return str;
+    let result = '"';
+    let start = 0;
+    while (index < len) {
+        const code = str.charCodeAt(index);
+        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
+            throw new TypeError(`Invalid parameter value: ${str}`);
+        }
+        if (code === 34 /* " */ || code === 92 /* \\ */) {
+            result += `${str.slice(start, index)}\\`;
+            start = index;
+        }
+        index++;
+    }
+    return `${result}${str.slice(start)}"`;
+}
+/**
+ * Format an object into a `Content-Type` header.
+ */
+function format(obj) {
+    const { type, parameters } = obj;
+    if (!type || !isTypeValid(type)) {
+        throw new TypeError(`Invalid type: ${type}`);
+    }
+    let result = type;
+    if (parameters) {
+        for (const param of Object.keys(parameters)) {
+            if (!isTokenValid(param)) {
+                throw new TypeError(`Invalid parameter name: ${param}`);
+            }
+            result += `; ${param}=${parameterValue(parameters[param])}`;
+        }
+    }
+    return result;
+}
+/**
+ * Parse a `Content-Type` header.
+ */
+function dist_parse(header, options) {
+    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
+    const len = header.length;
+    let valueStart = options?.start ?? 0;
+    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
+        valueStart++;
+    }
+    let index = valueStart;
+    let typeFlags = 0;
+    let whitespace = -1;
+    let stop = options?.parameters === false ? COMMA_FLAG : 0;
+    while (index < len) {
+        const code = header.charCodeAt(index);
+        const flags = CHAR_MAP[code];
+        if ((flags & stopFlags) !== 0) {
+            stop |= flags & COMMA_FLAG;
+            break;
+        }
+        if ((flags & OWS) !== 0) {
+            if (whitespace === -1)
+                whitespace = index;
+        }
+        else {
+            whitespace = -1;
+        }
+        typeFlags |= (code & NON_ASCII) | flags;
+        index++;
+    }
+    const valueEnd = whitespace === -1 ? index : whitespace;
+    const value = header.slice(valueStart, valueEnd);
+    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+    if (index === len || stop !== 0) {
+        return { type, index, parameters: new NullObject() };
+    }
+    return parseParameters(header, type, index, len, stopFlags);
+}
+/**
+ * Parses the parameters of a `Content-Type` header starting at the given index.
+ */
+function parseParameters(header, type, index, len, stopFlags) {
+    const parameters = new NullObject();
+    parameter: while (index < len) {
+        index++; // Skip over ;
+        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+            index++;
+        }
+        const keyStart = index;
+        let keyFlags = 0;
+        let keyWhitespace = -1;
+        while (index < len) {
+            const code = header.charCodeAt(index);
+            const flags = CHAR_MAP[code];
+            if ((flags & stopFlags) !== 0) {
+                if ((flags & COMMA_FLAG) !== 0)
+                    break parameter;
+                continue parameter;
+            }
+            if (code === EQ) {
+                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
+                const value = header.slice(keyStart, keyEnd);
+                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
+                index++;
+                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
+                    index++;
+                }
+                if (index < len && header.charCodeAt(index) === DQUOTE) {
+                    const quotedStart = ++index;
+                    let escaped = false;
+                    while (index < len) {
+                        const code = header.charCodeAt(index);
+                        if (code === DQUOTE) {
+                            if (parameters[key] === undefined) {
+                                parameters[key] = escaped
+                                    ? unescapeQuotedPairs(header, quotedStart, index)
+                                    : header.slice(quotedStart, index);
+                            }
+                            index++;
+                            let stop = 0;
+                            // Discard characters between quote and delimiter.
+                            while (index < len) {
+                                const code = header.charCodeAt(index);
+                                const flags = CHAR_MAP[code];
+                                if ((flags & stopFlags) !== 0) {
+                                    stop = flags & COMMA_FLAG;
+                                    break;
+                                }
+                                index++;
+                            }
+                            if (stop !== 0)
+                                break parameter;
+                            continue parameter;
+                        }
+                        if (code === BSLASH && index + 1 < len) {
+                            escaped = true;
+                            index += 2;
+                            continue;
+                        }
+                        index++;
+                    }
+                    continue parameter;
+                }
+                const valueStart = index;
+                let stop = 0;
+                let valueWhitespace = -1;
+                while (index < len) {
+                    const code = header.charCodeAt(index);
+                    const flags = CHAR_MAP[code];
+                    if ((flags & stopFlags) !== 0) {
+                        stop = flags & COMMA_FLAG;
+                        break;
+                    }
+                    if ((flags & OWS) !== 0) {
+                        if (valueWhitespace === -1)
+                            valueWhitespace = index;
+                    }
+                    else {
+                        valueWhitespace = -1;
+                    }
+                    index++;
+                }
+                if (parameters[key] === undefined) {
+                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
+                    parameters[key] = header.slice(valueStart, valueEnd);
+                }
+                if (stop !== 0)
+                    break parameter;
+                continue parameter;
+            }
+            if ((flags & OWS) !== 0) {
+                if (keyWhitespace === -1)
+                    keyWhitespace = index;
+            }
+            else {
+                keyWhitespace = -1;
+            }
+            keyFlags |= (code & NON_ASCII) | flags;
+            index++;
+        }
+    }
+    return { type, index, parameters };
+}
+/**
+ * Remove backslashes from quoted pairs in a known-terminated quoted string body.
+ */
+function unescapeQuotedPairs(str, start, end) {
+    let result = "";
+    for (let index = start; index < end; index++) {
+        if (str.charCodeAt(index) === BSLASH) {
+            result += str.slice(start, index);
+            start = ++index;
+        }
+    }
+    return result + str.slice(start, end);
+}
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
+const intRegex = /^-?\d+$/;
+const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
+const originalStringify = JSON.stringify;
+const originalParse = JSON.parse;
+const customFormat = /^-?\d+n$/;
+
+const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
+const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
+
+/**
+ * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
+ * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
+ */
+
+/**
+ * Checks if a value is unstringifiable according to native JSON.stringify rules.
+ *
+ * @param {any} val The value to check.
+ * @returns {boolean} True if the value is undefined, a function, or a symbol.
+ */
+const isUnstringifiable = (val) =>
+  val === undefined || typeof val === "function" || typeof val === "symbol";
+
+/**
+ * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
+ *
+ * @param {any} val The value to check.
+ * @returns {boolean} True if the value is a RawJSON instance.
+ */
+const isRawJSON = (val) =>
+  val !== null &&
+  typeof val === "object" &&
+  val.constructor &&
+  val.constructor.name === "RawJSON";
+
+/**
+ * Iteratively converts a JS value to a JSON string.
+ * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
+ * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
+ *
+ * @param {any} rootValue The value to stringify.
+ * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
+ * @param {string | number} [spaceParam] Indentation for pretty-printing.
+ * @returns {string | undefined} The generated JSON string.
+ */
+const stringifyIteratively = (rootValue, replacer, spaceParam) => {
+  let space = "";
+
+  if (typeof spaceParam === "number") {
+    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
+  } else if (typeof spaceParam === "string") {
+    space = spaceParam.slice(0, 10);
+  }
+
+  const isFunctionReplacer = typeof replacer === "function";
+  const propertyList = Array.isArray(replacer)
+    ? new Set(replacer.map(String))
+    : null;
+
+  /**
+   * Prepares a value for stringification by resolving toJSON, handling BigInts,
+   * applying custom replacers, and unwrapping primitive objects.
+   *
+   * @param {object|Array} parent The parent object or array holding the value.
+   * @param {string} key The key associated with the value.
+   * @param {any} val The raw value to process.
+   * @returns {any} The processed value ready for stringification.
+   */
+  const prepareVal = (parent, key, val) => {
+    const isObject = val !== null && typeof val === "object";
+    const hasToJSON = isObject && typeof val.toJSON === "function";
+
+    if (hasToJSON) {
+      val = val.toJSON(key);
+    }
+
+    const isNoise = typeof val === "string" && noiseValue.test(val);
+
+    if (isNoise) return val + "n";
+
+    const isBigInt = typeof val === "bigint";
+
+    if (isBigInt) {
+      const supportsRawJSON = "rawJSON" in JSON;
+
+      if (supportsRawJSON) return JSON.rawJSON(val.toString());
+
+      return val.toString() + "n";
+    }
+
+    if (isFunctionReplacer) {
+      val = replacer.call(parent, key, val);
+    }
+
+    const isPostReplacerObject = val !== null && typeof val === "object";
+
+    if (isPostReplacerObject) {
+      const isPrimitiveWrapper =
+        val instanceof Number ||
+        val instanceof String ||
+        val instanceof Boolean;
+
+      if (isPrimitiveWrapper) {
+        val = val.valueOf();
+      }
+    }
+
+    return val;
+  };
+
+  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
+
+  if (isUnstringifiable(rootProcessed)) {
+    return undefined;
+  }
+
+  const isRootPrimitive =
+    rootProcessed === null || typeof rootProcessed !== "object";
+  const isRootNativeRawJSON = isRawJSON(rootProcessed);
+
+  if (isRootPrimitive || isRootNativeRawJSON) {
+    return originalStringify(rootProcessed);
+  }
+
+  const chunks = [];
+  let level = 0;
+
+  const stack = [
+    {
+      parent: { "": rootProcessed },
+      key: "",
+      val: rootProcessed,
+      isArray: Array.isArray(rootProcessed),
+      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
+      index: 0,
+      first: true,
+    },
+  ];
+
+  const visited = new WeakSet([rootProcessed]);
+
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1];
+
+    if (node.index === 0) {
+      chunks.push(node.isArray ? "[" : "{");
+      level++;
+    }
+
+    let isDone = false;
+
+    if (node.isArray) {
+      if (node.index < node.val.length) {
+        if (!node.first) chunks.push(",");
+
+        if (space) chunks.push("\n" + space.repeat(level));
+
+        const childRaw = node.val[node.index];
+        const childVal = prepareVal(node.val, String(node.index), childRaw);
+
+        if (isUnstringifiable(childVal)) {
+          chunks.push("null");
+          node.first = false;
+          node.index++;
+        } else {
+          const isComplexObject =
+            childVal !== null && typeof childVal === "object";
+          const isNativeRaw = isRawJSON(childVal);
+
+          if (isComplexObject && !isNativeRaw) {
+            if (visited.has(childVal)) {
+              throw new TypeError("Converting circular structure to JSON");
+            }
+
+            visited.add(childVal);
+
+            stack.push({
+              parent: node.val,
+              key: String(node.index),
+              val: childVal,
+              isArray: Array.isArray(childVal),
+              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+              index: 0,
+              first: true,
+            });
+
+            node.first = false;
+            node.index++;
+          } else {
+            chunks.push(originalStringify(childVal));
+            node.first = false;
+            node.index++;
+          }
+        }
+      } else {
+        isDone = true;
+      }
+    } else {
+      while (node.index < node.keys.length) {
+        const k = node.keys[node.index++];
+
+        const isFilteredOutByArray = propertyList && !propertyList.has(k);
+
+        if (isFilteredOutByArray) continue;
+
+        const childRaw = node.val[k];
+        const childVal = prepareVal(node.val, k, childRaw);
+
+        if (isUnstringifiable(childVal)) continue;
+
+        if (!node.first) chunks.push(",");
+
+        if (space) {
+          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
+        } else {
+          chunks.push(originalStringify(k) + ":");
+        }
+
+        const isComplexObject =
+          childVal !== null && typeof childVal === "object";
+        const isNativeRaw = isRawJSON(childVal);
+
+        if (isComplexObject && !isNativeRaw) {
+          if (visited.has(childVal)) {
+            throw new TypeError("Converting circular structure to JSON");
+          }
+
+          visited.add(childVal);
+
+          stack.push({
+            parent: node.val,
+            key: k,
+            val: childVal,
+            isArray: Array.isArray(childVal),
+            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
+            index: 0,
+            first: true,
+          });
+
+          node.first = false;
+
+          break; // Stop current loop level to process the newly pushed stack node
+        } else {
+          chunks.push(originalStringify(childVal));
+          node.first = false;
+        }
+      }
+
+      const isNodeFullyProcessed =
+        node.index >= node.keys.length && stack[stack.length - 1] === node;
+
+      if (isNodeFullyProcessed) {
+        isDone = true;
+      }
+    }
+
+    if (isDone) {
+      level--;
+
+      if (!node.first && space) chunks.push("\n" + space.repeat(level));
+
+      chunks.push(node.isArray ? "]" : "}");
+      visited.delete(node.val);
+      stack.pop();
+    }
+  }
+
+  return chunks.join("");
+};
+
+/**
+ * Converts a JavaScript value to a JSON string.
+ *
+ * Supports serialization of BigInt values using two strategies:
+ * 1. Custom format "123n" → "123" (universal fallback)
+ * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
+ *
+ * All other values are serialized exactly like native JSON.stringify().
+ *
+ * @param {*} value The value to convert to a JSON string.
+ * @param {Replacer | Array<string | number> | null} [replacer]
+ * A function that alters the behavior of the stringification process,
+ * or an array of strings/numbers to indicate properties to exclude.
+ * @param {string | number} [space]
+ * A string or number to specify indentation or pretty-printing.
+ * @returns {string} The JSON string representation.
+ */
+const JSONStringify = (value, replacer, space) => {
+  try {
+    const supportsRawJSON = "rawJSON" in JSON;
+
+    if (supportsRawJSON) {
+      return originalStringify(
+        value,
+        (key, val) => {
+          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
+
+          const hasFunctionReplacer = typeof replacer === "function";
+
+          if (hasFunctionReplacer) return replacer(key, val);
+
+          const isKeyInArrayReplacer =
+            Array.isArray(replacer) && replacer.includes(key);
+
+          if (isKeyInArrayReplacer) return val;
+
+          return val;
+        },
+        space,
+      );
+    }
+
+    if (!value) return originalStringify(value, replacer, space);
+
+    const convertedToCustomJSON = originalStringify(
+      value,
+      (key, val) => {
+        const isNoise = typeof val === "string" && noiseValue.test(val);
+
+        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
+
+        if (typeof val === "bigint") return val.toString() + "n";
+
+        const hasFunctionReplacer = typeof replacer === "function";
+
+        if (hasFunctionReplacer) return replacer(key, val);
+
+        const isKeyInArrayReplacer =
+          Array.isArray(replacer) && replacer.includes(key);
+
+        if (isKeyInArrayReplacer) return val;
+
+        return val;
+      },
+      space,
+    );
+
+    const processedJSON = convertedToCustomJSON.replace(
+      bigIntsStringify,
+      "$1$2$3",
+    ); // Delete one "n" off the end of every BigInt value
+
+    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
+
+    return denoisedJSON;
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const convertedJSON = stringifyIteratively(value, replacer, space);
+
+      if (convertedJSON === undefined) return undefined;
+
+      const supportsRawJSON = "rawJSON" in JSON;
+
+      if (supportsRawJSON) return convertedJSON;
+
+      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
+
+      return processedJSON.replace(noiseStringify, "$1$2$3");
+    }
+
+    throw error;
+  }
+};
+
+const featureCache = new Map();
+
+/**
+ * Detects if the current JSON.parse implementation supports the context.source feature.
+ *
+ * Uses toString() fingerprinting to cache results and automatically detect runtime
+ * replacements of JSON.parse (polyfills, mocks, etc.).
+ *
+ * @returns {boolean} true if context.source is supported, false otherwise.
+ */
+const isContextSourceSupported = () => {
+  const parseFingerprint = JSON.parse.toString();
+
+  if (featureCache.has(parseFingerprint)) {
+    return featureCache.get(parseFingerprint);
+  }
+
+  try {
+    const result = JSON.parse(
+      "1",
+      (_, __, context) => !!context?.source && context.source === "1",
+    );
+    featureCache.set(parseFingerprint, result);
+
+    return result;
+  } catch {
+    featureCache.set(parseFingerprint, false);
+
+    return false;
+  }
+};
+
+/**
+ * Reviver function that converts custom-format BigInt strings back to BigInt values.
+ * Also handles "noise" strings that accidentally match the BigInt format.
+ *
+ * @param {string | number | undefined} key The object key.
+ * @param {*} value The value being parsed.
+ * @param {object} [context] Parse context (if supported by JSON.parse).
+ * @param {Reviver} [userReviver] User's custom reviver function.
+ * @returns {any} The transformed value.
+ */
+const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
+  const isCustomFormatBigInt =
+    typeof value === "string" && customFormat.test(value);
+
+  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
+
+  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
+  if (isNoiseValue) return value.slice(0, -1);
+
+  const hasUserReviver = typeof userReviver === "function";
+
+  if (!hasUserReviver) return value;
+
+  return userReviver(key, value, context);
+};
+
+/**
+ * Fast JSON.parse implementation (~2x faster than classic fallback).
+ * Uses JSON.parse's context.source feature to detect integers and convert
+ * large numbers directly to BigInt without string manipulation.
+ *
+ * Does not support legacy custom format from v1 of this library.
+ *
+ * @param {string} text JSON string to parse.
+ * @param {Reviver} [reviver] Transform function to apply to each value.
+ * @returns {any} Parsed JavaScript value.
+ */
+const JSONParseV2 = (text, reviver) => {
+  return JSON.parse(text, (key, value, context) => {
+    const isNumber = typeof value === "number";
+    const isOutOfBounds =
+      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
+    const isBigNumber = isNumber && isOutOfBounds;
+    const isInt = context && intRegex.test(context.source);
+    const isBigInt = isBigNumber && isInt;
+
+    if (isBigInt) return BigInt(context.source);
+
+    const hasCustomReviver = typeof reviver === "function";
+
+    if (!hasCustomReviver) return value;
+
+    return reviver(key, value, context);
+  });
+};
+
+const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
+const MAX_DIGITS = MAX_INT.length;
+const stringsOrLargeNumbers =
+  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
+const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
+
+/**
+ * Iteratively traverses the parsed object bottom-up (post-order),
+ * emulating the native JSON.parse reviver behavior.
+ * This avoids Call Stack overflows (RangeError) on deeply nested structures.
+ *
+ * @param {any} parsed The natively parsed JSON object.
+ * @param {Reviver} [userReviver] User's custom reviver function.
+ * @returns {any} The fully processed object.
+ */
+const applyReviverIteratively = (parsed, userReviver) => {
+  const rootHolder = { "": parsed };
+  const stack = [{ parent: rootHolder, key: "", visited: false }];
+
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1];
+
+    if (!node.visited) {
+      node.visited = true;
+
+      const value = node.parent[node.key];
+      const isComplexObject = value !== null && typeof value === "object";
+
+      if (isComplexObject) {
+        const keys = Object.keys(value);
+
+        for (let i = keys.length - 1; i >= 0; i--) {
+          stack.push({ parent: value, key: keys[i], visited: false });
+        }
+      }
+    } else {
+      const { parent, key } = node;
+      let value = parent[key];
+
+      if (typeof value === "string") {
+        const isCustomFormatBigInt = customFormat.test(value);
+
+        if (isCustomFormatBigInt) {
+          value = BigInt(value.slice(0, -1));
+        } else {
+          const isNoise = noiseValue.test(value);
+
+          if (isNoise) value = value.slice(0, -1);
+        }
+      }
+
+      const hasUserReviver = typeof userReviver === "function";
+
+      if (hasUserReviver) {
+        value = userReviver.call(parent, key, value);
+      }
+
+      const isDeleted = value === undefined;
+
+      if (isDeleted) {
+        delete parent[key];
+      } else {
+        parent[key] = value;
+      }
+
+      stack.pop();
+    }
+  }
+
+  return rootHolder[""];
+};
+
+/**
+ * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
+ *
+ * @param {string} text The raw JSON string.
+ * @returns {string} The serialized string with marked BigInts.
+ */
+const serializeBigInts = (text) => {
+  return text.replace(
+    stringsOrLargeNumbers,
+    (match, digits, fractional, exponential) => {
+      const isString = match[0] === '"';
+      const isNoise = isString && noiseValueWithQuotes.test(match);
+
+      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
+
+      const hasFractionalOrExponential = fractional || exponential;
+
+      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
+      const isLessThanMaxSafeInt =
+        digits &&
+        (digits.length < MAX_DIGITS ||
+          (digits.length === MAX_DIGITS && digits <= MAX_INT));
+
+      const isStandardValue =
+        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
+
+      if (isStandardValue) return match;
+
+      return '"' + match + 'n"';
+    },
+  );
+};
+
+/**
+ * Converts a JSON string into a JavaScript value.
+ *
+ * Supports parsing of large integers using two strategies:
+ * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
+ * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
+ *
+ * All other JSON values are parsed exactly like native JSON.parse().
+ *
+ * @param {string} text A valid JSON string.
+ * @param {Reviver} [reviver]
+ * A function that transforms the results. This function is called for each member
+ * of the object. If a member contains nested objects, the nested objects are
+ * transformed before the parent object is.
+ * @returns {any} The parsed JavaScript value.
+ * @throws {SyntaxError} If text is not valid JSON.
+ */
+const JSONParse = (text, reviver) => {
+  if (!text) return originalParse(text, reviver);
+
+  try {
+    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
+
+    // Find and mark big numbers with "n"
+    const serializedData = serializeBigInts(text);
+
+    return originalParse(serializedData, (key, value, context) =>
+      convertMarkedBigIntsReviver(key, value, context, reviver),
+    );
+  } catch (error) {
+    if (error instanceof RangeError) {
+      const serializedData = serializeBigInts(text);
+      const parsed = originalParse(serializedData);
+
+      return applyReviverIteratively(parsed, reviver);
+    }
+
+    throw error;
+  }
+};
+
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
+class RequestError extends Error {
+  name;
+  /**
+   * http status code
+   */
+  status;
+  /**
+   * Request options that lead to the error.
+   */
+  request;
+  /**
+   * Response object if a response was received
+   */
+  response;
+  constructor(message, statusCode, options) {
+    super(message, { cause: options.cause });
+    this.name = "HttpError";
+    this.status = Number.parseInt(statusCode);
+    if (Number.isNaN(this.status)) {
+      this.status = 0;
+    }
+    /* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
+    if ("response" in options) {
+      this.response = options.response;
+    }
+    const requestCopy = Object.assign({}, options.request);
+    if (options.request.headers.authorization) {
+      requestCopy.headers = Object.assign({}, options.request.headers, {
+        authorization: options.request.headers.authorization.replace(
+          /(?<! ) .*$/,
+          " [REDACTED]"
+        )
+      });
+    }
+    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
+    this.request = requestCopy;
+  }
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
+// pkg/dist-src/index.js
+
+
+// pkg/dist-src/defaults.js
+
+
+// pkg/dist-src/version.js
+var dist_bundle_VERSION = "10.0.16";
+
+// pkg/dist-src/defaults.js
+var defaults_default = {
+  headers: {
+    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
+  }
+};
+
+// pkg/dist-src/fetch-wrapper.js
+
+
+
+// pkg/dist-src/is-plain-object.js
+function dist_bundle_isPlainObject(value) {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const proto = Object.getPrototypeOf(value);
+  if (proto === null) return true;
+  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
+  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
+}
+
+// pkg/dist-src/fetch-wrapper.js
+
+var noop = () => "";
+async function fetchWrapper(requestOptions) {
+  const fetch = requestOptions.request?.fetch || globalThis.fetch;
+  if (!fetch) {
+    throw new Error(
+      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
+    );
+  }
+  const log = requestOptions.request?.log || console;
+  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
+  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
+  const requestHeaders = Object.fromEntries(
+    Object.entries(requestOptions.headers).map(([name, value]) => [
+      name,
+      String(value)
+    ])
+  );
+  let fetchResponse;
+  try {
+    fetchResponse = await fetch(requestOptions.url, {
+      method: requestOptions.method,
+      body,
+      redirect: requestOptions.request?.redirect,
+      headers: requestHeaders,
+      signal: requestOptions.request?.signal,
+      // duplex must be set if request.body is ReadableStream or Async Iterables.
+      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
+      ...requestOptions.body && { duplex: "half" }
+    });
+  } catch (error) {
+    let message = "Unknown Error";
+    if (error instanceof Error) {
+      if (error.name === "AbortError") {
+        error.status = 500;
+        throw error;
+      }
+      message = error.message;
+      if (error.name === "TypeError" && "cause" in error) {
+        if (error.cause instanceof Error) {
+          message = error.cause.message;
+        } else if (typeof error.cause === "string") {
+          message = error.cause;
+        }
+      }
+    }
+    const requestError = new RequestError(message, 500, {
+      request: requestOptions
+    });
+    requestError.cause = error;
+    throw requestError;
+  }
+  const status = fetchResponse.status;
+  const url = fetchResponse.url;
+  const responseHeaders = {};
+  for (const [key, value] of fetchResponse.headers) {
+    responseHeaders[key] = value;
+  }
+  const octokitResponse = {
+    url,
+    status,
+    headers: responseHeaders,
+    data: ""
+  };
+  if ("deprecation" in responseHeaders) {
+    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+    const deprecationLink = matches && matches.pop();
+    log.warn(
+      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
+    );
+  }
+  if (status === 204 || status === 205) {
+    return octokitResponse;
+  }
+  if (requestOptions.method === "HEAD") {
+    if (status < 400) {
+      return octokitResponse;
+    }
+    throw new RequestError(fetchResponse.statusText, status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  if (status === 304) {
+    octokitResponse.data = await getResponseData(fetchResponse);
+    throw new RequestError("Not modified", status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  if (status >= 400) {
+    octokitResponse.data = await getResponseData(fetchResponse);
+    throw new RequestError(toErrorMessage(octokitResponse.data), status, {
+      response: octokitResponse,
+      request: requestOptions
+    });
+  }
+  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
+  return octokitResponse;
+}
+async function getResponseData(response) {
+  const contentType = response.headers.get("content-type");
+  if (!contentType) {
+    return response.text().catch(noop);
+  }
+  const mimetype = dist_parse(contentType);
+  if (isJSONResponse(mimetype)) {
+    let text = "";
+    try {
+      text = await response.text();
+      return JSONParse(text);
+    } catch (err) {
+      return text;
+    }
+  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
+  // (RFC 2046) and must never be decoded as text, even when the response
+  // carries a (misleading) `charset=utf-8` parameter — see #751.
+  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
+    return response.text().catch(noop);
+  } else {
+    return response.arrayBuffer().catch(
+      /* v8 ignore next -- @preserve */
+      () => new ArrayBuffer(0)
+    );
+  }
+}
+function isJSONResponse(mimetype) {
+  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
+}
+function toErrorMessage(data) {
+  if (typeof data === "string") {
+    return data;
+  }
+  if (data instanceof ArrayBuffer) {
+    return "Unknown error";
+  }
+  if (typeof data === "object" && data !== null && "message" in data) {
+    const objectData = data;
+    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
+    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
+  }
+  return `Unknown error: ${JSON.stringify(data)}`;
+}
+
+// pkg/dist-src/with-defaults.js
+function dist_bundle_withDefaults(oldEndpoint, newDefaults) {
+  const endpoint2 = oldEndpoint.defaults(newDefaults);
+  const newApi = function(route, parameters) {
+    const endpointOptions = endpoint2.merge(route, parameters);
+    if (!endpointOptions.request || !endpointOptions.request.hook) {
+      return fetchWrapper(endpoint2.parse(endpointOptions));
+    }
+    const request2 = (route2, parameters2) => {
+      return fetchWrapper(
+        endpoint2.parse(endpoint2.merge(route2, parameters2))
+      );
+    };
+    Object.assign(request2, {
+      endpoint: endpoint2,
+      defaults: dist_bundle_withDefaults.bind(null, endpoint2)
+    });
+    return endpointOptions.request.hook(request2, endpointOptions);
+  };
+  return Object.assign(newApi, {
+    endpoint: endpoint2,
+    defaults: dist_bundle_withDefaults.bind(null, endpoint2)
+  });
+}
+
+// pkg/dist-src/index.js
+var request = dist_bundle_withDefaults(endpoint, defaults_default);
+
+/* v8 ignore next -- @preserve */
+/* v8 ignore else -- @preserve */
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
+// pkg/dist-src/index.js
+
+
+
+// pkg/dist-src/version.js
+var graphql_dist_bundle_VERSION = "0.0.0-development";
+
+// pkg/dist-src/with-defaults.js
+
+
+// pkg/dist-src/graphql.js
+
+
+// pkg/dist-src/error.js
+function _buildMessageForResponseErrors(data) {
+  return `Request failed due to following response errors:
+` + data.errors.map((e) => ` - ${e.message}`).join("\n");
+}
+var GraphqlResponseError = class extends Error {
+  constructor(request2, headers, response) {
+    super(_buildMessageForResponseErrors(response));
+    this.request = request2;
+    this.headers = headers;
+    this.response = response;
+    this.errors = response.errors;
+    this.data = response.data;
+    if (Error.captureStackTrace) {
+      Error.captureStackTrace(this, this.constructor);
+    }
+  }
+  request;
+  headers;
+  response;
+  name = "GraphqlResponseError";
+  errors;
+  data;
+};
+
+// pkg/dist-src/graphql.js
+var NON_VARIABLE_OPTIONS = [
+  "method",
+  "baseUrl",
+  "url",
+  "headers",
+  "request",
+  "query",
+  "mediaType",
+  "operationName"
+];
+var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
+var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
+function graphql(request2, query, options) {
+  if (options) {
+    if (typeof query === "string" && "query" in options) {
+      return Promise.reject(
+        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
+      );
+    }
+    for (const key in options) {
+      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
+      return Promise.reject(
+        new Error(
+          `[@octokit/graphql] "${key}" cannot be used as variable name`
+        )
+      );
+    }
+  }
+  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
+  const requestOptions = Object.keys(
+    parsedOptions
+  ).reduce((result, key) => {
+    if (NON_VARIABLE_OPTIONS.includes(key)) {
+      result[key] = parsedOptions[key];
+      return result;
+    }
+    if (!result.variables) {
+      result.variables = {};
+    }
+    result.variables[key] = parsedOptions[key];
+    return result;
+  }, {});
+  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
+  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
+    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
+  }
+  return request2(requestOptions).then((response) => {
+    if (response.data.errors) {
+      const headers = {};
+      for (const key of Object.keys(response.headers)) {
+        headers[key] = response.headers[key];
+      }
+      throw new GraphqlResponseError(
+        requestOptions,
+        headers,
+        response.data
+      );
+    }
+    return response.data.data;
+  });
+}
+
+// pkg/dist-src/with-defaults.js
+function graphql_dist_bundle_withDefaults(request2, newDefaults) {
+  const newRequest = request2.defaults(newDefaults);
+  const newApi = (query, options) => {
+    return graphql(newRequest, query, options);
+  };
+  return Object.assign(newApi, {
+    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
+    endpoint: newRequest.endpoint
+  });
+}
+
+// pkg/dist-src/index.js
+var graphql2 = graphql_dist_bundle_withDefaults(request, {
+  headers: {
+    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
+  },
+  method: "POST",
+  url: "/graphql"
+});
+function withCustomRequest(customRequest) {
+  return graphql_dist_bundle_withDefaults(customRequest, {
+    method: "POST",
+    url: "/graphql"
+  });
+}
+
+/* v8 ignore if -- @preserve */
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
+// pkg/dist-src/is-jwt.js
+var b64url = "(?:[a-zA-Z0-9_-]+)";
+var sep = "\\.";
+var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
+var isJWT = jwtRE.test.bind(jwtRE);
+
+// pkg/dist-src/auth.js
+async function auth(token) {
+  const isApp = isJWT(token);
+  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
+  const isUserToServer = token.startsWith("ghu_");
+  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
+  return {
+    type: "token",
+    token,
+    tokenType
+  };
+}
+
+// pkg/dist-src/with-authorization-prefix.js
+function withAuthorizationPrefix(token) {
+  if (token.split(/\./).length === 3) {
+    return `bearer ${token}`;
+  }
+  return `token ${token}`;
+}
+
+// pkg/dist-src/hook.js
+async function hook(token, request, route, parameters) {
+  const endpoint = request.endpoint.merge(
+    route,
+    parameters
+  );
+  endpoint.headers.authorization = withAuthorizationPrefix(token);
+  return request(endpoint);
+}
+
+// pkg/dist-src/index.js
+var createTokenAuth = function createTokenAuth2(token) {
+  if (!token) {
+    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
+  }
+  if (typeof token !== "string") {
+    throw new Error(
+      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
+    );
+  }
+  token = token.replace(/^(token|bearer) +/i, "");
+  return Object.assign(auth.bind(null, token), {
+    hook: hook.bind(null, token)
+  });
+};
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
+const version_VERSION = "7.0.8";
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
+
+
+
+
+
+
+const dist_src_noop = () => {
+};
+const consoleWarn = console.warn.bind(console);
+const consoleError = console.error.bind(console);
+function createLogger(logger = {}) {
+  if (typeof logger.debug !== "function") {
+    logger.debug = dist_src_noop;
+  }
+  if (typeof logger.info !== "function") {
+    logger.info = dist_src_noop;
+  }
+  if (typeof logger.warn !== "function") {
+    logger.warn = consoleWarn;
+  }
+  if (typeof logger.error !== "function") {
+    logger.error = consoleError;
+  }
+  return logger;
+}
+const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
+class Octokit {
+  static VERSION = version_VERSION;
+  static defaults(defaults) {
+    const OctokitWithDefaults = class extends this {
+      constructor(...args) {
+        const options = args[0] || {};
+        if (typeof defaults === "function") {
+          super(defaults(options));
+          return;
+        }
+        super(
+          Object.assign(
+            {},
+            defaults,
+            options,
+            options.userAgent && defaults.userAgent ? {
+              userAgent: `${options.userAgent} ${defaults.userAgent}`
+            } : null
+          )
+        );
+      }
+    };
+    return OctokitWithDefaults;
+  }
+  static plugins = [];
+  /**
+   * Attach a plugin (or many) to your Octokit instance.
+   *
+   * @example
+   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
+   */
+  static plugin(...newPlugins) {
+    const currentPlugins = this.plugins;
+    const NewOctokit = class extends this {
+      static plugins = currentPlugins.concat(
+        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
+      );
+    };
+    return NewOctokit;
+  }
+  constructor(options = {}) {
+    const hook = new before_after_hook.Collection();
+    const requestDefaults = {
+      baseUrl: request.endpoint.DEFAULTS.baseUrl,
+      headers: {},
+      request: Object.assign({}, options.request, {
+        // @ts-ignore internal usage only, no need to type
+        hook: hook.bind(null, "request")
+      }),
+      mediaType: {
+        previews: [],
+        format: ""
+      }
+    };
+    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options.baseUrl) {
+      requestDefaults.baseUrl = options.baseUrl;
+    }
+    if (options.previews) {
+      requestDefaults.mediaType.previews = options.previews;
+    }
+    if (options.timeZone) {
+      requestDefaults.headers["time-zone"] = options.timeZone;
+    }
+    this.request = request.defaults(requestDefaults);
+    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
+    this.log = createLogger(options.log);
+    this.hook = hook;
+    if (!options.authStrategy) {
+      if (!options.auth) {
+        this.auth = async () => ({
+          type: "unauthenticated"
+        });
+      } else {
+        const auth = createTokenAuth(options.auth);
+        hook.wrap("request", auth.hook);
+        this.auth = auth;
+      }
+    } else {
+      const { authStrategy, ...otherOptions } = options;
+      const auth = authStrategy(
+        Object.assign(
+          {
+            request: this.request,
+            log: this.log,
+            // we pass the current octokit instance as well as its constructor options
+            // to allow for authentication strategies that return a new octokit instance
+            // that shares the same internal state as the current one. The original
+            // requirement for this was the "event-octokit" authentication strategy
+            // of https://github.com/probot/octokit-auth-probot.
+            octokit: this,
+            octokitOptions: otherOptions
+          },
+          options.auth
+        )
+      );
+      hook.wrap("request", auth.hook);
+      this.auth = auth;
+    }
+    const classConstructor = this.constructor;
+    for (let i = 0; i < classConstructor.plugins.length; ++i) {
+      Object.assign(this, classConstructor.plugins[i](this, options));
+    }
+  }
+  // assigned during constructor
+  request;
+  graphql;
+  log;
+  hook;
+  // TODO: type `octokit.auth` based on passed options.authStrategy
+  auth;
+}
+
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
+const dist_src_version_VERSION = "17.0.0";
+
+//# sourceMappingURL=version.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
+const Endpoints = {
+  actions: {
+    addCustomLabelsToSelfHostedRunnerForOrg: [
+      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    addCustomLabelsToSelfHostedRunnerForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    addRepoAccessToSelfHostedRunnerGroupInOrg: [
+      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgVariable: [
+      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+    ],
+    approveWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
+    ],
+    cancelWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
+    ],
+    createEnvironmentVariable: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
+    ],
+    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
+    createOrUpdateEnvironmentSecret: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+    ],
+    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
+    createRegistrationTokenForOrg: [
+      "POST /orgs/{org}/actions/runners/registration-token"
+    ],
+    createRegistrationTokenForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
+    ],
+    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
+    createRemoveTokenForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
+    ],
+    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
+    createWorkflowDispatch: [
+      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
+    ],
+    deleteActionsCacheById: [
+      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
+    ],
+    deleteActionsCacheByKey: [
+      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
+    ],
+    deleteArtifact: [
+      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
+    ],
+    deleteCustomImageFromOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+    ],
+    deleteCustomImageVersionFromOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+    ],
+    deleteEnvironmentSecret: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    deleteEnvironmentVariable: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    deleteHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
+    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
+    ],
+    deleteRepoVariable: [
+      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
+    ],
+    deleteSelfHostedRunnerFromOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}"
+    ],
+    deleteSelfHostedRunnerFromRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
+    ],
+    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
+    deleteWorkflowRunLogs: [
+      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+    ],
+    disableSelectedRepositoryGithubActionsOrganization: [
+      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
+    ],
+    disableWorkflow: [
+      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
+    ],
+    downloadArtifact: [
+      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
+    ],
+    downloadJobLogsForWorkflowRun: [
+      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
+    ],
+    downloadWorkflowRunAttemptLogs: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
+    ],
+    downloadWorkflowRunLogs: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
+    ],
+    enableSelectedRepositoryGithubActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
+    ],
+    enableWorkflow: [
+      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
+    ],
+    forceCancelWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
+    ],
+    generateRunnerJitconfigForOrg: [
+      "POST /orgs/{org}/actions/runners/generate-jitconfig"
+    ],
+    generateRunnerJitconfigForRepo: [
+      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
+    ],
+    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
+    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
+    getActionsCacheUsageByRepoForOrg: [
+      "GET /orgs/{org}/actions/cache/usage-by-repository"
+    ],
+    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
+    getAllowedActionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/selected-actions"
+    ],
+    getAllowedActionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
+    ],
+    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
+    getCustomImageForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
+    ],
+    getCustomImageVersionForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
+    ],
+    getCustomOidcSubClaimForRepo: [
+      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
+    ],
+    getEnvironmentPublicKey: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
+    ],
+    getEnvironmentSecret: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ],
+    getEnvironmentVariable: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    getGithubActionsDefaultWorkflowPermissionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/workflow"
+    ],
+    getGithubActionsDefaultWorkflowPermissionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
+    ],
+    getGithubActionsPermissionsOrganization: [
+      "GET /orgs/{org}/actions/permissions"
+    ],
+    getGithubActionsPermissionsRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions"
+    ],
+    getHostedRunnerForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    getHostedRunnersGithubOwnedImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
+    ],
+    getHostedRunnersLimitsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/limits"
+    ],
+    getHostedRunnersMachineSpecsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
+    ],
+    getHostedRunnersPartnerImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/partner"
+    ],
+    getHostedRunnersPlatformsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/platforms"
+    ],
+    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
+    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
+    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
+    getPendingDeploymentsForRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+    ],
+    getRepoPermissions: [
+      "GET /repos/{owner}/{repo}/actions/permissions",
+      {},
+      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
+    ],
+    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
+    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
+    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
+    getReviewsForRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
+    ],
+    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
+    getSelfHostedRunnerForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
+    ],
+    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
+    getWorkflowAccessToRepository: [
+      "GET /repos/{owner}/{repo}/actions/permissions/access"
+    ],
+    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
+    getWorkflowRunAttempt: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
+    ],
+    getWorkflowRunUsage: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
+    ],
+    getWorkflowUsage: [
+      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
+    ],
+    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
+    listCustomImageVersionsForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
+    ],
+    listCustomImagesForOrg: [
+      "GET /orgs/{org}/actions/hosted-runners/images/custom"
+    ],
+    listEnvironmentSecrets: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
+    ],
+    listEnvironmentVariables: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
+    ],
+    listGithubHostedRunnersInGroupForOrg: [
+      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
+    ],
+    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
+    listJobsForWorkflowRun: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
+    ],
+    listJobsForWorkflowRunAttempt: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
+    ],
+    listLabelsForSelfHostedRunnerForOrg: [
+      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    listLabelsForSelfHostedRunnerForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
+    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
+    listRepoOrganizationSecrets: [
+      "GET /repos/{owner}/{repo}/actions/organization-secrets"
+    ],
+    listRepoOrganizationVariables: [
+      "GET /repos/{owner}/{repo}/actions/organization-variables"
+    ],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
+    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
+    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
+    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
+    listRunnerApplicationsForRepo: [
+      "GET /repos/{owner}/{repo}/actions/runners/downloads"
+    ],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
+    ],
+    listSelectedReposForOrgVariable: [
+      "GET /orgs/{org}/actions/variables/{name}/repositories"
+    ],
+    listSelectedRepositoriesEnabledGithubActionsOrganization: [
+      "GET /orgs/{org}/actions/permissions/repositories"
+    ],
+    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
+    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
+    listWorkflowRunArtifacts: [
+      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
+    ],
+    listWorkflowRuns: [
+      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
+    ],
+    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
+    reRunJobForWorkflowRun: [
+      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
+    ],
+    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
+    reRunWorkflowFailedJobs: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
+    ],
+    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    removeCustomLabelFromSelfHostedRunnerForOrg: [
+      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
+    ],
+    removeCustomLabelFromSelfHostedRunnerForRepo: [
+      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    removeSelectedRepoFromOrgVariable: [
+      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
+    ],
+    reviewCustomGatesForRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
+    ],
+    reviewPendingDeploymentsForRun: [
+      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
+    ],
+    setAllowedActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/selected-actions"
+    ],
+    setAllowedActionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
+    ],
+    setCustomLabelsForSelfHostedRunnerForOrg: [
+      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
+    ],
+    setCustomLabelsForSelfHostedRunnerForRepo: [
+      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
+    ],
+    setCustomOidcSubClaimForRepo: [
+      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
+    ],
+    setGithubActionsDefaultWorkflowPermissionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/workflow"
+    ],
+    setGithubActionsDefaultWorkflowPermissionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
+    ],
+    setGithubActionsPermissionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions"
+    ],
+    setGithubActionsPermissionsRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
+    ],
+    setSelectedReposForOrgVariable: [
+      "PUT /orgs/{org}/actions/variables/{name}/repositories"
+    ],
+    setSelectedRepositoriesEnabledGithubActionsOrganization: [
+      "PUT /orgs/{org}/actions/permissions/repositories"
+    ],
+    setWorkflowAccessToRepository: [
+      "PUT /repos/{owner}/{repo}/actions/permissions/access"
+    ],
+    updateEnvironmentVariable: [
+      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
+    ],
+    updateHostedRunnerForOrg: [
+      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
+    ],
+    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
+    updateRepoVariable: [
+      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
+    ]
+  },
+  activity: {
+    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
+    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
+    deleteThreadSubscription: [
+      "DELETE /notifications/threads/{thread_id}/subscription"
+    ],
+    getFeeds: ["GET /feeds"],
+    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
+    getThread: ["GET /notifications/threads/{thread_id}"],
+    getThreadSubscriptionForAuthenticatedUser: [
+      "GET /notifications/threads/{thread_id}/subscription"
+    ],
+    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
+    listNotificationsForAuthenticatedUser: ["GET /notifications"],
+    listOrgEventsForAuthenticatedUser: [
+      "GET /users/{username}/events/orgs/{org}"
+    ],
+    listPublicEvents: ["GET /events"],
+    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
+    listPublicEventsForUser: ["GET /users/{username}/events/public"],
+    listPublicOrgEvents: ["GET /orgs/{org}/events"],
+    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
+    listReceivedPublicEventsForUser: [
+      "GET /users/{username}/received_events/public"
+    ],
+    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
+    listRepoNotificationsForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/notifications"
+    ],
+    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
+    listReposStarredByUser: ["GET /users/{username}/starred"],
+    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
+    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
+    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
+    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
+    markNotificationsAsRead: ["PUT /notifications"],
+    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
+    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
+    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
+    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
+    setThreadSubscription: [
+      "PUT /notifications/threads/{thread_id}/subscription"
+    ],
+    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
+    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
+  },
+  apps: {
+    addRepoToInstallation: [
+      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
+      {},
+      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
+    ],
+    addRepoToInstallationForAuthenticatedUser: [
+      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
+    ],
+    checkToken: ["POST /applications/{client_id}/token"],
+    createFromManifest: ["POST /app-manifests/{code}/conversions"],
+    createInstallationAccessToken: [
+      "POST /app/installations/{installation_id}/access_tokens"
+    ],
+    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
+    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
+    deleteToken: ["DELETE /applications/{client_id}/token"],
+    getAuthenticated: ["GET /app"],
+    getBySlug: ["GET /apps/{app_slug}"],
+    getInstallation: ["GET /app/installations/{installation_id}"],
+    getOrgInstallation: ["GET /orgs/{org}/installation"],
+    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
+    getSubscriptionPlanForAccount: [
+      "GET /marketplace_listing/accounts/{account_id}"
+    ],
+    getSubscriptionPlanForAccountStubbed: [
+      "GET /marketplace_listing/stubbed/accounts/{account_id}"
+    ],
+    getUserInstallation: ["GET /users/{username}/installation"],
+    getWebhookConfigForApp: ["GET /app/hook/config"],
+    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
+    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
+    listAccountsForPlanStubbed: [
+      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
+    ],
+    listInstallationReposForAuthenticatedUser: [
+      "GET /user/installations/{installation_id}/repositories"
+    ],
+    listInstallationRequestsForAuthenticatedApp: [
+      "GET /app/installation-requests"
+    ],
+    listInstallations: ["GET /app/installations"],
+    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
+    listPlans: ["GET /marketplace_listing/plans"],
+    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
+    listReposAccessibleToInstallation: ["GET /installation/repositories"],
+    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
+    listSubscriptionsForAuthenticatedUserStubbed: [
+      "GET /user/marketplace_purchases/stubbed"
+    ],
+    listWebhookDeliveries: ["GET /app/hook/deliveries"],
+    redeliverWebhookDelivery: [
+      "POST /app/hook/deliveries/{delivery_id}/attempts"
+    ],
+    removeRepoFromInstallation: [
+      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
+      {},
+      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
+    ],
+    removeRepoFromInstallationForAuthenticatedUser: [
+      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
+    ],
+    resetToken: ["PATCH /applications/{client_id}/token"],
+    revokeInstallationAccessToken: ["DELETE /installation/token"],
+    scopeToken: ["POST /applications/{client_id}/token/scoped"],
+    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
+    unsuspendInstallation: [
+      "DELETE /app/installations/{installation_id}/suspended"
+    ],
+    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
+  },
+  billing: {
+    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
+    getGithubActionsBillingUser: [
+      "GET /users/{username}/settings/billing/actions"
+    ],
+    getGithubBillingPremiumRequestUsageReportOrg: [
+      "GET /organizations/{org}/settings/billing/premium_request/usage"
+    ],
+    getGithubBillingPremiumRequestUsageReportUser: [
+      "GET /users/{username}/settings/billing/premium_request/usage"
+    ],
+    getGithubBillingUsageReportOrg: [
+      "GET /organizations/{org}/settings/billing/usage"
+    ],
+    getGithubBillingUsageReportUser: [
+      "GET /users/{username}/settings/billing/usage"
+    ],
+    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
+    getGithubPackagesBillingUser: [
+      "GET /users/{username}/settings/billing/packages"
+    ],
+    getSharedStorageBillingOrg: [
+      "GET /orgs/{org}/settings/billing/shared-storage"
+    ],
+    getSharedStorageBillingUser: [
+      "GET /users/{username}/settings/billing/shared-storage"
+    ]
+  },
+  campaigns: {
+    createCampaign: ["POST /orgs/{org}/campaigns"],
+    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
+    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
+    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
+    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
+  },
+  checks: {
+    create: ["POST /repos/{owner}/{repo}/check-runs"],
+    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
+    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
+    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
+    listAnnotations: [
+      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
+    ],
+    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
+    listForSuite: [
+      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
+    ],
+    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
+    rerequestRun: [
+      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
+    ],
+    rerequestSuite: [
+      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
+    ],
+    setSuitesPreferences: [
+      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
+    ],
+    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
+  },
+  codeScanning: {
+    commitAutofix: [
+      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
+    ],
+    createAutofix: [
+      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+    ],
+    createVariantAnalysis: [
+      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
+    ],
+    deleteAnalysis: [
+      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
+    ],
+    deleteCodeqlDatabase: [
+      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+    ],
+    getAlert: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
+      {},
+      { renamedParameters: { alert_id: "alert_number" } }
+    ],
+    getAnalysis: [
+      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
+    ],
+    getAutofix: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
+    ],
+    getCodeqlDatabase: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
+    ],
+    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
+    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
+    getVariantAnalysis: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
+    ],
+    getVariantAnalysisRepoTask: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
+    ],
+    listAlertInstances: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
+    ],
+    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
+    listAlertsInstances: [
+      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+      {},
+      { renamed: ["codeScanning", "listAlertInstances"] }
+    ],
+    listCodeqlDatabases: [
+      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
+    ],
+    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
+    ],
+    updateDefaultSetup: [
+      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
+    ],
+    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
+  },
+  codeSecurity: {
+    attachConfiguration: [
+      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
+    ],
+    attachEnterpriseConfiguration: [
+      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
+    ],
+    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
+    createConfigurationForEnterprise: [
+      "POST /enterprises/{enterprise}/code-security/configurations"
+    ],
+    deleteConfiguration: [
+      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    deleteConfigurationForEnterprise: [
+      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ],
+    detachConfiguration: [
+      "DELETE /orgs/{org}/code-security/configurations/detach"
+    ],
+    getConfiguration: [
+      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    getConfigurationForRepository: [
+      "GET /repos/{owner}/{repo}/code-security-configuration"
+    ],
+    getConfigurationsForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations"
+    ],
+    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
+    getDefaultConfigurations: [
+      "GET /orgs/{org}/code-security/configurations/defaults"
+    ],
+    getDefaultConfigurationsForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
+    ],
+    getRepositoriesForConfiguration: [
+      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
+    ],
+    getRepositoriesForEnterpriseConfiguration: [
+      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
+    ],
+    getSingleConfigurationForEnterprise: [
+      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ],
+    setConfigurationAsDefault: [
+      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
+    ],
+    setConfigurationAsDefaultForEnterprise: [
+      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
+    ],
+    updateConfiguration: [
+      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
+    ],
+    updateEnterpriseConfiguration: [
+      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
+    ]
+  },
+  codesOfConduct: {
+    getAllCodesOfConduct: ["GET /codes_of_conduct"],
+    getConductCode: ["GET /codes_of_conduct/{key}"]
+  },
+  codespaces: {
+    addRepositoryForSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    checkPermissionsForDevcontainer: [
+      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
+    ],
+    codespaceMachinesForAuthenticatedUser: [
+      "GET /user/codespaces/{codespace_name}/machines"
+    ],
+    createForAuthenticatedUser: ["POST /user/codespaces"],
+    createOrUpdateOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
+    ],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    createOrUpdateSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}"
+    ],
+    createWithPrForAuthenticatedUser: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
+    ],
+    createWithRepoForAuthenticatedUser: [
+      "POST /repos/{owner}/{repo}/codespaces"
+    ],
+    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
+    deleteFromOrganization: [
+      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    deleteSecretForAuthenticatedUser: [
+      "DELETE /user/codespaces/secrets/{secret_name}"
+    ],
+    exportForAuthenticatedUser: [
+      "POST /user/codespaces/{codespace_name}/exports"
+    ],
+    getCodespacesForUserInOrg: [
+      "GET /orgs/{org}/members/{username}/codespaces"
+    ],
+    getExportDetailsForAuthenticatedUser: [
+      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
+    ],
+    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
+    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
+    getPublicKeyForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/public-key"
+    ],
+    getRepoPublicKey: [
+      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
+    ],
+    getRepoSecret: [
+      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
+    ],
+    getSecretForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/{secret_name}"
+    ],
+    listDevcontainersInRepositoryForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
+    ],
+    listForAuthenticatedUser: ["GET /user/codespaces"],
+    listInOrganization: [
+      "GET /orgs/{org}/codespaces",
+      {},
+      { renamedParameters: { org_id: "org" } }
+    ],
+    listInRepositoryForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces"
+    ],
+    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
+    listRepositoriesForSecretForAuthenticatedUser: [
+      "GET /user/codespaces/secrets/{secret_name}/repositories"
+    ],
+    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+    ],
+    preFlightWithRepoForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/new"
+    ],
+    publishForAuthenticatedUser: [
+      "POST /user/codespaces/{codespace_name}/publish"
+    ],
+    removeRepositoryForSecretForAuthenticatedUser: [
+      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    repoMachinesForAuthenticatedUser: [
+      "GET /repos/{owner}/{repo}/codespaces/machines"
+    ],
+    setRepositoriesForSecretForAuthenticatedUser: [
+      "PUT /user/codespaces/secrets/{secret_name}/repositories"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
+    ],
+    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
+    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
+    stopInOrganization: [
+      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
+    ],
+    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
+  },
+  copilot: {
+    addCopilotSeatsForTeams: [
+      "POST /orgs/{org}/copilot/billing/selected_teams"
+    ],
+    addCopilotSeatsForUsers: [
+      "POST /orgs/{org}/copilot/billing/selected_users"
+    ],
+    cancelCopilotSeatAssignmentForTeams: [
+      "DELETE /orgs/{org}/copilot/billing/selected_teams"
+    ],
+    cancelCopilotSeatAssignmentForUsers: [
+      "DELETE /orgs/{org}/copilot/billing/selected_users"
+    ],
+    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
+    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
+    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
+    getCopilotSeatDetailsForUser: [
+      "GET /orgs/{org}/members/{username}/copilot"
+    ],
+    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
+  },
+  credentials: { revoke: ["POST /credentials/revoke"] },
+  dependabot: {
+    addSelectedRepoToOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    createOrUpdateOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
+    ],
+    createOrUpdateRepoSecret: [
+      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
+    deleteRepoSecret: [
+      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
+    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
+    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
+    getRepoPublicKey: [
+      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
+    ],
+    getRepoSecret: [
+      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
+    ],
+    listAlertsForEnterprise: [
+      "GET /enterprises/{enterprise}/dependabot/alerts"
+    ],
+    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
+    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
+    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
+    listSelectedReposForOrgSecret: [
+      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+    ],
+    removeSelectedRepoFromOrgSecret: [
+      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
+    ],
+    repositoryAccessForOrg: [
+      "GET /organizations/{org}/dependabot/repository-access"
+    ],
+    setRepositoryAccessDefaultLevel: [
+      "PUT /organizations/{org}/dependabot/repository-access/default-level"
+    ],
+    setSelectedReposForOrgSecret: [
+      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
+    ],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
+    ],
+    updateRepositoryAccessForOrg: [
+      "PATCH /organizations/{org}/dependabot/repository-access"
+    ]
+  },
+  dependencyGraph: {
+    createRepositorySnapshot: [
+      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
+    ],
+    diffRange: [
+      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
+    ],
+    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
+  },
+  emojis: { get: ["GET /emojis"] },
+  enterpriseTeamMemberships: {
+    add: [
+      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ],
+    bulkAdd: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
+    ],
+    bulkRemove: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
+    ],
+    get: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ],
+    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
+    remove: [
+      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
+    ]
+  },
+  enterpriseTeamOrganizations: {
+    add: [
+      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    bulkAdd: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
+    ],
+    bulkRemove: [
+      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
+    ],
+    delete: [
+      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    getAssignment: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
+    ],
+    getAssignments: [
+      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
+    ]
+  },
+  enterpriseTeams: {
+    create: ["POST /enterprises/{enterprise}/teams"],
+    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
+    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
+    list: ["GET /enterprises/{enterprise}/teams"],
+    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
+  },
+  gists: {
+    checkIsStarred: ["GET /gists/{gist_id}/star"],
+    create: ["POST /gists"],
+    createComment: ["POST /gists/{gist_id}/comments"],
+    delete: ["DELETE /gists/{gist_id}"],
+    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
+    fork: ["POST /gists/{gist_id}/forks"],
+    get: ["GET /gists/{gist_id}"],
+    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
+    getRevision: ["GET /gists/{gist_id}/{sha}"],
+    list: ["GET /gists"],
+    listComments: ["GET /gists/{gist_id}/comments"],
+    listCommits: ["GET /gists/{gist_id}/commits"],
+    listForUser: ["GET /users/{username}/gists"],
+    listForks: ["GET /gists/{gist_id}/forks"],
+    listPublic: ["GET /gists/public"],
+    listStarred: ["GET /gists/starred"],
+    star: ["PUT /gists/{gist_id}/star"],
+    unstar: ["DELETE /gists/{gist_id}/star"],
+    update: ["PATCH /gists/{gist_id}"],
+    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
+  },
+  git: {
+    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
+    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
+    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
+    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
+    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
+    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
+    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
+    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
+    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
+    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
+    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
+    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
+    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
+  },
+  gitignore: {
+    getAllTemplates: ["GET /gitignore/templates"],
+    getTemplate: ["GET /gitignore/templates/{name}"]
+  },
+  hostedCompute: {
+    createNetworkConfigurationForOrg: [
+      "POST /orgs/{org}/settings/network-configurations"
+    ],
+    deleteNetworkConfigurationFromOrg: [
+      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ],
+    getNetworkConfigurationForOrg: [
+      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ],
+    getNetworkSettingsForOrg: [
+      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
+    ],
+    listNetworkConfigurationsForOrg: [
+      "GET /orgs/{org}/settings/network-configurations"
+    ],
+    updateNetworkConfigurationForOrg: [
+      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
+    ]
+  },
+  interactions: {
+    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
+    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
+    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
+    getRestrictionsForYourPublicRepos: [
+      "GET /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
+    ],
+    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
+    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
+    removeRestrictionsForRepo: [
+      "DELETE /repos/{owner}/{repo}/interaction-limits"
+    ],
+    removeRestrictionsForYourPublicRepos: [
+      "DELETE /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
+    ],
+    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
+    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
+    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
+    setRestrictionsForYourPublicRepos: [
+      "PUT /user/interaction-limits",
+      {},
+      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
+    ]
+  },
+  issues: {
+    addAssignees: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+    ],
+    addBlockedByDependency: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+    ],
+    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+    addSubIssue: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+    ],
+    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
+    checkUserCanBeAssignedToIssue: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
+    ],
+    create: ["POST /repos/{owner}/{repo}/issues"],
+    createComment: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
+    ],
+    createLabel: ["POST /repos/{owner}/{repo}/labels"],
+    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
+    deleteComment: [
+      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
+    ],
+    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
+    deleteMilestone: [
+      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
+    ],
+    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
+    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
+    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
+    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
+    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
+    list: ["GET /issues"],
+    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
+    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
+    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
+    listDependenciesBlockedBy: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
+    ],
+    listDependenciesBlocking: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
+    ],
+    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
+    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
+    listEventsForTimeline: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
+    ],
+    listForAuthenticatedUser: ["GET /user/issues"],
+    listForOrg: ["GET /orgs/{org}/issues"],
+    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
+    listLabelsForMilestone: [
+      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
+    ],
+    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
+    listLabelsOnIssue: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
+    ],
+    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
+    listSubIssues: [
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
+    ],
+    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+    removeAllLabels: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
+    ],
+    removeAssignees: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
+    ],
+    removeDependencyBlockedBy: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
+    ],
+    removeLabel: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
+    ],
+    removeSubIssue: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
+    ],
+    reprioritizeSubIssue: [
+      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
+    ],
+    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
+    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
+    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
+    updateMilestone: [
+      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
+    ]
+  },
+  licenses: {
+    get: ["GET /licenses/{license}"],
+    getAllCommonlyUsed: ["GET /licenses"],
+    getForRepo: ["GET /repos/{owner}/{repo}/license"]
+  },
+  markdown: {
+    render: ["POST /markdown"],
+    renderRaw: [
+      "POST /markdown/raw",
+      { headers: { "content-type": "text/plain; charset=utf-8" } }
+    ]
+  },
+  meta: {
+    get: ["GET /meta"],
+    getAllVersions: ["GET /versions"],
+    getOctocat: ["GET /octocat"],
+    getZen: ["GET /zen"],
+    root: ["GET /"]
+  },
+  migrations: {
+    deleteArchiveForAuthenticatedUser: [
+      "DELETE /user/migrations/{migration_id}/archive"
+    ],
+    deleteArchiveForOrg: [
+      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
+    ],
+    downloadArchiveForOrg: [
+      "GET /orgs/{org}/migrations/{migration_id}/archive"
+    ],
+    getArchiveForAuthenticatedUser: [
+      "GET /user/migrations/{migration_id}/archive"
+    ],
+    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
+    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
+    listForAuthenticatedUser: ["GET /user/migrations"],
+    listForOrg: ["GET /orgs/{org}/migrations"],
+    listReposForAuthenticatedUser: [
+      "GET /user/migrations/{migration_id}/repositories"
+    ],
+    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
+    listReposForUser: [
+      "GET /user/migrations/{migration_id}/repositories",
+      {},
+      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
+    ],
+    startForAuthenticatedUser: ["POST /user/migrations"],
+    startForOrg: ["POST /orgs/{org}/migrations"],
+    unlockRepoForAuthenticatedUser: [
+      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
+    ],
+    unlockRepoForOrg: [
+      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
+    ]
+  },
+  oidc: {
+    getOidcCustomSubTemplateForOrg: [
+      "GET /orgs/{org}/actions/oidc/customization/sub"
+    ],
+    updateOidcCustomSubTemplateForOrg: [
+      "PUT /orgs/{org}/actions/oidc/customization/sub"
+    ]
+  },
+  orgs: {
+    addSecurityManagerTeam: [
+      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
+      }
+    ],
+    assignTeamToOrgRole: [
+      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+    ],
+    assignUserToOrgRole: [
+      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
+    ],
+    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
+    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
+    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
+    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
+    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
+    convertMemberToOutsideCollaborator: [
+      "PUT /orgs/{org}/outside_collaborators/{username}"
+    ],
+    createArtifactStorageRecord: [
+      "POST /orgs/{org}/artifacts/metadata/storage-record"
+    ],
+    createInvitation: ["POST /orgs/{org}/invitations"],
+    createIssueType: ["POST /orgs/{org}/issue-types"],
+    createWebhook: ["POST /orgs/{org}/hooks"],
+    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
+      "PATCH /organizations/{org}/org-properties/values"
+    ],
+    customPropertiesForOrgsGetOrganizationValues: [
+      "GET /organizations/{org}/org-properties/values"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
+      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
+      "PATCH /orgs/{org}/properties/schema"
+    ],
+    customPropertiesForReposCreateOrUpdateOrganizationValues: [
+      "PATCH /orgs/{org}/properties/values"
+    ],
+    customPropertiesForReposDeleteOrganizationDefinition: [
+      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposGetOrganizationDefinition: [
+      "GET /orgs/{org}/properties/schema/{custom_property_name}"
+    ],
+    customPropertiesForReposGetOrganizationDefinitions: [
+      "GET /orgs/{org}/properties/schema"
+    ],
+    customPropertiesForReposGetOrganizationValues: [
+      "GET /orgs/{org}/properties/values"
+    ],
+    delete: ["DELETE /orgs/{org}"],
+    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
+    deleteAttestationsById: [
+      "DELETE /orgs/{org}/attestations/{attestation_id}"
+    ],
+    deleteAttestationsBySubjectDigest: [
+      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
+    ],
+    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
+    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
+    disableSelectedRepositoryImmutableReleasesOrganization: [
+      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+    ],
+    enableSelectedRepositoryImmutableReleasesOrganization: [
+      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
+    ],
+    get: ["GET /orgs/{org}"],
+    getImmutableReleasesSettings: [
+      "GET /orgs/{org}/settings/immutable-releases"
+    ],
+    getImmutableReleasesSettingsRepositories: [
+      "GET /orgs/{org}/settings/immutable-releases/repositories"
+    ],
+    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
+    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
+    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
+    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
+    getOrgRulesetVersion: [
+      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
+    ],
+    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
+    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
+    getWebhookDelivery: [
+      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
+    ],
+    list: ["GET /organizations"],
+    listAppInstallations: ["GET /orgs/{org}/installations"],
+    listArtifactStorageRecords: [
+      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
+    ],
+    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
+    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
+    listAttestationsBulk: [
+      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
+    ],
+    listBlockedUsers: ["GET /orgs/{org}/blocks"],
+    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
+    listForAuthenticatedUser: ["GET /user/orgs"],
+    listForUser: ["GET /users/{username}/orgs"],
+    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
+    listIssueTypes: ["GET /orgs/{org}/issue-types"],
+    listMembers: ["GET /orgs/{org}/members"],
+    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
+    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
+    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
+    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
+    listOrganizationFineGrainedPermissions: [
+      "GET /orgs/{org}/organization-fine-grained-permissions"
+    ],
+    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
+    listPatGrantRepositories: [
+      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
+    ],
+    listPatGrantRequestRepositories: [
+      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
+    ],
+    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
+    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
+    listPendingInvitations: ["GET /orgs/{org}/invitations"],
+    listPublicMembers: ["GET /orgs/{org}/public_members"],
+    listSecurityManagerTeams: [
+      "GET /orgs/{org}/security-managers",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
+      }
+    ],
+    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
+    listWebhooks: ["GET /orgs/{org}/hooks"],
+    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
+    redeliverWebhookDelivery: [
+      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+    ],
+    removeMember: ["DELETE /orgs/{org}/members/{username}"],
+    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
+    removeOutsideCollaborator: [
+      "DELETE /orgs/{org}/outside_collaborators/{username}"
+    ],
+    removePublicMembershipForAuthenticatedUser: [
+      "DELETE /orgs/{org}/public_members/{username}"
+    ],
+    removeSecurityManagerTeam: [
+      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
+      {},
+      {
+        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
+      }
+    ],
+    reviewPatGrantRequest: [
+      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
+    ],
+    reviewPatGrantRequestsInBulk: [
+      "POST /orgs/{org}/personal-access-token-requests"
+    ],
+    revokeAllOrgRolesTeam: [
+      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
+    ],
+    revokeAllOrgRolesUser: [
+      "DELETE /orgs/{org}/organization-roles/users/{username}"
+    ],
+    revokeOrgRoleTeam: [
+      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
+    ],
+    revokeOrgRoleUser: [
+      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
+    ],
+    setImmutableReleasesSettings: [
+      "PUT /orgs/{org}/settings/immutable-releases"
+    ],
+    setImmutableReleasesSettingsRepositories: [
+      "PUT /orgs/{org}/settings/immutable-releases/repositories"
+    ],
+    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
+    setPublicMembershipForAuthenticatedUser: [
+      "PUT /orgs/{org}/public_members/{username}"
+    ],
+    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
+    update: ["PATCH /orgs/{org}"],
+    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
+    updateMembershipForAuthenticatedUser: [
+      "PATCH /user/memberships/orgs/{org}"
+    ],
+    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
+    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
+    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
+    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
+  },
+  packages: {
+    deletePackageForAuthenticatedUser: [
+      "DELETE /user/packages/{package_type}/{package_name}"
+    ],
+    deletePackageForOrg: [
+      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
+    ],
+    deletePackageForUser: [
+      "DELETE /users/{username}/packages/{package_type}/{package_name}"
+    ],
+    deletePackageVersionForAuthenticatedUser: [
+      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    deletePackageVersionForOrg: [
+      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    deletePackageVersionForUser: [
+      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getAllPackageVersionsForAPackageOwnedByAnOrg: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+      {},
+      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
+    ],
+    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions",
+      {},
+      {
+        renamed: [
+          "packages",
+          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
+        ]
+      }
+    ],
+    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions"
+    ],
+    getAllPackageVersionsForPackageOwnedByOrg: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
+    ],
+    getAllPackageVersionsForPackageOwnedByUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
+    ],
+    getPackageForAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}"
+    ],
+    getPackageForOrganization: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}"
+    ],
+    getPackageForUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}"
+    ],
+    getPackageVersionForAuthenticatedUser: [
+      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getPackageVersionForOrganization: [
+      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    getPackageVersionForUser: [
+      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
+    ],
+    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
+      "GET /user/docker/conflicts"
+    ],
+    listDockerMigrationConflictingPackagesForOrganization: [
+      "GET /orgs/{org}/docker/conflicts"
+    ],
+    listDockerMigrationConflictingPackagesForUser: [
+      "GET /users/{username}/docker/conflicts"
+    ],
+    listPackagesForAuthenticatedUser: ["GET /user/packages"],
+    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
+    listPackagesForUser: ["GET /users/{username}/packages"],
+    restorePackageForAuthenticatedUser: [
+      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageForOrg: [
+      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageForUser: [
+      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
+    ],
+    restorePackageVersionForAuthenticatedUser: [
+      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ],
+    restorePackageVersionForOrg: [
+      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ],
+    restorePackageVersionForUser: [
+      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
+    ]
+  },
+  privateRegistries: {
+    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
+    deleteOrgPrivateRegistry: [
+      "DELETE /orgs/{org}/private-registries/{secret_name}"
+    ],
+    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
+    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
+    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
+    updateOrgPrivateRegistry: [
+      "PATCH /orgs/{org}/private-registries/{secret_name}"
+    ]
+  },
+  projects: {
+    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
+    addItemForUser: [
+      "POST /users/{username}/projectsV2/{project_number}/items"
+    ],
+    deleteItemForOrg: [
+      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    deleteItemForUser: [
+      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    getFieldForOrg: [
+      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
+    ],
+    getFieldForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
+    ],
+    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
+    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
+    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
+    getUserItem: [
+      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
+    listFieldsForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/fields"
+    ],
+    listForOrg: ["GET /orgs/{org}/projectsV2"],
+    listForUser: ["GET /users/{username}/projectsV2"],
+    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
+    listItemsForUser: [
+      "GET /users/{username}/projectsV2/{project_number}/items"
+    ],
+    updateItemForOrg: [
+      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
+    ],
+    updateItemForUser: [
+      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
+    ]
+  },
+  pulls: {
+    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+    create: ["POST /repos/{owner}/{repo}/pulls"],
+    createReplyForReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
+    ],
+    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    createReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+    ],
+    deletePendingReview: [
+      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    deleteReviewComment: [
+      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+    ],
+    dismissReview: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
+    ],
+    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
+    getReview: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
+    list: ["GET /repos/{owner}/{repo}/pulls"],
+    listCommentsForReview: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
+    ],
+    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
+    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
+    listRequestedReviewers: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    listReviewComments: [
+      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
+    ],
+    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
+    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
+    removeRequestedReviewers: [
+      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    requestReviewers: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
+    ],
+    submitReview: [
+      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
+    ],
+    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
+    updateBranch: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
+    ],
+    updateReview: [
+      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
+    ],
+    updateReviewComment: [
+      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
+    ]
+  },
+  rateLimit: { get: ["GET /rate_limit"] },
+  reactions: {
+    createForCommitComment: [
+      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+    ],
+    createForIssue: [
+      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
+    ],
+    createForIssueComment: [
+      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+    ],
+    createForPullRequestReviewComment: [
+      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+    ],
+    createForRelease: [
+      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
+    ],
+    createForTeamDiscussionCommentInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+    ],
+    createForTeamDiscussionInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+    ],
+    deleteForCommitComment: [
+      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForIssue: [
+      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
+    ],
+    deleteForIssueComment: [
+      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForPullRequestComment: [
+      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
+    ],
+    deleteForRelease: [
+      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
+    ],
+    deleteForTeamDiscussion: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
+    ],
+    deleteForTeamDiscussionComment: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
+    ],
+    listForCommitComment: [
+      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
+    ],
+    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
+    listForIssueComment: [
+      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
+    ],
+    listForPullRequestReviewComment: [
+      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
+    ],
+    listForRelease: [
+      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
+    ],
+    listForTeamDiscussionCommentInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
+    ],
+    listForTeamDiscussionInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
+    ]
+  },
+  repos: {
+    acceptInvitation: [
+      "PATCH /user/repository_invitations/{invitation_id}",
+      {},
+      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
+    ],
+    acceptInvitationForAuthenticatedUser: [
+      "PATCH /user/repository_invitations/{invitation_id}"
+    ],
+    addAppAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
+    addStatusCheckContexts: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    addTeamAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    addUserAccessRestrictions: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    cancelPagesDeployment: [
+      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
+    ],
+    checkAutomatedSecurityFixes: [
+      "GET /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
+    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
+    checkPrivateVulnerabilityReporting: [
+      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    checkVulnerabilityAlerts: [
+      "GET /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
+    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
+    compareCommitsWithBasehead: [
+      "GET /repos/{owner}/{repo}/compare/{basehead}"
+    ],
+    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
+    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
+    createCommitComment: [
+      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+    ],
+    createCommitSignatureProtection: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
+    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
+    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
+    createDeploymentBranchPolicy: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+    ],
+    createDeploymentProtectionRule: [
+      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+    ],
+    createDeploymentStatus: [
+      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+    ],
+    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
+    createForAuthenticatedUser: ["POST /user/repos"],
+    createFork: ["POST /repos/{owner}/{repo}/forks"],
+    createInOrg: ["POST /orgs/{org}/repos"],
+    createOrUpdateEnvironment: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
+    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
+    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
+    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
+    createRelease: ["POST /repos/{owner}/{repo}/releases"],
+    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
+    createUsingTemplate: [
+      "POST /repos/{template_owner}/{template_repo}/generate"
+    ],
+    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
+    customPropertiesForReposCreateOrUpdateRepositoryValues: [
+      "PATCH /repos/{owner}/{repo}/properties/values"
+    ],
+    customPropertiesForReposGetRepositoryValues: [
+      "GET /repos/{owner}/{repo}/properties/values"
+    ],
+    declineInvitation: [
+      "DELETE /user/repository_invitations/{invitation_id}",
+      {},
+      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
+    ],
+    declineInvitationForAuthenticatedUser: [
+      "DELETE /user/repository_invitations/{invitation_id}"
+    ],
+    delete: ["DELETE /repos/{owner}/{repo}"],
+    deleteAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+    ],
+    deleteAdminBranchProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    deleteAnEnvironment: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+    deleteBranchProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
+    deleteCommitSignatureProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
+    deleteDeployment: [
+      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
+    ],
+    deleteDeploymentBranchPolicy: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
+    deleteInvitation: [
+      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
+    ],
+    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
+    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
+    deletePullRequestReviewProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
+    deleteReleaseAsset: [
+      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
+    ],
+    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
+    disableAutomatedSecurityFixes: [
+      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    disableDeploymentProtectionRule: [
+      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+    ],
+    disableImmutableReleases: [
+      "DELETE /repos/{owner}/{repo}/immutable-releases"
+    ],
+    disablePrivateVulnerabilityReporting: [
+      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    disableVulnerabilityAlerts: [
+      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    downloadArchive: [
+      "GET /repos/{owner}/{repo}/zipball/{ref}",
+      {},
+      { renamed: ["repos", "downloadZipballArchive"] }
+    ],
+    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
+    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
+    enableAutomatedSecurityFixes: [
+      "PUT /repos/{owner}/{repo}/automated-security-fixes"
+    ],
+    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
+    enablePrivateVulnerabilityReporting: [
+      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
+    ],
+    enableVulnerabilityAlerts: [
+      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
+    ],
+    generateReleaseNotes: [
+      "POST /repos/{owner}/{repo}/releases/generate-notes"
+    ],
+    get: ["GET /repos/{owner}/{repo}"],
+    getAccessRestrictions: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
+    ],
+    getAdminBranchProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    getAllDeploymentProtectionRules: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
+    ],
+    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
+    getAllStatusCheckContexts: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
+    ],
+    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
+    getAppsWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
+    ],
+    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
+    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
+    getBranchProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
+    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
+    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
+    getCollaboratorPermissionLevel: [
+      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
+    ],
+    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
+    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
+    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
+    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
+    getCommitSignatureProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
+    ],
+    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
+    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
+    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
+    getCustomDeploymentProtectionRule: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
+    ],
+    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
+    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
+    getDeploymentBranchPolicy: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    getDeploymentStatus: [
+      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
+    ],
+    getEnvironment: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}"
+    ],
+    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
+    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
+    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
+    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
+    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
+    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
+    getPages: ["GET /repos/{owner}/{repo}/pages"],
+    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
+    getPagesDeployment: [
+      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
+    ],
+    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
+    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
+    getPullRequestReviewProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
+    getReadme: ["GET /repos/{owner}/{repo}/readme"],
+    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
+    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
+    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
+    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
+    getRepoRuleSuite: [
+      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
+    ],
+    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
+    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    getRepoRulesetHistory: [
+      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
+    ],
+    getRepoRulesetVersion: [
+      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
+    ],
+    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
+    getStatusChecksProtection: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    getTeamsWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
+    ],
+    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
+    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
+    getUsersWithAccessToProtectedBranch: [
+      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
+    ],
+    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
+    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
+    getWebhookConfigForRepo: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
+    ],
+    getWebhookDelivery: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
+    ],
+    listActivities: ["GET /repos/{owner}/{repo}/activity"],
+    listAttestations: [
+      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
+    ],
+    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
+    listBranches: ["GET /repos/{owner}/{repo}/branches"],
+    listBranchesForHeadCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
+    ],
+    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
+    listCommentsForCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
+    ],
+    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
+    listCommitStatusesForRef: [
+      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
+    ],
+    listCommits: ["GET /repos/{owner}/{repo}/commits"],
+    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
+    listCustomDeploymentRuleIntegrations: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
+    ],
+    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
+    listDeploymentBranchPolicies: [
+      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
+    ],
+    listDeploymentStatuses: [
+      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
+    ],
+    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
+    listForAuthenticatedUser: ["GET /user/repos"],
+    listForOrg: ["GET /orgs/{org}/repos"],
+    listForUser: ["GET /users/{username}/repos"],
+    listForks: ["GET /repos/{owner}/{repo}/forks"],
+    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
+    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
+    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
+    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
+    listPublic: ["GET /repositories"],
+    listPullRequestsAssociatedWithCommit: [
+      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
+    ],
+    listReleaseAssets: [
+      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
+    ],
+    listReleases: ["GET /repos/{owner}/{repo}/releases"],
+    listTags: ["GET /repos/{owner}/{repo}/tags"],
+    listTeams: ["GET /repos/{owner}/{repo}/teams"],
+    listWebhookDeliveries: [
+      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
+    ],
+    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
+    merge: ["POST /repos/{owner}/{repo}/merges"],
+    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
+    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
+    redeliverWebhookDelivery: [
+      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
+    ],
+    removeAppAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    removeCollaborator: [
+      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
+    ],
+    removeStatusCheckContexts: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    removeStatusCheckProtection: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    removeTeamAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    removeUserAccessRestrictions: [
+      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
+    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
+    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
+    setAdminBranchProtection: [
+      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
+    ],
+    setAppAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
+      {},
+      { mapToData: "apps" }
+    ],
+    setStatusCheckContexts: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
+      {},
+      { mapToData: "contexts" }
+    ],
+    setTeamAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
+      {},
+      { mapToData: "teams" }
+    ],
+    setUserAccessRestrictions: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
+      {},
+      { mapToData: "users" }
+    ],
+    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
+    transfer: ["POST /repos/{owner}/{repo}/transfer"],
+    update: ["PATCH /repos/{owner}/{repo}"],
+    updateBranchProtection: [
+      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
+    ],
+    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
+    updateDeploymentBranchPolicy: [
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
+    ],
+    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
+    updateInvitation: [
+      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
+    ],
+    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
+    updatePullRequestReviewProtection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
+    ],
+    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
+    updateReleaseAsset: [
+      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
+    ],
+    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
+    updateStatusCheckPotection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
+      {},
+      { renamed: ["repos", "updateStatusCheckProtection"] }
+    ],
+    updateStatusCheckProtection: [
+      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
+    ],
+    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
+    updateWebhookConfigForRepo: [
+      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
+    ],
+    uploadReleaseAsset: [
+      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
+      { baseUrl: "https://uploads.github.com" }
+    ]
+  },
+  search: {
+    code: ["GET /search/code"],
+    commits: ["GET /search/commits"],
+    issuesAndPullRequests: ["GET /search/issues"],
+    labels: ["GET /search/labels"],
+    repos: ["GET /search/repositories"],
+    topics: ["GET /search/topics"],
+    users: ["GET /search/users"]
+  },
+  secretScanning: {
+    createPushProtectionBypass: [
+      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
+    ],
+    getAlert: [
+      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+    ],
+    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
+    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
+    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
+    listLocationsForAlert: [
+      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
+    ],
+    listOrgPatternConfigs: [
+      "GET /orgs/{org}/secret-scanning/pattern-configurations"
+    ],
+    updateAlert: [
+      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
+    ],
+    updateOrgPatternConfigs: [
+      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
+    ]
+  },
+  securityAdvisories: {
+    createFork: [
+      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
+    ],
+    createPrivateVulnerabilityReport: [
+      "POST /repos/{owner}/{repo}/security-advisories/reports"
+    ],
+    createRepositoryAdvisory: [
+      "POST /repos/{owner}/{repo}/security-advisories"
+    ],
+    createRepositoryAdvisoryCveRequest: [
+      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
+    ],
+    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
+    getRepositoryAdvisory: [
+      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+    ],
+    listGlobalAdvisories: ["GET /advisories"],
+    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
+    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
+    updateRepositoryAdvisory: [
+      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
+    ]
+  },
+  teams: {
+    addOrUpdateMembershipForUserInOrg: [
+      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    addOrUpdateRepoPermissionsInOrg: [
+      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    checkPermissionsForRepoInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    create: ["POST /orgs/{org}/teams"],
+    createDiscussionCommentInOrg: [
+      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+    ],
+    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
+    deleteDiscussionCommentInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    deleteDiscussionInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
+    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
+    getDiscussionCommentInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    getDiscussionInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    getMembershipForUserInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    list: ["GET /orgs/{org}/teams"],
+    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
+    listDiscussionCommentsInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
+    ],
+    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
+    listForAuthenticatedUser: ["GET /user/teams"],
+    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
+    listPendingInvitationsInOrg: [
+      "GET /orgs/{org}/teams/{team_slug}/invitations"
+    ],
+    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
+    removeMembershipForUserInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
+    ],
+    removeRepoInOrg: [
+      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
+    ],
+    updateDiscussionCommentInOrg: [
+      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
+    ],
+    updateDiscussionInOrg: [
+      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
+    ],
+    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
+  },
+  users: {
+    addEmailForAuthenticated: [
+      "POST /user/emails",
+      {},
+      { renamed: ["users", "addEmailForAuthenticatedUser"] }
+    ],
+    addEmailForAuthenticatedUser: ["POST /user/emails"],
+    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
+    block: ["PUT /user/blocks/{username}"],
+    checkBlocked: ["GET /user/blocks/{username}"],
+    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
+    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
+    createGpgKeyForAuthenticated: [
+      "POST /user/gpg_keys",
+      {},
+      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
+    ],
+    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
+    createPublicSshKeyForAuthenticated: [
+      "POST /user/keys",
+      {},
+      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
+    ],
+    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
+    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
+    deleteAttestationsBulk: [
+      "POST /users/{username}/attestations/delete-request"
+    ],
+    deleteAttestationsById: [
+      "DELETE /users/{username}/attestations/{attestation_id}"
+    ],
+    deleteAttestationsBySubjectDigest: [
+      "DELETE /users/{username}/attestations/digest/{subject_digest}"
+    ],
+    deleteEmailForAuthenticated: [
+      "DELETE /user/emails",
+      {},
+      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
+    ],
+    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
+    deleteGpgKeyForAuthenticated: [
+      "DELETE /user/gpg_keys/{gpg_key_id}",
+      {},
+      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
+    ],
+    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
+    deletePublicSshKeyForAuthenticated: [
+      "DELETE /user/keys/{key_id}",
+      {},
+      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
+    ],
+    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
+    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
+    deleteSshSigningKeyForAuthenticatedUser: [
+      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
+    ],
+    follow: ["PUT /user/following/{username}"],
+    getAuthenticated: ["GET /user"],
+    getById: ["GET /user/{account_id}"],
+    getByUsername: ["GET /users/{username}"],
+    getContextForUser: ["GET /users/{username}/hovercard"],
+    getGpgKeyForAuthenticated: [
+      "GET /user/gpg_keys/{gpg_key_id}",
+      {},
+      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
+    ],
+    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
+    getPublicSshKeyForAuthenticated: [
+      "GET /user/keys/{key_id}",
+      {},
+      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
+    ],
+    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
+    getSshSigningKeyForAuthenticatedUser: [
+      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
+    ],
+    list: ["GET /users"],
+    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
+    listAttestationsBulk: [
+      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
+    ],
+    listBlockedByAuthenticated: [
+      "GET /user/blocks",
+      {},
+      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
+    ],
+    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
+    listEmailsForAuthenticated: [
+      "GET /user/emails",
+      {},
+      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
+    ],
+    listEmailsForAuthenticatedUser: ["GET /user/emails"],
+    listFollowedByAuthenticated: [
+      "GET /user/following",
+      {},
+      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
+    ],
+    listFollowedByAuthenticatedUser: ["GET /user/following"],
+    listFollowersForAuthenticatedUser: ["GET /user/followers"],
+    listFollowersForUser: ["GET /users/{username}/followers"],
+    listFollowingForUser: ["GET /users/{username}/following"],
+    listGpgKeysForAuthenticated: [
+      "GET /user/gpg_keys",
+      {},
+      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
+    ],
+    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
+    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
+    listPublicEmailsForAuthenticated: [
+      "GET /user/public_emails",
+      {},
+      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
+    ],
+    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
+    listPublicKeysForUser: ["GET /users/{username}/keys"],
+    listPublicSshKeysForAuthenticated: [
+      "GET /user/keys",
+      {},
+      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
+    ],
+    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
+    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
+    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
+    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
+    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
+    setPrimaryEmailVisibilityForAuthenticated: [
+      "PATCH /user/email/visibility",
+      {},
+      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
+    ],
+    setPrimaryEmailVisibilityForAuthenticatedUser: [
+      "PATCH /user/email/visibility"
+    ],
+    unblock: ["DELETE /user/blocks/{username}"],
+    unfollow: ["DELETE /user/following/{username}"],
+    updateAuthenticated: ["PATCH /user"]
+  }
+};
+var endpoints_default = Endpoints;
+
+//# sourceMappingURL=endpoints.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
+
+const endpointMethodsMap = /* @__PURE__ */ new Map();
+for (const [scope, endpoints] of Object.entries(endpoints_default)) {
+  for (const [methodName, endpoint] of Object.entries(endpoints)) {
+    const [route, defaults, decorations] = endpoint;
+    const [method, url] = route.split(/ /);
+    const endpointDefaults = Object.assign(
+      {
+        method,
+        url
+      },
+      defaults
+    );
+    if (!endpointMethodsMap.has(scope)) {
+      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
+    }
+    endpointMethodsMap.get(scope).set(methodName, {
+      scope,
+      methodName,
+      endpointDefaults,
+      decorations
+    });
+  }
+}
+const handler = {
+  has({ scope }, methodName) {
+    return endpointMethodsMap.get(scope).has(methodName);
+  },
+  getOwnPropertyDescriptor(target, methodName) {
+    return {
+      value: this.get(target, methodName),
+      // ensures method is in the cache
+      configurable: true,
+      writable: true,
+      enumerable: true
+    };
+  },
+  defineProperty(target, methodName, descriptor) {
+    Object.defineProperty(target.cache, methodName, descriptor);
+    return true;
+  },
+  deleteProperty(target, methodName) {
+    delete target.cache[methodName];
+    return true;
+  },
+  ownKeys({ scope }) {
+    return [...endpointMethodsMap.get(scope).keys()];
+  },
+  set(target, methodName, value) {
+    return target.cache[methodName] = value;
+  },
+  get({ octokit, scope, cache }, methodName) {
+    if (cache[methodName]) {
+      return cache[methodName];
+    }
+    const method = endpointMethodsMap.get(scope).get(methodName);
+    if (!method) {
+      return void 0;
+    }
+    const { endpointDefaults, decorations } = method;
+    if (decorations) {
+      cache[methodName] = decorate(
+        octokit,
+        scope,
+        methodName,
+        endpointDefaults,
+        decorations
+      );
+    } else {
+      cache[methodName] = octokit.request.defaults(endpointDefaults);
+    }
+    return cache[methodName];
+  }
+};
+function endpointsToMethods(octokit) {
+  const newMethods = {};
+  for (const scope of endpointMethodsMap.keys()) {
+    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
+  }
+  return newMethods;
+}
+function decorate(octokit, scope, methodName, defaults, decorations) {
+  const requestWithDefaults = octokit.request.defaults(defaults);
+  function withDecorations(...args) {
+    let options = requestWithDefaults.endpoint.merge(...args);
+    if (decorations.mapToData) {
+      options = Object.assign({}, options, {
+        data: options[decorations.mapToData],
+        [decorations.mapToData]: void 0
+      });
+      return requestWithDefaults(options);
+    }
+    if (decorations.renamed) {
+      const [newScope, newMethodName] = decorations.renamed;
+      octokit.log.warn(
+        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
+      );
+    }
+    if (decorations.deprecated) {
+      octokit.log.warn(decorations.deprecated);
+    }
+    if (decorations.renamedParameters) {
+      const options2 = requestWithDefaults.endpoint.merge(...args);
+      for (const [name, alias] of Object.entries(
+        decorations.renamedParameters
+      )) {
+        if (name in options2) {
+          octokit.log.warn(
+            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
+          );
+          if (!(alias in options2)) {
+            options2[alias] = options2[name];
+          }
+          delete options2[name];
+        }
+      }
+      return requestWithDefaults(options2);
+    }
+    return requestWithDefaults(...args);
+  }
+  return Object.assign(withDecorations, requestWithDefaults);
+}
+
+//# sourceMappingURL=endpoints-to-methods.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
+
+
+function restEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    rest: api
+  };
+}
+restEndpointMethods.VERSION = dist_src_version_VERSION;
+function legacyRestEndpointMethods(octokit) {
+  const api = endpointsToMethods(octokit);
+  return {
+    ...api,
+    rest: api
+  };
+}
+legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
+
+//# sourceMappingURL=index.js.map
+
+;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
+// pkg/dist-src/version.js
+var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
+
+// pkg/dist-src/normalize-paginated-list-response.js
+function normalizePaginatedListResponse(response) {
+  if (!response.data) {
+    return {
+      ...response,
+      data: []
+    };
+  }
+  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
+  if (!responseNeedsNormalization) return response;
+  const incompleteResults = response.data.incomplete_results;
+  const repositorySelection = response.data.repository_selection;
+  const totalCount = response.data.total_count;
+  const totalCommits = response.data.total_commits;
+  delete response.data.incomplete_results;
+  delete response.data.repository_selection;
+  delete response.data.total_count;
+  delete response.data.total_commits;
+  const namespaceKey = Object.keys(response.data)[0];
+  const data = response.data[namespaceKey];
+  response.data = data;
+  if (typeof incompleteResults !== "undefined") {
+    response.data.incomplete_results = incompleteResults;
+  }
+  if (typeof repositorySelection !== "undefined") {
+    response.data.repository_selection = repositorySelection;
+  }
+  response.data.total_count = totalCount;
+  response.data.total_commits = totalCommits;
+  return response;
+}
+
+// pkg/dist-src/iterator.js
+function iterator(octokit, route, parameters) {
+  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const requestMethod = typeof route === "function" ? route : octokit.request;
+  const method = options.method;
+  const headers = options.headers;
+  let url = options.url;
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        if (!url) return { done: true };
+        try {
+          const response = await requestMethod({ method, url, headers });
+          const normalizedResponse = normalizePaginatedListResponse(response);
+          url = ((normalizedResponse.headers.link || "").match(
+            /<([^<>]+)>;\s*rel="next"/
+          ) || [])[1];
+          if (!url && "total_commits" in normalizedResponse.data) {
+            const parsedUrl = new URL(normalizedResponse.url);
+            const params = parsedUrl.searchParams;
+            const page = parseInt(params.get("page") || "1", 10);
+            const per_page = parseInt(params.get("per_page") || "250", 10);
+            if (page * per_page < normalizedResponse.data.total_commits) {
+              params.set("page", String(page + 1));
+              url = parsedUrl.toString();
+            }
+          }
+          return { value: normalizedResponse };
+        } catch (error) {
+          if (error.status !== 409) throw error;
+          url = "";
+          return {
+            value: {
+              status: 200,
+              headers: {},
+              data: []
+            }
+          };
+        }
+      }
+    })
+  };
+}
+
+// pkg/dist-src/paginate.js
+function paginate(octokit, route, parameters, mapFn) {
+  if (typeof parameters === "function") {
+    mapFn = parameters;
+    parameters = void 0;
+  }
+  return gather(
+    octokit,
+    [],
+    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
+    mapFn
+  );
+}
+function gather(octokit, results, iterator2, mapFn) {
+  return iterator2.next().then((result) => {
+    if (result.done) {
+      return results;
+    }
+    let earlyExit = false;
+    function done() {
+      earlyExit = true;
+    }
+    results = results.concat(
+      mapFn ? mapFn(result.value, done) : result.value.data
+    );
+    if (earlyExit) {
+      return results;
+    }
+    return gather(octokit, results, iterator2, mapFn);
+  });
+}
+
+// pkg/dist-src/compose-paginate.js
+var composePaginateRest = Object.assign(paginate, {
+  iterator
+});
+
+// pkg/dist-src/generated/paginating-endpoints.js
+var paginatingEndpoints = (/* unused pure expression or super */ null && ([
+  "GET /advisories",
+  "GET /app/hook/deliveries",
+  "GET /app/installation-requests",
+  "GET /app/installations",
+  "GET /assignments/{assignment_id}/accepted_assignments",
+  "GET /classrooms",
+  "GET /classrooms/{classroom_id}/assignments",
+  "GET /enterprises/{enterprise}/code-security/configurations",
+  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
+  "GET /enterprises/{enterprise}/dependabot/alerts",
+  "GET /enterprises/{enterprise}/teams",
+  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
+  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
+  "GET /events",
+  "GET /gists",
+  "GET /gists/public",
+  "GET /gists/starred",
+  "GET /gists/{gist_id}/comments",
+  "GET /gists/{gist_id}/commits",
+  "GET /gists/{gist_id}/forks",
+  "GET /installation/repositories",
+  "GET /issues",
+  "GET /licenses",
+  "GET /marketplace_listing/plans",
+  "GET /marketplace_listing/plans/{plan_id}/accounts",
+  "GET /marketplace_listing/stubbed/plans",
+  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
+  "GET /networks/{owner}/{repo}/events",
+  "GET /notifications",
+  "GET /organizations",
+  "GET /organizations/{org}/dependabot/repository-access",
+  "GET /orgs/{org}/actions/cache/usage-by-repository",
+  "GET /orgs/{org}/actions/hosted-runners",
+  "GET /orgs/{org}/actions/permissions/repositories",
+  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
+  "GET /orgs/{org}/actions/runner-groups",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
+  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
+  "GET /orgs/{org}/actions/runners",
+  "GET /orgs/{org}/actions/secrets",
+  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/actions/variables",
+  "GET /orgs/{org}/actions/variables/{name}/repositories",
+  "GET /orgs/{org}/attestations/repositories",
+  "GET /orgs/{org}/attestations/{subject_digest}",
+  "GET /orgs/{org}/blocks",
+  "GET /orgs/{org}/campaigns",
+  "GET /orgs/{org}/code-scanning/alerts",
+  "GET /orgs/{org}/code-security/configurations",
+  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
+  "GET /orgs/{org}/codespaces",
+  "GET /orgs/{org}/codespaces/secrets",
+  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/copilot/billing/seats",
+  "GET /orgs/{org}/copilot/metrics",
+  "GET /orgs/{org}/dependabot/alerts",
+  "GET /orgs/{org}/dependabot/secrets",
+  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
+  "GET /orgs/{org}/events",
+  "GET /orgs/{org}/failed_invitations",
+  "GET /orgs/{org}/hooks",
+  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
+  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
+  "GET /orgs/{org}/insights/api/subject-stats",
+  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
+  "GET /orgs/{org}/installations",
+  "GET /orgs/{org}/invitations",
+  "GET /orgs/{org}/invitations/{invitation_id}/teams",
+  "GET /orgs/{org}/issues",
+  "GET /orgs/{org}/members",
+  "GET /orgs/{org}/members/{username}/codespaces",
+  "GET /orgs/{org}/migrations",
+  "GET /orgs/{org}/migrations/{migration_id}/repositories",
+  "GET /orgs/{org}/organization-roles/{role_id}/teams",
+  "GET /orgs/{org}/organization-roles/{role_id}/users",
+  "GET /orgs/{org}/outside_collaborators",
+  "GET /orgs/{org}/packages",
+  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
+  "GET /orgs/{org}/personal-access-token-requests",
+  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
+  "GET /orgs/{org}/personal-access-tokens",
+  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
+  "GET /orgs/{org}/private-registries",
+  "GET /orgs/{org}/projects",
+  "GET /orgs/{org}/projectsV2",
+  "GET /orgs/{org}/projectsV2/{project_number}/fields",
+  "GET /orgs/{org}/projectsV2/{project_number}/items",
+  "GET /orgs/{org}/properties/values",
+  "GET /orgs/{org}/public_members",
+  "GET /orgs/{org}/repos",
+  "GET /orgs/{org}/rulesets",
+  "GET /orgs/{org}/rulesets/rule-suites",
+  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
+  "GET /orgs/{org}/secret-scanning/alerts",
+  "GET /orgs/{org}/security-advisories",
+  "GET /orgs/{org}/settings/immutable-releases/repositories",
+  "GET /orgs/{org}/settings/network-configurations",
+  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
+  "GET /orgs/{org}/teams",
+  "GET /orgs/{org}/teams/{team_slug}/discussions",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
+  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
+  "GET /orgs/{org}/teams/{team_slug}/invitations",
+  "GET /orgs/{org}/teams/{team_slug}/members",
+  "GET /orgs/{org}/teams/{team_slug}/projects",
+  "GET /orgs/{org}/teams/{team_slug}/repos",
+  "GET /orgs/{org}/teams/{team_slug}/teams",
+  "GET /projects/{project_id}/collaborators",
+  "GET /repos/{owner}/{repo}/actions/artifacts",
+  "GET /repos/{owner}/{repo}/actions/caches",
+  "GET /repos/{owner}/{repo}/actions/organization-secrets",
+  "GET /repos/{owner}/{repo}/actions/organization-variables",
+  "GET /repos/{owner}/{repo}/actions/runners",
+  "GET /repos/{owner}/{repo}/actions/runs",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
+  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
+  "GET /repos/{owner}/{repo}/actions/secrets",
+  "GET /repos/{owner}/{repo}/actions/variables",
+  "GET /repos/{owner}/{repo}/actions/workflows",
+  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+  "GET /repos/{owner}/{repo}/activity",
+  "GET /repos/{owner}/{repo}/assignees",
+  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
+  "GET /repos/{owner}/{repo}/branches",
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
+  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts",
+  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
+  "GET /repos/{owner}/{repo}/code-scanning/analyses",
+  "GET /repos/{owner}/{repo}/codespaces",
+  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
+  "GET /repos/{owner}/{repo}/codespaces/secrets",
+  "GET /repos/{owner}/{repo}/collaborators",
+  "GET /repos/{owner}/{repo}/comments",
+  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/commits",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
+  "GET /repos/{owner}/{repo}/commits/{ref}/status",
+  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
+  "GET /repos/{owner}/{repo}/compare/{basehead}",
+  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
+  "GET /repos/{owner}/{repo}/contributors",
+  "GET /repos/{owner}/{repo}/dependabot/alerts",
+  "GET /repos/{owner}/{repo}/dependabot/secrets",
+  "GET /repos/{owner}/{repo}/deployments",
+  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
+  "GET /repos/{owner}/{repo}/environments",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
+  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
+  "GET /repos/{owner}/{repo}/events",
+  "GET /repos/{owner}/{repo}/forks",
+  "GET /repos/{owner}/{repo}/hooks",
+  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
+  "GET /repos/{owner}/{repo}/invitations",
+  "GET /repos/{owner}/{repo}/issues",
+  "GET /repos/{owner}/{repo}/issues/comments",
+  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/issues/events",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
+  "GET /repos/{owner}/{repo}/keys",
+  "GET /repos/{owner}/{repo}/labels",
+  "GET /repos/{owner}/{repo}/milestones",
+  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
+  "GET /repos/{owner}/{repo}/notifications",
+  "GET /repos/{owner}/{repo}/pages/builds",
+  "GET /repos/{owner}/{repo}/projects",
+  "GET /repos/{owner}/{repo}/pulls",
+  "GET /repos/{owner}/{repo}/pulls/comments",
+  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
+  "GET /repos/{owner}/{repo}/releases",
+  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
+  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
+  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
+  "GET /repos/{owner}/{repo}/rulesets",
+  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
+  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
+  "GET /repos/{owner}/{repo}/security-advisories",
+  "GET /repos/{owner}/{repo}/stargazers",
+  "GET /repos/{owner}/{repo}/subscribers",
+  "GET /repos/{owner}/{repo}/tags",
+  "GET /repos/{owner}/{repo}/teams",
+  "GET /repos/{owner}/{repo}/topics",
+  "GET /repositories",
+  "GET /search/code",
+  "GET /search/commits",
+  "GET /search/issues",
+  "GET /search/labels",
+  "GET /search/repositories",
+  "GET /search/topics",
+  "GET /search/users",
+  "GET /teams/{team_id}/discussions",
+  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
+  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
+  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
+  "GET /teams/{team_id}/invitations",
+  "GET /teams/{team_id}/members",
+  "GET /teams/{team_id}/projects",
+  "GET /teams/{team_id}/repos",
+  "GET /teams/{team_id}/teams",
+  "GET /user/blocks",
+  "GET /user/codespaces",
+  "GET /user/codespaces/secrets",
+  "GET /user/emails",
+  "GET /user/followers",
+  "GET /user/following",
+  "GET /user/gpg_keys",
+  "GET /user/installations",
+  "GET /user/installations/{installation_id}/repositories",
+  "GET /user/issues",
+  "GET /user/keys",
+  "GET /user/marketplace_purchases",
+  "GET /user/marketplace_purchases/stubbed",
+  "GET /user/memberships/orgs",
+  "GET /user/migrations",
+  "GET /user/migrations/{migration_id}/repositories",
+  "GET /user/orgs",
+  "GET /user/packages",
+  "GET /user/packages/{package_type}/{package_name}/versions",
+  "GET /user/public_emails",
+  "GET /user/repos",
+  "GET /user/repository_invitations",
+  "GET /user/social_accounts",
+  "GET /user/ssh_signing_keys",
+  "GET /user/starred",
+  "GET /user/subscriptions",
+  "GET /user/teams",
+  "GET /users",
+  "GET /users/{username}/attestations/{subject_digest}",
+  "GET /users/{username}/events",
+  "GET /users/{username}/events/orgs/{org}",
+  "GET /users/{username}/events/public",
+  "GET /users/{username}/followers",
+  "GET /users/{username}/following",
+  "GET /users/{username}/gists",
+  "GET /users/{username}/gpg_keys",
+  "GET /users/{username}/keys",
+  "GET /users/{username}/orgs",
+  "GET /users/{username}/packages",
+  "GET /users/{username}/projects",
+  "GET /users/{username}/projectsV2",
+  "GET /users/{username}/projectsV2/{project_number}/fields",
+  "GET /users/{username}/projectsV2/{project_number}/items",
+  "GET /users/{username}/received_events",
+  "GET /users/{username}/received_events/public",
+  "GET /users/{username}/repos",
+  "GET /users/{username}/social_accounts",
+  "GET /users/{username}/ssh_signing_keys",
+  "GET /users/{username}/starred",
+  "GET /users/{username}/subscriptions"
+]));
+
+// pkg/dist-src/paginating-endpoints.js
+function isPaginatingEndpoint(arg) {
+  if (typeof arg === "string") {
+    return paginatingEndpoints.includes(arg);
+  } else {
+    return false;
+  }
+}
+
+// pkg/dist-src/index.js
+function paginateRest(octokit) {
+  return {
+    paginate: Object.assign(paginate.bind(null, octokit), {
+      iterator: iterator.bind(null, octokit)
+    })
+  };
+}
+paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
+
+
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
+
+
+// octokit + plugins
+
+
+
+const context = new Context();
+const baseUrl = getApiBaseUrl();
+const defaults = {
+    baseUrl,
+    request: {
+        agent: getProxyAgent(baseUrl),
+        fetch: getProxyFetch(baseUrl)
+    }
+};
+const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
+
+/**
+ * Convience function to correctly format Octokit Options to pass into the constructor.
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokitOptions(token, options) {
+    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
+    // Auth
+    const auth = getAuthString(token, opts);
+    if (auth) {
+        opts.auth = auth;
+    }
+    // Orchestration ID
+    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
+    if (userAgent) {
+        opts.userAgent = userAgent;
+    }
+    return opts;
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
+
+
+const github_context = new Context();
+/**
+ * Returns a hydrated octokit ready to use for GitHub Actions
+ *
+ * @param     token    the repo PAT or GITHUB_TOKEN
+ * @param     options  other options to set
+ */
+function getOctokit(token, options, ...additionalPlugins) {
+    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
+    return new GitHubWithPlugins(getOctokitOptions(token, options));
+}
+//# sourceMappingURL=github.js.map
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/text/server-text.js
@@ -35387,7 +40399,7 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
+var http_client_lib = __nccwpck_require__(4942);
 ;// CONCATENATED MODULE: ./lib/github/transport.js
 
 
@@ -35400,7 +40412,7 @@ const redirectsAtMost = 5;
  * proxies. The first answer by fetch (undici: WebAssembly, web streams) costs a process 50 ms more.
  */
 function createTransport() {
-    const client = new lib/* HttpClient */.Qq(undefined, [], { keepAlive: true });
+    const client = new http_client_lib/* HttpClient */.Qq(undefined, [], { keepAlive: true });
     return async function ask(url, asked) {
         for (let place = new URL(url), redirects = 0;; redirects++) {
             const message = await send(place, asked, client);
@@ -35488,7 +40500,7 @@ const stream = dist/* custom */.IeY((value) => typeof value === 'object' && valu
 /** An `Api` with Octokit underneath, so that proxies and GitHub Enterprise work as in every other action. */
 function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience/* realTime */.M9, attemptTimeout = attemptMs, }) {
     const silent = () => undefined;
-    const octokit = (0,github/* getOctokit */.Q)(token, {
+    const octokit = getOctokit(token, {
         baseUrl: apiUrl,
         log: { debug: silent, info: silent, warn: silent, error: silent },
         request: { fetch: createTransport() },
@@ -36047,7 +41059,7 @@ function toRequested(node) {
 
 /***/ }),
 
-/***/ 6844:
+/***/ 1363:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36056,8 +41068,67 @@ __nccwpck_require__.d(__webpack_exports__, {
   O: () => (/* binding */ look)
 });
 
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/terms/repository-name.js
+var repository_name = __nccwpck_require__(5555);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var github_failure = __nccwpck_require__(317);
+// EXTERNAL MODULE: ./lib/github/query.js
+var query = __nccwpck_require__(211);
+// EXTERNAL MODULE: ./lib/github/shape.js
+var shape = __nccwpck_require__(8326);
+;// CONCATENATED MODULE: ./lib/github/elsewhere.js
+/** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
+
+
+
+
+
+/** So many repositories are asked for the branches that their pull requests target: a slip shows in the first. */
+const repositoriesAsked = 5;
+/** So many branches are told of each. */
+const basesTold = 20;
+/** A page of names weighs as much as so many pull requests. */
+const weight = 8;
+/** Adds the branches where they are not known yet. */
+async function withBases(questions, repositories) {
+    const unknown = repositories
+        .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
+        .slice(0, repositoriesAsked);
+    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(questions, one.name)])));
+    return repositories.map((one) => {
+        const bases = found.get(one);
+        return bases && one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, bases } } : one;
+    });
+}
+/** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
+async function basesOf(questions, repository) {
+    const known = (0,repository_name/* parseRepository */.S)(repository);
+    if (!known)
+        return [];
+    const { owner, name } = known;
+    try {
+        const { value } = await questions.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
+        const parsed = dist/* safeParse */.xLC(shape/* basesShape */.Yw, value);
+        return parsed.success
+            ? mostFrequent(parsed.output.pullRequests.map(({ baseRefName }) => baseRefName))
+            : [];
+    }
+    catch (error) {
+        if (error instanceof github_failure/* GitHubFailure */.i)
+            return [];
+        throw error;
+    }
+}
+/** Each name once, the most frequent first. */
+function mostFrequent(names) {
+    return [...Map.groupBy(names, (name) => name)]
+        .sort(([, a], [, b]) => b.length - a.length)
+        .map(([name]) => name)
+        .slice(0, basesTold);
+}
+
 ;// CONCATENATED MODULE: ./lib/github/both-ends.js
 
 /** So many pages with nothing new: the list does not end. */
@@ -36066,7 +41137,9 @@ const barren = 3;
 class Found {
     byNumber = new Map();
     nameWithOwner;
-    isPrivate;
+    visibility;
+    /** Open pull requests towards any branch. */
+    open;
     missing = 0;
     failure;
     /** As the last page had it; undefined before the first. */
@@ -36077,7 +41150,8 @@ class Found {
         for (const item of page.items)
             this.byNumber.set(item.number, item);
         this.nameWithOwner = page.nameWithOwner;
-        this.isPrivate = page.isPrivate;
+        this.visibility = page.visibility;
+        this.open = page.open;
         this.missing += page.missing;
         this.failure ??= page.failure;
         this.total = page.total;
@@ -36161,8 +41235,6 @@ function newFront() {
     return { after: null, last: undefined, cursors: new Set(), barren: 0 };
 }
 
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/page-size.js
@@ -36171,10 +41243,6 @@ var page_size = __nccwpck_require__(8072);
 var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/listed.js
 var github_listed = __nccwpck_require__(7042);
-// EXTERNAL MODULE: ./lib/github/query.js
-var query = __nccwpck_require__(211);
-// EXTERNAL MODULE: ./lib/github/shape.js
-var shape = __nccwpck_require__(8326);
 ;// CONCATENATED MODULE: ./lib/github/pages.js
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
 
@@ -36218,8 +41286,13 @@ async function countOf(questions, { repository, base }) {
         throw otherShape(parsed.issues);
     if (!parsed.output?.pullRequests)
         throw missing(reply);
-    const { nameWithOwner, isPrivate, pullRequests } = parsed.output;
-    return { nameWithOwner, isPrivate, total: pullRequests.totalCount };
+    const { nameWithOwner, open, pullRequests } = parsed.output;
+    return {
+        nameWithOwner,
+        visibility: (0,shape/* visibilityOf */.gt)(parsed.output),
+        open: open?.totalCount,
+        total: pullRequests.totalCount,
+    };
 }
 /** Pull requests by their ids, with how many of them GitHub left out, and why. */
 async function pullRequestsOf(questions, repository, ids) {
@@ -36257,7 +41330,7 @@ function pageQuestion({ repository: { owner, name }, base }, { after, first }, f
 function toPage(answered, reply, toItem) {
     if (!answered?.pullRequests)
         throw missing(reply);
-    const { nameWithOwner, isPrivate, pullRequests } = answered;
+    const { nameWithOwner, open, pullRequests } = answered;
     const nodes = pullRequests.nodes ?? [];
     const read = nodes.filter((node) => node !== null);
     const gaps = nodes.length - read.length;
@@ -36266,7 +41339,8 @@ function toPage(answered, reply, toItem) {
         throw new github_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor');
     return {
         nameWithOwner,
-        isPrivate,
+        visibility: (0,shape/* visibilityOf */.gt)(answered),
+        open: open?.totalCount,
         items: read.map((node) => toItem(node, nameWithOwner)),
         missing: gaps,
         failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? emptyPlaces()) : undefined,
@@ -36410,7 +41484,8 @@ class NumberedPages {
 const numberedFrom = 500;
 const nothing = {
     nameWithOwner: undefined,
-    isPrivate: undefined,
+    visibility: undefined,
+    open: undefined,
     listed: [],
     missing: 0,
     failure: undefined,
@@ -36468,7 +41543,8 @@ async function readList(api, questions, list, { expected, read }) {
         .flatMap((one) => (one.listed.open ? [one.listed] : []));
     return {
         nameWithOwner: found.nameWithOwner,
-        isPrivate: found.isPrivate,
+        visibility: found.visibility,
+        open: found.open,
         listed,
         missing: found.gaps + (failure ? found.rest : 0),
         failure: failure ?? found.failure,
@@ -36654,9 +41730,10 @@ var github_targets = __nccwpck_require__(467);
 
 
 
+
 /** Looks at every repository. One that fails never hides the others. */
 async function look(api, wanted) {
-    const { targets, notFound, matched, granted } = await (0,github_targets/* findTargets */.q)(api, wanted.token, {
+    const { targets, notFound, matched, granted } = await (0,github_targets/* findTargets */.q8)(api, wanted.token, {
         repositories: wanted.repositories,
         patterns: wanted.patterns,
         defaultBranches: wanted.branch === undefined,
@@ -36664,7 +41741,8 @@ async function look(api, wanted) {
     for (const one of matched)
         wanted.note(matchedLine(one));
     const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, wanted.branch));
-    const read = await readScopes(api, scopes, wanted);
+    const questions = new github_questions/* Questions */.Q(api, wanted.details, wanted.notice ?? wanted.note);
+    const read = await readScopes(api, questions, scopes, wanted);
     const found = new Map();
     const unreachable = [];
     for (const { scope, lookedAt, failure } of read) {
@@ -36676,7 +41754,8 @@ async function look(api, wanted) {
     }
     for (const { asked, failure } of notFound)
         unreachable.push({ ...said(failure), repository: asked, partly: false, unread: 0 });
-    return { repositories: [...found.values()], unreachable, spent: api.spent(), matched, granted };
+    const repositories = await withBases(questions, [...found.values()]);
+    return { repositories, unreachable, spent: api.spent(), matched, granted };
 }
 /** Numbers only: the names of private repositories are nobody's business. */
 function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
@@ -36688,8 +41767,7 @@ function matchedLine({ owner, repositories, private: hidden, archived, forks }) 
     const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
     return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
 }
-async function readScopes(api, scopes, wanted) {
-    const questions = new github_questions/* Questions */.Q(api, wanted.details, wanted.notice ?? wanted.note);
+async function readScopes(api, questions, scopes, wanted) {
     const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
     const lists = [...scopeByList.keys()];
     const counted = await count(questions, lists);
@@ -36728,17 +41806,23 @@ async function readScope(api, questions, scope, { isUndecided }, progress) {
     const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
     if (name === undefined)
         return { scope, failure };
-    const listed = unique(listings).filter(({ pullRequest }) => watches(pullRequest.base));
+    const all = unique(listings);
+    const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
     const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(questions, listed, isUndecided);
     const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
+    const open = known.find((one) => one.open !== undefined)?.open ?? 0;
+    const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
     return {
         scope,
         failure: failure ?? unread,
         lookedAt: {
             asked: target.asked.full,
             name,
-            isPrivate: seen?.isPrivate ?? target.known?.isPrivate ?? true,
+            visibility: seen?.visibility ?? target.known?.visibility ?? 'private',
             branch,
+            ...(isIdle && {
+                elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
+            }),
             pullRequests,
             unread: undecided.length + missing,
             requests: listings.reduce((sum, { requests }) => sum + requests, 0),
@@ -36762,61 +41846,11 @@ function toUnreachable({ target }, failure, lookedAt) {
         partly: lookedAt !== undefined,
         unread: lookedAt?.unread ?? 0,
         matched: target.matched,
-        isPrivate: lookedAt?.isPrivate ?? target.known?.isPrivate,
+        visibility: lookedAt?.visibility ?? target.known?.visibility,
     };
 }
 function said({ meaning, remedy, answer }) {
     return { reason: meaning, remedy, answer };
-}
-
-
-/***/ }),
-
-/***/ 4746:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ nearBranches)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
-/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4489);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(317);
-/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(211);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8326);
-
-
-
-
-
-/** So many repositories are asked for their branches; a typing slip shows in the first. */
-const repositoriesAsked = 3;
-/**
- * Where no open pull request targets a given branch: the branches that open ones do target, the most alike
- * first. Empty where some do, or none is open at all.
- * @param mayShow whether the branches of a repository may be named
- */
-async function nearBranches(api, { repositories }, branch, mayShow = () => true) {
-    if (repositories.some(({ pullRequests, unread }) => pullRequests.length + unread > 0))
-        return [];
-    const bases = [];
-    const asked = repositories.filter(({ name }) => mayShow(name)).slice(0, repositoriesAsked);
-    for (const { name } of asked)
-        bases.push(...(await openBases(api, name)));
-    return [...new Set(branch.included.flatMap(({ source }) => (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(source, bases)))].slice(0, 5);
-}
-/** The target branches of a repository's newest open pull requests; none where it cannot be asked now: it is but a hint. */
-async function openBases(api, repository) {
-    const [owner, name] = repository.split('/');
-    try {
-        const { data } = await api.graphql(_query_js__WEBPACK_IMPORTED_MODULE_1__/* .basesQuery */ .z6, { owner, name });
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .basesShape */ .Yw, data);
-        return ((parsed.success && parsed.output.repository?.pullRequests.map(({ baseRefName }) => baseRefName)) || []);
-    }
-    catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i)
-            return [];
-        throw error;
-    }
 }
 
 
@@ -36956,6 +41990,7 @@ class Patience {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H4: () => (/* binding */ basesField),
 /* harmony export */   Hl: () => (/* binding */ oneField),
 /* harmony export */   MU: () => (/* binding */ nodesField),
 /* harmony export */   O5: () => (/* binding */ aliasOf),
@@ -36964,8 +41999,7 @@ class Patience {
 /* harmony export */   V1: () => (/* binding */ connectionsOf),
 /* harmony export */   Zz: () => (/* binding */ compose),
 /* harmony export */   gq: () => (/* binding */ pageField),
-/* harmony export */   v_: () => (/* binding */ furtherField),
-/* harmony export */   z6: () => (/* binding */ basesQuery)
+/* harmony export */   v_: () => (/* binding */ furtherField)
 /* harmony export */ });
 function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
     return {
@@ -36973,6 +42007,13 @@ function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
         comments: countsAsReview.includes('conversation'),
         head: freshReviewsOnly,
     };
+}
+/** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
+function repositoryFragment({ known }) {
+    return `fragment repo on Repository {
+  nameWithOwner isPrivate ${known.has('visibility') ? 'visibility' : ''}
+  open: pullRequests(states: OPEN) { totalCount }
+}`;
 }
 /** What the rules need to know of a pull request. */
 function pullRequestFragment({ details, known }) {
@@ -37036,7 +42077,7 @@ const repositoryTypes = { owner: 'String!', name: 'String!', base: 'String' };
 function pageField(end, { brief = false } = {}) {
     return {
         text: `repository(owner: $owner, name: $name) {
-  nameWithOwner isPrivate
+  ...repo
   ${openPullRequests}, ${inOrder(end)}, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
@@ -37048,7 +42089,7 @@ function pageField(end, { brief = false } = {}) {
 }
 /** How many open pull requests a repository has. */
 const countField = {
-    text: `repository(owner: $owner, name: $name) { nameWithOwner isPrivate ${openPullRequests}) { totalCount } }`,
+    text: `repository(owner: $owner, name: $name) { ...repo ${openPullRequests}) { totalCount } }`,
     types: repositoryTypes,
 };
 /** Pull requests by their ids. */
@@ -37066,7 +42107,7 @@ function furtherField(feeds) {
 }
 /** One pull request by its number, whatever its state. */
 const oneField = {
-    text: 'repository(owner: $owner, name: $name) { nameWithOwner isPrivate pullRequest(number: $number) { closedAt ...pull } }',
+    text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
     types: { owner: 'String!', name: 'String!', number: 'Int!' },
 };
 /** The name under which a field's answer comes. */
@@ -37079,7 +42120,11 @@ function compose(fields, asking) {
 ${parts.join('\n')}
 rateLimit { cost remaining resetAt }
 }`;
-    const fragments = { pull: pullRequestFragment(asking), ...feedFragments(asking.details) };
+    const fragments = {
+        repo: repositoryFragment(asking),
+        pull: pullRequestFragment(asking),
+        ...feedFragments(asking.details),
+    };
     return withFragments(query, new Map(Object.entries(fragments)));
 }
 /** The text with those fragments that it spreads, and those that these spread. */
@@ -37091,13 +42136,13 @@ function withFragments(text, fragments) {
 function connectionsOf(asking) {
     return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
-/** The target branches of the newest open pull requests, to suggest one where a branch matches nothing. */
-const basesQuery = `query ($owner: String!, $name: String!) {
-  repository(owner: $owner, name: $name) {
-    pullRequests(states: OPEN, orderBy: { field: CREATED_AT, direction: DESC }, first: 100) { nodes { baseRefName } }
-  }
-  rateLimit { cost remaining resetAt }
-}`;
+/** The target branches of the newest open pull requests, to name them where none is watched. */
+const basesField = {
+    text: `repository(owner: $owner, name: $name) {
+  pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
+}`,
+    types: { owner: 'String!', name: 'String!' },
+};
 
 
 /***/ }),
@@ -37126,6 +42171,7 @@ const restarts = ['ReopenedEvent', 'ReadyForReviewEvent'];
 const retargets = ['BaseRefChangedEvent', 'previousRefName'];
 /** What may be left out. Which server lacks what: docs/scale.md. */
 const dispensable = [
+    { names: ['visibility'], meaning: 'internal repositories count as private' },
     { names: ['isDraft'], meaning: 'drafts are not told apart' },
     { names: ['additions', 'deletions'], meaning: 'sizes show as +0 −0' },
     { names: ['reviewRequests'], meaning: 'who was asked is not known' },
@@ -37579,6 +42625,7 @@ function scopeOf(target, branch) {
 /* harmony export */   X$: () => (/* binding */ limitShape),
 /* harmony export */   Yw: () => (/* binding */ basesShape),
 /* harmony export */   _p: () => (/* binding */ repositoriesShape),
+/* harmony export */   gt: () => (/* binding */ visibilityOf),
 /* harmony export */   jB: () => (/* binding */ countShape),
 /* harmony export */   vM: () => (/* binding */ pageShape)
 /* harmony export */ });
@@ -37639,9 +42686,20 @@ const pullRequest = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     restarted: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(restart), null),
     retargeted: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(retarget), null),
 });
-const nameAndVisibility = { nameWithOwner: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), isPrivate: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY() };
+const about = {
+    nameWithOwner: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    isPrivate: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+    visibility: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['PUBLIC', 'INTERNAL', 'PRIVATE'])),
+    open: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() })),
+};
+/** Who sees it; an older server only tells whether it is private. */
+function visibilityOf({ isPrivate, visibility }) {
+    if (visibility === undefined)
+        return isPrivate ? 'private' : 'public';
+    return { PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' }[visibility];
+}
 const listPageOf = (node) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    ...nameAndVisibility,
+    ...about,
     pullRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(node))) })),
 });
 /** A page of a repository; `pullRequests` is null where the errors say why. */
@@ -37650,25 +42708,24 @@ const pageShape = listPageOf(pullRequest);
 const briefShape = listPageOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), number: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), createdAt: instant }));
 /** How many open pull requests a repository has. */
 const countShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    ...nameAndVisibility,
+    ...about,
     pullRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() })),
 });
 /** Further pages of one pull request. */
 const furtherShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(reviews, null), comments: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(comments, null) }));
 /** A repository with one pull request. */
 const oneShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    ...nameAndVisibility,
+    ...about,
     pullRequest: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ ...pullRequest.entries, closedAt: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(instant) })),
 }));
 /** Pull requests by their ids; null for one that is gone. */
 const nodesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(pullRequest));
-const basesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    repository: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pullRequests: nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ baseRefName: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })) })),
-});
+const basesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pullRequests: nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ baseRefName: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })) });
 /** The part of REST's repositories that is used; no default branch before the first commit. */
 const repositoryShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     full_name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     private: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
+    visibility: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['public', 'internal', 'private'])),
     default_branch: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
     archived: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
     fork: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
@@ -37696,8 +42753,9 @@ const limitShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  q: () => (/* binding */ findTargets),
-  T: () => (/* binding */ lookUp)
+  q8: () => (/* binding */ findTargets),
+  TE: () => (/* binding */ lookUp),
+  m5: () => (/* binding */ visibilityOfRest)
 });
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -37910,13 +42968,18 @@ async function lookUp(api, { full }) {
         throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a repository of another shape'));
     return toKnown(parsed.output);
 }
-function toKnown({ full_name, private: isPrivate, default_branch, has_issues, open_issues_count, }) {
+/** Who sees it; an older server only tells whether it is private. */
+function visibilityOfRest({ private: isPrivate, visibility }) {
+    return visibility ?? (isPrivate ? 'private' : 'public');
+}
+function toKnown(one) {
+    const { full_name, default_branch, has_issues, open_issues_count } = one;
     const repository = (0,repository_name/* parseRepository */.S)(full_name);
     if (!repository)
         throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(full_name, 'a repository of an impossible name'));
     return {
         repository,
-        isPrivate,
+        visibility: visibilityOfRest(one),
         defaultBranch: default_branch ?? undefined,
         // Pull requests count as issues there; whether also where issues are switched off, no page says.
         atMost: has_issues ? open_issues_count : undefined,
@@ -37940,33 +43003,43 @@ async function attempt(run) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ isPrivateRun)
+/* harmony export */   k: () => (/* binding */ runVisibility)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(317);
 /* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8326);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(467);
+
 
 
 
 /**
- * Whether the workflow's own repository, and so this run's log, is private. Where the event does not say,
- * GitHub is asked, but only if something private was seen. Unknown counts as public.
+ * Who can read this run: the visibility of the workflow's own repository. Where the event does not say, GitHub is
+ * asked, but only if something is there that not everybody sees. Unknown counts as public; what the event of an
+ * older server calls private is internal, unless GitHub says more.
  */
-async function isPrivateRun(api, run, repositories) {
-    if (run.repositoryIsPrivate !== undefined)
-        return run.repositoryIsPrivate;
-    const own = repositories.find(({ name }) => name.toLowerCase() === run.repository.toLowerCase());
-    if (own)
-        return own.isPrivate;
-    if (!run.repository || !repositories.some(({ isPrivate }) => isPrivate))
-        return false;
+async function runVisibility(api, run, repositories) {
+    if (run.repositoryVisibility !== undefined)
+        return run.repositoryVisibility;
+    const isOwn = ({ name }) => name.toLowerCase() === run.repository.toLowerCase();
+    const hides = repositories.some((one) => one.visibility !== 'public' && !isOwn(one));
+    const known = repositories.find(isOwn)?.visibility ?? (hides ? await askVisibility(api, run.repository) : undefined);
+    if (run.repositoryIsPrivate !== true)
+        return known ?? 'public';
+    // The event has said that it is not public.
+    return known === undefined || known === 'internal' ? 'internal' : 'private';
+}
+/** undefined where GitHub does not tell. */
+async function askVisibility(api, repository) {
+    if (!repository)
+        return undefined;
     try {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryShape */ .Ms, (await api.get(`/repos/${run.repository}`)).data);
-        return parsed.success && parsed.output.private;
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryShape */ .Ms, (await api.get(`/repos/${repository}`)).data);
+        return parsed.success ? (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .visibilityOfRest */ .m5)(parsed.output) : undefined;
     }
     catch (error) {
         if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i)
-            return false;
+            return undefined;
         throw error;
     }
 }
@@ -37979,35 +43052,35 @@ async function isPrivateRun(api, run, repositories) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7906);
-/* harmony import */ var _github_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3297);
-/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6844);
-/* harmony import */ var _github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4746);
-/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5104);
-/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(211);
-/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(91);
-/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7157);
-/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6469);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(6749);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5650);
-/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3257);
-/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7899);
-/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5732);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3394);
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7773);
-/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(77);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6740);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(4375);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8114);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(2138);
+/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1363);
+/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5104);
+/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
+/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(91);
+/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4383);
+/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(3034);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4654);
+/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6469);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(6749);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2576);
+/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3257);
+/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(7899);
+/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5732);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3394);
+/* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5396);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2391);
+/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7773);
+/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(77);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8979);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(6740);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(5794);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5951);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2138);
 
 
 
@@ -38041,95 +43114,154 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
-async function main() {
+async function main(redact) {
     const now = Date.now();
-    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .keepMemorySmall */ .E)();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_18__/* .readRun */ .c)(process.env);
-    const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .proxyAddresses */ .jz)(process.env)]);
+    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_20__/* .keepMemorySmall */ .E)();
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_17__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5, run, holidays?.regionCodes());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .settingsLog */ .e3)(settings));
+    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_23__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .readInput */ .R5, run, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_12__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' });
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_12__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_25__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .mayQuote */ .oG)(settings, run) });
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__/* .retryLine */ .R)(retry, quote)) });
-    const api = (0,_github_api_js__WEBPACK_IMPORTED_MODULE_1__/* .createApi */ .x)(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_25__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_26__/* .mayQuote */ .oG)(settings, run) });
+    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_27__/* .retryLine */ .R)(retry, quote)) });
+    // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
+    const { createApi } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9850));
+    const api = createApi(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
     const holidaysOf = holidays?.publicHolidays;
     if (settings.explain)
         return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf, quote });
-    const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .O)(api, {
+    const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .O)(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
-        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_16__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
-        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_5__/* .detailsFor */ .QH)(settings.rules),
+        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_15__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_3__/* .detailsFor */ .QH)(settings.rules),
         token: settings.githubToken,
         turn: Number(run.number) || 0,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
-        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .notice */ .lm,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .note */ .N4,
+        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .notice */ .lm,
     });
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_29__/* .firstOpened */ .E)(found, now), holidaysOf);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
-    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_6__/* .isPrivateRun */ .N)(api, run, found.repositories));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .tokenLog */ .CQ)(found));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_13__/* .reportLog */ .V)(shown));
-    if (settings.branch) {
-        const near = await (0,_github_near_branches_js__WEBPACK_IMPORTED_MODULE_3__/* .nearBranches */ .x)(api, found, settings.branch, (name) => (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .mayShow */ .dn)(shown, name));
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .unmatchedBranchLog */ .sP)(settings.branch.entries, near));
-    }
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_16__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_28__/* .firstOpened */ .E)(found, now), holidaysOf);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_10__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
+    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_26__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_4__/* .runVisibility */ .k)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_8__/* .tokenLog */ .CQ)(found));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .reportLog */ .V)(shown));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_14__/* .unmatchedLog */ .i)(shown));
     const deliveries = await speak(report, shown);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .unreachableLog */ .P9)(shown));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_15__/* .renderSummary */ .B)(shown, deliveries), process.env);
-    const reportFile = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_8__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ ...(0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .makeOutputs */ .d)(shown, deliveries), 'report-file': reportFile });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .endLog */ .cv)(report, Date.now() - now));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_8__/* .unreachableLog */ .P9)(shown));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .makeOutputs */ .d)(shown, deliveries)));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The report file', quote, () => {
+        const path = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_6__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
+        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .setOutputs */ .n0)({ 'report-file': path });
+    });
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .renderSummary */ .B)(shown, deliveries), process.env));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_8__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_24__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
-/** Delivers the message, if there is something to say: never an all-clear where nothing could be looked at. */
+/** Delivers the message, if there is something to say. */
 async function speak(report, shown) {
-    const { settings, counts, repositories } = report;
-    if (repositories.length === 0)
-        return [];
-    if (counts.overdue === 0 && !settings.notifyWhenClear) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .nothingToSayLog */ .I)()]);
+    const { settings, unreachable } = report;
+    if (!isToSay(report)) {
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__/* .nothingToSayLog */ .I)(unreachable.length)]);
         return [];
     }
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_9__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
+    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_7__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1901));
-    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_4__/* .realTime */ .M9.sleep, note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4, answerMs: slackAnswerMs });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .deliveryLog */ .X)(delivery, message, shown));
+    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep, note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .note */ .N4, answerMs: slackAnswerMs });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__/* .deliveryLog */ .X)(delivery, message, shown));
     return [delivery];
 }
+/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
+function isToSay({ settings, counts, repositories, unreachable }) {
+    if (unreachable.length > 0 && settings.notifyOnFailure)
+        return true;
+    return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
+}
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_25__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .proxyAddresses */ .jz)(process.env)]);
 try {
-    if (!(await main()))
+    if (!(await main(redact)))
         process.exitCode = 1;
 }
 catch (error) {
     process.exitCode = 1;
-    (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'failed' });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .problemsLog */ .H$)(error.problems));
-    else {
-        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
-    }
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_25__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_22__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_12__/* .problemsLog */ .H$)(error.problems));
+    else
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_29__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 8953:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ reasonLine),
+/* harmony export */   cZ: () => (/* binding */ causesOf),
+/* harmony export */   mB: () => (/* binding */ causeLine)
+/* harmony export */ });
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+
+
+/** What could not be looked at, one cause each: the same for 223 repositories is told once. */
+function causesOf(unreachable) {
+    const alike = Map.groupBy(unreachable, ({ partly, reason, remedy }) => `${partly} ${reason} ${remedy}`);
+    return [...alike.values()].flatMap((all) => {
+        const [first] = all;
+        if (!first)
+            return [];
+        const sum = (of) => all.reduce((total, one) => total + of(one), 0);
+        return [
+            {
+                first,
+                count: sum(({ count }) => count),
+                unread: sum(({ unread }) => unread),
+                names: all.flatMap(({ repository, unnamed }) => (unnamed ? [] : [repository])),
+            },
+        ];
+    });
+}
+/** So many are named in one line. */
+const namesShown = 3;
+/**
+ * "acme/legacy could not be looked at: the token may not read pull requests here", or "223 repositories could not
+ * be looked at (acme/a, acme/b, acme/c and 220 more): …"
+ */
+function causeLine({ first, count, unread, names }, shown = namesShown) {
+    const more = count - Math.min(shown, names.length);
+    const list = `${names.slice(0, shown).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ')}${more > 0 ? ` and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(more)} more` : ''}`;
+    const unnamed = count === 1 ? 'a private repository' : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(count)} private repositories`;
+    const several = count === 1 ? list : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(count, 'repository')} (${list})`;
+    const which = names.length === 0 ? unnamed : several;
+    const were = count === 1 ? 'was' : 'were';
+    const what = first.partly ? `${were} not looked at to the end` : 'could not be looked at';
+    return `${which} ${what}: ${reasonLine({ unread, reason: first.reason })}`;
+}
+/** "3 pull requests could not be read: GitHub did not answer in time" */
+function reasonLine({ unread, reason }) {
+    return unread > 0 ? `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequests */ .sD)(unread)} could not be read: ${reason}` : reason;
+}
+
 
 /***/ }),
 
@@ -38180,9 +43312,7 @@ var words = __nccwpck_require__(8191);
 function deliveryLog(delivery, message, shown) {
     const { delivered, to, channel, ts, problem, notes } = delivery;
     if (problem) {
-        const rest = shown.counts.overdue > 0
-            ? ` The ${(0,words/* pullRequests */.sD)(shown.counts.overdue, 'overdue ')} stand in this log.`
-            : '';
+        const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
         const outcome = delivered === 'failed' ? ' Nothing was posted.' : '';
         return [
             {
@@ -38203,14 +43333,16 @@ function deliveryLog(delivery, message, shown) {
     const at = channel && ts ? ` at ${ts}` : '';
     return [
         ...notes.map((text) => ({ kind: 'warning', text })),
-        { kind: 'line', text: `Posted to ${(0,untrusted/* sanitize */.aj)(to)}${at}: ${(0,words/* pullRequests */.sD)(delivery.count)}` },
+        { kind: 'line', text: `Posted to ${(0,untrusted/* sanitize */.aj)(to)}${at}: ${(0,words/* headline */.Pl)(shown)}` },
     ];
 }
-/** Nothing overdue, and the team did not ask to hear that. */
-function nothingToSayLog() {
+/** Nothing overdue, or nothing looked at, and the team did not ask to hear that. */
+function nothingToSayLog(unreachable) {
     return {
         kind: 'line',
-        text: 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
+        text: unreachable > 0
+            ? 'Nothing was posted: notify-on-failure is false.'
+            : 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
     };
 }
 
@@ -38243,6 +43375,68 @@ function worst(deliveries) {
 
 /***/ }),
 
+/***/ 2622:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ elsewhereLine)
+/* harmony export */ });
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+
+
+const basesNamed = 5;
+/** "acme/api: 120 open towards master, develop; none towards main" */
+function elsewhereLine({ name, branch, elsewhere }) {
+    const { open = 0, bases = [] } = elsewhere ?? {};
+    const more = bases.length - basesNamed;
+    const list = bases.slice(0, basesNamed).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ') + (more > 0 ? ` and ${more} more` : '');
+    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`;
+}
+
+
+/***/ }),
+
+/***/ 3034:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ handOverFailedLog),
+/* harmony export */   n: () => (/* binding */ unforeseenLog)
+/* harmony export */ });
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2138);
+/** What went wrong on our own side, for the log. */
+
+/** Something could not be handed over to the runner. */
+function handOverFailedLog(what, error, quote) {
+    const verb = what === 'The outputs' ? 'were' : 'was';
+    return {
+        kind: 'warning',
+        text: `${what} of this run ${verb} not written: ${said(error, quote)}. The rest of the run is not affected. Remedy: check the runner's disk and the rights of its temporary folder.`,
+    };
+}
+/** A mistake of this action. Its text may quote what was read, so it passes the gate; where it happened does not. */
+function unforeseenLog(error, quote) {
+    const places = error instanceof Error ? (error.stack ?? '').match(/^ +at .*$/gm) : undefined;
+    const where = (places ?? [])
+        .slice(0, 8)
+        .map((place) => place.trim())
+        .join(' ');
+    return {
+        kind: 'error',
+        text: `An error that this action did not foresee; please report it: ${said(error, quote)} ${where}`,
+    };
+}
+function said(error, quote) {
+    if (!(error instanceof Error))
+        return quote(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .ServerText */ .p6(String(error)));
+    const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+    return quote(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .ServerText */ .p6(error.message, `${error.name}${code}`));
+}
+
+
+/***/ }),
+
 /***/ 7406:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38253,9 +43447,9 @@ function worst(deliveries) {
 /* harmony export */   l4: () => (/* binding */ reportJson)
 /* harmony export */ });
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
-/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1075);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3519);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8191);
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8953);
+/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1075);
+/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3519);
 
 
 
@@ -38307,20 +43501,20 @@ function reportJson(report, deliveries) {
         schemaVersion,
         generatedAt: iso(now),
         run: { repository: run.repository, workflow: run.workflow, event: run.eventName, url: run.url },
-        settings: Object.fromEntries((0,_settings_view_js__WEBPACK_IMPORTED_MODULE_2__/* .settingsView */ .N)(report.settings)),
+        settings: Object.fromEntries((0,_settings_view_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsView */ .N)(report.settings)),
         checked,
         counts,
-        repositories: repositories.map(({ name, asked, isPrivate, branch, unread, requests, counts: own }) => ({
+        repositories: repositories.map(({ name, asked, visibility, branch, unread, requests, counts: own }) => ({
             name,
             asked,
-            private: isPrivate,
+            private: visibility !== 'public',
             branch,
             counts: own,
             unread,
             requests,
         })),
         pullRequests: new Rows(judgements, (judgement) => pullRequestJson(judgement, report)),
-        nextUp: (0,_next_up_js__WEBPACK_IMPORTED_MODULE_1__/* .nextUp */ .P)(report).map(({ judgement: { pullRequest }, dueAt }) => ({
+        nextUp: (0,_next_up_js__WEBPACK_IMPORTED_MODULE_2__/* .nextUp */ .P)(report).map(({ judgement: { pullRequest }, dueAt }) => ({
             repository: pullRequest.repository,
             number: pullRequest.number,
             url: pullRequest.url,
@@ -38332,7 +43526,7 @@ function reportJson(report, deliveries) {
             repository: one.repository,
             partly: one.partly,
             unread: one.unread,
-            reason: (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .reasonLine */ .$E)(one),
+            reason: (0,_cause_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonLine */ .$E)(one),
             remedy: one.remedy,
             answer: one.answer,
         })),
@@ -38373,7 +43567,7 @@ function columns(rows) {
 
 /***/ }),
 
-/***/ 7157:
+/***/ 4654:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38430,9 +43624,16 @@ function escapeMarkdown(content) {
     return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+// EXTERNAL MODULE: ./lib/report/cause.js
+var report_cause = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/report/elsewhere.js
+var elsewhere = __nccwpck_require__(2622);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report_report = __nccwpck_require__(2576);
 // EXTERNAL MODULE: ./lib/report/words.js
 var words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/message-text.js
+
 
 
 
@@ -38444,63 +43645,31 @@ const bytesAtMost = 3900;
  * and `>` for markup here, and so they are escaped.
  */
 function messageText(report, listed) {
-    const { counts, unreachable } = report;
+    const { counts, unreachable, settings, gap } = report;
     const several = (0,words/* variety */.HI)(report).repositories;
-    const where = (0,untrusted/* clipWidth */.Dx)((0,words/* scope */.z8)(report), 200).replaceAll(' → ', ' to ');
-    const [longest] = listed;
-    const oldest = longest ? `, the oldest for ${(0,duration/* formatWait */.Du)(longest.waited, report.settings.units)}: ` : '';
-    const start = `${(0,words/* headline */.Pl)(report)} ${(0,words/* longerThan */.bi)(report)}${where ? ` in ${where}` : ''}${oldest}`;
-    const names = listed.map((one) => `${(0,words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${(0,duration/* formatWait */.Du)(one.waited, report.settings.units)})`);
-    const end = unreachable.length > 0 ? `. Not everything could be looked at: ${unreachable.length} failed` : '';
+    // Where nothing is towards a watched branch, the headline has said which.
+    const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,words/* scope */.z8)(report), 200).replaceAll(' → ', ' to ');
+    const [oldest] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    const longest = oldest ? `, the oldest for ${(0,duration/* formatWait */.Du)(oldest.waited, settings.units)}` : '';
+    const start = `${(0,words/* headline */.Pl)(report)}${where ? ` in ${where}` : ''}${longest}`;
+    const names = listed.map((one) => {
+        const looks = (0,words/* looksThatDontCount */.AH)(one);
+        const facts = [(0,duration/* formatWait */.Du)(one.waited, settings.units), ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : [])];
+        return `${(0,words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${facts.join('; ')})`;
+    });
+    const failed = unreachable.reduce((sum, { count }) => sum + count, 0);
+    const end = failed > 0 ? `. ${(0,words/* plural */.LS)(failed, 'repository')} could not be looked at, or not to the end` : '';
     for (let named = names.length;; named--) {
         const more = counts.overdue - named;
-        const list = names.slice(0, named).join(', ') + (longest && more > 0 ? ` and ${more} more` : '');
-        const whole = escapeMarkdown(`${start}${list}${end}.`);
+        const list = names.slice(0, named).join(', ') + (more > 0 && named > 0 ? ` and ${(0,words/* formatCount */.B4)(more)} more` : '');
+        const whole = escapeMarkdown(`${start}${list ? `: ${list}` : ''}${end}.`);
         if (named === 0 || Buffer.byteLength(whole) <= bytesAtMost)
             return whole;
     }
 }
 
-// EXTERNAL MODULE: ./lib/report/report.js
-var report_report = __nccwpck_require__(5650);
-// EXTERNAL MODULE: ./lib/terms/pattern-list.js
-var pattern_list = __nccwpck_require__(5806);
-;// CONCATENATED MODULE: ./lib/report/search-link.js
-
-/** Slack refuses longer links (Block Kit: 3,000 characters). */
-const longest = 2000;
-/**
- * A GitHub search that shows all open pull requests created up to an instant (ms), oldest first. It shows
- * more than the overdue ones: no search of GitHub knows which reviews count here.
- * @returns the run's address where the search would be too long
- */
-function searchLink({ settings, repositories, run }, createdUpTo) {
-    const [only, ...others] = repositories;
-    const names = settings.branch ? ((0,pattern_list/* exactNames */.Ke)(settings.branch) ?? []) : [];
-    const branches = settings.branch ? names : repositories.map(({ branch }) => branch);
-    const [branch, ...otherBranches] = [...new Set(branches)];
-    const terms = [
-        'is:pr',
-        'is:open',
-        ...(settings.rules.includeDrafts ? [] : ['draft:false']),
-        ...(branch && otherBranches.length === 0 && !/["\s]/.test(branch) ? [`base:${branch}`] : []),
-        `created:<=${new Date(createdUpTo).toISOString().slice(0, 19)}Z`,
-        'sort:created-asc',
-    ];
-    const all = others.length === 0 ? terms : [...repositories.map(({ name }) => `repo:${name}`), ...terms];
-    const search = (words) => `${run.serverUrl}/search?type=pullrequests&q=${encodeURIComponent(words.join(' '))}`;
-    const url = only && others.length === 0
-        ? `${run.serverUrl}/${only.name}/pulls?q=${encodeURIComponent(all.join(' '))}`
-        : search(all);
-    if (url.length <= longest)
-        return url;
-    // Too many to name: all of their owners' instead.
-    const owners = [...new Set(repositories.map(({ name }) => `user:${name.split('/')[0]}`))];
-    const wide = search([...owners, 'archived:false', ...terms]);
-    return wide.length <= longest ? wide : run.url;
-}
-
 ;// CONCATENATED MODULE: ./lib/report/message.js
+
 
 
 
@@ -38516,10 +43685,11 @@ function searchLink({ settings, repositories, run }, createdUpTo) {
  */
 const blocksAtMost = 12_000;
 /** Columns for untrusted text, so that each pull request takes two lines. */
-const columns = { title: 60, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, scope: 200, reason: 250 };
 /** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
 const line = { columns: 80, title: 24 };
-const unreachableNamed = 5;
+const causesNamed = 5;
+const elsewhereNamed = 5;
 /** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
 const indent = '\u2003\u2002';
 /** Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first. */
@@ -38533,6 +43703,7 @@ function renderMessage(report) {
         context(plain(subtitle(report))),
         ...items.slice(0, listed),
         ...tail(report, listable.slice(listed), overdue.length - listable.length),
+        ...elsewhereBlock(report),
         ...unreachableBlock(report),
         context(...footer(report)),
     ];
@@ -38554,16 +43725,17 @@ function urgency({ waited }, { settings }) {
 }
 function subtitle(report) {
     const { rules } = report.settings;
-    const where = (0,untrusted/* clipWidth */.Dx)((0,words/* scope */.z8)(report) || 'nothing could be looked at', columns.scope);
+    const where = (0,untrusted/* clipWidth */.Dx)((0,words/* scope */.z8)(report), columns.scope);
     const urgent = report.counts.overdue > 0 && rules.threshold > 0;
     const legend = urgent
         ? ` · 🔶 ${(0,words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold, report.settings.units)}`
         : ` · ${(0,words/* longerThan */.bi)(report)}`;
-    return `${where}${legend}`;
+    return `${where || 'nothing was looked at'}${legend}`;
 }
 function item(judgement, report) {
     const { pullRequest, waited } = judgement;
     const several = (0,words/* variety */.HI)(report);
+    const looks = (0,words/* looksThatDontCount */.AH)(judgement);
     const wait = (0,duration/* formatWait */.Du)(waited, report.settings.units);
     const name = (0,words/* numbered */.jN)(judgement, several.repositories);
     const left = line.columns - (0,untrusted/* widthOf */.qz)(wait) - (0,untrusted/* widthOf */.qz)(name);
@@ -38571,48 +43743,64 @@ function item(judgement, report) {
     const facts = [
         (0,untrusted/* clipWidth */.Dx)((0,words/* byline */.wc)(pullRequest.author), columns.login),
         (0,words/* size */.Ej)(judgement),
-        (0,untrusted/* clipWidth */.Dx)((0,words/* asked */.NZ)(judgement), columns.asked),
+        (0,untrusted/* clipWidth */.Dx)((0,words/* asked */.NZ)(judgement, report), columns.asked),
         ...(several.branches ? [`→ ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
         ...(pullRequest.draft ? ['draft'] : []),
+        ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, columns.looks)] : []),
     ];
     return richText(blocks_text(`${urgency(judgement, report)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
 }
-/** What is counted and linked, not listed. */
+/** What is counted, not listed; the run's summary lists it. */
 function tail(report, rest, ancient) {
-    const { settings, now } = report;
+    const { settings, run } = report;
     const [longest] = rest;
     const more = longest
         ? [
-            blocks_text(`and ${rest.length} more, waiting up to ${(0,duration/* formatWait */.Du)(longest.waited, settings.units)} · `),
-            ...linked(searchLink(report, now - settings.rules.threshold), 'see them all'),
+            blocks_text(`and ${(0,words/* formatCount */.B4)(rest.length)} more, waiting up to ${(0,duration/* formatWait */.Du)(longest.waited, settings.units)} · `),
+            linked(run.url, 'see them all'),
         ]
         : [];
     const old = ancient > 0 && settings.maxAge !== undefined
         ? [
-            blocks_text(`${longest ? '\n' : ''}${ancient} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(settings.maxAge, settings.units)} · `),
-            ...linked(searchLink(report, now - settings.maxAge), 'see them'),
+            blocks_text(`${longest ? '\n' : ''}${(0,words/* formatCount */.B4)(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(settings.maxAge, settings.units)} · `),
+            linked(run.url, 'see them'),
         ]
         : [];
     return longest || old.length > 0 ? [richText(...more, ...old)] : [];
 }
 function linked(url, words) {
-    return [url ? blocks_link(url, words) : blocks_text('see the run')];
+    return url ? blocks_link(url, words) : blocks_text("see the run's summary");
 }
-function unreachableBlock({ unreachable }) {
-    if (unreachable.length === 0)
+/** Beside an all-clear: where pull requests are open that nobody looked at. */
+function elsewhereBlock(report) {
+    const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
+    if (report.counts.overdue > 0 || idle.length === 0)
         return [];
-    const lines = unreachable
-        .slice(0, unreachableNamed)
-        .map((one) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,words/* unreachableLine */.xF)(one), columns.reason)}`);
-    const more = unreachable.length - unreachableNamed;
+    const lines = idle
+        .slice(0, elsewhereNamed)
+        .map((one) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,elsewhere/* elsewhereLine */.P)(one), columns.reason)}`);
+    const more = idle.length - lines.length;
     if (more > 0)
         lines.push(`⚠ and ${(0,words/* plural */.LS)(more, 'further repository')}`);
     return [richText(blocks_text(lines.join('\n')))];
 }
-function footer({ checked, now, settings, run }) {
-    const when = (0,zone/* formatNow */.SV)(now, settings.timezone);
+function unreachableBlock({ unreachable }) {
+    if (unreachable.length === 0)
+        return [];
+    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
+    const lines = causes
+        .slice(0, causesNamed)
+        .map((cause) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), columns.reason)}`);
+    const more = causes.slice(causesNamed).reduce((sum, { count }) => sum + count, 0);
+    if (more > 0)
+        lines.push(`⚠ and ${(0,words/* plural */.LS)(more, 'further repository')}`);
+    return [richText(blocks_text(lines.join('\n')))];
+}
+function footer(report) {
+    const { checked, now, settings, run } = report;
+    const when = (0,zone/* formatNow */.S)(now, settings.timezone);
     return [
-        plain(`Looked at ${(0,words/* pullRequests */.sD)(checked, 'open ')}, ${when}`),
+        plain(`${(0,report_report/* lookedAtCount */.jl)(report) > 0 ? `Looked at ${(0,words/* pullRequests */.sD)(checked, 'open ')}, ` : ''}${when}`),
         readersDate(now, when),
         ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
     ];
@@ -38645,7 +43833,7 @@ function hash(content) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ nextUp)
 /* harmony export */ });
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5650);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2576);
 
 /** Those that become overdue within the next working day, the next one first. */
 function nextUp(report) {
@@ -38668,13 +43856,14 @@ function nextUp(report) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CQ: () => (/* binding */ tokenLog),
 /* harmony export */   P9: () => (/* binding */ unreachableLog),
-/* harmony export */   cv: () => (/* binding */ endLog),
-/* harmony export */   sP: () => (/* binding */ unmatchedBranchLog)
+/* harmony export */   cv: () => (/* binding */ endLog)
 /* harmony export */ });
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9820);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5650);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8191);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4122);
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8953);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9820);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2576);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8191);
+
 
 
 
@@ -38687,43 +43876,46 @@ function tokenLog({ matched = [], granted }) {
     if (granted === undefined || granted > 1 || matched.length === 0)
         return [];
     const sum = (of) => matched.reduce((total, one) => total + one[of], 0);
-    const owners = matched.map(({ owner }) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(owner)).join(', ');
+    const owners = matched.map(({ owner }) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf)(owner)).join(', ');
     return [
         {
             kind: 'warning',
             text: `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
-                `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(sum('repositories'), 'repository')} visible to it, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(sum('private'))} of them private. ` +
+                `${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(sum('repositories'), 'repository')} visible to it, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(sum('private'))} of them private. ` +
                 "For an owner's private repositories pass a GitHub App token as github-token.",
         },
     ];
 }
+/** So many repositories are named in an annotation; a group has them all. */
+const namesAnnotated = 5;
+const linesShown = 2000;
 /** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
 const annotated = 5;
 /** What could not be looked at, each with what came back and what cures it. */
 function unreachableLog({ unreachable, ...looked }) {
-    const texts = unreachable.map((one) => `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachableLine */ .xF)(one)}. GitHub said: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .sentence */ .em)(one.answer)} Remedy: ${one.remedy}`);
-    const rest = texts.slice(annotated);
+    const causes = (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causesOf */ .cZ)(unreachable);
+    const tell = ({ first }, words) => `${words}. GitHub said: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .em)(first.answer)} Remedy: ${first.remedy}`;
+    const rest = causes.slice(annotated).map((cause) => tell(cause, (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeLine */ .mB)(cause, namesAnnotated)));
     return [
-        ...texts.slice(0, annotated).map((text) => ({ kind: 'error', text })),
+        ...causes
+            .slice(0, annotated)
+            .map((cause) => ({ kind: 'error', text: tell(cause, (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeLine */ .mB)(cause, namesAnnotated)) })),
         ...(rest.length > 0
-            ? [{ kind: 'group', title: `${rest.length} more could not be looked at`, lines: rest }]
+            ? [{ kind: 'group', title: `${rest.length} more causes`, lines: rest }]
             : []),
-        ...((0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .lookedAtCount */ .jl)(looked) === 0
-            ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n)('No repository could be looked at, so nothing was posted: that is not an all-clear.')]
+        ...causes.filter(({ names }) => names.length > namesAnnotated).map(namesGroup),
+        ...((0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .lookedAtCount */ .jl)(looked) === 0
+            ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n)('No repository could be looked at: that is not an all-clear.')]
             : []),
     ];
 }
-/** A branch that matches no open pull request anywhere, though there are some towards others. */
-function unmatchedBranchLog(entries, near) {
-    if (near.length === 0)
-        return [];
-    return [
-        {
-            kind: 'warning',
-            text: `No open pull request targets a branch that matches ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(entries.join(', '))}. ` +
-                `Open ones target: ${near.map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf).join(', ')}. Case counts, and * stops at /.`,
-        },
-    ];
+/** All repositories that one cause kept from being looked at. */
+function namesGroup({ first, count, names }) {
+    return {
+        kind: 'group',
+        title: `The ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(count)} repositories of: ${first.reason}`,
+        lines: names.slice(0, linesShown).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf),
+    };
 }
 /** How the run ended, with the time it took (ms). */
 function endLog(report, elapsed) {
@@ -38734,11 +43926,11 @@ function endLog(report, elapsed) {
             ? [
                 {
                     kind: 'error',
-                    text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequests */ .sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
+                    text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequests */ .sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
                 },
             ]
             : []),
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n)(`Done in ${(elapsed / 1000).toFixed(1)} s`),
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n)(`Done in ${(elapsed / 1000).toFixed(1)} s`),
     ];
 }
 
@@ -38752,10 +43944,10 @@ function endLog(report, elapsed) {
 /* harmony export */   d: () => (/* binding */ makeOutputs)
 /* harmony export */ });
 /* unused harmony export outputNames */
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8953);
 /* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8148);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5650);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8191);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2576);
 
 
 
@@ -38782,17 +43974,17 @@ function makeOutputs(report, deliveries) {
     const [first] = deliveries;
     const unreachable = report.unreachable.map((one) => ({
         repository: one.repository,
-        reason: (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonLine */ .$E)(one),
+        reason: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonLine */ .$E)(one),
     }));
     return {
-        ...((0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .lookedAtCount */ .jl)(report) > 0 && {
+        ...((0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .lookedAtCount */ .jl)(report) > 0 && {
             count: String(report.counts.overdue),
             checked: String(report.checked),
             'pull-requests': overdueJson(report),
         }),
         unreachable: JSON.stringify(fitting(unreachable, (one) => one)),
         delivered: (0,_delivery_js__WEBPACK_IMPORTED_MODULE_3__/* .worst */ .Q)(deliveries),
-        deliveries: JSON.stringify(deliveries.map(_json_js__WEBPACK_IMPORTED_MODULE_0__/* .deliveryJson */ .Vp)),
+        deliveries: JSON.stringify(deliveries.map(_json_js__WEBPACK_IMPORTED_MODULE_1__/* .deliveryJson */ .Vp)),
         ...(first?.channel && /^[CGDUW][A-Z\d]+$/.test(first.channel) && { 'slack-channel-id': first.channel }),
         ...(first?.ts && { 'slack-ts': first.ts }),
     };
@@ -38800,12 +43992,12 @@ function makeOutputs(report, deliveries) {
 /** The overdue, the longest wait first. What does not fit is cut from the youngest; beyond `max-age`, before all. */
 function overdueJson(report) {
     const maxAge = report.settings.maxAge ?? Number.POSITIVE_INFINITY;
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .withVerdict */ .m3)(report, 'overdue');
+    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .withVerdict */ .m3)(report, 'overdue');
     const [listed, ancient] = [
         overdue.filter(({ waited }) => waited <= maxAge),
         overdue.filter(({ waited }) => waited > maxAge),
     ];
-    const kept = fitting([...listed, ...ancient], (judgement) => (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestJson */ .NA)(judgement, report));
+    const kept = fitting([...listed, ...ancient], (judgement) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequestJson */ .NA)(judgement, report));
     return JSON.stringify([...kept.slice(listed.length), ...kept.slice(0, listed.length)]);
 }
 /** As many of the items, from the first, as fit into one output; the others are not even made. */
@@ -38831,60 +44023,78 @@ function fitting(items, toJson) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cy: () => (/* binding */ shownReport),
 /* harmony export */   dn: () => (/* binding */ mayShow),
+/* harmony export */   nb: () => (/* binding */ maySee),
 /* harmony export */   oG: () => (/* binding */ mayQuote)
 /* harmony export */ });
 /**
  * Whether the run may show what servers say: their texts may quote names and titles of private repositories.
  * A run over its own repository alone asks for nothing that its readers may not see.
  */
-function mayQuote({ repositories, repositoryPatterns }, { repository, repositoryIsPrivate }) {
+function mayQuote({ repositories, repositoryPatterns }, { repository, repositoryVisibility }) {
     const own = repository.toLowerCase();
-    return (repositoryIsPrivate === true ||
+    return (repositoryVisibility === 'private' ||
         (!repositoryPatterns && repositories.every(({ full }) => full.toLowerCase() === own)));
 }
 /**
- * What a public run may show: pull requests of private repositories only as counts (docs/security.md),
- * and those repositories only by name that somebody wrote into the workflow, which is public, too. In a
- * private repository's run, the whole report.
+ * What a run may show whose readers may not see every repository (docs/security.md): of those, pull requests
+ * only as counts, under the name that somebody wrote into the workflow, which is public, too; of those that only
+ * a pattern chose, not even the name. In a private repository's run, the whole report.
  */
-function shownReport(report, runIsPrivate) {
-    if (runIsPrivate)
+function shownReport(report, visibility) {
+    const { run, repositories, unreachable, judgements, settings } = report;
+    if (visibility === 'private')
         return report;
-    const hidden = report.repositories.filter(({ isPrivate }) => isPrivate);
+    const isHidden = (one) => !maySee(one, visibility, run);
+    const hidden = repositories.filter(isHidden);
     const names = new Set(hidden.map(({ name }) => name));
     const unnamed = hidden.filter(({ matched }) => matched);
+    const withheld = hidden.filter(({ matched }) => !matched).map((one) => asWritten(one, settings));
+    const sum = (of) => unnamed.reduce((total, one) => total + of(one), 0);
     return {
         ...report,
-        judgements: report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
-        repositories: report.repositories.filter((one) => !unnamed.includes(one)),
-        withheld: hidden.filter(({ matched }) => !matched),
+        judgements: judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
+        repositories: [...repositories.filter(({ name }) => !names.has(name)), ...withheld],
+        withheld,
         unnamed: {
             repositories: unnamed.length,
-            overdue: unnamed.reduce((sum, { counts }) => sum + counts.overdue, 0),
+            overdue: sum(({ counts }) => counts.overdue),
+            elsewhere: sum(({ elsewhere }) => (elsewhere ? 1 : 0)),
         },
-        unreachable: withoutNames(report.unreachable),
+        unreachable: unreachable.map((one) => one.matched === true && isHidden({ name: one.repository, visibility: one.visibility ?? 'private' })
+            ? withoutName(one)
+            : one),
     };
 }
-/** Whether a report shows what is in a repository, and not only how much. */
-function mayShow({ repositories, withheld }, name) {
-    const named = (one) => one.name === name;
-    return repositories.some(named) && !withheld.some(named);
+/** Whether whoever reads a run of this visibility may see a repository. */
+function maySee(one, visibility, run) {
+    if (visibility === 'private' || one.visibility === 'public')
+        return true;
+    return visibility === 'internal' && (one.visibility === 'internal' || isSame(one.name, run.repository));
 }
-/** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
-function withoutNames(unreachable) {
-    const isSecret = ({ matched, isPrivate }) => matched === true && isPrivate !== false;
-    const secret = Map.groupBy(unreachable.filter(isSecret), ({ partly, remedy }) => `${partly} ${remedy}`);
-    return [
-        ...unreachable.filter((one) => !isSecret(one)),
-        ...[...secret.values()].flatMap((alike) => {
-            const [first, ...others] = alike;
-            if (!first)
-                return [];
-            const repository = others.length === 0 ? 'a private repository' : `${alike.length} private repositories`;
-            const unread = alike.reduce((sum, one) => sum + one.unread, 0);
-            return [{ ...first, repository, unread, answer: 'not shown, since this run is public' }];
-        }),
-    ];
+/** Whether a report shows what is in a repository, and not only how much. */
+function mayShow({ withheld }, name) {
+    return !withheld.some((one) => one.name === name);
+}
+/** As the workflow's file has it: not the name that it was given since, nor its branches. */
+function asWritten(one, { branch }) {
+    return {
+        ...one,
+        name: one.asked,
+        branch: branch ? branch.entries.join(', ') : 'its default branch',
+        ...(one.elsewhere && { elsewhere: { ...one.elsewhere, bases: [] } }),
+    };
+}
+/** Nobody wrote its name down, and it may be private. */
+function withoutName(one) {
+    return {
+        ...one,
+        repository: 'a private repository',
+        unnamed: true,
+        answer: 'what it said is not shown, since it may name private repositories',
+    };
+}
+function isSame(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
 }
 
 
@@ -38902,7 +44112,7 @@ function withoutNames(unreachable) {
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4122);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9820);
 /* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1075);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5650);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2576);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8191);
 
 
@@ -38973,7 +44183,7 @@ function renamedLog({ repositories }) {
 }
 function countsLog({ counts }) {
     return [
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(counts.draft, 'draft')}   ${counts['left out']} left out`),
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts.overdue)} overdue   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts['in time'])} in time   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts.reviewed)} reviewed   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(counts.draft, 'draft')}   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts['left out'])} left out`),
     ];
 }
 function overdueLog(report) {
@@ -38995,7 +44205,8 @@ function overdueRow(judgement, { settings, now }) {
         (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
         (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(pullRequest.title), titleColumns),
         (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .byline */ .wc)(pullRequest.author), 30),
-        `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(start.at, settings.timezone, now)}`,
+        `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r)(start.at, settings.timezone, now)}`,
+        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .looksThatDontCount */ .AH)(judgement), 80),
     ];
 }
 const nextShown = 10;
@@ -39007,7 +44218,7 @@ function nextLog(report) {
     const rows = next
         .slice(0, nextShown)
         .map(({ judgement, dueAt }) => [
-        (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(dueAt, settings.timezone, now),
+        (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r)(dueAt, settings.timezone, now),
         (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
         (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(judgement.pullRequest.title), titleColumns),
     ]);
@@ -39026,28 +44237,80 @@ function othersLog(report) {
     const cut = others.length - lines.length;
     if (cut > 0)
         lines.push(inReportFile(cut));
-    return [{ kind: 'group', title: `Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(others.length)} are not listed`, lines }];
+    return [{ kind: 'group', title: (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .whyOthers */ .Ie)(others.length), lines }];
 }
 function inReportFile(cut) {
     return `and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(cut)} more: all of them stand in the report file`;
 }
 function withheldLog({ withheld, unnamed }) {
-    const lines = withheld.map(({ name, counts }) => `  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`);
+    const lines = withheld.map(({ name, counts }) => `  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)} is private and this run is public: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts.overdue)} overdue, shown as a count only`);
     return [...lines, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .unnamedLine */ .VC)(unnamed).map((text) => `  ${text}`)].map(_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n);
 }
 
 
 /***/ }),
 
-/***/ 5650:
+/***/ 2576:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   dO: () => (/* binding */ makeReport),
-/* harmony export */   jl: () => (/* binding */ lookedAtCount),
-/* harmony export */   m3: () => (/* binding */ withVerdict)
-/* harmony export */ });
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2391);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  jl: () => (/* binding */ lookedAtCount),
+  dO: () => (/* binding */ makeReport),
+  m3: () => (/* binding */ withVerdict)
+});
+
+// EXTERNAL MODULE: ./lib/review/judge.js
+var judge = __nccwpck_require__(2391);
+;// CONCATENATED MODULE: ./lib/report/gap.js
+function findGap(repositories, judgements) {
+    const sum = (of) => repositories.reduce((total, one) => total + of(one), 0);
+    const open = sum(({ elsewhere }) => elsewhere?.open ?? 0);
+    if (judgements.length === 0)
+        return open > 0 && sum(({ unread }) => unread) === 0 ? { kind: 'elsewhere', open } : undefined;
+    const filters = judgements.flatMap(({ finding }) => finding.verdict === 'left out' ? [`${finding.exclusion.by}s`] : []);
+    const drafts = judgements.filter(({ finding }) => finding.verdict === 'draft').length;
+    if (filters.length === 0 || filters.length + drafts < judgements.length)
+        return undefined;
+    return { kind: 'left out', leftOut: filters.length, by: [...new Set(filters)].sort() };
+}
+
+// EXTERNAL MODULE: ./lib/terms/pattern-list.js
+var pattern_list = __nccwpck_require__(5806);
+;// CONCATENATED MODULE: ./lib/report/unmatched.js
+
+/**
+ * @param complete whether all was read, and something is open: else nobody knows what an entry would have matched
+ */
+function findUnmatched({ branch, rules }, judgements, complete) {
+    const bases = new Set(judgements.map(({ pullRequest }) => pullRequest.base));
+    const authors = new Set(judgements.map(({ pullRequest }) => pullRequest.author.login));
+    const reviewers = new Set(judgements.flatMap(({ pullRequest }) => pullRequest.reviews.map(({ author }) => author.login)));
+    return {
+        branches: branch && complete ? (0,pattern_list/* unmatchedEntries */.kk)(branch, bases) : [],
+        bots: [
+            ...misspelt('bots-that-count', rules.botsThatCount, reviewers),
+            ...misspelt('ignore-reviewers', rules.ignoreReviewers, reviewers),
+            ...misspelt('authors', rules.authors, authors),
+        ],
+    };
+}
+/** Both what is included and what is excluded: `!dependabot` leaves nobody out either. */
+function misspelt(input, list, logins) {
+    if (!list)
+        return [];
+    const known = new Map([...logins].map((login) => [login.toLowerCase(), login]));
+    return (0,pattern_list/* unmatchedEntries */.kk)({ ...list, included: [...list.included, ...list.excluded] }, logins).flatMap((entry) => {
+        const other = entry.endsWith('[bot]') ? entry.slice(0, -'[bot]'.length) : `${entry}[bot]`;
+        const meant = known.get(other.toLowerCase());
+        return meant === undefined ? [] : [{ input, entry, meant }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+
+
 
 /** How many repositories were looked at, named or not. */
 function lookedAtCount({ repositories, unnamed }) {
@@ -39057,8 +44320,9 @@ function lookedAtCount({ repositories, unnamed }) {
 function makeReport(look, { settings, run, now, calendar, quote, }) {
     const judgements = look.repositories
         .flatMap(({ pullRequests }) => pullRequests)
-        .map((pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S4)(pullRequest, settings.rules, calendar, now))
+        .map((pullRequest) => (0,judge/* judge */.S4)(pullRequest, settings.rules, calendar, now))
         .sort(byWait);
+    const open = look.repositories.reduce((sum, { elsewhere, pullRequests }) => sum + (elsewhere?.open ?? 0) + pullRequests.length, 0);
     const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
     return {
         settings,
@@ -39072,10 +44336,12 @@ function makeReport(look, { settings, run, now, calendar, quote, }) {
         judgements,
         counts: count(judgements),
         checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
-        unreachable: look.unreachable.map((one) => ({ ...one, answer: quote(one.answer) })),
+        unreachable: look.unreachable.map((one) => ({ ...one, answer: quote(one.answer), count: 1 })),
+        gap: findGap(look.repositories, judgements),
+        unmatched: findUnmatched(settings, judgements, look.unreachable.length === 0 && open > 0),
         spent: look.spent,
         withheld: [],
-        unnamed: { repositories: 0, overdue: 0 },
+        unnamed: { repositories: 0, overdue: 0, elsewhere: 0 },
     };
 }
 /** The shown pull requests with a verdict, the longest wait first. */
@@ -39084,7 +44350,7 @@ function withVerdict(report, verdict) {
 }
 function count(judgements) {
     const of = (verdict) => judgements.filter(({ finding }) => finding.verdict === verdict).length;
-    return Object.fromEntries(_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => [verdict, of(verdict)]));
+    return Object.fromEntries(judge/* verdicts */.rY.map((verdict) => [verdict, of(verdict)]));
 }
 /** The longest wait first; of two alike, by name, so that every run tells them in the same order. */
 function byWait(a, b) {
@@ -39120,7 +44386,7 @@ function retryLine({ failure: { meaning, answer }, waitMs, smaller, }, quote) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ settingsView)
 /* harmony export */ });
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8114);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5628);
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
 
 
@@ -39154,6 +44420,7 @@ function settingsView(settings) {
         ['authors', list(rules.authors, 'no filter')],
         ['max-listed', String(settings.maxListed)],
         ['max-age', settings.maxAge === undefined ? 'none' : (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(settings.maxAge, settings.units)],
+        ['notify-on-failure', String(settings.notifyOnFailure)],
         ['notify-when-clear', String(settings.notifyWhenClear)],
         ['fail-on-overdue', String(settings.failOnOverdue)],
         ['dry-run', String(settings.dryRun)],
@@ -39181,6 +44448,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   Wr: () => (/* binding */ withoutSecretsLog)
 });
 
+// EXTERNAL MODULE: ./lib/settings/problem.js
+var settings_problem = __nccwpck_require__(8294);
 // EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
 var untrusted = __nccwpck_require__(4122);
 ;// CONCATENATED MODULE: ./lib/version.js
@@ -39192,6 +44461,7 @@ var log = __nccwpck_require__(9820);
 // EXTERNAL MODULE: ./lib/report/settings-view.js
 var settings_view = __nccwpck_require__(3519);
 ;// CONCATENATED MODULE: ./lib/report/start-log.js
+
 
 
 
@@ -39221,7 +44491,7 @@ function withoutSecretsLog(eventName) {
 /** Wrong inputs, each as one error. */
 function problemsLog(problems) {
     return [
-        ...problems.map(({ input, message }) => ({ kind: 'error', text: `Input ${input}: ${(0,untrusted/* sanitize */.aj)(message)}` })),
+        ...problems.map((problem) => ({ kind: 'error', text: `${(0,settings_problem/* placeOf */.$t)(problem)}: ${(0,untrusted/* sanitize */.aj)(problem.message)}` })),
         (0,log/* line */.n)('Nothing was looked at, nothing was posted.'),
     ];
 }
@@ -39239,12 +44509,14 @@ function problemsLog(problems) {
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3070);
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(995);
 /* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8469);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4122);
-/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8148);
-/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1075);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5650);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3519);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8191);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4122);
+/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8953);
+/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8148);
+/* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2622);
+/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1075);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2576);
+/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3519);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8191);
 /**
  * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
  * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
@@ -39259,18 +44531,23 @@ function problemsLog(problems) {
 
 
 
+
+
 /** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
 const rowsAtMost = 850 * 1024;
-const unreachableShown = 200;
+const causesShown = 50;
+const elsewhereShown = 20;
+const namesShown = 50;
 const nextShown = 10;
 /** Renders the summary of a run. */
 function renderSummary(report, deliveries) {
     const budget = { left: rowsAtMost };
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .withVerdict */ .m3)(report, 'overdue');
+    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .withVerdict */ .m3)(report, 'overdue');
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
-        `<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
-        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .SV)(report.now, report.settings.timezone)}`)}</p>`,
+        `<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
+        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .S)(report.now, report.settings.timezone)}`)}</p>`,
+        ...elsewherePart(report),
         ...unreachablePart(report),
         ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) => overdueRow(one, report)),
         ...withheldPart(report),
@@ -39278,43 +44555,44 @@ function renderSummary(report, deliveries) {
         ...nextPart(report),
         ...(others.length > 0
             ? [
-                `<details><summary>Why the other ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(others.length)} are not listed</summary>`,
+                `<details><summary>${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .whyOthers */ .Ie)(others.length)}</summary>`,
                 ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
                 '</details>',
             ]
             : []),
         '<details><summary>Settings</summary>',
-        `<table>${(0,_settings_view_js__WEBPACK_IMPORTED_MODULE_6__/* .settingsView */ .N)(report.settings)
+        `<table>${(0,_settings_view_js__WEBPACK_IMPORTED_MODULE_8__/* .settingsView */ .N)(report.settings)
             .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
             .join('\n')}</table>`,
         '</details>',
-        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_9__/* .worst */ .Q)(deliveries)}.</p>`,
+        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_11__/* .worst */ .Q)(deliveries)}.</p>`,
         '',
     ].join('\n');
 }
-/** "3 of 61 open pull requests wait for a first review" */
+/** "3 of 61 open pull requests have waited longer than 1 d for a review" */
 function answer(report) {
     const { counts, checked } = report;
     if (counts.overdue === 0)
-        return (0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .lookedAtCount */ .jl)(report) > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .headline */ .Pl)(report) : 'No repository could be looked at';
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .pullRequests */ .sD)(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .headline */ .Pl)(report);
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .pullRequests */ .sD)(checked, 'open ')} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .has */ .zy)(counts.overdue)} waited ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .longerThan */ .bi)(report)} for a review`;
 }
 function overdueRow(judgement, report) {
     const { pullRequest, start, waited } = judgement;
-    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report);
+    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .variety */ .HI)(report);
+    const looks = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .looksThatDontCount */ .AH)(judgement);
     const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
     return [
-        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
-        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .byline */ .wc)(pullRequest.author)),
+        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
+        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .byline */ .wc)(pullRequest.author)),
         `<b>${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
-        `${start.how} ${unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(start.at, report.settings.timezone, report.now))}`,
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .size */ .Ej)(judgement),
-        show((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .whoWasAsked */ .Mh)(judgement)),
+        `${start.how} ${unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(start.at, report.settings.timezone, report.now))}`,
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .size */ .Ej)(judgement),
+        show((0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .whoWasAsked */ .Mh)(judgement, report)),
     ];
 }
 function otherRow(judgement, report) {
     const reason = (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(judgement, report);
-    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
+    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
     return [where, judgement.finding.verdict, show(reason, 400)];
 }
 function table(heads, items, budget, cells) {
@@ -39336,65 +44614,166 @@ function table(heads, items, budget, cells) {
         ...rows,
         '</table>',
         ...(cut > 0
-            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
+            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
             : []),
     ];
 }
 function countsTable({ counts }) {
-    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
+    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
     return `<table><tr>${_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
+}
+function elsewherePart({ repositories }) {
+    const idle = repositories.filter(({ elsewhere }) => elsewhere);
+    if (idle.length === 0)
+        return [];
+    const more = idle.length - elsewhereShown;
+    return [
+        '<ul>',
+        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_elsewhere_js__WEBPACK_IMPORTED_MODULE_5__/* .elsewhereLine */ .P)(one))}</li>`),
+        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
+        '</ul>',
+    ];
 }
 function unreachablePart({ unreachable }) {
     if (unreachable.length === 0)
         return [];
-    const items = unreachable
-        .slice(0, unreachableShown)
-        .map((one) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unreachableLine */ .xF)(one))}. ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(one.remedy)}</li>`);
-    const more = unreachable.length - items.length;
-    return [
-        '<ul>',
-        ...items,
-        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
-        '</ul>',
-    ];
+    const items = (0,_cause_js__WEBPACK_IMPORTED_MODULE_4__/* .causesOf */ .cZ)(unreachable)
+        .slice(0, causesShown)
+        .map((cause) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_cause_js__WEBPACK_IMPORTED_MODULE_4__/* .causeLine */ .mB)(cause, namesShown))}. ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(cause.first.remedy)}</li>`);
+    return ['<ul>', ...items, '</ul>'];
 }
 function withheldPart({ withheld, unnamed }) {
-    const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only.</p>`);
-    return [...named, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .unnamedLine */ .VC)(unnamed).map((text) => `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(text)}.</p>`)];
+    const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(counts.overdue)} overdue, shown as a count only.</p>`);
+    return [...named, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .unnamedLine */ .VC)(unnamed).map((text) => `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(text)}.</p>`)];
 }
 /** Those that become overdue within the next working day. */
 function nextPart(report) {
     const { settings, now } = report;
-    const next = (0,_next_up_js__WEBPACK_IMPORTED_MODULE_4__/* .nextUp */ .P)(report);
+    const next = (0,_next_up_js__WEBPACK_IMPORTED_MODULE_6__/* .nextUp */ .P)(report);
     if (next.length === 0)
         return [];
     const items = next.slice(0, nextShown).map(({ judgement, dueAt }) => {
-        const when = unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(dueAt, settings.timezone, now));
-        return `<li>${when}: ${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
+        const when = unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(dueAt, settings.timezone, now));
+        return `<li>${when}: ${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
     });
     const more = next.length - items.length;
     return [
-        `<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .nextTitle */ .a3)(report)}:</p>`,
+        `<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .nextTitle */ .a3)(report)}:</p>`,
         '<ul>',
         ...items,
-        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(more)} more</li>`] : []),
+        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(more)} more</li>`] : []),
         '</ul>',
     ];
 }
 function costs(report) {
     const { spent } = report;
-    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)((0,_report_js__WEBPACK_IMPORTED_MODULE_5__/* .lookedAtCount */ .jl)(report), 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
+    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .plural */ .LS)((0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .lookedAtCount */ .jl)(report), 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
 }
 function linkTo(judgement, withRepository) {
-    return `<a href="${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
+    return `<a href="${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
 }
 /** Our own text, kept on one line of its cell. */
 function unbroken(text) {
     return text.replaceAll(' ', '&nbsp;');
 }
 function show(text, columns = 120) {
-    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .escapeHtml */ .ZD)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_8__/* .label */ .Pf)(text), columns));
+    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .label */ .Pf)(text), columns));
+}
+
+
+/***/ }),
+
+/***/ 5396:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ unmatchedLog)
+/* harmony export */ });
+/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4489);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
+/* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2622);
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6749);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8191);
+/** Warnings of entries that match nothing, and of what is open and not looked at: what there is instead. */
+
+
+
+
+
+const repositoriesNamed = 5;
+const namesShown = 10;
+/** @param shown what the run may show */
+function unmatchedLog(shown) {
+    return [
+        ...branchWarning(shown),
+        ...elsewhereWarning(shown),
+        ...leftOutWarning(shown),
+        ...botNotices(shown),
+    ];
+}
+/** Entries of `branch` that no open pull request targets anywhere. */
+function branchWarning(shown) {
+    const { unmatched, repositories, judgements } = shown;
+    if (unmatched.branches.length === 0)
+        return [];
+    const bases = [
+        ...judgements.map(({ pullRequest }) => pullRequest.base),
+        ...repositories.flatMap((one) => ((0,_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .mayShow */ .dn)(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
+    ];
+    const near = [...new Set(unmatched.branches.flatMap((entry) => (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(entry, bases)))].slice(0, 5);
+    const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
+    return [
+        warning(`No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
+            'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.'),
+    ];
+}
+/** Repositories with open pull requests, but none towards a watched branch. */
+function elsewhereWarning(shown) {
+    const idle = shown.repositories.filter(({ elsewhere }) => elsewhere);
+    const named = idle.filter(({ name }) => (0,_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .mayShow */ .dn)(shown, name));
+    const hidden = shown.unnamed.elsewhere + idle.length - named.length;
+    const count = named.length + hidden;
+    if (count === 0)
+        return [];
+    const lines = named.slice(0, repositoriesNamed).map(_elsewhere_js__WEBPACK_IMPORTED_MODULE_0__/* .elsewhereLine */ .P);
+    const more = count - lines.length;
+    const which = [...lines, ...(more > 0 ? [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(more)} more`] : [])].join('. ');
+    return [
+        warning(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(count, 'repository')} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .has */ .zy)(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`),
+    ];
+}
+/** Labels or authors leave out all that are open. */
+function leftOutWarning({ gap, judgements, settings }) {
+    if (gap?.kind !== 'left out')
+        return [];
+    const there = {
+        labels: byFrequency(judgements.flatMap(({ pullRequest }) => pullRequest.labels)),
+        authors: byFrequency(judgements.map(({ pullRequest }) => pullRequest.author.login)),
+    };
+    const lines = gap.by.map((input) => {
+        const given = settings.rules[input]?.entries ?? [];
+        const seen = there[input].length > 0 ? `they have ${list(there[input])}` : 'they have none';
+        return `${input} is ${list(given)}, and ${seen}`;
+    });
+    return [warning(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequests */ .sD)(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`)];
+}
+function botNotices({ unmatched }) {
+    return unmatched.bots.map(({ input, entry, meant }) => ({
+        kind: 'notice',
+        text: `Input ${input}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(entry)} matches nobody, but ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(meant)} is there. Write it like that if it is meant.`,
+    }));
+}
+function byFrequency(names) {
+    const counts = Map.groupBy(names, (name) => name);
+    return [...counts].sort(([, a], [, b]) => b.length - a.length).map(([name]) => name);
+}
+function list(names) {
+    const more = names.length - namesShown;
+    return (names.slice(0, namesShown).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf).join(', ') + (more > 0 ? ` and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(more)} more` : ''));
+}
+function warning(text) {
+    return { kind: 'warning', text };
 }
 
 
@@ -39404,10 +44783,11 @@ function show(text, columns = 120) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $E: () => (/* binding */ reasonLine),
+/* harmony export */   AH: () => (/* binding */ looksThatDontCount),
 /* harmony export */   B4: () => (/* binding */ formatCount),
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   HI: () => (/* binding */ variety),
+/* harmony export */   Ie: () => (/* binding */ whyOthers),
 /* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   Mh: () => (/* binding */ whoWasAsked),
 /* harmony export */   NZ: () => (/* binding */ asked),
@@ -39419,11 +44799,18 @@ function show(text, columns = 120) {
 /* harmony export */   jN: () => (/* binding */ numbered),
 /* harmony export */   sD: () => (/* binding */ pullRequests),
 /* harmony export */   wc: () => (/* binding */ byline),
-/* harmony export */   xF: () => (/* binding */ unreachableLine),
-/* harmony export */   z8: () => (/* binding */ scope)
+/* harmony export */   z8: () => (/* binding */ scope),
+/* harmony export */   zy: () => (/* binding */ has)
 /* harmony export */ });
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
+/* harmony import */ var _review_counting_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1031);
+/* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3070);
+/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(995);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2576);
+/** Phrases that the log, the summary and the message share. Untrusted text in them is sanitized, not yet escaped. */
+
+
+
 
 
 /** "1 pull request", "12 pull requests". */
@@ -39438,18 +44825,33 @@ function plural(count, noun) {
 function formatCount(count) {
     return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
-/** The answer in one line: "3 pull requests wait for a first review". */
-function headline({ counts, unreachable }) {
-    const { overdue } = counts;
-    if (overdue > 0)
-        return `${pullRequests(overdue)} ${overdue === 1 ? 'waits' : 'wait'} for a first review`;
-    return unreachable.length > 0
-        ? 'Nothing found overdue, but not everything could be looked at'
-        : 'No pull request waits for a first review';
+/** The answer in one line: "3 pull requests have waited longer than 1 d for a review". */
+function headline(report) {
+    const { counts, unreachable, settings, gap } = report;
+    const waited = `waited ${longerThan(report)} for a review`;
+    if (counts.overdue > 0)
+        return `${pullRequests(counts.overdue)} ${has(counts.overdue)} ${waited}`;
+    if ((0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .lookedAtCount */ .jl)(report) === 0)
+        return 'No repository could be looked at';
+    if (unreachable.length > 0)
+        return 'Nothing found overdue, but not everything could be looked at';
+    switch (gap?.kind) {
+        case 'elsewhere': {
+            const towards = settings.branch ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(settings.branch.entries.join(', ')) : 'a default branch';
+            return `${pullRequests(gap.open, 'open ')}, none towards ${towards}`;
+        }
+        case 'left out':
+            return `${pullRequests(gap.leftOut, 'open ')}, all left out by ${gap.by.join(' and ')}`;
+        case undefined:
+            return `No pull request has ${waited}`;
+    }
+}
+function has(count) {
+    return count === 1 ? 'has' : 'have';
 }
 /** "longer than 2 d" */
 function longerThan({ settings }) {
-    return `longer than ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(settings.rules.threshold, settings.units)}`;
+    return `longer than ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(settings.rules.threshold, settings.units)}`;
 }
 /** What stands over those that become overdue next: "Overdue within the next working day, unless reviewed". */
 function nextTitle({ settings }) {
@@ -39461,8 +44863,8 @@ const namedRepositories = 3;
 function scope({ repositories, settings }) {
     const named = repositories.slice(0, namedRepositories);
     if (repositories.length <= namedRepositories)
-        return named.map(({ name, branch }) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)} → ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`).join(', ');
-    return `${repositories.length} repositories → ${settings.branch ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(settings.branch.entries.join(', ')) : 'their default branches'}`;
+        return named.map(({ name, branch }) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(name)} → ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(branch)}`).join(', ');
+    return `${repositories.length} repositories → ${settings.branch ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(settings.branch.entries.join(', ')) : 'their default branches'}`;
 }
 /** Every row asks: one answer a report, lest the time grow with the square of the rows. */
 const varieties = new WeakMap();
@@ -39478,7 +44880,7 @@ function variety(report) {
 }
 /** "#12", or "acme/web#12" where a report holds several repositories. */
 function numbered({ pullRequest }, withRepository) {
-    return `${withRepository ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(pullRequest.repository) : ''}#${pullRequest.number}`;
+    return `${withRepository ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(pullRequest.repository) : ''}#${pullRequest.number}`;
 }
 /** "12 private repositories that a pattern chose: 3 overdue, shown as a count only" */
 function unnamedLine({ repositories, overdue }) {
@@ -39489,35 +44891,39 @@ function unnamedLine({ repositories, overdue }) {
         `${formatCount(repositories)} of those that a pattern chose ${are} private and this run is public: ${formatCount(overdue)} overdue, shown as a count only`,
     ];
 }
-/** "acme/legacy could not be looked at: the token may not read pull requests here" */
-function unreachableLine({ repository, partly, ...why }) {
-    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${reasonLine(why)}`;
-}
-/** "3 pull requests could not be read: GitHub did not answer in time" */
-function reasonLine({ unread, reason }) {
-    return unread > 0 ? `${pullRequests(unread)} could not be read: ${reason}` : reason;
-}
 /** A server's answer, with one full stop at its end. */
 function sentence(answer) {
-    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .sanitize */ .aj)(answer).replace(/\.+$/, '')}.`;
+    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(answer).replace(/\.+$/, '')}.`;
 }
 /** A person's or bot's login, to show. */
 function byline(author) {
-    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(author.login);
+    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(author.login);
 }
-/** "hubot, acme/frontend" or "nobody". */
-function whoWasAsked({ pullRequest: { requested } }) {
-    return requested.map(({ name }) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)).join(', ') || 'nobody';
+/** "hubot, acme/frontend", "nobody", or what else is to say of those asked. */
+function whoWasAsked({ pullRequest: { requested } }, { settings }) {
+    const counts = ({ name, isBot }) => !isBot || (0,_review_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .botCounts */ .i5)(name, settings.rules);
+    const named = requested.map((one) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(one.name)}${counts(one) ? '' : ' (does not count)'}`);
+    return named.join(', ') || 'nobody';
 }
 /** "asked: hubot, acme/frontend" or "nobody was asked". */
-function asked(judgement) {
+function asked(judgement, report) {
     return judgement.pullRequest.requested.length === 0
         ? 'nobody was asked'
-        : `asked: ${whoWasAsked(judgement)}`;
+        : `asked: ${whoWasAsked(judgement, report)}`;
+}
+/** Why an overdue one is overdue although somebody looked: "only bots have looked: …". Empty where nobody did. */
+function looksThatDontCount({ finding }) {
+    return 'discounted' in finding ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .notCounting */ .R7)(finding.discounted).join('; ')) : '';
 }
 /** "+120 −30": small ones get reviewed first. */
 function size({ pullRequest: { additions, deletions } }) {
     return `+${formatCount(additions)} −${formatCount(deletions)}`;
+}
+/** What stands over the reasons of those that are not overdue. */
+function whyOthers(count) {
+    return count === 1
+        ? 'Why the other one is not listed'
+        : `Why the other ${formatCount(count)} are not listed`;
 }
 
 
@@ -39582,8 +44988,9 @@ function isSame(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ firstCounting),
-/* harmony export */   r: () => (/* binding */ discountOf)
+/* harmony export */   Kk: () => (/* binding */ firstCounting),
+/* harmony export */   i5: () => (/* binding */ botCounts),
+/* harmony export */   rY: () => (/* binding */ discountOf)
 /* harmony export */ });
 /* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
 
@@ -39594,14 +45001,17 @@ function isSame(a, b) {
 function discountOf(review, pullRequest, rules) {
     if (isSame(review.author, pullRequest.author))
         return 'own';
-    if (review.author.kind === 'bot' &&
-        !(rules.botsThatCount && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(rules.botsThatCount, review.author.login)))
+    if (review.author.kind === 'bot' && !botCounts(review.author.login, rules))
         return 'bot';
     if (rules.ignoreReviewers && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(rules.ignoreReviewers, review.author.login))
         return 'ignored';
     if (!rules.countsAsReview.includes(review.state))
         return 'state';
     return rules.freshReviewsOnly && !isOnHead(review, pullRequest) ? 'stale' : undefined;
+}
+/** Whether a bot's review counts. */
+function botCounts(login, { botsThatCount }) {
+    return botsThatCount !== undefined && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(botsThatCount, login);
 }
 /** The earliest review that counts, or undefined while none does. The order of the reviews is of no matter. */
 function firstCounting(pullRequest, rules) {
@@ -39649,17 +45059,17 @@ function judge(pullRequest, rules, calendar, now) {
 }
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
 function isUndecided(pullRequest, rules) {
-    return (settledWithoutReviews(pullRequest, rules) === undefined && (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .K)(pullRequest, rules) === undefined);
+    return (settledWithoutReviews(pullRequest, rules) === undefined && (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .Kk)(pullRequest, rules) === undefined);
 }
 function find(pullRequest, rules, waited) {
     const settled = settledWithoutReviews(pullRequest, rules);
     if (settled)
         return settled;
-    const review = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .K)(pullRequest, rules);
+    const review = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .Kk)(pullRequest, rules);
     if (review)
         return { verdict: 'reviewed', review };
     const discounted = pullRequest.reviews.flatMap((seen) => {
-        const because = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .discountOf */ .r)(seen, pullRequest, rules);
+        const because = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .discountOf */ .rY)(seen, pullRequest, rules);
         return because ? [{ review: seen, because }] : [];
     });
     return { verdict: waited > rules.threshold ? 'overdue' : 'in time', discounted };
@@ -39748,6 +45158,7 @@ async function openCalendar(time, start, holidaysOf = () => []) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   Iv: () => (/* binding */ deeds),
+/* harmony export */   R7: () => (/* binding */ notCounting),
 /* harmony export */   ig: () => (/* binding */ leftOut)
 /* harmony export */ });
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
@@ -39780,7 +45191,7 @@ function reasonOf({ pullRequest, start, waited, finding }, { settings: { rules, 
         }
         case 'in time':
         case 'overdue': {
-            const since = (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(start.at, timezone, now);
+            const since = (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r)(start.at, timezone, now);
             const [waits, allowed] = [(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(waited, units), (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(rules.threshold, units)];
             const shown = waits === allowed ? (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waited, units) : waits;
             const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${allowed}`;
@@ -45053,40 +50464,89 @@ function isAroundTheClock({ weekdays, length, holidays, regions }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ readRun)
 /* harmony export */ });
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2413);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
 
 
+/** What is not as expected counts as not known, and does not hide the rest. */
+const optional = (schema) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(schema), undefined);
+const person = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ login: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
+const side = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repo: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ full_name: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })) });
 const payload = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    repository: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ private: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()) })),
-    sender: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ login: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()) })),
-    pull_request: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        head: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repo: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ full_name: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })) }),
-        base: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repo: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ full_name: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }) }),
+    repository: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        private: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()),
+        visibility: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['public', 'internal', 'private'])),
     })),
+    sender: optional(person),
+    pull_request: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ user: optional(person), head: optional(side), base: optional(side) })),
 });
-/** What the runner says about this run, from its variables and the event's file. */
+/**
+ * What the runner says about this run, from its variables and the event's file. That file's variable is taken out
+ * of the environment: `@actions/github` would read the file, too, as soon as it is imported, and die of one that
+ * is empty, cut, or no file.
+ */
 function readRun(environment) {
-    const event = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(payload, _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.payload);
-    const { repository, sender, pull_request } = event.success ? event.output : {};
-    const name = environment['GITHUB_REPOSITORY'] ?? '';
-    const serverUrl = _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.serverUrl.replace(/\/+$/, '');
-    const eventName = _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.eventName ?? '';
-    const fromFork = pull_request && pull_request.head.repo?.full_name !== pull_request.base.repo.full_name;
-    const byDependabot = [sender?.login, _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.actor].includes('dependabot[bot]');
+    const event = readEvent(environment['GITHUB_EVENT_PATH']);
+    delete environment['GITHUB_EVENT_PATH'];
+    const given = (name) => environment[name]?.trim() ?? '';
+    const address = (name) => given(name).replace(/(?<!\/)\/+$/, '');
+    const name = given('GITHUB_REPOSITORY');
+    const serverUrl = address('GITHUB_SERVER_URL') || 'https://github.com';
+    const apiUrl = address('GITHUB_API_URL') || 'https://api.github.com';
+    const [id, number] = [given('GITHUB_RUN_ID'), given('GITHUB_RUN_NUMBER')];
+    const eventName = given('GITHUB_EVENT_NAME');
+    const visibility = visibilityOf(event);
     return {
         repository: name,
-        repositoryIsPrivate: repository?.private,
+        repositoryIsPrivate: event.repository?.private ?? (visibility && visibility !== 'public'),
+        repositoryVisibility: visibility,
         eventName,
-        withoutSecrets: eventName.startsWith('pull_request') && (fromFork === true || byDependabot),
-        workflow: _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.workflow ?? '',
-        number: String(_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.runNumber || _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.runId || ''),
-        url: name && _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.runId ? `${serverUrl}/${name}/actions/runs/${_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.runId}` : '',
+        withoutSecrets: isWithoutSecrets(eventName, event, given('GITHUB_ACTOR')),
+        workflow: given('GITHUB_WORKFLOW'),
+        number: number || id,
+        url: name && id ? `${serverUrl}/${name}/actions/runs/${id}` : '',
         serverUrl,
-        apiUrl: _actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.apiUrl.replace(/\/+$/, ''),
-        graphqlUrl: environment['GITHUB_GRAPHQL_URL'] || graphqlBeside(_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .context */ ._.apiUrl.replace(/\/+$/, '')),
+        apiUrl,
+        graphqlUrl: given('GITHUB_GRAPHQL_URL') || graphqlBeside(apiUrl),
         temporaryFolder: environment['RUNNER_TEMP'] ?? '',
     };
+}
+/** The event; nothing is known of it where its file is missing or no JSON object. */
+function readEvent(path) {
+    if (!path)
+        return {};
+    try {
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(payload, JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8').replace(/^\ufeff/, '')));
+        return parsed.success ? parsed.output : {};
+    }
+    catch {
+        // Nothing depends on it but what may be shown and what may be missing: then the stricter answer holds.
+        return {};
+    }
+}
+/** Older servers say only whether it is private, and an internal one is `private`, too. */
+function visibilityOf({ repository }) {
+    if (repository?.visibility)
+        return repository.visibility;
+    return repository?.private === false ? 'public' : undefined;
+}
+const dependabot = 'dependabot[bot]';
+const ofPullRequests = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+/**
+ * Whether GitHub withholds secrets from this run (docs: "Troubleshooting Dependabot on GitHub Actions"): on events
+ * of pull requests from a fork, and where Dependabot acted, also when somebody runs it again; on
+ * `pull_request_target` of Dependabot's own pull requests only.
+ */
+function isWithoutSecrets(eventName, { pull_request, sender }, actor) {
+    const isDependabots = pull_request?.user?.login === dependabot;
+    if (eventName === 'pull_request_target')
+        return isDependabots;
+    if (!ofPullRequests.includes(eventName))
+        return false;
+    const [head, base] = [pull_request?.head, pull_request?.base?.repo?.full_name];
+    // A fork that was deleted has no repository any more.
+    const fromFork = head !== undefined && base !== undefined && head.repo?.full_name !== base;
+    return fromFork || isDependabots || sender?.login === dependabot || actor === dependabot;
 }
 /** Where a server's GraphQL is, so that a token never goes to another server than its REST requests. */
 function graphqlBeside(apiUrl) {
@@ -45100,6 +50560,7 @@ function graphqlBeside(apiUrl) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cl: () => (/* binding */ handOver),
 /* harmony export */   Sy: () => (/* binding */ writeSummary),
 /* harmony export */   aS: () => (/* binding */ writeReportFile),
 /* harmony export */   n0: () => (/* binding */ setOutputs)
@@ -45108,12 +50569,30 @@ function graphqlBeside(apiUrl) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3340);
+/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3034);
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7406);
+/* harmony import */ var _printer_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5794);
 
 
 
 
 
+
+
+/**
+ * Hands something over to the runner. Each hand-over stands for itself: one that fails is a warning, and undoes
+ * neither the others nor what stands in Slack.
+ * @returns what `run` does; undefined where it failed
+ */
+async function handOver(what, quote, run) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        (0,_printer_js__WEBPACK_IMPORTED_MODULE_5__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_6__/* .handOverFailedLog */ .J)(what, error, quote)]);
+        return undefined;
+    }
+}
 /** Sets the outputs of the step. */
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs))
@@ -45125,11 +50604,14 @@ async function writeSummary(html, environment) {
     if (environment['GITHUB_STEP_SUMMARY'])
         await _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .summary */ .z.addRaw(html).write();
     else
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq('This runner has no job summary.');
+        (0,_printer_js__WEBPACK_IMPORTED_MODULE_5__/* .note */ .N4)('This runner has no job summary.');
 }
-/** Writes the report to a folder of its own, so that two steps of a job don't share one; returns its path. */
+/**
+ * Writes the report to a folder of its own, so that two steps of a job don't share one; returns its path. Where
+ * the runner's temporary folder is not given or cannot be written to, in the system's.
+ */
 function writeReportFile(report, temporaryFolder) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(temporaryFolder || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'pr-status-monitor-')), 'report.json');
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(newFolder(temporaryFolder), 'report.json');
     const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, 'w');
     try {
         for (const piece of pieces(report))
@@ -45139,6 +50621,17 @@ function writeReportFile(report, temporaryFolder) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
     }
     return path;
+}
+function newFolder(temporaryFolder) {
+    const make = (folder) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'pr-status-monitor-'));
+    try {
+        return make(temporaryFolder || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)());
+    }
+    catch (error) {
+        if (temporaryFolder)
+            return make((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)());
+        throw error;
+    }
 }
 /** Long enough that writing takes no time. */
 const pieceLength = 65_536;
@@ -45182,21 +50675,32 @@ function* tokens(report) {
 /* harmony export */   jz: () => (/* binding */ proxyAddresses)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(792);
+/* harmony import */ var _terms_blank_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1781);
+/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2138);
+
+
+
 
 
 /** An input as the runner passes it: untrimmed, since a list's newline has a meaning. */
 function readInput(name) {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name, { trimWhitespace: false });
 }
-const secrets = ['github-token', 'slack-bot-token', 'slack-webhook-url'];
-/** Masks the secrets, also those that came from elsewhere than the repository's secrets; returns them. */
+/** Longer values are refused later on, in characters. */
+const readAtMost = 200_000;
+/**
+ * Masks the secrets, also those that came from elsewhere than the repository's secrets, or into a wrong input;
+ * returns them.
+ */
 function maskSecrets() {
-    const values = secrets.map((name) => readInput(name).trim());
-    const long = values.filter((value) => value.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shortestSecret */ .uP);
-    for (const value of long)
+    const given = _settings_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .secretInputs */ ._y.map((name) => (0,_terms_blank_js__WEBPACK_IMPORTED_MODULE_2__/* .trimBlank */ .J)(readInput(name)));
+    const misplaced = _settings_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputNames */ .vj.flatMap((name) => (0,_text_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsIn */ .VY)(readInput(name).slice(0, readAtMost)));
+    const secrets = [...new Set([...given, ...misplaced])].filter((value) => value.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .shortestSecret */ .uP);
+    for (const value of secrets)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
-    return long;
+    return secrets;
 }
 /** Addresses of proxies, which may hold credentials (docs: "Using a proxy server with a runner"). */
 function proxyAddresses(environment) {
@@ -45244,7 +50748,7 @@ function keepMemorySmall() {
 /* unused harmony export inert */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
 
-/** Prints entries of the log. The only place that writes to it. */
+/** Prints entries of the log. All that this action writes to it goes through here. */
 function print(entries) {
     for (const entry of entries) {
         switch (entry.kind) {
@@ -45278,15 +50782,85 @@ function notice(text) {
     print([{ kind: 'notice', text }]);
 }
 /**
- * A line that starts no workflow command: the runner reads `::name::` at a line's start, after blanks, and
- * `##[name]` anywhere in it (actions/runner: ActionCommand). A zero-width space breaks both.
+ * A line that starts no workflow command and moves no cursor: the runner reads `::name::` at a line's start, after
+ * what .NET trims as blank (U+0085, too), and `##[name]` anywhere in it (actions/runner: ActionCommand). A
+ * zero-width space breaks both; control characters become blanks.
  */
 function inert(text) {
     return text
-        .replace(/[\r\n]+/g, ' ')
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
         .replaceAll('##[', '##\u200b[')
         .replace(/^(\s*)::/, '$1\u200b::');
 }
+
+
+/***/ }),
+
+/***/ 792:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QL: () => (/* binding */ inputs),
+/* harmony export */   _y: () => (/* binding */ secretInputs),
+/* harmony export */   k8: () => (/* binding */ lists),
+/* harmony export */   vj: () => (/* binding */ inputNames)
+/* harmony export */ });
+/**
+ * The inputs, in one place: every input of action.yml with its default, written as in action.yml's
+ * description. `undefined`: no default, or one that depends on the run.
+ * A check holds action.yml, the README and this list together.
+ */
+const inputs = {
+    'github-token': { default: undefined },
+    repositories: { default: undefined },
+    branch: { default: undefined },
+    threshold: { default: '1d' },
+    'slack-bot-token': { default: undefined },
+    'slack-channel': { default: undefined },
+    'slack-username': { default: undefined },
+    'slack-icon-emoji': { default: undefined },
+    'slack-webhook-url': { default: undefined },
+    'slack-api-url': { default: 'https://slack.com/api/' },
+    'clock-start': { default: 'ready' },
+    'counts-as-review': { default: 'approved, changes-requested, commented, dismissed' },
+    'bots-that-count': { default: undefined },
+    'ignore-reviewers': { default: undefined },
+    'include-drafts': { default: 'false' },
+    labels: { default: undefined },
+    authors: { default: undefined },
+    'max-listed': { default: '20' },
+    'max-age': { default: undefined },
+    'notify-on-failure': { default: 'true' },
+    'notify-when-clear': { default: 'false' },
+    'fail-on-overdue': { default: 'false' },
+    'dry-run': { default: 'false' },
+    timezone: { default: 'UTC' },
+    'working-days': { default: 'mon-sun' },
+    'working-hours': { default: '00:00-24:00' },
+    holidays: { default: undefined },
+    'fresh-reviews-only': { default: 'false' },
+    explain: { default: undefined },
+};
+const isInputName = (name) => Object.hasOwn(inputs, name);
+const inputNames = Object.keys(inputs).filter(isInputName);
+/** Never shown, and masked. */
+const secretInputs = [
+    'github-token',
+    'slack-bot-token',
+    'slack-webhook-url',
+];
+/** Inputs that take a list, and so comments between newlines. */
+const lists = new Set([
+    'repositories',
+    'branch',
+    'counts-as-review',
+    'bots-that-count',
+    'ignore-reviewers',
+    'labels',
+    'authors',
+    'working-days',
+    'holidays',
+]);
 
 
 /***/ }),
@@ -45295,41 +50869,92 @@ function inert(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   GN: () => (/* binding */ SettingsError),
-/* harmony export */   Zw: () => (/* binding */ Problems),
-/* harmony export */   gI: () => (/* binding */ given)
+/* harmony export */   Zw: () => (/* binding */ Problems)
 /* harmony export */ });
+/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2659);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(792);
+
+
+
+/** "Input threshold", "Variable GITHUB_API_URL". */
+function placeOf({ where }) {
+    return `${where in _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputs */ .QL ? 'Input' : 'Variable'} ${where}`;
+}
 /** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */
 class SettingsError extends Error {
     problems;
     constructor(problems) {
-        super(problems.map(({ input, message }) => `Input ${input}: ${message}`).join('\n'));
+        super(problems.map((problem) => `${placeOf(problem)}: ${problem.message}`).join('\n'));
         this.name = 'SettingsError';
         this.problems = problems;
     }
 }
+/** So many problems of one input are told one by one; the rest is counted. */
+const toldAtMost = 100;
+/** No more of a value is looked at to quote it, in characters. */
+const readAtMost = 2000;
+const shownAtMost = 80;
+const notShown = '(the value is not shown, since it looks like a secret)';
 /** Collects problems, so that one run reports them all. */
 class Problems {
-    found = [];
+    #found = [];
+    #counts = new Map();
+    #refused = new Set();
+    #redact;
+    /** @param secrets values that no message may repeat */
+    constructor(secrets = []) {
+        this.#redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .createRedact */ .ay)(secrets.filter((secret) => secret.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shortestSecret */ .uP));
+    }
+    /** All problems; of very many of one input the first ones and their number. */
+    get found() {
+        const more = [...this.#counts]
+            .filter(([, count]) => count > toldAtMost)
+            .map(([where, count]) => ({ where, message: `has ${count - toldAtMost} more wrong entries.` }));
+        return [...this.#found, ...more];
+    }
     /** Whether this input was found wrong. */
-    has(input) {
-        return this.found.some((problem) => problem.input === input);
+    has(where) {
+        return this.#counts.has(where);
     }
-    /** Notes a problem; returns undefined so that a reader can end with it. */
-    add(input, message) {
-        this.found.push({ input, message });
+    /**
+     * Notes a problem; returns undefined so that a reader can end with it.
+     * @param message a function where it is costly to make: of many only the first ones are made
+     */
+    add(where, message) {
+        if (this.#refused.has(where))
+            return;
+        const count = (this.#counts.get(where) ?? 0) + 1;
+        this.#counts.set(where, count);
+        if (count <= toldAtMost)
+            this.#found.push({ where, message: typeof message === 'string' ? message : message() });
     }
-}
-/** A given value between quotes, cut to a readable length. */
-function given(text) {
-    const characters = [...text];
-    return `"${characters.length > 80 ? `${characters.slice(0, 79).join('')}…` : text}"`;
+    /** Notes a problem after which nothing else about this input is worth telling. */
+    refuse(where, message) {
+        this.add(where, message);
+        this.#refused.add(where);
+    }
+    /** A given value between quotes, cut to a readable length; what may be a secret is not repeated. */
+    given(text) {
+        const shown = this.meant(text);
+        return shown === notShown || /^".+"$/s.test(shown) ? shown : `"${shown}"`;
+    }
+    /** What was meant by a given value, likewise, without quotes. */
+    meant(text) {
+        const read = text.slice(0, readAtMost);
+        if ((0,_text_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .looksSecret */ .n0)(read) || this.#redact(read) !== read)
+            return notShown;
+        const characters = [...read];
+        return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : read;
+    }
 }
 
 
 /***/ }),
 
-/***/ 4375:
+/***/ 5951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45356,48 +50981,34 @@ const reviewStates = [
 /** When the clock of a wait starts (contract, section 2). */
 const clockStarts = ['ready', 'created', 'review-requested'];
 
-// EXTERNAL MODULE: ./lib/terms/pattern-list.js
-var pattern_list = __nccwpck_require__(5806);
-;// CONCATENATED MODULE: ./lib/settings/inputs.js
+// EXTERNAL MODULE: ./lib/terms/blank.js
+var blank = __nccwpck_require__(1781);
+// EXTERNAL MODULE: ./lib/terms/duration.js
+var terms_duration = __nccwpck_require__(995);
+;// CONCATENATED MODULE: ./lib/terms/address.js
+/** Addresses that secrets are sent to. */
+/** The address, or undefined where a text is none. */
+function parseAddress(text) {
+    return /\s/.test(text) || !URL.canParse(text) ? undefined : new URL(text);
+}
+/** Whether secrets may go there: they travel over https, or do not leave this machine. */
+function isConfidential(address) {
+    return address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address));
+}
 /**
- * The inputs, in one place: every input of action.yml with its default, written as in action.yml's
- * description. `undefined`: no default, or one that depends on the run.
- * A check holds action.yml, the README and this list together.
+ * Whether an address is this machine: `localhost`, 127.0.0.0/8 in all its forms (URL writes them in one), also as
+ * IPv6. Names below `localhost` are not, since it is the resolver's choice where they lead.
  */
-const inputs = {
-    'github-token': { default: undefined },
-    repositories: { default: undefined },
-    branch: { default: undefined },
-    threshold: { default: '1d' },
-    'slack-bot-token': { default: undefined },
-    'slack-channel': { default: undefined },
-    'slack-username': { default: undefined },
-    'slack-icon-emoji': { default: undefined },
-    'slack-webhook-url': { default: undefined },
-    'slack-api-url': { default: 'https://slack.com/api/' },
-    'clock-start': { default: 'ready' },
-    'counts-as-review': { default: 'approved, changes-requested, commented, dismissed' },
-    'bots-that-count': { default: undefined },
-    'ignore-reviewers': { default: undefined },
-    'include-drafts': { default: 'false' },
-    labels: { default: undefined },
-    authors: { default: undefined },
-    'max-listed': { default: '20' },
-    'max-age': { default: undefined },
-    'notify-when-clear': { default: 'false' },
-    'fail-on-overdue': { default: 'false' },
-    'dry-run': { default: 'false' },
-    timezone: { default: 'UTC' },
-    'working-days': { default: 'mon-sun' },
-    'working-hours': { default: '00:00-24:00' },
-    holidays: { default: undefined },
-    'fresh-reviews-only': { default: 'false' },
-    explain: { default: undefined },
-};
+function isLoopback({ hostname }) {
+    return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(hostname);
+}
 
-// EXTERNAL MODULE: ./lib/settings/problem.js
-var problem = __nccwpck_require__(8294);
+// EXTERNAL MODULE: ./lib/terms/list.js
+var list = __nccwpck_require__(9803);
+// EXTERNAL MODULE: ./lib/settings/inputs.js
+var inputs = __nccwpck_require__(792);
 ;// CONCATENATED MODULE: ./lib/settings/destination.js
+
 
 
 /** Reads the Slack inputs: a bot token with a channel, or a webhook, or nothing in a dry run. */
@@ -45414,6 +51025,9 @@ function readDestination(reader, problems, { postsNothing, run }) {
         return { kind: 'none' };
     if (run.withoutSecrets)
         return { kind: 'withheld' };
+    // One that is given and refused is not empty.
+    if (problems.has('slack-bot-token') || problems.has('slack-webhook-url'))
+        return { kind: 'none' };
     problems.add('slack-bot-token', 'is empty, and so is slack-webhook-url. An unset secret arrives as an empty string: is its name right, and is it visible to ' +
         'this repository? Allowed: a bot token (xoxb-…) with slack-channel, or slack-webhook-url, or dry-run: true.');
     return { kind: 'none' };
@@ -45424,12 +51038,12 @@ function readBot(reader, problems, { token, apiUrl, postsNothing }) {
     else if (!/^(xoxb-|xoxe\.xoxb-)[\x21-\x7e]+$/.test(token))
         problems.add('slack-bot-token', wrongToken(token));
     const channel = readChannel(reader, problems);
-    if (channel === undefined && reader.text('slack-channel') === undefined && !postsNothing)
+    if (channel === undefined && !problems.has('slack-channel') && !postsNothing)
         problems.add('slack-channel', 'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
             'write "#reviews" in quotes.');
     const iconEmoji = reader.text('slack-icon-emoji');
     if (iconEmoji !== undefined && !/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(iconEmoji))
-        problems.add('slack-icon-emoji', `${(0,problem/* given */.gI)(iconEmoji)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`);
+        problems.add('slack-icon-emoji', `${problems.given(iconEmoji)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`);
     return { kind: 'bot', token, channel, username: readUsername(reader, problems), iconEmoji, apiUrl };
 }
 function wrongToken(token) {
@@ -45439,6 +51053,11 @@ function wrongToken(token) {
         'xoxa-': 'is a workspace token (xoxa-), which Slack has retired',
         'xoxs-': 'is a session token (xoxs-), which no app should use',
         'xoxc-': 'is a session token (xoxc-), which no app should use',
+        ghp_: 'is a token of GitHub',
+        ghs_: 'is a token of GitHub',
+        gho_: 'is a token of GitHub',
+        ghu_: 'is a token of GitHub',
+        github_pat_: 'is a token of GitHub',
         'https:': 'is an address: a webhook belongs into slack-webhook-url',
     };
     const kind = Object.entries(kinds).find(([prefix]) => token.startsWith(prefix))?.[1] ?? 'is not a bot token';
@@ -45449,21 +51068,23 @@ function readChannel(reader, problems) {
     if (channel === undefined || /^[CGDUW][A-Z\d]{6,}$/.test(channel))
         return channel;
     const name = channel.replace(/^#/, '');
-    if (!/[\s,#<>@&|/:A-Z]/u.test(name) && name.length > 0 && name.length <= 80)
+    if (!/[\s,#<>@&|/:A-Z"'`“”‘’[\]{}()*?]/u.test(name) && name.length > 0 && name.length <= 80)
         return `#${name}`;
-    return problems.add('slack-channel', `${(0,problem/* given */.gI)(channel)} is not one channel. Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`);
+    const [id] = /\b[CG][A-Z\d]{8,20}\b/.exec(channel) ?? [];
+    const meant = id ?? (0,list/* bareEntry */.T_)(channel, true);
+    return problems.add('slack-channel', `${problems.given(channel)} is not one channel. ${meant === undefined ? '' : `Did you mean ${problems.meant(meant)}? `}Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`);
 }
 function readUsername(reader, problems) {
     const name = reader.text('slack-username');
     if (name !== undefined && ([...name].length > 80 || /\p{Cc}/u.test(name)))
-        problems.add('slack-username', `${(0,problem/* given */.gI)(name)} is not allowed. Allowed: up to 80 characters on one line.`);
+        problems.add('slack-username', `${problems.given(name)} is not allowed. Allowed: up to 80 characters on one line.`);
     return name;
 }
 function readWebhook(reader, problems, url) {
     for (const name of ['slack-channel', 'slack-username', 'slack-icon-emoji'])
         if (reader.text(name) !== undefined)
             problems.add(name, 'is given with slack-webhook-url, and a webhook has its own. Remove it, or use slack-bot-token.');
-    const address = parseUrl(url);
+    const address = parseAddress(url);
     if (!address || !isConfidential(address))
         problems.add('slack-webhook-url', `is not an address that starts with https:// (the value is a secret and not shown). ${webhookForm}`);
     else if (/^\/(workflows|triggers)\//.test(address.pathname))
@@ -45472,24 +51093,16 @@ function readWebhook(reader, problems, url) {
 }
 const webhookForm = 'Allowed: an incoming webhook, https://hooks.slack.com/services/…';
 function readApiUrl(reader, problems) {
-    const value = reader.text('slack-api-url') ?? inputs['slack-api-url'].default;
-    const address = parseUrl(value);
+    const value = reader.text('slack-api-url') ?? inputs/* inputs */.QL['slack-api-url'].default;
+    const address = parseAddress(value);
     if (!address ||
         !isConfidential(address) ||
         address.username ||
         address.password ||
         address.search ||
         address.hash)
-        problems.add('slack-api-url', `${(0,problem/* given */.gI)(value)} is not allowed: the bot token is sent there. Allowed: an address that starts with https:// (http:// on this machine only), such as https://slack-gov.com/api/.`);
+        problems.add('slack-api-url', `${problems.given(value)} is not allowed: the bot token is sent there. Allowed: an address that starts with https:// (http:// on this machine only), such as https://slack-gov.com/api/.`);
     return value.endsWith('/') ? value : `${value}/`;
-}
-function parseUrl(text) {
-    return /\s/.test(text) || !URL.canParse(text) ? undefined : new URL(text);
-}
-/** Secrets travel over https, or do not leave this machine. */
-function isConfidential({ protocol, hostname }) {
-    const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-    return protocol === 'https:' || (protocol === 'http:' && loopback);
 }
 
 // EXTERNAL MODULE: ./lib/terms/repository-name.js
@@ -45506,26 +51119,314 @@ function readExplain(reader, problems, { repositories, run }) {
     const path = value.startsWith(`${run.serverUrl}/`) ? value.slice(run.serverUrl.length + 1) : value;
     const [, name, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
     const number = Number(digits);
+    const bare = (0,list/* bareEntry */.T_)(value, true);
+    const hint = bare === undefined ? '' : ` Did you mean ${problems.meant(bare)}?`;
     if (!number)
-        return problems.add('explain', `${(0,problem/* given */.gI)(value)} is no pull request. ${allowed}`);
+        return problems.add('explain', `${problems.given(value)} is no pull request.${hint} ${allowed}`);
     if (name !== undefined) {
         const repository = (0,repository_name/* parseRepository */.S)(name);
         return repository
             ? { repository, number }
-            : problems.add('explain', `${(0,problem/* given */.gI)(value)} is no pull request of ${run.serverUrl}. ${allowed}`);
+            : problems.add('explain', `${problems.given(value)} is no pull request of ${run.serverUrl}. ${allowed}`);
     }
     const [only, ...others] = repositories;
     if (only && others.length === 0)
         return { repository: only, number };
-    return problems.add('explain', `${(0,problem/* given */.gI)(value)} may be one of several repositories. Allowed here: owner/name#number, or the address.`);
+    return problems.add('explain', `${problems.given(value)} may be one of several repositories. Allowed here: owner/name#number, or the address.`);
 }
 
-// EXTERNAL MODULE: ./lib/terms/duration.js
-var terms_duration = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/settings/problem.js
+var problem = __nccwpck_require__(8294);
+// EXTERNAL MODULE: ./lib/terms/pattern-list.js
+var pattern_list = __nccwpck_require__(5806);
 // EXTERNAL MODULE: ./lib/terms/nearest.js
 var nearest = __nccwpck_require__(4489);
-// EXTERNAL MODULE: ./lib/terms/zone.js
-var terms_zone = __nccwpck_require__(8469);
+;// CONCATENATED MODULE: ./lib/terms/zone-name.js
+/** Names of time zones as people write them. */
+
+/** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
+const utc = 'UTC';
+/** Longer texts name no zone, in characters. */
+const longest = 100;
+/**
+ * Intl takes names of ICU's own that the IANA database does not have, with meanings that nobody expects: `BST` is
+ * Asia/Dhaka to it. All have three letters, as have these that IANA does have (tzdata 2026c); and some old ones.
+ */
+const threeLetters = /^(?:CET|EET|EST|GMT|HST|MET|MST|PRC|ROC|ROK|UCT|UTC|WET)$/i;
+const ofIcu = /^(?:[A-Z]{3}|SystemV\/.*|US\/Pacific-New|Canada\/East-Saskatchewan)$/i;
+/** The canonical name of an IANA time zone, or undefined: offsets such as `+02:00` are no zones. */
+function parseZone(text) {
+    const name = text.trim();
+    if (name === utc)
+        return utc;
+    if (!/^[A-Za-z]/.test(name) || name.length > longest)
+        return undefined;
+    if (ofIcu.test(name) && !threeLetters.test(name))
+        return undefined;
+    return canonical(name);
+}
+function canonical(name) {
+    try {
+        return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone;
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return undefined;
+        throw error;
+    }
+}
+/** Abbreviations are no names: clocks of several zones share one, and most name half a year only. */
+const abbreviations = {
+    BST: 'Europe/London',
+    WEST: 'Europe/Lisbon Atlantic/Canary',
+    IST: 'Asia/Kolkata Europe/Dublin Asia/Jerusalem',
+    IDT: 'Asia/Jerusalem',
+    'CEST MEZ MESZ CES': 'Europe/Berlin Europe/Paris Europe/Madrid',
+    EEST: 'Europe/Athens Europe/Helsinki Europe/Kyiv',
+    'MSK MSD': 'Europe/Moscow',
+    TRT: 'Europe/Istanbul',
+    'ET EDT': 'America/New_York America/Toronto',
+    'CT CDT CST': 'America/Chicago America/Mexico_City Asia/Shanghai',
+    'MT MDT': 'America/Denver America/Edmonton',
+    PNT: 'America/Phoenix',
+    'PT PDT PST': 'America/Los_Angeles America/Vancouver',
+    'AKT AKST AKDT': 'America/Anchorage',
+    'HDT HAST': 'Pacific/Honolulu',
+    'AST ADT': 'America/Halifax America/Puerto_Rico Asia/Riyadh',
+    'NST NDT CNT': 'America/St_Johns',
+    IET: 'America/Indiana/Indianapolis',
+    PRT: 'America/Puerto_Rico',
+    'BET BRT BRST': 'America/Sao_Paulo',
+    'ART AGT': 'America/Argentina/Buenos_Aires',
+    'CLT CLST': 'America/Santiago',
+    COT: 'America/Bogota',
+    PET: 'America/Lima',
+    ECT: 'America/Guayaquil',
+    GST: 'Asia/Dubai',
+    NET: 'Asia/Yerevan',
+    'PLT PKT': 'Asia/Karachi',
+    NPT: 'Asia/Kathmandu',
+    BDT: 'Asia/Dhaka',
+    ICT: 'Asia/Bangkok',
+    VST: 'Asia/Ho_Chi_Minh',
+    WIB: 'Asia/Jakarta',
+    'SGT MYT': 'Asia/Singapore Asia/Kuala_Lumpur',
+    HKT: 'Asia/Hong_Kong',
+    PHT: 'Asia/Manila',
+    CTT: 'Asia/Shanghai',
+    JST: 'Asia/Tokyo',
+    KST: 'Asia/Seoul',
+    EAT: 'Africa/Nairobi',
+    CAT: 'Africa/Harare Africa/Maputo',
+    SAST: 'Africa/Johannesburg',
+    WAT: 'Africa/Lagos',
+    AWST: 'Australia/Perth',
+    'ACT ACST ACDT': 'Australia/Adelaide Australia/Darwin',
+    'AET AEST AEDT': 'Australia/Sydney Australia/Melbourne Australia/Brisbane',
+    SST: 'Pacific/Pago_Pago Pacific/Guadalcanal',
+    MIT: 'Pacific/Apia',
+    'NZT NZST NZDT': 'Pacific/Auckland',
+    Z: utc,
+};
+/** Zones to think of where only an offset is known: standard time and summer time of each are looked at. */
+const ofMany = 'Europe/London Europe/Berlin Europe/Paris Europe/Madrid Europe/Athens Europe/Helsinki Europe/Kyiv Europe/Istanbul ' +
+    'Europe/Moscow America/New_York America/Toronto America/Chicago America/Mexico_City America/Denver America/Phoenix ' +
+    'America/Los_Angeles America/Vancouver America/Anchorage Pacific/Honolulu America/Halifax America/St_Johns ' +
+    'America/Sao_Paulo America/Argentina/Buenos_Aires America/Santiago America/Bogota America/Lima Africa/Lagos ' +
+    'Africa/Johannesburg Africa/Cairo Africa/Nairobi Asia/Jerusalem Asia/Riyadh Asia/Tehran Asia/Dubai Asia/Kabul ' +
+    'Asia/Karachi Asia/Kolkata Asia/Kathmandu Asia/Dhaka Asia/Yangon Asia/Bangkok Asia/Jakarta Asia/Ho_Chi_Minh ' +
+    'Asia/Shanghai Asia/Singapore Asia/Hong_Kong Asia/Taipei Asia/Manila Australia/Perth Asia/Tokyo Asia/Seoul ' +
+    'Australia/Adelaide Australia/Brisbane Australia/Sydney Pacific/Auckland Atlantic/Azores Pacific/Pago_Pago';
+/** Why a text is no time zone, and which zones are near; its grammar is that of "CEST …". */
+function nearZones(text) {
+    const name = text.trim();
+    const such = (zones) => `Allowed: an IANA name, such as ${[...zones, utc].join(', ').replace(/, UTC$/, ' or UTC')}.`;
+    const anywhere = ['Europe/Berlin', 'America/New_York'];
+    if (name.length > longest)
+        return `is not a time zone. ${such(anywhere)}`;
+    const offset = offsetOf(name);
+    if (offset !== undefined) {
+        const zones = zonesAt(offset);
+        return `is an offset, not a time zone: where clocks are changed it holds for half a year. ${such(zones.length > 0 ? zones : anywhere)}${allYear(offset)}`;
+    }
+    const short = Object.entries(abbreviations).find(([keys]) => keys.split(' ').includes(name.toUpperCase()));
+    if (short)
+        return `is an abbreviation, not the name of a time zone. ${such(short[1].split(' ').filter((zone) => zone !== utc))}`;
+    const near = alike(name);
+    return `is not a time zone. ${such(near.length > 0 ? near : anywhere)}`;
+}
+/** IANA has zones of whole hours, named with the sign turned round. */
+function allYear(offset) {
+    const hours = offset / (60 * minute);
+    if (!Number.isInteger(hours) || hours === 0 || hours < -12 || hours > 14)
+        return '';
+    return ` For this offset all year: Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}, where the sign is turned round.`;
+}
+const minute = 60_000;
+/** ms of `+02:00`, `UTC+2`, `GMT-5:30`. */
+function offsetOf(name) {
+    const [, sign, hours, minutes = '0'] = /^(?:UTC|GMT|Z)?\s*([+\-−])\s*(\d{1,2})(?::?(\d\d))?$/i.exec(name) ?? [];
+    if (hours === undefined)
+        return undefined;
+    return (Number(hours) * 60 + Number(minutes)) * minute * (sign === '+' ? 1 : -1);
+}
+/** Zones whose clocks show this offset all year or in winter, then those that do so in summer. */
+function zonesAt(offset) {
+    const of = (zone) => {
+        const [january, july] = ['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'].map((at) => offsetIn(zone, at));
+        return { zone, standard: Math.min(january ?? 0, july ?? 0), summer: Math.max(january ?? 0, july ?? 0) };
+    };
+    const all = ofMany.split(' ').map(of);
+    const standard = all.filter((one) => one.standard === offset);
+    const summer = all.filter((one) => one.summer === offset && one.standard !== offset);
+    return [...standard.slice(0, 3), ...summer.slice(0, 2)].map(({ zone }) => zone);
+}
+/** What the clocks of a zone show at an instant, less UTC, in ms. */
+function offsetIn(zone, at) {
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
+    const name = format.formatToParts(Date.parse(at)).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    return offsetOf(name) ?? 0;
+}
+/** Zones of whose name the text is a part, or from which it is a slip of the keyboard away. */
+function alike(name) {
+    const wanted = name.toLowerCase().replace(/[\s-]+/g, '_');
+    if (wanted.length < 3)
+        return [];
+    const zones = [...new Set([...ofMany.split(' '), ...Intl.supportedValuesOf('timeZone')])];
+    const parts = zones.filter((zone) => {
+        const lower = zone.toLowerCase();
+        return lower.split('/').includes(wanted) || (wanted.length > 3 && lower.includes(wanted));
+    });
+    if (parts.length > 0)
+        return parts.slice(0, 3);
+    return (0,nearest/* similar */.q)(wanted, zones);
+}
+
+// EXTERNAL MODULE: ./lib/text/secret.js
+var secret = __nccwpck_require__(2659);
+;// CONCATENATED MODULE: ./lib/terms/entry.js
+/** Which entries of a pattern list can match nothing there is, by what GitHub and git let names be. */
+
+/** A longer entry is no name, in characters. */
+const entry_longest = 1000;
+const tooLong = { why: `is longer than ${entry_longest} characters, as no name is` };
+const unseen = 'holds a character that cannot be seen';
+const ownLine = 'Entries are separated by commas, or stand on lines of their own.';
+/** What is wrong with a pattern of branches (git check-ref-format; `*` and `?` are the globs of this list). */
+function branchFlaw(entry) {
+    if (entry.length > entry_longest)
+        return tooLong;
+    const [, ref] = /^refs\/(?:heads\/|remotes\/[^/]+\/|.*)(.*)$/.exec(entry) ?? [];
+    if (ref !== undefined)
+        return { why: 'is the full name of a ref, and a branch goes by its own name', ...maybe(ref, refFlaw) };
+    const [, branch] = /^(?:remotes\/[^/]+|origin)\/(.+)$/.exec(entry) ?? [];
+    if (branch !== undefined)
+        return { why: "names a clone's remote, which no branch on GitHub has", ...maybe(branch, refFlaw) };
+    const why = refFlaw(entry);
+    return why === undefined ? undefined : { why, ...asGlob(entry, refFlaw) };
+}
+/** Why no ref has such a name. */
+function refFlaw(name) {
+    if (name === '')
+        return 'is empty';
+    if (/\s/.test(name))
+        return `holds a blank, as no branch does. ${ownLine}`;
+    if ((0,blank/* hasInvisible */.w)(name))
+        return unseen;
+    const [sign] = /[~^:[\\]|\.\.|@\{|\/\//.exec(name) ?? [];
+    if (sign)
+        return `holds ${sign}, which no branch's name may`;
+    if (name.startsWith('/') || name.endsWith('/'))
+        return 'begins or ends with a slash, as no branch does';
+    if (name.endsWith('.') || /(^|\/)\./.test(name) || /\.lock($|\/)/.test(name))
+        return "has a part that begins with a dot or ends in .lock, or a dot at its end, which no branch's name may";
+    return undefined;
+}
+/** What is wrong with a pattern of logins. */
+function loginFlaw(entry) {
+    if (entry.length > entry_longest)
+        return tooLong;
+    const [, path = ''] = /^(?:https?:\/\/)?(?:[\w-]+\.)+[a-z]+\/([^?#]*?)\/?$/i.exec(entry) ?? [];
+    const [, app] = /^apps?\/([\w-]+)(?:\[bot\])?$/i.exec(path || entry) ?? [];
+    if (app !== undefined)
+        return { why: 'is not how a bot is called here', meant: `${app}[bot]` };
+    if (/^[\w-]+$/.test(path))
+        return { why: 'is an address', meant: path };
+    if (/^@[^/]*$/.test(entry))
+        return { why: 'has an @, which is no part of a login', ...maybe(entry.slice(1), loginWhy) };
+    if (/^\[bot\]$/i.test(entry))
+        return { why: 'is the end of a name only', meant: '*[bot]' };
+    if (entry.startsWith('['))
+        return { why: 'begins with a bracket, as no login does', meant: entry.slice(1).replace(/\]$/, '') };
+    const why = loginWhy(entry);
+    if (why === undefined)
+        return undefined;
+    const joined = entry.replace(/\s+(?=\[bot\]$)/i, '');
+    return { why, ...(joined === entry ? asGlob(entry, loginWhy) : maybe(joined, loginWhy)) };
+}
+function loginWhy(name) {
+    if (name === '')
+        return 'is empty';
+    if (name.includes('/'))
+        return 'holds a slash, as no login does: teams are no reviewers here, their members are';
+    if (name.includes(','))
+        return 'holds a comma, as no login does. In a list with newlines each entry has a line of its own.';
+    if (/\s/.test(name))
+        return `holds a blank, as no login does. ${ownLine}`;
+    if ((0,blank/* hasInvisible */.w)(name))
+        return unseen;
+    const [sign] = /[\\^$|]/.exec(name) ?? [];
+    return sign ? `holds ${sign}, which no login may` : undefined;
+}
+/** GitHub: "name is too long (maximum is 50 characters)". */
+const longestLabel = 50;
+/** What is wrong with a pattern of labels: their names may hold nearly anything. */
+function labelFlaw(entry) {
+    if (entry.length > entry_longest)
+        return tooLong;
+    const needed = [...entry.replaceAll('*', '')].length;
+    return needed > longestLabel
+        ? { why: `needs ${needed} characters, and a label has ${longestLabel} at most` }
+        : undefined;
+}
+function maybe(meant, flaw) {
+    return flaw(meant) === undefined ? { meant } : {};
+}
+/** The globs that a regular expression means, where it is a simple one: `^release-.*$`, `(main|next)`. */
+function asGlob(entry, flaw) {
+    const bare = entry.replace(/^\/?\^?/, '').replace(/\$?\/?$/, '');
+    if (!/[\\^$|()]|\.[*+]|\[.*\]/.test(entry))
+        return {};
+    const [, inner = bare] = /^\((?:\?:)?([^()]*)\)$/.exec(bare) ?? [];
+    const globs = inner
+        .split('|')
+        .map((one) => one.replace(/\\[dws][+*]?|\\(.)|\[[^\]]*\][+*?]?|\.[*+]/gi, (_, literal) => literal ?? '*'));
+    return globs.every((glob) => flaw(glob) === undefined && !/[\\^$|()+{}]/.test(glob))
+        ? { meant: globs.join(', ') }
+        : {};
+}
+
+;// CONCATENATED MODULE: ./lib/settings/subjects.js
+
+
+const subjects = {
+    branch: {
+        matching: pattern_list/* branchMatching */.UO,
+        flawOf: branchFlaw,
+        allowed: 'Allowed: names and patterns of branches, such as main, release-* or !wip/**.',
+    },
+    login: {
+        matching: pattern_list/* nameMatching */.nL,
+        flawOf: loginFlaw,
+        allowed: 'Allowed: logins and patterns, such as octocat, dependabot[bot] or *[bot].',
+    },
+    label: {
+        matching: pattern_list/* nameMatching */.nL,
+        flawOf: labelFlaw,
+        allowed: 'Allowed: names and patterns of labels, such as bug, area/* or !wip.',
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/settings/reader.js
 
 
@@ -45533,6 +51434,11 @@ var terms_zone = __nccwpck_require__(8469);
 
 
 
+
+
+/** Longer values are refused unread, in characters: no system passes a list longer than this in a variable. */
+const longestValue = 4000;
+const longestList = 200_000;
 /**
  * Reads single inputs by kind. Blank counts as not given: then the default applies. A wrong value becomes a
  * problem, and the reader returns a harmless stand-in that nobody gets to see: problems end the run.
@@ -45540,42 +51446,69 @@ var terms_zone = __nccwpck_require__(8469);
 class Reader {
     #source;
     #problems;
+    #values = new Map();
     constructor(source, problems) {
         this.#source = source;
         this.#problems = problems;
     }
-    /** The value as it was given, or undefined when blank. Not trimmed: a list's newline has a meaning. */
+    /**
+     * The value as it was given, or undefined where it says nothing or is refused as a whole: too long to be read,
+     * or a secret that does not belong there. Not trimmed: a list's newline has a meaning.
+     */
     raw(name) {
-        const value = this.#source(name);
-        return value.trim() === '' ? undefined : value;
+        if (!this.#values.has(name)) {
+            const value = this.#source(name);
+            const says = inputs/* lists */.k8.has(name) ? !(0,list/* saysNothing */._X)(value) : (0,blank/* trimBlank */.J)(value) !== '';
+            this.#values.set(name, says && this.#mayRead(name, value) ? value : undefined);
+        }
+        return this.#values.get(name);
     }
     /** The trimmed value, or undefined when not given. */
     text(name) {
-        return this.raw(name)?.trim();
+        const value = this.raw(name);
+        return value === undefined ? undefined : (0,blank/* trimBlank */.J)(value);
     }
     /** The trimmed value, or the default. */
     textOrDefault(name) {
-        return this.text(name) ?? inputs[name].default ?? '';
+        return this.text(name) ?? inputs/* inputs */.QL[name].default ?? '';
     }
-    /** The entries of a list, or of its default. */
-    list(name) {
-        return (0,pattern_list/* splitList */.ry)(this.raw(name) ?? inputs[name].default ?? '');
+    /**
+     * The entries of a list, or of its default, each once. Quotes, and lists of YAML or JSON written as text, are
+     * told and left out.
+     * @param subject what the entries name, where it is a pattern list
+     */
+    list(name, subject) {
+        const value = this.raw(name) ?? inputs/* inputs */.QL[name].default ?? '';
+        const asText = (0,list/* listAsText */.YQ)(value, { brackets: subject === 'label' || subject === 'login' });
+        if (asText) {
+            const meant = this.#problems.meant(asText.join(', '));
+            this.#problems.refuse(name, `${this.#problems.given((0,blank/* trimBlank */.J)(value))} is written as a list of YAML or JSON, or in quotes, and an input is plain text. ` +
+                `Did you mean ${meant}? Allowed: entries separated by commas or newlines.`);
+            return [];
+        }
+        return [...new Set((0,list/* splitList */.ry)(value))].filter((entry) => {
+            const bare = (0,list/* bareEntry */.T_)(entry, subject === 'label');
+            if (bare === undefined)
+                return true;
+            this.#problems.add(name, () => `${this.#problems.given(entry)} has quotes, which would be part of the name. Did you mean ${this.#problems.meant(bare)}? Allowed: entries without quotes.`);
+            return false;
+        });
     }
     boolean(name) {
         const value = this.textOrDefault(name);
         if (/^(true|false)$/i.test(value))
             return value.toLowerCase() === 'true';
-        this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not a boolean. Allowed: true or false.`);
+        this.#problems.add(name, `${this.#problems.given(value)} is not a boolean. Allowed: true or false.`);
         return false;
     }
     /** A length of time in ms. */
     duration(name, units) {
-        const value = this.text(name) ?? inputs[name].default;
+        const value = this.text(name) ?? inputs/* inputs */.QL[name].default;
         if (value === undefined)
             return undefined;
         const duration = (0,terms_duration/* parseDuration */.E9)(value, units);
         if (duration === undefined)
-            this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not a duration. Allowed: ${terms_duration/* durationForms */.eS}.`);
+            this.#problems.add(name, `${this.#problems.given(value)} is not a duration. Allowed: ${terms_duration/* durationForms */.eS}.`);
         return duration;
     }
     integer(name, lowest, highest) {
@@ -45583,7 +51516,7 @@ class Reader {
         const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
         if (number >= lowest && number <= highest)
             return number;
-        this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not allowed. Allowed: a whole number from ${lowest} to ${highest}.`);
+        this.#problems.add(name, `${this.#problems.given(value)} is not allowed. Allowed: a whole number from ${lowest} to ${highest}.`);
         return lowest;
     }
     choice(name, allowed) {
@@ -45592,47 +51525,79 @@ class Reader {
     }
     choices(name, allowed) {
         const values = this.list(name);
-        if (values.length === 0)
+        if (values.length === 0 && !this.#problems.has(name))
             this.#problems.add(name, `names nothing. Allowed: one or several of ${allowed.join(', ')}.`);
-        return [...new Set(values)].flatMap((value) => this.#oneOf(name, value, allowed) ?? []);
+        return values.flatMap((value) => this.#oneOf(name, value, allowed) ?? []);
     }
-    /** A pattern list; undefined when not given or empty: no filter. */
-    patterns(name, matching) {
-        const value = this.raw(name);
-        if (value === undefined)
+    /** A pattern list; undefined when not given or empty: no filter. What can match nothing is told. */
+    patterns(name, subject) {
+        if (this.raw(name) === undefined)
             return undefined;
-        const list = (0,pattern_list/* parsePatternList */.Yk)(value, matching);
-        if (!list)
-            return this.#problems.add(name, 'an entry is "!" alone, which excludes nothing. Allowed: !pattern.');
-        return list.entries.length > 0 ? list : undefined;
+        const { matching, flawOf, allowed } = subjects[subject];
+        const entries = this.list(name, subject);
+        for (const entry of entries) {
+            const bare = entry.startsWith('!') ? (0,blank/* trimBlank */.J)(entry.slice(1)) : entry;
+            const flaw = bare === '' ? { why: 'alone excludes nothing. Write !pattern.' } : flawOf(bare);
+            if (flaw)
+                this.#problems.add(name, () => this.flawed(entry, flaw, allowed));
+        }
+        return entries.length > 0 && !this.#problems.has(name) ? (0,pattern_list/* patternList */.B2)(entries, matching) : undefined;
+    }
+    /** Words for an entry that can match nothing. */
+    flawed(entry, { why, meant }, allowed) {
+        const sentence = /[.?!]$/.test(why) ? why : `${why}.`;
+        const excluded = entry.startsWith('!') ? '!' : '';
+        const hint = meant === undefined ? '' : ` Did you mean ${this.#problems.meant(excluded + meant)}?`;
+        return `${this.#problems.given(entry)} ${sentence}${hint} ${allowed}`;
     }
     zone(name) {
         const value = this.textOrDefault(name);
-        const zone = (0,terms_zone/* parseZone */.Cd)(value);
+        const zone = parseZone(value);
         if (zone)
             return zone;
-        const near = (0,nearest/* nearest */.p)(value, (0,terms_zone/* zoneNames */.$p)()).join(', ');
-        this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not a time zone. Allowed: an IANA name, such as ${near} or UTC.`);
+        this.#problems.add(name, `${this.#problems.given(value)} ${nearZones(value)}`);
         return 'UTC';
     }
     #oneOf(name, value, allowed) {
         const found = allowed.find((one) => one === value.toLowerCase());
         if (!found)
-            this.#problems.add(name, `${(0,problem/* given */.gI)(value)} is not allowed. Allowed: ${allowed.join(', ')}.`);
+            this.#problems.add(name, () => `${this.#problems.given(value)} is not allowed. Allowed: ${allowed.join(', ')}.`);
         return found;
+    }
+    /** Whether a value can be read at all, and says nothing that must not be shown. */
+    #mayRead(name, value) {
+        const longest = inputs/* lists */.k8.has(name) ? longestList : longestValue;
+        if (value.length > longest) {
+            this.#problems.refuse(name, `has ${value.length} characters, too many to be meant. Allowed: ${longest} at most.`);
+            return false;
+        }
+        if (inputs/* secretInputs */._y.some((secret) => secret === name))
+            return true;
+        const free = name === 'slack-channel' || name === 'slack-username' || name === 'slack-icon-emoji';
+        const repeats = inputs/* secretInputs */._y.find((secret) => this.#repeats(value, secret));
+        if (!repeats && (0,secret/* secretsIn */.VY)(value).length === 0 && !(free && (0,secret/* looksRandom */.EZ)(value)))
+            return true;
+        this.#problems.refuse(name, `is refused. The value is not shown, since it ${repeats ? `holds that of ${repeats}` : 'looks like a secret'}; what stands here would be shown and sent as it is. ` +
+            'If it was not stored as a secret, revoke it: the runner has printed it. ' +
+            `Allowed: secrets only in ${inputs/* secretInputs */._y.join(', ')}.`);
+        return false;
+    }
+    #repeats(value, secret) {
+        const known = (0,blank/* trimBlank */.J)(this.#source(secret));
+        return known.length >= 8 && value.includes(known);
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/repositories.js
 
 
-
 const repositories_allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
 const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
 /** Reads which repositories to look at; this workflow's own when the input is blank. */
 function readRepositories(reader, problems, run) {
-    const entries = (0,pattern_list/* splitList */.ry)(reader.raw('repositories') ?? run.repository);
-    if (entries.length === 0)
+    const given = reader.list('repositories');
+    const entries = given.length > 0 || problems.has('repositories') ? given : [run.repository].filter(Boolean);
+    if (entries.length === 0 && !problems.has('repositories'))
         problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${repositories_allowed}`);
     const named = new Map();
     const owners = new Map();
@@ -45649,9 +51614,9 @@ function readRepositories(reader, problems, run) {
         else if (isExclusion(entry))
             globs.push(entry);
         else
-            problems.add('repositories', `${(0,problem/* given */.gI)(entry)} ${complaint(entry)} ${repositories_allowed}`);
+            problems.add('repositories', () => reader.flawed(entry, flawOf(entry), repositories_allowed));
     }
-    const list = (0,pattern_list/* parsePatternList */.Yk)(globs.join('\n'), pattern_list/* repositoryMatching */.af);
+    const list = globs.length > 0 ? (0,pattern_list/* patternList */.B2)(globs, pattern_list/* repositoryMatching */.af) : undefined;
     const onlyExclusions = entries.length > 0 && entries.every(isExclusion);
     if (onlyExclusions)
         problems.add('repositories', `holds exclusions only, which leaves open whose repositories are meant. Add an owner's, for example "acme/*". ${repositories_allowed}`);
@@ -45670,14 +51635,19 @@ function isExclusion(entry) {
 function excludes({ excluded, matching, entries }, full) {
     return !(0,pattern_list/* selects */.ko)({ entries, included: [], excluded, matching }, full);
 }
-function complaint(entry) {
-    if (/^https?:/i.test(entry))
-        return 'is an address: only its owner/name is wanted.';
+function flawOf(entry) {
     if (entry.startsWith('!'))
-        return 'excludes nothing: it can match no owner/name.';
-    if (/[*?]/.test(entry))
-        return 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".';
-    return 'is not the name of a repository.';
+        return { why: 'excludes nothing: it can match no owner/name.' };
+    if (/[*?]/.test(entry) && !entry.includes(':'))
+        return {
+            why: 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".',
+        };
+    const [, pattern = ''] = /^https?:\/\/[^/]+\/(.+)$/i.exec(entry) ?? [];
+    const meant = (0,repository_name/* repositoryIn */.c)(entry) ?? (owned.test(pattern) ? pattern : undefined);
+    const why = /^https?:/i.test(entry)
+        ? 'is an address: only its owner/name is wanted.'
+        : 'is not the name of a repository.';
+    return meant === undefined ? { why } : { why, meant };
 }
 /** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
 function readGithubToken(reader, problems) {
@@ -45687,14 +51657,36 @@ function readGithubToken(reader, problems) {
             "Without this line the run's own token is used.");
         return '';
     }
-    if (/[^\x21-\x7e]/.test(token))
+    if (/^(xox|xapp-|https?:)/i.test(token))
+        problems.add('github-token', "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.");
+    else if (/[^\x21-\x7e]/.test(token))
         problems.add('github-token', 'holds a blank, a line break or another character that no token has. Store the secret again.');
     return token;
 }
 
-// EXTERNAL MODULE: ./lib/settings/working-time.js
-var working_time = __nccwpck_require__(8114);
+;// CONCATENATED MODULE: ./lib/settings/run.js
+
+/** The token goes to GitHub's addresses, which the runner gives: over https, or not beyond this machine. */
+function checkServer({ apiUrl, graphqlUrl }, problems) {
+    const addresses = [
+        ['GITHUB_API_URL', apiUrl],
+        ['GITHUB_GRAPHQL_URL', graphqlUrl],
+    ];
+    for (const [variable, value] of addresses) {
+        const address = parseAddress(value);
+        if (address && isConfidential(address))
+            continue;
+        problems.add(variable, `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
+            '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.');
+    }
+}
+
+// EXTERNAL MODULE: ./lib/settings/working-time.js + 1 modules
+var working_time = __nccwpck_require__(5628);
 ;// CONCATENATED MODULE: ./lib/settings/settings.js
+
+
+
 
 
 
@@ -45709,9 +51701,13 @@ var working_time = __nccwpck_require__(8114);
  * @param regions codes whose public holidays are known; needed only where `holidays` names one
  * @throws SettingsError with every problem found, not only the first
  */
-function readSettings(source, run, regions = []) {
-    const problems = new problem/* Problems */.Zw();
+function readSettings(source, run, regions = new Map()) {
+    const problems = new problem/* Problems */.Zw(inputs/* secretInputs */._y.map((name) => (0,blank/* trimBlank */.J)(source(name))));
     const reader = new Reader(source, problems);
+    // Each is looked at, also those that this run does not need: a secret may stand in any of them.
+    for (const name of inputs/* inputNames */.vj)
+        reader.raw(name);
+    checkServer(run, problems);
     const dryRun = reader.boolean('dry-run');
     const workingTime = (0,working_time/* readWorkingTime */.tO)(reader, problems, regions);
     const units = (0,working_time/* unitsOf */.$J)(workingTime);
@@ -45722,12 +51718,13 @@ function readSettings(source, run, regions = []) {
         githubToken: readGithubToken(reader, problems),
         repositories: named,
         repositoryPatterns: patterns,
-        branch: reader.patterns('branch', pattern_list/* branchMatching */.UO),
+        branch: reader.patterns('branch', 'branch'),
         rules: readRules(reader, problems, units),
         destination: readDestination(reader, problems, { postsNothing, run }),
         dryRun,
         maxListed: reader.integer('max-listed', 1, 45),
         maxAge: reader.duration('max-age', units),
+        notifyOnFailure: reader.boolean('notify-on-failure'),
         notifyWhenClear: reader.boolean('notify-when-clear'),
         failOnOverdue: reader.boolean('fail-on-overdue'),
         workingTime,
@@ -45735,24 +51732,35 @@ function readSettings(source, run, regions = []) {
         timezone: workingTime.timezone,
         explain,
     };
+    checkMaxAge(settings, problems);
     if (problems.found.length > 0)
         throw new problem/* SettingsError */.GN(problems.found);
     return deepFreeze(settings);
 }
+/** Shorter, `max-age` would leave out of the list what is only just overdue, and so all of it. */
+function checkMaxAge({ maxAge, rules, units }, problems) {
+    if (maxAge === undefined || problems.has('max-age') || problems.has('threshold'))
+        return;
+    if (maxAge > rules.threshold)
+        return;
+    const threshold = (0,terms_duration/* formatDuration */.a3)(rules.threshold, units);
+    problems.add('max-age', `${problems.given((0,terms_duration/* formatDuration */.a3)(maxAge, units))} is not longer than threshold (${threshold}), so no overdue pull request would be listed. ` +
+        `Allowed: a duration longer than ${threshold}, or none.`);
+}
 function readRules(reader, problems, units) {
-    const ignoreReviewers = reader.patterns('ignore-reviewers', pattern_list/* nameMatching */.nL);
+    const ignoreReviewers = reader.patterns('ignore-reviewers', 'login');
     if (ignoreReviewers?.included.length === 0)
         problems.add('ignore-reviewers', 'holds exclusions only, which would ignore everybody else. Add whom to ignore, for example "*, !octocat".');
     return {
         threshold: reader.duration('threshold', units) ?? 0,
         clockStart: reader.choice('clock-start', clockStarts),
         countsAsReview: reader.choices('counts-as-review', reviewStates),
-        botsThatCount: reader.patterns('bots-that-count', pattern_list/* nameMatching */.nL),
+        botsThatCount: reader.patterns('bots-that-count', 'login'),
         ignoreReviewers,
         freshReviewsOnly: reader.boolean('fresh-reviews-only'),
         includeDrafts: reader.boolean('include-drafts'),
-        labels: reader.patterns('labels', pattern_list/* nameMatching */.nL),
-        authors: reader.patterns('authors', pattern_list/* nameMatching */.nL),
+        labels: reader.patterns('labels', 'label'),
+        authors: reader.patterns('authors', 'login'),
     };
 }
 function deepFreeze(value) {
@@ -45767,32 +51775,134 @@ function deepFreeze(value) {
 
 /***/ }),
 
-/***/ 8114:
+/***/ 5628:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $J: () => (/* binding */ unitsOf),
-/* harmony export */   KG: () => (/* binding */ namesRegions),
-/* harmony export */   Qh: () => (/* binding */ workingTimeView),
-/* harmony export */   tO: () => (/* binding */ readWorkingTime)
-/* harmony export */ });
-/* harmony import */ var _review_working_time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2661);
-/* harmony import */ var _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1287);
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
-/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4489);
-/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5806);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8294);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  KG: () => (/* binding */ namesRegions),
+  tO: () => (/* binding */ readWorkingTime),
+  $J: () => (/* binding */ unitsOf),
+  Qh: () => (/* binding */ workingTimeView)
+});
+
+// EXTERNAL MODULE: ./lib/review/working-time.js
+var working_time = __nccwpck_require__(2661);
+// EXTERNAL MODULE: ./lib/terms/civil-day.js
+var civil_day = __nccwpck_require__(1287);
+// EXTERNAL MODULE: ./lib/terms/duration.js
+var duration = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/terms/list.js
+var list = __nccwpck_require__(9803);
+;// CONCATENATED MODULE: ./lib/settings/regions.js
+/** Countries and regions of `holidays`, and which was meant where a code is none. */
+/** Codes in use that no rule below leads to: the country codes of sports, cars and ISO 3166 alpha-3. */
+const otherCodes = new Map([
+    ['en', 'GB-ENG'],
+    ['sco', 'GB-SCT'],
+    ['wal', 'GB-WLS'],
+    ['che', 'CH'],
+    ['sui', 'CH'],
+    ['hol', 'NL'],
+    ['ned', 'NL'],
+    ['gbr', 'GB'],
+    ['zaf', 'ZA'],
+    ['rsa', 'ZA'],
+    ['are', 'AE'],
+    ['kor', 'KR'],
+    ['rou', 'RO'],
+]);
+/** The code and the name of those regions that an unknown code or name may mean, the likeliest first. */
+function nearRegions(entry, regions, limit = 3) {
+    const [country = '', ...rest] = entry.split(/[-_ ]/);
+    const parent = canonicalCountry(country);
+    const near = () => {
+        if (rest.length === 0 && regions.has(parent))
+            return [parent];
+        // Of regions of the world there are so many that something always begins alike.
+        if (!regions.has(parent))
+            return nearest(entry, regions, (code) => !code.includes('-'));
+        return [...nearest(rest.join(' '), within(parent, regions), () => true), parent];
+    };
+    return near()
+        .slice(0, limit)
+        .map((code) => `${code} (${regions.get(code)?.at(-1)})`);
+}
+/** `GB` for `UK`, as CLDR has it; else the code itself. */
+function canonicalCountry(country) {
+    const code = otherCodes.get(country.toLowerCase()) ?? country.toUpperCase();
+    return /^[A-Z]{2}$/.test(code) ? (new Intl.Locale(`und-${code}`).region ?? code) : code;
+}
+function within(country, regions) {
+    return new Map([...regions].filter(([code]) => code.startsWith(`${country}-`)));
+}
+/** Codes by how their names and last parts are like a text: those alike in one of the best ways. */
+function nearest(text, regions, isLoose) {
+    const wanted = fold(text).replaceAll(' ', '');
+    const found = [...regions]
+        .map(([code, names]) => ({
+        code,
+        apart: Math.min(...names.map((name) => distance(wanted, code, name, isLoose(code)))),
+    }))
+        .filter(({ apart }) => apart < Number.POSITIVE_INFINITY)
+        .sort((a, b) => a.apart - b.apart || (a.code < b.code ? -1 : 1));
+    const best = found[0]?.apart ?? 0;
+    const worst = best === 0 ? 0 : best < 3 ? 2 : 3;
+    return found.filter(({ apart }) => apart <= worst).map(({ code }) => code);
+}
+/** 0 for the same; more where less is alike; infinite where nothing is. @param loose whether a part suffices */
+function distance(wanted, code, name, loose) {
+    const words = fold(name).split(' ');
+    const last = code.split('-').at(-1)?.toLowerCase() ?? '';
+    if (wanted === '')
+        return Number.POSITIVE_INFINITY;
+    if (wanted === words.join('') || words.includes(wanted))
+        return 0;
+    if (wanted === last || initialsOf(words).includes(wanted))
+        return 1;
+    if (!loose)
+        return Number.POSITIVE_INFINITY;
+    if ([last, words.join(''), ...words].some((text) => text.startsWith(wanted)))
+        return 2;
+    return words.some((word) => wanted.length === 3 && inOrder(wanted, word)) ? 3 : Number.POSITIVE_INFINITY;
+}
+/** With and without the small words. */
+function initialsOf(words) {
+    const large = words.filter((word) => !['of', 'the', 'and'].includes(word));
+    return [words, large].map((list) => list.map(([first]) => first).join(''));
+}
+/** Whether the letters stand in the text in this order, the first at its beginning: `deu` in `deutschland`. */
+function inOrder(letters, text) {
+    let place = -1;
+    return [...letters].every((letter, index) => {
+        place = text.indexOf(letter, place + 1);
+        return index === 0 ? place === 0 : place > 0;
+    });
+}
+/** Small letters without accents, words apart. */
+function fold(name) {
+    return name
+        .slice(0, 100)
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim();
+}
+
+;// CONCATENATED MODULE: ./lib/settings/working-time.js
 
 
 
 
 
 const minute = 60_000;
-const regionForm = /^[a-z]{2,3}(-[a-z\d]+)*$/i;
+/** Codes, and names that somebody may take for one. */
+const regionForm = /^\p{L}[\p{L}\p{M}\d _-]{1,60}$/u;
 /** Whether an input `holidays` names countries or regions, so that their data are needed to check it. */
 function namesRegions(holidays) {
-    return (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_1__/* .splitList */ .ry)(holidays).some((entry) => regionForm.test(entry));
+    return (0,list/* splitList */.ry)(holidays).some((entry) => regionForm.test(entry));
 }
 /** Reads `working-days`, `working-hours`, `holidays` and `timezone`. */
 function readWorkingTime(reader, problems, regions) {
@@ -45806,18 +51916,18 @@ function readWorkingTime(reader, problems, regions) {
 }
 /** How long a day and a week are in durations: the nominal length of the working hours, and of a working week. */
 function unitsOf(time) {
-    if ((0,_review_working_time_js__WEBPACK_IMPORTED_MODULE_3__/* .isAroundTheClock */ .d)(time))
-        return _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$;
+    if ((0,working_time/* isAroundTheClock */.d)(time))
+        return duration/* clockUnits */.s$;
     return { day: time.length, week: time.length * time.weekdays.length, working: true };
 }
-const weekdays = new Map(_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .weekdayNames */ .RR.map((name, index) => [name, index]));
+const weekdays = new Map(civil_day/* weekdayNames */.RR.map((name, index) => [name, index]));
 const daysForm = 'Allowed: days and ranges such as mon-fri, sun-thu or mon,wed,fri (mon tue wed thu fri sat sun).';
 function readWeekdays(reader, problems) {
     const found = new Set();
     for (const entry of reader.list('working-days')) {
         const ends = bothEnds(entry.split('-').map((name) => weekdays.get(name.trim().toLowerCase())));
         if (!ends)
-            problems.add('working-days', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(entry)} is no day of the week. ${daysForm}`);
+            problems.add('working-days', () => `${problems.given(entry)} is no day of the week. ${daysForm}`);
         else
             for (let day = ends.from;; day = (day + 1) % 7) {
                 found.add(day);
@@ -45834,42 +51944,45 @@ function readHours(reader, problems) {
     const allowed = 'Allowed: 09:00-17:30, 00:00-24:00, or over midnight 22:00-06:00.';
     const [, from = '', to = ''] = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/.exec(value) ?? [];
     const [begins, ends] = [parseTime(from), parseTime(to)];
-    if (begins === undefined || ends === undefined || begins === _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN)
-        problems.add('working-hours', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(value)} is no span of hours of a day. ${allowed}`);
+    if (begins === undefined || ends === undefined || begins === civil_day/* civilDay */.SN)
+        problems.add('working-hours', `${problems.given(value)} is no span of hours of a day. ${allowed}`);
     else if (begins === ends)
-        problems.add('working-hours', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(value)} is empty. ${allowed}`);
+        problems.add('working-hours', `${problems.given(value)} is empty. ${allowed}`);
     else
-        return { begins, length: ends > begins ? ends - begins : ends + _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN - begins };
-    return { begins: 0, length: _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN };
+        return { begins, length: ends > begins ? ends - begins : ends + civil_day/* civilDay */.SN - begins };
+    return { begins: 0, length: civil_day/* civilDay */.SN };
 }
 /** ms after midnight of `09:30`, up to `24:00`. */
 function parseTime(text) {
     const [hours = Number.NaN, minutes = Number.NaN] = text.split(':').map(Number);
     const time = (hours * 60 + minutes) * minute;
-    return minutes < 60 && time <= _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN ? time : undefined;
+    return minutes < 60 && time <= civil_day/* civilDay */.SN ? time : undefined;
 }
 function readHolidays(reader, problems, regions) {
     const ranges = [];
     const codes = new Set();
-    const canonical = new Map(regions.map((code) => [code.toLowerCase(), code]));
+    const canonical = new Map([...regions.keys()].map((code) => [code.toLowerCase(), code]));
     for (const entry of reader.list('holidays')) {
         const code = canonical.get(entry.toLowerCase());
         if (code)
             codes.add(code);
         else if (regionForm.test(entry))
-            problems.add('holidays', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(entry)} is no country or region with known public holidays. Near: ${(0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_5__/* .nearest */ .p)(entry, regions).join(', ')}.`);
+            problems.add('holidays', () => {
+                const near = nearRegions(entry, regions).join(', ');
+                return `${problems.given(entry)} is no country or region with known public holidays. ${near && `Near: ${near}. `}Allowed: codes of ISO 3166 such as DE, US-CA or GB-SCT, and dates such as 2026-12-24.`;
+            });
         else {
             const range = readRange(entry);
             if (range)
                 ranges.push(range);
             else
-                problems.add('holidays', `${(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .given */ .gI)(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`);
+                problems.add('holidays', () => `${problems.given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`);
         }
     }
     return { holidays: ranges.sort((a, b) => a.from - b.from), regions: [...codes].sort() };
 }
 function readRange(entry) {
-    const range = bothEnds(entry.split('..').map((date) => (0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .parseDay */ .Iq)(date.trim())));
+    const range = bothEnds(entry.split('..').map((date) => (0,civil_day/* parseDay */.Iq)(date.trim())));
     return range && range.from <= range.to ? range : undefined;
 }
 /** One end, which is both, or two; undefined where there are others, or one of them is none. */
@@ -45881,13 +51994,13 @@ function bothEnds(ends) {
 }
 /** Working time under its inputs' names, for people. */
 function workingTimeView({ weekdays, begins, length, holidays, regions }) {
-    const days = weekdays.length === 7 ? 'mon-sun' : weekdays.map((day) => _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .weekdayNames */ .RR[day]).join(', ');
+    const days = weekdays.length === 7 ? 'mon-sun' : weekdays.map((day) => civil_day/* weekdayNames */.RR[day]).join(', ');
     const ends = begins + length;
-    const hours = `${formatTime(begins)}-${formatTime(ends > _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN ? ends - _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN : ends)}`;
-    const ranges = holidays.map(({ from, to }) => from === to ? (0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDay */ .im)(from) : `${(0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDay */ .im)(from)}..${(0,_terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .formatDay */ .im)(to)}`);
+    const hours = `${formatTime(begins)}-${formatTime(ends > civil_day/* civilDay */.SN ? ends - civil_day/* civilDay */.SN : ends)}`;
+    const ranges = holidays.map(({ from, to }) => from === to ? (0,civil_day/* formatDay */.im)(from) : `${(0,civil_day/* formatDay */.im)(from)}..${(0,civil_day/* formatDay */.im)(to)}`);
     return [
         ['working-days', days],
-        ['working-hours', ends > _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_4__/* .civilDay */ .SN ? `${hours} (over midnight)` : hours],
+        ['working-hours', ends > civil_day/* civilDay */.SN ? `${hours} (over midnight)` : hours],
         ['holidays', [...regions, ...ranges].join(', ') || 'none'],
     ];
 }
@@ -46370,6 +52483,38 @@ async function deliver(message, settings, posting) {
 
 /***/ }),
 
+/***/ 1781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ trimBlank),
+/* harmony export */   w: () => (/* binding */ hasInvisible)
+/* harmony export */ });
+/** Blanks, and what looks like one: pasted texts bring characters of no width along. */
+/** Soft hyphen, joiners, marks of direction, fillers: nothing that an end of a text could need. */
+const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
+/** Letters and signs that show nothing. */
+const blankLetter = /[\u115f\u1160\u2800\u3164\uffa0]/;
+function isBlank(character) {
+    return character.trim() === '' || invisible.test(character) || blankLetter.test(character);
+}
+/** The text without what cannot be seen at its ends; takes linear time, as a regex for the end would not. */
+function trimBlank(text) {
+    let [start, end] = [0, text.length];
+    while (start < end && isBlank(text.charAt(start)))
+        start++;
+    while (end > start && isBlank(text.charAt(end - 1)))
+        end--;
+    return text.slice(start, end);
+}
+/** Whether a text holds a character that nobody sees. */
+function hasInvisible(text) {
+    return invisible.test(text) || /\p{Cc}/u.test(text);
+}
+
+
+/***/ }),
+
 /***/ 2888:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46450,6 +52595,8 @@ const hour = 60 * minute;
 const clockUnits = { day: 24 * hour, week: 168 * hour, working: false };
 /** No wait on GitHub is longer; anything beyond is a slip of the keyboard. In days. */
 const longest = 36_500;
+/** A longer text is none, in characters: the forms below would take the square of its length to read. */
+const longestText = 100;
 /** How a duration is written, for error messages. */
 const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h or 2w, from 0 to 36500d';
 /**
@@ -46458,6 +52605,8 @@ const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h or 2w, 
  */
 function parseDuration(text, { day, week }) {
     const trimmed = text.trim().toLowerCase();
+    if (trimmed.length > longestText)
+        return undefined;
     const bounded = (ms) => (ms <= longest * day ? Math.round(ms) : undefined);
     if (/^(\d+\.?\d*|\.\d+)$/.test(trimmed))
         return bounded(Number(trimmed) * day);
@@ -46499,11 +52648,93 @@ function parts(ms, { day, working }) {
 
 /***/ }),
 
+/***/ 9803:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T_: () => (/* binding */ bareEntry),
+/* harmony export */   YQ: () => (/* binding */ listAsText),
+/* harmony export */   _X: () => (/* binding */ saysNothing),
+/* harmony export */   ry: () => (/* binding */ splitList)
+/* harmony export */ });
+/* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1781);
+/** Lists as people write them into an input: separated by commas or newlines, with comments. */
+
+/**
+ * Splits a list at newlines if it holds one, else at commas; blank entries are dropped, and between newlines
+ * also comments (`# …`). The newline is looked for before trimming: `labels: |` with one line `needs, review`
+ * is one entry.
+ */
+function splitList(text) {
+    const lines = text.includes('\n');
+    return text
+        .split(lines ? '\n' : ',')
+        .map(_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)
+        .filter((entry) => entry !== '' && !(lines && entry.startsWith('#')));
+}
+/** Whether a text says nothing: it is blank, or holds comments only. */
+function saysNothing(text) {
+    return ((0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(text) === '' || (text.includes('\n') && /^\s*#/.test(text) && splitList(text).length === 0));
+}
+const quote = /["'`“”„«»‘’]/;
+/** A text without the quotes around it; undefined where there are none. */
+function unquoted(text) {
+    if (text.length < 2 || !quote.test(text.charAt(0)) || !quote.test(text.slice(-1)))
+        return undefined;
+    return (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(text.slice(1, -1));
+}
+/**
+ * An entry without its quotes; undefined where it has none.
+ * @param free whether a name may begin or end with a quote: then only a pair of them tells
+ */
+function bareEntry(entry, free) {
+    const [, exclusion = '', rest = ''] = /^(!?)(.*)$/su.exec(entry) ?? [];
+    const named = (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(rest).replace(/(?<=["'])\s*,$/, '');
+    const whole = unquoted(named);
+    if (whole !== undefined)
+        return exclusion + whole;
+    if (free || !(quote.test(named.charAt(0)) || quote.test(named.slice(-1))))
+        return undefined;
+    const start = quote.test(named.charAt(0)) ? 1 : 0;
+    return exclusion + named.slice(start, quote.test(named.slice(-1)) ? -1 : undefined);
+}
+/**
+ * The entries that are meant by a YAML or JSON list which was written as text (`['main', "x"]`, `- main`), or by
+ * a list within one pair of quotes: inputs of actions are texts, and nobody takes these apart. Undefined where a
+ * text is no such list.
+ * @param brackets whether a name may begin and end with brackets: then only what else shows it is a list
+ */
+function listAsText(text, { brackets }) {
+    const entries = splitList(text);
+    const dashed = entries.length > 0 && entries.every((entry) => /^-(\s|$)/.test(entry));
+    if (dashed)
+        return plain(entries.map((entry) => entry.slice(1)));
+    const whole = entries.join(text.includes('\n') ? '\n' : ',');
+    const inQuotes = entries.length > 1 ? unquoted(whole) : undefined;
+    if (inQuotes !== undefined && !quote.test(inQuotes))
+        return plain(inQuotes.split(/[,\n]/));
+    if (whole.length < 2 || !whole.startsWith('[') || !whole.endsWith(']'))
+        return undefined;
+    const inner = whole.slice(1, -1);
+    const listed = /[[\]]/.test(inner) ? /["']/.test(inner) : /[,\n"']/.test(inner);
+    return brackets && !listed ? undefined : plain(inner.split(/[,\n]/));
+}
+function plain(entries) {
+    return entries
+        .map(_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)
+        .map((entry) => unquoted(entry) ?? entry)
+        .filter((entry) => entry !== '');
+}
+
+
+/***/ }),
+
 /***/ 4489:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */   p: () => (/* binding */ nearest),
+/* harmony export */   q: () => (/* binding */ similar)
 /* harmony export */ });
 /**
  * The candidates that are most like a name, nearest first, so that a typing slip can be pointed out.
@@ -46521,6 +52752,12 @@ function nearest(name, candidates, limit = 3) {
         .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
         .slice(0, limit)
         .map(({ candidate }) => candidate);
+}
+/** The candidates that are a slip of the keyboard away from a name: one change for each four characters. */
+function similar(name, candidates, limit = 3) {
+    const wanted = name.toLowerCase();
+    const near = candidates.filter((candidate) => editDistance(wanted, candidate.toLowerCase()) <= Math.floor(wanted.length / 4));
+    return nearest(name, near, limit);
 }
 function editDistance(a, b) {
     let row = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -46542,43 +52779,32 @@ function editDistance(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B2: () => (/* binding */ patternList),
 /* harmony export */   Ke: () => (/* binding */ exactNames),
 /* harmony export */   UO: () => (/* binding */ branchMatching),
-/* harmony export */   Yk: () => (/* binding */ parsePatternList),
 /* harmony export */   _g: () => (/* binding */ inclusionOf),
 /* harmony export */   af: () => (/* binding */ repositoryMatching),
 /* harmony export */   ah: () => (/* binding */ exclusionOf),
+/* harmony export */   kk: () => (/* binding */ unmatchedEntries),
 /* harmony export */   ko: () => (/* binding */ selects),
-/* harmony export */   nL: () => (/* binding */ nameMatching),
-/* harmony export */   ry: () => (/* binding */ splitList)
+/* harmony export */   nL: () => (/* binding */ nameMatching)
 /* harmony export */ });
+/* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1781);
 /**
  * Pattern lists (contract: "pattern list"): globs in which only `*`, `**` and `?` are special. Brackets are
  * literal (`dependabot[bot]`), and matching takes time linear in the text, whatever the pattern.
  */
+
 /** Branch names: case counts and `*` stays within one segment. */
 const branchMatching = { slash: true, caseSensitive: true };
 /** `owner/name`: no regard to case, `*` stays within one of the two. */
 const repositoryMatching = { slash: true, caseSensitive: false };
 /** Labels and logins: no regard to case, `*` matches any run. */
 const nameMatching = { slash: false, caseSensitive: false };
-/**
- * Splits a list at newlines if it holds one, else at commas; blank entries are dropped.
- * The newline is looked for before trimming: `labels: |` with one line `needs, review` is one entry.
- */
-function splitList(text) {
-    return text
-        .split(text.includes('\n') ? /\r?\n/ : ',')
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '');
-}
-/** Reads a pattern list; undefined when an exclusion excludes nothing (`!`). */
-function parsePatternList(text, matching) {
-    const entries = splitList(text);
+/** A pattern list of these entries; one that begins with `!` excludes. */
+function patternList(entries, matching) {
     const globs = (list) => list.map((source) => ({ source, tokens: tokenize(source, matching) }));
-    const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => entry.slice(1).trim());
-    if (excluded.includes(''))
-        return undefined;
+    const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(entry.slice(1)));
     const included = entries.filter((entry) => !entry.startsWith('!'));
     return { entries, included: globs(included), excluded: globs(excluded), matching };
 }
@@ -46599,6 +52825,16 @@ function inclusionOf(list, texts) {
     return texts
         .map((text) => firstMatch(list.included, text, list.matching))
         .find((found) => found !== undefined);
+}
+/** The including entries that match none of the texts. */
+function unmatchedEntries({ included, matching }, texts) {
+    let left = [...included];
+    for (const text of texts) {
+        if (left.length === 0)
+            break;
+        left = left.filter((glob) => !firstMatch([glob], text, matching));
+    }
+    return left.map(({ source }) => source);
 }
 /** The entries when the list names each exactly, without wildcards and exclusions; else undefined. */
 function exactNames(list) {
@@ -46660,16 +52896,26 @@ function matches(tokens, characters, slash) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ parseRepository)
+/* harmony export */   S: () => (/* binding */ parseRepository),
+/* harmony export */   c: () => (/* binding */ repositoryIn)
 /* harmony export */ });
-/** GitHub's own characters: owners of letters, digits, `-` and (enterprise users) `_`; names also with a dot. */
+/**
+ * GitHub's own characters: owners of letters, digits, `-` and (enterprise users) `_`; names also with a dot. None
+ * ends in `.git`: GitHub cuts that off.
+ */
 const form = /^([a-z\d][\w-]{0,99})\/([\w.-]{1,100})$/i;
 /** Takes `owner/name` apart; undefined when it is nothing of the kind. */
 function parseRepository(text) {
     const [, owner, name] = form.exec(text) ?? [];
-    if (!owner || !name || name === '.' || name === '..')
+    if (!owner || !name || name === '.' || name === '..' || /\.git$/i.test(name))
         return undefined;
     return { owner, name, full: `${owner}/${name}` };
+}
+/** `owner/name` within an address to clone or to look at, or undefined. */
+function repositoryIn(address) {
+    const [, path = address] = /^(?:[a-z+]+:\/\/)?(?:[\w.-]+@)?[\w-]+(?:\.[\w-]+)+(?::\d+)?[/:](.+)$/i.exec(address) ?? [];
+    const [owner = '', name = ''] = path.replace(/^[@/]+/, '').split(/[/@#?]/);
+    return parseRepository(`${owner}/${name.replace(/\.git$/i, '')}`)?.full;
 }
 
 
@@ -46679,34 +52925,12 @@ function parseRepository(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $p: () => (/* binding */ zoneNames),
-/* harmony export */   Cd: () => (/* binding */ parseZone),
-/* harmony export */   SV: () => (/* binding */ formatNow),
-/* harmony export */   r4: () => (/* binding */ formatInstant)
+/* harmony export */   S: () => (/* binding */ formatNow),
+/* harmony export */   r: () => (/* binding */ formatInstant)
 /* harmony export */ });
 /** Instants as people of one time zone read them. Instants are milliseconds since 1970 (UTC). */
 /** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
 const utc = 'UTC';
-/** The canonical name of an IANA time zone, or undefined: offsets such as `+02:00` are no zones. */
-function parseZone(text) {
-    const name = text.trim();
-    if (name === utc)
-        return utc;
-    if (!/^[A-Za-z]/.test(name))
-        return undefined;
-    try {
-        return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone;
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return undefined;
-        throw error;
-    }
-}
-/** All zone names this Node knows, for suggestions. */
-function zoneNames() {
-    return Intl.supportedValuesOf('timeZone');
-}
 /** Of three letters each: what Intl calls September changes with its data. */
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -46751,6 +52975,55 @@ function shortName(now, zone) {
         .formatToParts(now)
         .find(({ type }) => type === 'timeZoneName')?.value ?? zone);
     return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
+}
+
+
+/***/ }),
+
+/***/ 2659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EZ: () => (/* binding */ looksRandom),
+/* harmony export */   VY: () => (/* binding */ secretsIn),
+/* harmony export */   n0: () => (/* binding */ looksSecret)
+/* harmony export */ });
+/**
+ * What looks like a secret, wherever it stands: tokens are pasted into the wrong input. All patterns take linear
+ * time.
+ */
+/**
+ * Nothing else looks like these: tokens of Slack and GitHub (docs: "token types", "authentication tokens' formats"),
+ * webhooks, credentials in an address, private keys, JSON web tokens.
+ */
+const certain = [
+    /xox[a-z](?:\.xox[a-z])?-[\w%-]+/gi,
+    /\bxapp-[\w%-]+/gi,
+    /\bgh[oprsu]_(?=[a-z_]*\d)\w{10,}/gi,
+    /\bgithub_pat_\w+/gi,
+    /\bv\d\.[0-9a-f]{40}\b/g,
+    /\bhooks\.slack(?:-gov)?\.com\/[^\s,'"<>]+/gi,
+    /\/(?:services|workflows|triggers)\/[TE][A-Z0-9]{3,}\/\w+\/[^\s,'"<>]+/g,
+    /(?<=:\/\/)[^\s/?#@]+(?=@)/g,
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\s\S]{0,10000}?-----END)?/g,
+    /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
+];
+/** Beginnings of tokens, cut ones too, and what an address may carry. */
+const likely = /xox[a-z][-.]|\bxapp-|\bgh[oprsu]_\w{4}|\bgithub_pat_|[?&#](?:access_token|token|key|apikey|api_key|secret|sig|signature|password|auth)=/i;
+/** So many letters and digits in a row, with so many changes between the two, are no words. */
+const randomLength = 20;
+const randomChanges = 4;
+/** What is a secret beyond doubt, for masking it and for refusing it where it does not belong. */
+function secretsIn(text) {
+    return certain.flatMap((pattern) => text.match(pattern) ?? []);
+}
+/** Whether a text may hold a secret, so that an error does not repeat it. */
+function looksSecret(text) {
+    return likely.test(text) || certain.some((pattern) => text.search(pattern) >= 0) || looksRandom(text);
+}
+/** Whether a text holds letters and digits as no person would write them. */
+function looksRandom(text) {
+    return (text.match(/[a-z\d]+/gi) ?? []).some((run) => run.length >= randomLength && (run.match(/[a-z](?=\d)|\d(?=[a-z])/gi) ?? []).length >= randomChanges);
 }
 
 
@@ -46803,7 +53076,7 @@ class ServerText {
 function createQuote({ redact, shown }) {
     if (shown)
         return (text) => text.through(redact);
-    return ({ about }) => `${about}${about ? '; ' : ''}what it said is not shown, since this run is public`;
+    return ({ about }) => `${about}${about ? '; ' : ''}what it said is not shown, since it may name private repositories`;
 }
 /** Shorter values are no secrets, and redacting them would black out every text. */
 const shortestSecret = 8;
@@ -49355,5023 +55628,6 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 2413:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  _: () => (/* binding */ github_context),
-  Q: () => (/* binding */ getOctokit)
-});
-
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/context.js
-
-
-class Context {
-    /**
-     * Hydrate the context from the environment
-     */
-    constructor() {
-        var _a, _b, _c;
-        this.payload = {};
-        if (process.env.GITHUB_EVENT_PATH) {
-            if ((0,external_fs_.existsSync)(process.env.GITHUB_EVENT_PATH)) {
-                this.payload = JSON.parse((0,external_fs_.readFileSync)(process.env.GITHUB_EVENT_PATH, { encoding: 'utf8' }));
-            }
-            else {
-                const path = process.env.GITHUB_EVENT_PATH;
-                process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${external_os_.EOL}`);
-            }
-        }
-        this.eventName = process.env.GITHUB_EVENT_NAME;
-        this.sha = process.env.GITHUB_SHA;
-        this.ref = process.env.GITHUB_REF;
-        this.workflow = process.env.GITHUB_WORKFLOW;
-        this.action = process.env.GITHUB_ACTION;
-        this.actor = process.env.GITHUB_ACTOR;
-        this.job = process.env.GITHUB_JOB;
-        this.runAttempt = parseInt(process.env.GITHUB_RUN_ATTEMPT, 10);
-        this.runNumber = parseInt(process.env.GITHUB_RUN_NUMBER, 10);
-        this.runId = parseInt(process.env.GITHUB_RUN_ID, 10);
-        this.apiUrl = (_a = process.env.GITHUB_API_URL) !== null && _a !== void 0 ? _a : `https://api.github.com`;
-        this.serverUrl = (_b = process.env.GITHUB_SERVER_URL) !== null && _b !== void 0 ? _b : `https://github.com`;
-        this.graphqlUrl =
-            (_c = process.env.GITHUB_GRAPHQL_URL) !== null && _c !== void 0 ? _c : `https://api.github.com/graphql`;
-    }
-    get issue() {
-        const payload = this.payload;
-        return Object.assign(Object.assign({}, this.repo), { number: (payload.issue || payload.pull_request || payload).number });
-    }
-    get repo() {
-        if (process.env.GITHUB_REPOSITORY) {
-            const [owner, repo] = process.env.GITHUB_REPOSITORY.split('/');
-            return { owner, repo };
-        }
-        if (this.payload.repository) {
-            return {
-                owner: this.payload.repository.owner.login,
-                repo: this.payload.repository.name
-            };
-        }
-        throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'");
-    }
-}
-//# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/github/node_modules/@actions/http-client/lib/index.js
-var lib = __nccwpck_require__(9659);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-function getAuthString(token, options) {
-    if (!token && !options.auth) {
-        throw new Error('Parameter token or opts.auth is required');
-    }
-    else if (token && options.auth) {
-        throw new Error('Parameters token and opts.auth may not both be specified');
-    }
-    return typeof options.auth === 'string' ? options.auth : `token ${token}`;
-}
-function getProxyAgent(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgent(destinationUrl);
-}
-function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new lib.HttpClient();
-    return hc.getAgentDispatcher(destinationUrl);
-}
-function getProxyFetch(destinationUrl) {
-    const httpDispatcher = getProxyAgentDispatcher(destinationUrl);
-    const proxyFetch = (url, opts) => __awaiter(this, void 0, void 0, function* () {
-        return (0,undici.fetch)(url, Object.assign(Object.assign({}, opts), { dispatcher: httpDispatcher }));
-    });
-    return proxyFetch;
-}
-function getApiBaseUrl() {
-    return process.env['GITHUB_API_URL'] || 'https://api.github.com';
-}
-function getUserAgentWithOrchestrationId(baseUserAgent) {
-    var _a;
-    const orchId = (_a = process.env['ACTIONS_ORCHESTRATION_ID']) === null || _a === void 0 ? void 0 : _a.trim();
-    if (orchId) {
-        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-        const tag = `actions_orchestration_id/${sanitizedId}`;
-        if (baseUserAgent === null || baseUserAgent === void 0 ? void 0 : baseUserAgent.includes(tag))
-            return baseUserAgent;
-        const ua = baseUserAgent ? `${baseUserAgent} ` : '';
-        return `${ua}${tag}`;
-    }
-    return baseUserAgent;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/universal-user-agent/index.js
-function getUserAgent() {
-  if (typeof navigator === "object" && "userAgent" in navigator) {
-    return navigator.userAgent;
-  }
-
-  if (typeof process === "object" && process.version !== undefined) {
-    return `Node.js/${process.version.substr(1)} (${process.platform}; ${
-      process.arch
-    })`;
-  }
-
-  return "<environment undetectable>";
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/register.js
-// @ts-check
-
-function register(state, name, method, options) {
-  if (typeof method !== "function") {
-    throw new Error("method for before hook must be a function");
-  }
-
-  if (!options) {
-    options = {};
-  }
-
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name) => {
-      return register.bind(null, state, name, callback, options);
-    }, method)();
-  }
-
-  return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
-      return method(options);
-    }
-
-    return state.registry[name].reduce((method, registered) => {
-      return registered.hook.bind(null, method, options);
-    }, method)();
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/add.js
-// @ts-check
-
-function addHook(state, kind, name, hook) {
-  const orig = hook;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
-  }
-
-  if (kind === "before") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(orig.bind(null, options))
-        .then(method.bind(null, options));
-    };
-  }
-
-  if (kind === "after") {
-    hook = (method, options) => {
-      let result;
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .then((result_) => {
-          result = result_;
-          return orig(result, options);
-        })
-        .then(() => {
-          return result;
-        });
-    };
-  }
-
-  if (kind === "error") {
-    hook = (method, options) => {
-      return Promise.resolve()
-        .then(method.bind(null, options))
-        .catch((error) => {
-          return orig(error, options);
-        });
-    };
-  }
-
-  state.registry[name].push({
-    hook: hook,
-    orig: orig,
-  });
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/lib/remove.js
-// @ts-check
-
-function removeHook(state, name, method) {
-  if (!state.registry[name]) {
-    return;
-  }
-
-  const index = state.registry[name]
-    .map((registered) => {
-      return registered.orig;
-    })
-    .indexOf(method);
-
-  if (index === -1) {
-    return;
-  }
-
-  state.registry[name].splice(index, 1);
-}
-
-;// CONCATENATED MODULE: ./node_modules/before-after-hook/index.js
-// @ts-check
-
-
-
-
-
-// bind with array of arguments: https://stackoverflow.com/a/21792913
-const bind = Function.bind;
-const bindable = bind.bind(bind);
-
-function bindApi(hook, state, name) {
-  const removeHookRef = bindable(removeHook, null).apply(
-    null,
-    name ? [state, name] : [state]
-  );
-  hook.api = { remove: removeHookRef };
-  hook.remove = removeHookRef;
-  ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
-    hook[kind] = hook.api[kind] = bindable(addHook, null).apply(null, args);
-  });
-}
-
-function Singular() {
-  const singularHookName = Symbol("Singular");
-  const singularHookState = {
-    registry: {},
-  };
-  const singularHook = register.bind(null, singularHookState, singularHookName);
-  bindApi(singularHook, singularHookState, singularHookName);
-  return singularHook;
-}
-
-function Collection() {
-  const state = {
-    registry: {},
-  };
-
-  const hook = register.bind(null, state);
-  bindApi(hook, state);
-
-  return hook;
-}
-
-/* harmony default export */ const before_after_hook = ({ Singular, Collection });
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/endpoint/dist-bundle/index.js
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var VERSION = "0.0.0-development";
-
-// pkg/dist-src/defaults.js
-var userAgent = `octokit-endpoint.js/${VERSION} ${getUserAgent()}`;
-var DEFAULTS = {
-  method: "GET",
-  baseUrl: "https://api.github.com",
-  headers: {
-    accept: "application/vnd.github.v3+json",
-    "user-agent": userAgent
-  },
-  mediaType: {
-    format: ""
-  }
-};
-
-// pkg/dist-src/util/lowercase-keys.js
-function lowercaseKeys(object) {
-  if (!object) {
-    return {};
-  }
-  return Object.keys(object).reduce((newObj, key) => {
-    newObj[key.toLowerCase()] = object[key];
-    return newObj;
-  }, {});
-}
-
-// pkg/dist-src/util/is-plain-object.js
-function isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/util/merge-deep.js
-function mergeDeep(defaults, options) {
-  const result = Object.assign({}, defaults);
-  Object.keys(options).forEach((key) => {
-    if (isPlainObject(options[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options[key] });
-      else result[key] = mergeDeep(defaults[key], options[key]);
-    } else {
-      Object.assign(result, { [key]: options[key] });
-    }
-  });
-  return result;
-}
-
-// pkg/dist-src/util/remove-undefined-properties.js
-function removeUndefinedProperties(obj) {
-  for (const key in obj) {
-    if (obj[key] === void 0) {
-      delete obj[key];
-    }
-  }
-  return obj;
-}
-
-// pkg/dist-src/merge.js
-function merge(defaults, route, options) {
-  if (typeof route === "string") {
-    let [method, url] = route.split(" ");
-    options = Object.assign(url ? { method, url } : { url: method }, options);
-  } else {
-    options = Object.assign({}, route);
-  }
-  options.headers = lowercaseKeys(options.headers);
-  removeUndefinedProperties(options);
-  removeUndefinedProperties(options.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options);
-  if (options.url === "/graphql") {
-    if (defaults && defaults.mediaType.previews?.length) {
-      mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
-        (preview) => !mergedOptions.mediaType.previews.includes(preview)
-      ).concat(mergedOptions.mediaType.previews);
-    }
-    mergedOptions.mediaType.previews = (mergedOptions.mediaType.previews || []).map((preview) => preview.replace(/-preview/, ""));
-  }
-  return mergedOptions;
-}
-
-// pkg/dist-src/util/add-query-parameters.js
-function addQueryParameters(url, parameters) {
-  const separator = /\?/.test(url) ? "&" : "?";
-  const names = Object.keys(parameters);
-  if (names.length === 0) {
-    return url;
-  }
-  return url + separator + names.map((name) => {
-    if (name === "q") {
-      return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
-    }
-    return `${name}=${encodeURIComponent(parameters[name])}`;
-  }).join("&");
-}
-
-// pkg/dist-src/util/extract-url-variable-names.js
-var urlVariableRegex = /\{[^{}}]+\}/g;
-function removeNonChars(variableName) {
-  return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
-}
-function extractUrlVariableNames(url) {
-  const matches = url.match(urlVariableRegex);
-  if (!matches) {
-    return [];
-  }
-  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
-}
-
-// pkg/dist-src/util/omit.js
-function omit(object, keysToOmit) {
-  const result = { __proto__: null };
-  for (const key of Object.keys(object)) {
-    if (keysToOmit.indexOf(key) === -1) {
-      result[key] = object[key];
-    }
-  }
-  return result;
-}
-
-// pkg/dist-src/util/url-template.js
-function encodeReserved(str) {
-  return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part) {
-    if (!/%[0-9A-Fa-f]/.test(part)) {
-      part = encodeURI(part).replace(/%5B/g, "[").replace(/%5D/g, "]");
-    }
-    return part;
-  }).join("");
-}
-function encodeUnreserved(str) {
-  return encodeURIComponent(str).replace(/[!'()*]/g, function(c) {
-    return "%" + c.charCodeAt(0).toString(16).toUpperCase();
-  });
-}
-function encodeValue(operator, value, key) {
-  value = operator === "+" || operator === "#" ? encodeReserved(value) : encodeUnreserved(value);
-  if (key) {
-    return encodeUnreserved(key) + "=" + value;
-  } else {
-    return value;
-  }
-}
-function isDefined(value) {
-  return value !== void 0 && value !== null;
-}
-function isKeyOperator(operator) {
-  return operator === ";" || operator === "&" || operator === "?";
-}
-function getValues(context, operator, key, modifier) {
-  var value = context[key], result = [];
-  if (isDefined(value) && value !== "") {
-    if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
-      value = value.toString();
-      if (modifier && modifier !== "*") {
-        value = value.substring(0, parseInt(modifier, 10));
-      }
-      result.push(
-        encodeValue(operator, value, isKeyOperator(operator) ? key : "")
-      );
-    } else {
-      if (modifier === "*") {
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            result.push(
-              encodeValue(operator, value2, isKeyOperator(operator) ? key : "")
-            );
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              result.push(encodeValue(operator, value[k], k));
-            }
-          });
-        }
-      } else {
-        const tmp = [];
-        if (Array.isArray(value)) {
-          value.filter(isDefined).forEach(function(value2) {
-            tmp.push(encodeValue(operator, value2));
-          });
-        } else {
-          Object.keys(value).forEach(function(k) {
-            if (isDefined(value[k])) {
-              tmp.push(encodeUnreserved(k));
-              tmp.push(encodeValue(operator, value[k].toString()));
-            }
-          });
-        }
-        if (isKeyOperator(operator)) {
-          result.push(encodeUnreserved(key) + "=" + tmp.join(","));
-        } else if (tmp.length !== 0) {
-          result.push(tmp.join(","));
-        }
-      }
-    }
-  } else {
-    if (operator === ";") {
-      if (isDefined(value)) {
-        result.push(encodeUnreserved(key));
-      }
-    } else if (value === "" && (operator === "&" || operator === "?")) {
-      result.push(encodeUnreserved(key) + "=");
-    } else if (value === "") {
-      result.push("");
-    }
-  }
-  return result;
-}
-function parseUrl(template) {
-  return {
-    expand: expand.bind(null, template)
-  };
-}
-function expand(template, context) {
-  var operators = ["+", "#", ".", "/", ";", "?", "&"];
-  template = template.replace(
-    /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal) {
-      if (expression) {
-        let operator = "";
-        const values = [];
-        if (operators.indexOf(expression.charAt(0)) !== -1) {
-          operator = expression.charAt(0);
-          expression = expression.substr(1);
-        }
-        expression.split(/,/g).forEach(function(variable) {
-          var tmp = /([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);
-          values.push(getValues(context, operator, tmp[1], tmp[2] || tmp[3]));
-        });
-        if (operator && operator !== "+") {
-          var separator = ",";
-          if (operator === "?") {
-            separator = "&";
-          } else if (operator !== "#") {
-            separator = operator;
-          }
-          return (values.length !== 0 ? operator : "") + values.join(separator);
-        } else {
-          return values.join(",");
-        }
-      } else {
-        return encodeReserved(literal);
-      }
-    }
-  );
-  if (template === "/") {
-    return template;
-  } else {
-    return template.replace(/\/$/, "");
-  }
-}
-
-// pkg/dist-src/parse.js
-function parse(options) {
-  let method = options.method.toUpperCase();
-  let url = (options.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options.headers);
-  let body;
-  let parameters = omit(options, [
-    "method",
-    "baseUrl",
-    "url",
-    "headers",
-    "request",
-    "mediaType"
-  ]);
-  const urlVariableNames = extractUrlVariableNames(url);
-  url = parseUrl(url).expand(parameters);
-  if (!/^http/.test(url)) {
-    url = options.baseUrl + url;
-  }
-  const omittedParameters = Object.keys(options).filter((option) => urlVariableNames.includes(option)).concat("baseUrl");
-  const remainingParameters = omit(parameters, omittedParameters);
-  const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
-  if (!isBinaryRequest) {
-    if (options.mediaType.format) {
-      headers.accept = headers.accept.split(/,/).map(
-        (format) => format.replace(
-          /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options.mediaType.format}`
-        )
-      ).join(",");
-    }
-    if (url.endsWith("/graphql")) {
-      if (options.mediaType.previews?.length) {
-        const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options.mediaType.previews).map((preview) => {
-          const format = options.mediaType.format ? `.${options.mediaType.format}` : "+json";
-          return `application/vnd.github.${preview}-preview${format}`;
-        }).join(",");
-      }
-    }
-  }
-  if (["GET", "HEAD"].includes(method)) {
-    url = addQueryParameters(url, remainingParameters);
-  } else {
-    if ("data" in remainingParameters) {
-      body = remainingParameters.data;
-    } else {
-      if (Object.keys(remainingParameters).length) {
-        body = remainingParameters;
-      }
-    }
-  }
-  if (!headers["content-type"] && typeof body !== "undefined") {
-    headers["content-type"] = "application/json; charset=utf-8";
-  }
-  if (["PATCH", "PUT"].includes(method) && typeof body === "undefined") {
-    body = "";
-  }
-  return Object.assign(
-    { method, url, headers },
-    typeof body !== "undefined" ? { body } : null,
-    options.request ? { request: options.request } : null
-  );
-}
-
-// pkg/dist-src/endpoint-with-defaults.js
-function endpointWithDefaults(defaults, route, options) {
-  return parse(merge(defaults, route, options));
-}
-
-// pkg/dist-src/with-defaults.js
-function withDefaults(oldDefaults, newDefaults) {
-  const DEFAULTS2 = merge(oldDefaults, newDefaults);
-  const endpoint2 = endpointWithDefaults.bind(null, DEFAULTS2);
-  return Object.assign(endpoint2, {
-    DEFAULTS: DEFAULTS2,
-    defaults: withDefaults.bind(null, DEFAULTS2),
-    merge: merge.bind(null, DEFAULTS2),
-    parse
-  });
-}
-
-// pkg/dist-src/index.js
-var endpoint = withDefaults(null, DEFAULTS);
-
-
-;// CONCATENATED MODULE: ./node_modules/content-type/dist/index.js
-/*!
- * content-type
- * Copyright(c) 2015 Douglas Christopher Wilson
- * MIT Licensed
- */
-const SP = 32; // " "
-const HTAB = 9; // "\t"
-const SEMI = 59; // ";"
-const EQ = 61; // "="
-const DQUOTE = 34; // '"'
-const BSLASH = 92; // "\\"
-const COMMA = 44; // ","
-const LOWER_CASE = 1;
-const OWS = 2;
-const SEMI_FLAG = 4;
-const COMMA_FLAG = 8;
-const TOKEN_FLAG = 16;
-const NON_ASCII = 0xff00;
-const CASE_FLAGS = LOWER_CASE | NON_ASCII;
-/**
- * Character flags used to normalize HTTP field values while scanning.
- * Out-of-range reads intentionally coerce to zero in bitwise expressions.
- */
-const CHAR_MAP = new Uint8Array(0x100);
-CHAR_MAP[HTAB] |= OWS;
-CHAR_MAP[SP] |= OWS;
-CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
-for (let code = 0x80 /* non-ASCII */; code <= 0xff; code++) {
-    CHAR_MAP[code] |= LOWER_CASE;
-}
-for (const char of "!#$%&'*+-.^_`|~") {
-    CHAR_MAP[char.charCodeAt(0)] |= TOKEN_FLAG;
-}
-for (let code = 0x30 /* 0 */; code <= 0x39 /* 9 */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-for (let code = 0x41 /* A */; code <= 0x5a /* Z */; code++) {
-    CHAR_MAP[code] |= LOWER_CASE | TOKEN_FLAG;
-}
-for (let code = 0x61 /* a */; code <= 0x7a /* z */; code++) {
-    CHAR_MAP[code] |= TOKEN_FLAG;
-}
-/**
- * Null object perf optimization. Faster than `Object.create(null)` and `{ __proto__: null }`.
- */
-const NullObject = /* @__PURE__ */ (() => {
-    const C = function () { };
-    C.prototype = Object.create(null);
-    return C;
-})();
-/**
- * Validate a type string against RFC 9110.
- */
-function isTypeValid(type, start = 0, end = type.length) {
-    let hasSlash = false;
-    for (let index = start; index < end; index++) {
-        const code = type.charCodeAt(index);
-        if (code === 47 /* / */) {
-            if (hasSlash || index === start || index >= end - 1)
-                return false;
-            hasSlash = true;
-        }
-        else if (!isTokenCode(code)) {
-            return false;
-        }
-    }
-    return hasSlash;
-}
-/**
- * Validate a token against RFC 9110.
- */
-function isTokenValid(token, start = 0, end = token.length) {
-    if (start >= end)
-        return false;
-    for (let index = start; index < end; index++) {
-        if (!isTokenCode(token.charCodeAt(index)))
-            return false;
-    }
-    return true;
-}
-/**
- * Check whether a character code belongs to the token production in RFC 9110.
- */
-function isTokenCode(code) {
-    return (CHAR_MAP[code] & TOKEN_FLAG) !== 0;
-}
-/**
- * Serialize a parameter value.
- */
-function parameterValue(str) {
-    const len = str.length;
-    if (len === 0)
-        return '""';
-    let index = 0;
-    while (index < len && isTokenCode(str.charCodeAt(index)))
-        index++;
-    if (index === len)
-        return str;
-    let result = '"';
-    let start = 0;
-    while (index < len) {
-        const code = str.charCodeAt(index);
-        if (code !== HTAB && (code < SP || code === 127 || code > 255)) {
-            throw new TypeError(`Invalid parameter value: ${str}`);
-        }
-        if (code === 34 /* " */ || code === 92 /* \\ */) {
-            result += `${str.slice(start, index)}\\`;
-            start = index;
-        }
-        index++;
-    }
-    return `${result}${str.slice(start)}"`;
-}
-/**
- * Format an object into a `Content-Type` header.
- */
-function format(obj) {
-    const { type, parameters } = obj;
-    if (!type || !isTypeValid(type)) {
-        throw new TypeError(`Invalid type: ${type}`);
-    }
-    let result = type;
-    if (parameters) {
-        for (const param of Object.keys(parameters)) {
-            if (!isTokenValid(param)) {
-                throw new TypeError(`Invalid parameter name: ${param}`);
-            }
-            result += `; ${param}=${parameterValue(parameters[param])}`;
-        }
-    }
-    return result;
-}
-/**
- * Parse a `Content-Type` header.
- */
-function dist_parse(header, options) {
-    const stopFlags = SEMI_FLAG | (options?.comma === true ? COMMA_FLAG : 0);
-    const len = header.length;
-    let valueStart = options?.start ?? 0;
-    while ((CHAR_MAP[header.charCodeAt(valueStart)] & OWS) !== 0) {
-        valueStart++;
-    }
-    let index = valueStart;
-    let typeFlags = 0;
-    let whitespace = -1;
-    let stop = options?.parameters === false ? COMMA_FLAG : 0;
-    while (index < len) {
-        const code = header.charCodeAt(index);
-        const flags = CHAR_MAP[code];
-        if ((flags & stopFlags) !== 0) {
-            stop |= flags & COMMA_FLAG;
-            break;
-        }
-        if ((flags & OWS) !== 0) {
-            if (whitespace === -1)
-                whitespace = index;
-        }
-        else {
-            whitespace = -1;
-        }
-        typeFlags |= (code & NON_ASCII) | flags;
-        index++;
-    }
-    const valueEnd = whitespace === -1 ? index : whitespace;
-    const value = header.slice(valueStart, valueEnd);
-    const type = (typeFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-    if (index === len || stop !== 0) {
-        return { type, index, parameters: new NullObject() };
-    }
-    return parseParameters(header, type, index, len, stopFlags);
-}
-/**
- * Parses the parameters of a `Content-Type` header starting at the given index.
- */
-function parseParameters(header, type, index, len, stopFlags) {
-    const parameters = new NullObject();
-    parameter: while (index < len) {
-        index++; // Skip over ;
-        while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-            index++;
-        }
-        const keyStart = index;
-        let keyFlags = 0;
-        let keyWhitespace = -1;
-        while (index < len) {
-            const code = header.charCodeAt(index);
-            const flags = CHAR_MAP[code];
-            if ((flags & stopFlags) !== 0) {
-                if ((flags & COMMA_FLAG) !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if (code === EQ) {
-                const keyEnd = keyWhitespace === -1 ? index : keyWhitespace;
-                const value = header.slice(keyStart, keyEnd);
-                const key = (keyFlags & CASE_FLAGS) === 0 ? value : value.toLowerCase();
-                index++;
-                while ((CHAR_MAP[header.charCodeAt(index)] & OWS) !== 0) {
-                    index++;
-                }
-                if (index < len && header.charCodeAt(index) === DQUOTE) {
-                    const quotedStart = ++index;
-                    let escaped = false;
-                    while (index < len) {
-                        const code = header.charCodeAt(index);
-                        if (code === DQUOTE) {
-                            if (parameters[key] === undefined) {
-                                parameters[key] = escaped
-                                    ? unescapeQuotedPairs(header, quotedStart, index)
-                                    : header.slice(quotedStart, index);
-                            }
-                            index++;
-                            let stop = 0;
-                            // Discard characters between quote and delimiter.
-                            while (index < len) {
-                                const code = header.charCodeAt(index);
-                                const flags = CHAR_MAP[code];
-                                if ((flags & stopFlags) !== 0) {
-                                    stop = flags & COMMA_FLAG;
-                                    break;
-                                }
-                                index++;
-                            }
-                            if (stop !== 0)
-                                break parameter;
-                            continue parameter;
-                        }
-                        if (code === BSLASH && index + 1 < len) {
-                            escaped = true;
-                            index += 2;
-                            continue;
-                        }
-                        index++;
-                    }
-                    continue parameter;
-                }
-                const valueStart = index;
-                let stop = 0;
-                let valueWhitespace = -1;
-                while (index < len) {
-                    const code = header.charCodeAt(index);
-                    const flags = CHAR_MAP[code];
-                    if ((flags & stopFlags) !== 0) {
-                        stop = flags & COMMA_FLAG;
-                        break;
-                    }
-                    if ((flags & OWS) !== 0) {
-                        if (valueWhitespace === -1)
-                            valueWhitespace = index;
-                    }
-                    else {
-                        valueWhitespace = -1;
-                    }
-                    index++;
-                }
-                if (parameters[key] === undefined) {
-                    const valueEnd = valueWhitespace === -1 ? index : valueWhitespace;
-                    parameters[key] = header.slice(valueStart, valueEnd);
-                }
-                if (stop !== 0)
-                    break parameter;
-                continue parameter;
-            }
-            if ((flags & OWS) !== 0) {
-                if (keyWhitespace === -1)
-                    keyWhitespace = index;
-            }
-            else {
-                keyWhitespace = -1;
-            }
-            keyFlags |= (code & NON_ASCII) | flags;
-            index++;
-        }
-    }
-    return { type, index, parameters };
-}
-/**
- * Remove backslashes from quoted pairs in a known-terminated quoted string body.
- */
-function unescapeQuotedPairs(str, start, end) {
-    let result = "";
-    for (let index = start; index < end; index++) {
-        if (str.charCodeAt(index) === BSLASH) {
-            result += str.slice(start, index);
-            start = ++index;
-        }
-    }
-    return result + str.slice(start, end);
-}
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/json-with-bigint/json-with-bigint.js
-const intRegex = /^-?\d+$/;
-const noiseValue = /^-?\d+n+$/; // Noise - strings that match the custom format before being converted to it
-const originalStringify = JSON.stringify;
-const originalParse = JSON.parse;
-const customFormat = /^-?\d+n$/;
-
-const bigIntsStringify = /([\[:])?"(-?\d+)n"($|\s*[,\}\]])/g;
-const noiseStringify = /([\[:])?("-?\d+n+)n("$|"\s*[,\}\]])/g;
-
-/**
- * @typedef {(this: any, key: string | number | undefined, value: any) => any} Replacer
- * @typedef {(key: string | number | undefined, value: any, context?: { source: string }) => any} Reviver
- */
-
-/**
- * Checks if a value is unstringifiable according to native JSON.stringify rules.
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is undefined, a function, or a symbol.
- */
-const isUnstringifiable = (val) =>
-  val === undefined || typeof val === "function" || typeof val === "symbol";
-
-/**
- * Checks if a value is a native JSON.rawJSON object (Node.js 22+).
- *
- * @param {any} val The value to check.
- * @returns {boolean} True if the value is a RawJSON instance.
- */
-const isRawJSON = (val) =>
-  val !== null &&
-  typeof val === "object" &&
-  val.constructor &&
-  val.constructor.name === "RawJSON";
-
-/**
- * Iteratively converts a JS value to a JSON string.
- * Used as a fallback when the native JSON.stringify hits the Maximum Call Stack size.
- * Fully compliant with JSON formatting (space), replacers, and toJSON behaviors.
- *
- * @param {any} rootValue The value to stringify.
- * @param {Replacer | Array<string | number> | null} [replacer] User's custom replacer function.
- * @param {string | number} [spaceParam] Indentation for pretty-printing.
- * @returns {string | undefined} The generated JSON string.
- */
-const stringifyIteratively = (rootValue, replacer, spaceParam) => {
-  let space = "";
-
-  if (typeof spaceParam === "number") {
-    space = " ".repeat(Math.min(10, Math.max(0, Math.floor(spaceParam))));
-  } else if (typeof spaceParam === "string") {
-    space = spaceParam.slice(0, 10);
-  }
-
-  const isFunctionReplacer = typeof replacer === "function";
-  const propertyList = Array.isArray(replacer)
-    ? new Set(replacer.map(String))
-    : null;
-
-  /**
-   * Prepares a value for stringification by resolving toJSON, handling BigInts,
-   * applying custom replacers, and unwrapping primitive objects.
-   *
-   * @param {object|Array} parent The parent object or array holding the value.
-   * @param {string} key The key associated with the value.
-   * @param {any} val The raw value to process.
-   * @returns {any} The processed value ready for stringification.
-   */
-  const prepareVal = (parent, key, val) => {
-    const isObject = val !== null && typeof val === "object";
-    const hasToJSON = isObject && typeof val.toJSON === "function";
-
-    if (hasToJSON) {
-      val = val.toJSON(key);
-    }
-
-    const isNoise = typeof val === "string" && noiseValue.test(val);
-
-    if (isNoise) return val + "n";
-
-    const isBigInt = typeof val === "bigint";
-
-    if (isBigInt) {
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return JSON.rawJSON(val.toString());
-
-      return val.toString() + "n";
-    }
-
-    if (isFunctionReplacer) {
-      val = replacer.call(parent, key, val);
-    }
-
-    const isPostReplacerObject = val !== null && typeof val === "object";
-
-    if (isPostReplacerObject) {
-      const isPrimitiveWrapper =
-        val instanceof Number ||
-        val instanceof String ||
-        val instanceof Boolean;
-
-      if (isPrimitiveWrapper) {
-        val = val.valueOf();
-      }
-    }
-
-    return val;
-  };
-
-  const rootProcessed = prepareVal({ "": rootValue }, "", rootValue);
-
-  if (isUnstringifiable(rootProcessed)) {
-    return undefined;
-  }
-
-  const isRootPrimitive =
-    rootProcessed === null || typeof rootProcessed !== "object";
-  const isRootNativeRawJSON = isRawJSON(rootProcessed);
-
-  if (isRootPrimitive || isRootNativeRawJSON) {
-    return originalStringify(rootProcessed);
-  }
-
-  const chunks = [];
-  let level = 0;
-
-  const stack = [
-    {
-      parent: { "": rootProcessed },
-      key: "",
-      val: rootProcessed,
-      isArray: Array.isArray(rootProcessed),
-      keys: Array.isArray(rootProcessed) ? null : Object.keys(rootProcessed),
-      index: 0,
-      first: true,
-    },
-  ];
-
-  const visited = new WeakSet([rootProcessed]);
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (node.index === 0) {
-      chunks.push(node.isArray ? "[" : "{");
-      level++;
-    }
-
-    let isDone = false;
-
-    if (node.isArray) {
-      if (node.index < node.val.length) {
-        if (!node.first) chunks.push(",");
-
-        if (space) chunks.push("\n" + space.repeat(level));
-
-        const childRaw = node.val[node.index];
-        const childVal = prepareVal(node.val, String(node.index), childRaw);
-
-        if (isUnstringifiable(childVal)) {
-          chunks.push("null");
-          node.first = false;
-          node.index++;
-        } else {
-          const isComplexObject =
-            childVal !== null && typeof childVal === "object";
-          const isNativeRaw = isRawJSON(childVal);
-
-          if (isComplexObject && !isNativeRaw) {
-            if (visited.has(childVal)) {
-              throw new TypeError("Converting circular structure to JSON");
-            }
-
-            visited.add(childVal);
-
-            stack.push({
-              parent: node.val,
-              key: String(node.index),
-              val: childVal,
-              isArray: Array.isArray(childVal),
-              keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-              index: 0,
-              first: true,
-            });
-
-            node.first = false;
-            node.index++;
-          } else {
-            chunks.push(originalStringify(childVal));
-            node.first = false;
-            node.index++;
-          }
-        }
-      } else {
-        isDone = true;
-      }
-    } else {
-      while (node.index < node.keys.length) {
-        const k = node.keys[node.index++];
-
-        const isFilteredOutByArray = propertyList && !propertyList.has(k);
-
-        if (isFilteredOutByArray) continue;
-
-        const childRaw = node.val[k];
-        const childVal = prepareVal(node.val, k, childRaw);
-
-        if (isUnstringifiable(childVal)) continue;
-
-        if (!node.first) chunks.push(",");
-
-        if (space) {
-          chunks.push("\n" + space.repeat(level) + originalStringify(k) + ": ");
-        } else {
-          chunks.push(originalStringify(k) + ":");
-        }
-
-        const isComplexObject =
-          childVal !== null && typeof childVal === "object";
-        const isNativeRaw = isRawJSON(childVal);
-
-        if (isComplexObject && !isNativeRaw) {
-          if (visited.has(childVal)) {
-            throw new TypeError("Converting circular structure to JSON");
-          }
-
-          visited.add(childVal);
-
-          stack.push({
-            parent: node.val,
-            key: k,
-            val: childVal,
-            isArray: Array.isArray(childVal),
-            keys: Array.isArray(childVal) ? null : Object.keys(childVal),
-            index: 0,
-            first: true,
-          });
-
-          node.first = false;
-
-          break; // Stop current loop level to process the newly pushed stack node
-        } else {
-          chunks.push(originalStringify(childVal));
-          node.first = false;
-        }
-      }
-
-      const isNodeFullyProcessed =
-        node.index >= node.keys.length && stack[stack.length - 1] === node;
-
-      if (isNodeFullyProcessed) {
-        isDone = true;
-      }
-    }
-
-    if (isDone) {
-      level--;
-
-      if (!node.first && space) chunks.push("\n" + space.repeat(level));
-
-      chunks.push(node.isArray ? "]" : "}");
-      visited.delete(node.val);
-      stack.pop();
-    }
-  }
-
-  return chunks.join("");
-};
-
-/**
- * Converts a JavaScript value to a JSON string.
- *
- * Supports serialization of BigInt values using two strategies:
- * 1. Custom format "123n" → "123" (universal fallback)
- * 2. Native JSON.rawJSON() (Node.js 22+, fastest) when available
- *
- * All other values are serialized exactly like native JSON.stringify().
- *
- * @param {*} value The value to convert to a JSON string.
- * @param {Replacer | Array<string | number> | null} [replacer]
- * A function that alters the behavior of the stringification process,
- * or an array of strings/numbers to indicate properties to exclude.
- * @param {string | number} [space]
- * A string or number to specify indentation or pretty-printing.
- * @returns {string} The JSON string representation.
- */
-const JSONStringify = (value, replacer, space) => {
-  try {
-    const supportsRawJSON = "rawJSON" in JSON;
-
-    if (supportsRawJSON) {
-      return originalStringify(
-        value,
-        (key, val) => {
-          if (typeof val === "bigint") return JSON.rawJSON(val.toString());
-
-          const hasFunctionReplacer = typeof replacer === "function";
-
-          if (hasFunctionReplacer) return replacer(key, val);
-
-          const isKeyInArrayReplacer =
-            Array.isArray(replacer) && replacer.includes(key);
-
-          if (isKeyInArrayReplacer) return val;
-
-          return val;
-        },
-        space,
-      );
-    }
-
-    if (!value) return originalStringify(value, replacer, space);
-
-    const convertedToCustomJSON = originalStringify(
-      value,
-      (key, val) => {
-        const isNoise = typeof val === "string" && noiseValue.test(val);
-
-        if (isNoise) return val.toString() + "n"; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-        if (typeof val === "bigint") return val.toString() + "n";
-
-        const hasFunctionReplacer = typeof replacer === "function";
-
-        if (hasFunctionReplacer) return replacer(key, val);
-
-        const isKeyInArrayReplacer =
-          Array.isArray(replacer) && replacer.includes(key);
-
-        if (isKeyInArrayReplacer) return val;
-
-        return val;
-      },
-      space,
-    );
-
-    const processedJSON = convertedToCustomJSON.replace(
-      bigIntsStringify,
-      "$1$2$3",
-    ); // Delete one "n" off the end of every BigInt value
-
-    const denoisedJSON = processedJSON.replace(noiseStringify, "$1$2$3"); // Remove one "n" off the end of every noisy string
-
-    return denoisedJSON;
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const convertedJSON = stringifyIteratively(value, replacer, space);
-
-      if (convertedJSON === undefined) return undefined;
-
-      const supportsRawJSON = "rawJSON" in JSON;
-
-      if (supportsRawJSON) return convertedJSON;
-
-      const processedJSON = convertedJSON.replace(bigIntsStringify, "$1$2$3");
-
-      return processedJSON.replace(noiseStringify, "$1$2$3");
-    }
-
-    throw error;
-  }
-};
-
-const featureCache = new Map();
-
-/**
- * Detects if the current JSON.parse implementation supports the context.source feature.
- *
- * Uses toString() fingerprinting to cache results and automatically detect runtime
- * replacements of JSON.parse (polyfills, mocks, etc.).
- *
- * @returns {boolean} true if context.source is supported, false otherwise.
- */
-const isContextSourceSupported = () => {
-  const parseFingerprint = JSON.parse.toString();
-
-  if (featureCache.has(parseFingerprint)) {
-    return featureCache.get(parseFingerprint);
-  }
-
-  try {
-    const result = JSON.parse(
-      "1",
-      (_, __, context) => !!context?.source && context.source === "1",
-    );
-    featureCache.set(parseFingerprint, result);
-
-    return result;
-  } catch {
-    featureCache.set(parseFingerprint, false);
-
-    return false;
-  }
-};
-
-/**
- * Reviver function that converts custom-format BigInt strings back to BigInt values.
- * Also handles "noise" strings that accidentally match the BigInt format.
- *
- * @param {string | number | undefined} key The object key.
- * @param {*} value The value being parsed.
- * @param {object} [context] Parse context (if supported by JSON.parse).
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The transformed value.
- */
-const convertMarkedBigIntsReviver = (key, value, context, userReviver) => {
-  const isCustomFormatBigInt =
-    typeof value === "string" && customFormat.test(value);
-
-  if (isCustomFormatBigInt) return BigInt(value.slice(0, -1));
-
-  const isNoiseValue = typeof value === "string" && noiseValue.test(value);
-  if (isNoiseValue) return value.slice(0, -1);
-
-  const hasUserReviver = typeof userReviver === "function";
-
-  if (!hasUserReviver) return value;
-
-  return userReviver(key, value, context);
-};
-
-/**
- * Fast JSON.parse implementation (~2x faster than classic fallback).
- * Uses JSON.parse's context.source feature to detect integers and convert
- * large numbers directly to BigInt without string manipulation.
- *
- * Does not support legacy custom format from v1 of this library.
- *
- * @param {string} text JSON string to parse.
- * @param {Reviver} [reviver] Transform function to apply to each value.
- * @returns {any} Parsed JavaScript value.
- */
-const JSONParseV2 = (text, reviver) => {
-  return JSON.parse(text, (key, value, context) => {
-    const isNumber = typeof value === "number";
-    const isOutOfBounds =
-      value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber && isOutOfBounds;
-    const isInt = context && intRegex.test(context.source);
-    const isBigInt = isBigNumber && isInt;
-
-    if (isBigInt) return BigInt(context.source);
-
-    const hasCustomReviver = typeof reviver === "function";
-
-    if (!hasCustomReviver) return value;
-
-    return reviver(key, value, context);
-  });
-};
-
-const MAX_INT = Number.MAX_SAFE_INTEGER.toString();
-const MAX_DIGITS = MAX_INT.length;
-const stringsOrLargeNumbers =
-  /"(?:[^"\\]|\\.)*"|-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/g;
-const noiseValueWithQuotes = /^"-?\d+n+"$/; // Noise - strings that match the custom format before being converted to it
-
-/**
- * Iteratively traverses the parsed object bottom-up (post-order),
- * emulating the native JSON.parse reviver behavior.
- * This avoids Call Stack overflows (RangeError) on deeply nested structures.
- *
- * @param {any} parsed The natively parsed JSON object.
- * @param {Reviver} [userReviver] User's custom reviver function.
- * @returns {any} The fully processed object.
- */
-const applyReviverIteratively = (parsed, userReviver) => {
-  const rootHolder = { "": parsed };
-  const stack = [{ parent: rootHolder, key: "", visited: false }];
-
-  while (stack.length > 0) {
-    const node = stack[stack.length - 1];
-
-    if (!node.visited) {
-      node.visited = true;
-
-      const value = node.parent[node.key];
-      const isComplexObject = value !== null && typeof value === "object";
-
-      if (isComplexObject) {
-        const keys = Object.keys(value);
-
-        for (let i = keys.length - 1; i >= 0; i--) {
-          stack.push({ parent: value, key: keys[i], visited: false });
-        }
-      }
-    } else {
-      const { parent, key } = node;
-      let value = parent[key];
-
-      if (typeof value === "string") {
-        const isCustomFormatBigInt = customFormat.test(value);
-
-        if (isCustomFormatBigInt) {
-          value = BigInt(value.slice(0, -1));
-        } else {
-          const isNoise = noiseValue.test(value);
-
-          if (isNoise) value = value.slice(0, -1);
-        }
-      }
-
-      const hasUserReviver = typeof userReviver === "function";
-
-      if (hasUserReviver) {
-        value = userReviver.call(parent, key, value);
-      }
-
-      const isDeleted = value === undefined;
-
-      if (isDeleted) {
-        delete parent[key];
-      } else {
-        parent[key] = value;
-      }
-
-      stack.pop();
-    }
-  }
-
-  return rootHolder[""];
-};
-
-/**
- * Pre-processes the JSON string to mark large numbers with an 'n' suffix.
- *
- * @param {string} text The raw JSON string.
- * @returns {string} The serialized string with marked BigInts.
- */
-const serializeBigInts = (text) => {
-  return text.replace(
-    stringsOrLargeNumbers,
-    (match, digits, fractional, exponential) => {
-      const isString = match[0] === '"';
-      const isNoise = isString && noiseValueWithQuotes.test(match);
-
-      if (isNoise) return match.substring(0, match.length - 1) + 'n"'; // Mark noise values with additional "n" to offset the deletion of one "n" during the processing
-
-      const hasFractionalOrExponential = fractional || exponential;
-
-      // With a fixed number of digits, we can correctly use lexicographical comparison to do a numeric comparison
-      const isLessThanMaxSafeInt =
-        digits &&
-        (digits.length < MAX_DIGITS ||
-          (digits.length === MAX_DIGITS && digits <= MAX_INT));
-
-      const isStandardValue =
-        isString || hasFractionalOrExponential || isLessThanMaxSafeInt;
-
-      if (isStandardValue) return match;
-
-      return '"' + match + 'n"';
-    },
-  );
-};
-
-/**
- * Converts a JSON string into a JavaScript value.
- *
- * Supports parsing of large integers using two strategies:
- * 1. Classic fallback: Marks large numbers with "123n" format, then converts to BigInt
- * 2. Fast path (JSONParseV2): Uses context.source feature (~2x faster) when available
- *
- * All other JSON values are parsed exactly like native JSON.parse().
- *
- * @param {string} text A valid JSON string.
- * @param {Reviver} [reviver]
- * A function that transforms the results. This function is called for each member
- * of the object. If a member contains nested objects, the nested objects are
- * transformed before the parent object is.
- * @returns {any} The parsed JavaScript value.
- * @throws {SyntaxError} If text is not valid JSON.
- */
-const JSONParse = (text, reviver) => {
-  if (!text) return originalParse(text, reviver);
-
-  try {
-    if (isContextSourceSupported()) return JSONParseV2(text, reviver); // Shortcut to a faster (2x) and simpler version
-
-    // Find and mark big numbers with "n"
-    const serializedData = serializeBigInts(text);
-
-    return originalParse(serializedData, (key, value, context) =>
-      convertMarkedBigIntsReviver(key, value, context, reviver),
-    );
-  } catch (error) {
-    if (error instanceof RangeError) {
-      const serializedData = serializeBigInts(text);
-      const parsed = originalParse(serializedData);
-
-      return applyReviverIteratively(parsed, reviver);
-    }
-
-    throw error;
-  }
-};
-
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request-error/dist-src/index.js
-class RequestError extends Error {
-  name;
-  /**
-   * http status code
-   */
-  status;
-  /**
-   * Request options that lead to the error.
-   */
-  request;
-  /**
-   * Response object if a response was received
-   */
-  response;
-  constructor(message, statusCode, options) {
-    super(message, { cause: options.cause });
-    this.name = "HttpError";
-    this.status = Number.parseInt(statusCode);
-    if (Number.isNaN(this.status)) {
-      this.status = 0;
-    }
-    /* v8 ignore else -- @preserve -- Bug with vitest coverage where it sees an else branch that doesn't exist */
-    if ("response" in options) {
-      this.response = options.response;
-    }
-    const requestCopy = Object.assign({}, options.request);
-    if (options.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options.request.headers, {
-        authorization: options.request.headers.authorization.replace(
-          /(?<! ) .*$/,
-          " [REDACTED]"
-        )
-      });
-    }
-    requestCopy.url = requestCopy.url.replace(/\bclient_secret=\w+/g, "client_secret=[REDACTED]").replace(/\baccess_token=\w+/g, "access_token=[REDACTED]");
-    this.request = requestCopy;
-  }
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/request/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-// pkg/dist-src/defaults.js
-
-
-// pkg/dist-src/version.js
-var dist_bundle_VERSION = "10.0.16";
-
-// pkg/dist-src/defaults.js
-var defaults_default = {
-  headers: {
-    "user-agent": `octokit-request.js/${dist_bundle_VERSION} ${getUserAgent()}`
-  }
-};
-
-// pkg/dist-src/fetch-wrapper.js
-
-
-
-// pkg/dist-src/is-plain-object.js
-function dist_bundle_isPlainObject(value) {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
-  const proto = Object.getPrototypeOf(value);
-  if (proto === null) return true;
-  const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
-  return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value);
-}
-
-// pkg/dist-src/fetch-wrapper.js
-
-var noop = () => "";
-async function fetchWrapper(requestOptions) {
-  const fetch = requestOptions.request?.fetch || globalThis.fetch;
-  if (!fetch) {
-    throw new Error(
-      "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
-    );
-  }
-  const log = requestOptions.request?.log || console;
-  const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
-  const body = dist_bundle_isPlainObject(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
-  const requestHeaders = Object.fromEntries(
-    Object.entries(requestOptions.headers).map(([name, value]) => [
-      name,
-      String(value)
-    ])
-  );
-  let fetchResponse;
-  try {
-    fetchResponse = await fetch(requestOptions.url, {
-      method: requestOptions.method,
-      body,
-      redirect: requestOptions.request?.redirect,
-      headers: requestHeaders,
-      signal: requestOptions.request?.signal,
-      // duplex must be set if request.body is ReadableStream or Async Iterables.
-      // See https://fetch.spec.whatwg.org/#dom-requestinit-duplex.
-      ...requestOptions.body && { duplex: "half" }
-    });
-  } catch (error) {
-    let message = "Unknown Error";
-    if (error instanceof Error) {
-      if (error.name === "AbortError") {
-        error.status = 500;
-        throw error;
-      }
-      message = error.message;
-      if (error.name === "TypeError" && "cause" in error) {
-        if (error.cause instanceof Error) {
-          message = error.cause.message;
-        } else if (typeof error.cause === "string") {
-          message = error.cause;
-        }
-      }
-    }
-    const requestError = new RequestError(message, 500, {
-      request: requestOptions
-    });
-    requestError.cause = error;
-    throw requestError;
-  }
-  const status = fetchResponse.status;
-  const url = fetchResponse.url;
-  const responseHeaders = {};
-  for (const [key, value] of fetchResponse.headers) {
-    responseHeaders[key] = value;
-  }
-  const octokitResponse = {
-    url,
-    status,
-    headers: responseHeaders,
-    data: ""
-  };
-  if ("deprecation" in responseHeaders) {
-    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-    const deprecationLink = matches && matches.pop();
-    log.warn(
-      `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
-    );
-  }
-  if (status === 204 || status === 205) {
-    return octokitResponse;
-  }
-  if (requestOptions.method === "HEAD") {
-    if (status < 400) {
-      return octokitResponse;
-    }
-    throw new RequestError(fetchResponse.statusText, status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status === 304) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError("Not modified", status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  if (status >= 400) {
-    octokitResponse.data = await getResponseData(fetchResponse);
-    throw new RequestError(toErrorMessage(octokitResponse.data), status, {
-      response: octokitResponse,
-      request: requestOptions
-    });
-  }
-  octokitResponse.data = parseSuccessResponseBody ? await getResponseData(fetchResponse) : fetchResponse.body;
-  return octokitResponse;
-}
-async function getResponseData(response) {
-  const contentType = response.headers.get("content-type");
-  if (!contentType) {
-    return response.text().catch(noop);
-  }
-  const mimetype = dist_parse(contentType);
-  if (isJSONResponse(mimetype)) {
-    let text = "";
-    try {
-      text = await response.text();
-      return JSONParse(text);
-    } catch (err) {
-      return text;
-    }
-  } else if (mimetype.type.startsWith("text/") || // `application/octet-stream` is the canonical "arbitrary binary" type
-  // (RFC 2046) and must never be decoded as text, even when the response
-  // carries a (misleading) `charset=utf-8` parameter — see #751.
-  mimetype.parameters.charset?.toLowerCase() === "utf-8" && mimetype.type !== "application/octet-stream") {
-    return response.text().catch(noop);
-  } else {
-    return response.arrayBuffer().catch(
-      /* v8 ignore next -- @preserve */
-      () => new ArrayBuffer(0)
-    );
-  }
-}
-function isJSONResponse(mimetype) {
-  return mimetype.type === "application/json" || mimetype.type === "application/scim+json";
-}
-function toErrorMessage(data) {
-  if (typeof data === "string") {
-    return data;
-  }
-  if (data instanceof ArrayBuffer) {
-    return "Unknown error";
-  }
-  if (typeof data === "object" && data !== null && "message" in data) {
-    const objectData = data;
-    const suffix = "documentation_url" in objectData ? ` - ${objectData.documentation_url}` : "";
-    return Array.isArray(objectData.errors) ? `${objectData.message}: ${objectData.errors.map((v) => JSON.stringify(v)).join(", ")}${suffix}` : `${objectData.message}${suffix}`;
-  }
-  return `Unknown error: ${JSON.stringify(data)}`;
-}
-
-// pkg/dist-src/with-defaults.js
-function dist_bundle_withDefaults(oldEndpoint, newDefaults) {
-  const endpoint2 = oldEndpoint.defaults(newDefaults);
-  const newApi = function(route, parameters) {
-    const endpointOptions = endpoint2.merge(route, parameters);
-    if (!endpointOptions.request || !endpointOptions.request.hook) {
-      return fetchWrapper(endpoint2.parse(endpointOptions));
-    }
-    const request2 = (route2, parameters2) => {
-      return fetchWrapper(
-        endpoint2.parse(endpoint2.merge(route2, parameters2))
-      );
-    };
-    Object.assign(request2, {
-      endpoint: endpoint2,
-      defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-    });
-    return endpointOptions.request.hook(request2, endpointOptions);
-  };
-  return Object.assign(newApi, {
-    endpoint: endpoint2,
-    defaults: dist_bundle_withDefaults.bind(null, endpoint2)
-  });
-}
-
-// pkg/dist-src/index.js
-var request = dist_bundle_withDefaults(endpoint, defaults_default);
-
-/* v8 ignore next -- @preserve */
-/* v8 ignore else -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/graphql/dist-bundle/index.js
-// pkg/dist-src/index.js
-
-
-
-// pkg/dist-src/version.js
-var graphql_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/with-defaults.js
-
-
-// pkg/dist-src/graphql.js
-
-
-// pkg/dist-src/error.js
-function _buildMessageForResponseErrors(data) {
-  return `Request failed due to following response errors:
-` + data.errors.map((e) => ` - ${e.message}`).join("\n");
-}
-var GraphqlResponseError = class extends Error {
-  constructor(request2, headers, response) {
-    super(_buildMessageForResponseErrors(response));
-    this.request = request2;
-    this.headers = headers;
-    this.response = response;
-    this.errors = response.errors;
-    this.data = response.data;
-    if (Error.captureStackTrace) {
-      Error.captureStackTrace(this, this.constructor);
-    }
-  }
-  request;
-  headers;
-  response;
-  name = "GraphqlResponseError";
-  errors;
-  data;
-};
-
-// pkg/dist-src/graphql.js
-var NON_VARIABLE_OPTIONS = [
-  "method",
-  "baseUrl",
-  "url",
-  "headers",
-  "request",
-  "query",
-  "mediaType",
-  "operationName"
-];
-var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
-var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options) {
-  if (options) {
-    if (typeof query === "string" && "query" in options) {
-      return Promise.reject(
-        new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
-      );
-    }
-    for (const key in options) {
-      if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
-      return Promise.reject(
-        new Error(
-          `[@octokit/graphql] "${key}" cannot be used as variable name`
-        )
-      );
-    }
-  }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options) : query;
-  const requestOptions = Object.keys(
-    parsedOptions
-  ).reduce((result, key) => {
-    if (NON_VARIABLE_OPTIONS.includes(key)) {
-      result[key] = parsedOptions[key];
-      return result;
-    }
-    if (!result.variables) {
-      result.variables = {};
-    }
-    result.variables[key] = parsedOptions[key];
-    return result;
-  }, {});
-  const baseUrl = parsedOptions.baseUrl || request2.endpoint.DEFAULTS.baseUrl;
-  if (GHES_V3_SUFFIX_REGEX.test(baseUrl)) {
-    requestOptions.url = baseUrl.replace(GHES_V3_SUFFIX_REGEX, "/api/graphql");
-  }
-  return request2(requestOptions).then((response) => {
-    if (response.data.errors) {
-      const headers = {};
-      for (const key of Object.keys(response.headers)) {
-        headers[key] = response.headers[key];
-      }
-      throw new GraphqlResponseError(
-        requestOptions,
-        headers,
-        response.data
-      );
-    }
-    return response.data.data;
-  });
-}
-
-// pkg/dist-src/with-defaults.js
-function graphql_dist_bundle_withDefaults(request2, newDefaults) {
-  const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options) => {
-    return graphql(newRequest, query, options);
-  };
-  return Object.assign(newApi, {
-    defaults: graphql_dist_bundle_withDefaults.bind(null, newRequest),
-    endpoint: newRequest.endpoint
-  });
-}
-
-// pkg/dist-src/index.js
-var graphql2 = graphql_dist_bundle_withDefaults(request, {
-  headers: {
-    "user-agent": `octokit-graphql.js/${graphql_dist_bundle_VERSION} ${getUserAgent()}`
-  },
-  method: "POST",
-  url: "/graphql"
-});
-function withCustomRequest(customRequest) {
-  return graphql_dist_bundle_withDefaults(customRequest, {
-    method: "POST",
-    url: "/graphql"
-  });
-}
-
-/* v8 ignore if -- @preserve */
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/auth-token/dist-bundle/index.js
-// pkg/dist-src/is-jwt.js
-var b64url = "(?:[a-zA-Z0-9_-]+)";
-var sep = "\\.";
-var jwtRE = new RegExp(`^${b64url}${sep}${b64url}${sep}${b64url}$`);
-var isJWT = jwtRE.test.bind(jwtRE);
-
-// pkg/dist-src/auth.js
-async function auth(token) {
-  const isApp = isJWT(token);
-  const isInstallation = token.startsWith("v1.") || token.startsWith("ghs_");
-  const isUserToServer = token.startsWith("ghu_");
-  const tokenType = isApp ? "app" : isInstallation ? "installation" : isUserToServer ? "user-to-server" : "oauth";
-  return {
-    type: "token",
-    token,
-    tokenType
-  };
-}
-
-// pkg/dist-src/with-authorization-prefix.js
-function withAuthorizationPrefix(token) {
-  if (token.split(/\./).length === 3) {
-    return `bearer ${token}`;
-  }
-  return `token ${token}`;
-}
-
-// pkg/dist-src/hook.js
-async function hook(token, request, route, parameters) {
-  const endpoint = request.endpoint.merge(
-    route,
-    parameters
-  );
-  endpoint.headers.authorization = withAuthorizationPrefix(token);
-  return request(endpoint);
-}
-
-// pkg/dist-src/index.js
-var createTokenAuth = function createTokenAuth2(token) {
-  if (!token) {
-    throw new Error("[@octokit/auth-token] No token passed to createTokenAuth");
-  }
-  if (typeof token !== "string") {
-    throw new Error(
-      "[@octokit/auth-token] Token passed to createTokenAuth is not a string"
-    );
-  }
-  token = token.replace(/^(token|bearer) +/i, "");
-  return Object.assign(auth.bind(null, token), {
-    hook: hook.bind(null, token)
-  });
-};
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/version.js
-const version_VERSION = "7.0.8";
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/core/dist-src/index.js
-
-
-
-
-
-
-const dist_src_noop = () => {
-};
-const consoleWarn = console.warn.bind(console);
-const consoleError = console.error.bind(console);
-function createLogger(logger = {}) {
-  if (typeof logger.debug !== "function") {
-    logger.debug = dist_src_noop;
-  }
-  if (typeof logger.info !== "function") {
-    logger.info = dist_src_noop;
-  }
-  if (typeof logger.warn !== "function") {
-    logger.warn = consoleWarn;
-  }
-  if (typeof logger.error !== "function") {
-    logger.error = consoleError;
-  }
-  return logger;
-}
-const userAgentTrail = `octokit-core.js/${version_VERSION} ${getUserAgent()}`;
-class Octokit {
-  static VERSION = version_VERSION;
-  static defaults(defaults) {
-    const OctokitWithDefaults = class extends this {
-      constructor(...args) {
-        const options = args[0] || {};
-        if (typeof defaults === "function") {
-          super(defaults(options));
-          return;
-        }
-        super(
-          Object.assign(
-            {},
-            defaults,
-            options,
-            options.userAgent && defaults.userAgent ? {
-              userAgent: `${options.userAgent} ${defaults.userAgent}`
-            } : null
-          )
-        );
-      }
-    };
-    return OctokitWithDefaults;
-  }
-  static plugins = [];
-  /**
-   * Attach a plugin (or many) to your Octokit instance.
-   *
-   * @example
-   * const API = Octokit.plugin(plugin1, plugin2, plugin3, ...)
-   */
-  static plugin(...newPlugins) {
-    const currentPlugins = this.plugins;
-    const NewOctokit = class extends this {
-      static plugins = currentPlugins.concat(
-        newPlugins.filter((plugin) => !currentPlugins.includes(plugin))
-      );
-    };
-    return NewOctokit;
-  }
-  constructor(options = {}) {
-    const hook = new before_after_hook.Collection();
-    const requestDefaults = {
-      baseUrl: request.endpoint.DEFAULTS.baseUrl,
-      headers: {},
-      request: Object.assign({}, options.request, {
-        // @ts-ignore internal usage only, no need to type
-        hook: hook.bind(null, "request")
-      }),
-      mediaType: {
-        previews: [],
-        format: ""
-      }
-    };
-    requestDefaults.headers["user-agent"] = options.userAgent ? `${options.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options.baseUrl) {
-      requestDefaults.baseUrl = options.baseUrl;
-    }
-    if (options.previews) {
-      requestDefaults.mediaType.previews = options.previews;
-    }
-    if (options.timeZone) {
-      requestDefaults.headers["time-zone"] = options.timeZone;
-    }
-    this.request = request.defaults(requestDefaults);
-    this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options.log);
-    this.hook = hook;
-    if (!options.authStrategy) {
-      if (!options.auth) {
-        this.auth = async () => ({
-          type: "unauthenticated"
-        });
-      } else {
-        const auth = createTokenAuth(options.auth);
-        hook.wrap("request", auth.hook);
-        this.auth = auth;
-      }
-    } else {
-      const { authStrategy, ...otherOptions } = options;
-      const auth = authStrategy(
-        Object.assign(
-          {
-            request: this.request,
-            log: this.log,
-            // we pass the current octokit instance as well as its constructor options
-            // to allow for authentication strategies that return a new octokit instance
-            // that shares the same internal state as the current one. The original
-            // requirement for this was the "event-octokit" authentication strategy
-            // of https://github.com/probot/octokit-auth-probot.
-            octokit: this,
-            octokitOptions: otherOptions
-          },
-          options.auth
-        )
-      );
-      hook.wrap("request", auth.hook);
-      this.auth = auth;
-    }
-    const classConstructor = this.constructor;
-    for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options));
-    }
-  }
-  // assigned during constructor
-  request;
-  graphql;
-  log;
-  hook;
-  // TODO: type `octokit.auth` based on passed options.authStrategy
-  auth;
-}
-
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-const dist_src_version_VERSION = "17.0.0";
-
-//# sourceMappingURL=version.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js
-const Endpoints = {
-  actions: {
-    addCustomLabelsToSelfHostedRunnerForOrg: [
-      "POST /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    addCustomLabelsToSelfHostedRunnerForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    addRepoAccessToSelfHostedRunnerGroupInOrg: [
-      "PUT /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    approveWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/approve"
-    ],
-    cancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel"
-    ],
-    createEnvironmentVariable: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    createHostedRunnerForOrg: ["POST /orgs/{org}/actions/hosted-runners"],
-    createOrUpdateEnvironmentSecret: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    createOrUpdateOrgSecret: ["PUT /orgs/{org}/actions/secrets/{secret_name}"],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    createOrgVariable: ["POST /orgs/{org}/actions/variables"],
-    createRegistrationTokenForOrg: [
-      "POST /orgs/{org}/actions/runners/registration-token"
-    ],
-    createRegistrationTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/registration-token"
-    ],
-    createRemoveTokenForOrg: ["POST /orgs/{org}/actions/runners/remove-token"],
-    createRemoveTokenForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/remove-token"
-    ],
-    createRepoVariable: ["POST /repos/{owner}/{repo}/actions/variables"],
-    createWorkflowDispatch: [
-      "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches"
-    ],
-    deleteActionsCacheById: [
-      "DELETE /repos/{owner}/{repo}/actions/caches/{cache_id}"
-    ],
-    deleteActionsCacheByKey: [
-      "DELETE /repos/{owner}/{repo}/actions/caches{?key,ref}"
-    ],
-    deleteArtifact: [
-      "DELETE /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"
-    ],
-    deleteCustomImageFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    deleteCustomImageVersionFromOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    deleteEnvironmentSecret: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    deleteEnvironmentVariable: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    deleteHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/actions/secrets/{secret_name}"],
-    deleteOrgVariable: ["DELETE /orgs/{org}/actions/variables/{name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/actions/secrets/{secret_name}"
-    ],
-    deleteRepoVariable: [
-      "DELETE /repos/{owner}/{repo}/actions/variables/{name}"
-    ],
-    deleteSelfHostedRunnerFromOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}"
-    ],
-    deleteSelfHostedRunnerFromRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    deleteWorkflowRun: ["DELETE /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    deleteWorkflowRunLogs: [
-      "DELETE /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    disableSelectedRepositoryGithubActionsOrganization: [
-      "DELETE /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    disableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable"
-    ],
-    downloadArtifact: [
-      "GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}"
-    ],
-    downloadJobLogsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs"
-    ],
-    downloadWorkflowRunAttemptLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/logs"
-    ],
-    downloadWorkflowRunLogs: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/logs"
-    ],
-    enableSelectedRepositoryGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories/{repository_id}"
-    ],
-    enableWorkflow: [
-      "PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable"
-    ],
-    forceCancelWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/force-cancel"
-    ],
-    generateRunnerJitconfigForOrg: [
-      "POST /orgs/{org}/actions/runners/generate-jitconfig"
-    ],
-    generateRunnerJitconfigForRepo: [
-      "POST /repos/{owner}/{repo}/actions/runners/generate-jitconfig"
-    ],
-    getActionsCacheList: ["GET /repos/{owner}/{repo}/actions/caches"],
-    getActionsCacheUsage: ["GET /repos/{owner}/{repo}/actions/cache/usage"],
-    getActionsCacheUsageByRepoForOrg: [
-      "GET /orgs/{org}/actions/cache/usage-by-repository"
-    ],
-    getActionsCacheUsageForOrg: ["GET /orgs/{org}/actions/cache/usage"],
-    getAllowedActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    getAllowedActionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    getArtifact: ["GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}"],
-    getCustomImageForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}"
-    ],
-    getCustomImageVersionForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions/{version}"
-    ],
-    getCustomOidcSubClaimForRepo: [
-      "GET /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    getEnvironmentPublicKey: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/public-key"
-    ],
-    getEnvironmentSecret: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
-    ],
-    getEnvironmentVariable: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/workflow"
-    ],
-    getGithubActionsDefaultWorkflowPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    getGithubActionsPermissionsOrganization: [
-      "GET /orgs/{org}/actions/permissions"
-    ],
-    getGithubActionsPermissionsRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions"
-    ],
-    getHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    getHostedRunnersGithubOwnedImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/github-owned"
-    ],
-    getHostedRunnersLimitsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/limits"
-    ],
-    getHostedRunnersMachineSpecsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/machine-sizes"
-    ],
-    getHostedRunnersPartnerImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/partner"
-    ],
-    getHostedRunnersPlatformsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/platforms"
-    ],
-    getJobForWorkflowRun: ["GET /repos/{owner}/{repo}/actions/jobs/{job_id}"],
-    getOrgPublicKey: ["GET /orgs/{org}/actions/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/actions/secrets/{secret_name}"],
-    getOrgVariable: ["GET /orgs/{org}/actions/variables/{name}"],
-    getPendingDeploymentsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    getRepoPermissions: [
-      "GET /repos/{owner}/{repo}/actions/permissions",
-      {},
-      { renamed: ["actions", "getGithubActionsPermissionsRepository"] }
-    ],
-    getRepoPublicKey: ["GET /repos/{owner}/{repo}/actions/secrets/public-key"],
-    getRepoSecret: ["GET /repos/{owner}/{repo}/actions/secrets/{secret_name}"],
-    getRepoVariable: ["GET /repos/{owner}/{repo}/actions/variables/{name}"],
-    getReviewsForRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals"
-    ],
-    getSelfHostedRunnerForOrg: ["GET /orgs/{org}/actions/runners/{runner_id}"],
-    getSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}"
-    ],
-    getWorkflow: ["GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}"],
-    getWorkflowAccessToRepository: [
-      "GET /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    getWorkflowRun: ["GET /repos/{owner}/{repo}/actions/runs/{run_id}"],
-    getWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}"
-    ],
-    getWorkflowRunUsage: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/timing"
-    ],
-    getWorkflowUsage: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/timing"
-    ],
-    listArtifactsForRepo: ["GET /repos/{owner}/{repo}/actions/artifacts"],
-    listCustomImageVersionsForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom/{image_definition_id}/versions"
-    ],
-    listCustomImagesForOrg: [
-      "GET /orgs/{org}/actions/hosted-runners/images/custom"
-    ],
-    listEnvironmentSecrets: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets"
-    ],
-    listEnvironmentVariables: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/variables"
-    ],
-    listGithubHostedRunnersInGroupForOrg: [
-      "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners"
-    ],
-    listHostedRunnersForOrg: ["GET /orgs/{org}/actions/hosted-runners"],
-    listJobsForWorkflowRun: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs"
-    ],
-    listJobsForWorkflowRunAttempt: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs"
-    ],
-    listLabelsForSelfHostedRunnerForOrg: [
-      "GET /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    listLabelsForSelfHostedRunnerForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/actions/secrets"],
-    listOrgVariables: ["GET /orgs/{org}/actions/variables"],
-    listRepoOrganizationSecrets: [
-      "GET /repos/{owner}/{repo}/actions/organization-secrets"
-    ],
-    listRepoOrganizationVariables: [
-      "GET /repos/{owner}/{repo}/actions/organization-variables"
-    ],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/actions/secrets"],
-    listRepoVariables: ["GET /repos/{owner}/{repo}/actions/variables"],
-    listRepoWorkflows: ["GET /repos/{owner}/{repo}/actions/workflows"],
-    listRunnerApplicationsForOrg: ["GET /orgs/{org}/actions/runners/downloads"],
-    listRunnerApplicationsForRepo: [
-      "GET /repos/{owner}/{repo}/actions/runners/downloads"
-    ],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    listSelectedReposForOrgVariable: [
-      "GET /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    listSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "GET /orgs/{org}/actions/permissions/repositories"
-    ],
-    listSelfHostedRunnersForOrg: ["GET /orgs/{org}/actions/runners"],
-    listSelfHostedRunnersForRepo: ["GET /repos/{owner}/{repo}/actions/runners"],
-    listWorkflowRunArtifacts: [
-      "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts"
-    ],
-    listWorkflowRuns: [
-      "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"
-    ],
-    listWorkflowRunsForRepo: ["GET /repos/{owner}/{repo}/actions/runs"],
-    reRunJobForWorkflowRun: [
-      "POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun"
-    ],
-    reRunWorkflow: ["POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun"],
-    reRunWorkflowFailedJobs: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    removeAllCustomLabelsFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForOrg: [
-      "DELETE /orgs/{org}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeCustomLabelFromSelfHostedRunnerForRepo: [
-      "DELETE /repos/{owner}/{repo}/actions/runners/{runner_id}/labels/{name}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/actions/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgVariable: [
-      "DELETE /orgs/{org}/actions/variables/{name}/repositories/{repository_id}"
-    ],
-    reviewCustomGatesForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/deployment_protection_rule"
-    ],
-    reviewPendingDeploymentsForRun: [
-      "POST /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments"
-    ],
-    setAllowedActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/selected-actions"
-    ],
-    setAllowedActionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/selected-actions"
-    ],
-    setCustomLabelsForSelfHostedRunnerForOrg: [
-      "PUT /orgs/{org}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomLabelsForSelfHostedRunnerForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/runners/{runner_id}/labels"
-    ],
-    setCustomOidcSubClaimForRepo: [
-      "PUT /repos/{owner}/{repo}/actions/oidc/customization/sub"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/workflow"
-    ],
-    setGithubActionsDefaultWorkflowPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/workflow"
-    ],
-    setGithubActionsPermissionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions"
-    ],
-    setGithubActionsPermissionsRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/actions/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgVariable: [
-      "PUT /orgs/{org}/actions/variables/{name}/repositories"
-    ],
-    setSelectedRepositoriesEnabledGithubActionsOrganization: [
-      "PUT /orgs/{org}/actions/permissions/repositories"
-    ],
-    setWorkflowAccessToRepository: [
-      "PUT /repos/{owner}/{repo}/actions/permissions/access"
-    ],
-    updateEnvironmentVariable: [
-      "PATCH /repos/{owner}/{repo}/environments/{environment_name}/variables/{name}"
-    ],
-    updateHostedRunnerForOrg: [
-      "PATCH /orgs/{org}/actions/hosted-runners/{hosted_runner_id}"
-    ],
-    updateOrgVariable: ["PATCH /orgs/{org}/actions/variables/{name}"],
-    updateRepoVariable: [
-      "PATCH /repos/{owner}/{repo}/actions/variables/{name}"
-    ]
-  },
-  activity: {
-    checkRepoIsStarredByAuthenticatedUser: ["GET /user/starred/{owner}/{repo}"],
-    deleteRepoSubscription: ["DELETE /repos/{owner}/{repo}/subscription"],
-    deleteThreadSubscription: [
-      "DELETE /notifications/threads/{thread_id}/subscription"
-    ],
-    getFeeds: ["GET /feeds"],
-    getRepoSubscription: ["GET /repos/{owner}/{repo}/subscription"],
-    getThread: ["GET /notifications/threads/{thread_id}"],
-    getThreadSubscriptionForAuthenticatedUser: [
-      "GET /notifications/threads/{thread_id}/subscription"
-    ],
-    listEventsForAuthenticatedUser: ["GET /users/{username}/events"],
-    listNotificationsForAuthenticatedUser: ["GET /notifications"],
-    listOrgEventsForAuthenticatedUser: [
-      "GET /users/{username}/events/orgs/{org}"
-    ],
-    listPublicEvents: ["GET /events"],
-    listPublicEventsForRepoNetwork: ["GET /networks/{owner}/{repo}/events"],
-    listPublicEventsForUser: ["GET /users/{username}/events/public"],
-    listPublicOrgEvents: ["GET /orgs/{org}/events"],
-    listReceivedEventsForUser: ["GET /users/{username}/received_events"],
-    listReceivedPublicEventsForUser: [
-      "GET /users/{username}/received_events/public"
-    ],
-    listRepoEvents: ["GET /repos/{owner}/{repo}/events"],
-    listRepoNotificationsForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/notifications"
-    ],
-    listReposStarredByAuthenticatedUser: ["GET /user/starred"],
-    listReposStarredByUser: ["GET /users/{username}/starred"],
-    listReposWatchedByUser: ["GET /users/{username}/subscriptions"],
-    listStargazersForRepo: ["GET /repos/{owner}/{repo}/stargazers"],
-    listWatchedReposForAuthenticatedUser: ["GET /user/subscriptions"],
-    listWatchersForRepo: ["GET /repos/{owner}/{repo}/subscribers"],
-    markNotificationsAsRead: ["PUT /notifications"],
-    markRepoNotificationsAsRead: ["PUT /repos/{owner}/{repo}/notifications"],
-    markThreadAsDone: ["DELETE /notifications/threads/{thread_id}"],
-    markThreadAsRead: ["PATCH /notifications/threads/{thread_id}"],
-    setRepoSubscription: ["PUT /repos/{owner}/{repo}/subscription"],
-    setThreadSubscription: [
-      "PUT /notifications/threads/{thread_id}/subscription"
-    ],
-    starRepoForAuthenticatedUser: ["PUT /user/starred/{owner}/{repo}"],
-    unstarRepoForAuthenticatedUser: ["DELETE /user/starred/{owner}/{repo}"]
-  },
-  apps: {
-    addRepoToInstallation: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "addRepoToInstallationForAuthenticatedUser"] }
-    ],
-    addRepoToInstallationForAuthenticatedUser: [
-      "PUT /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    checkToken: ["POST /applications/{client_id}/token"],
-    createFromManifest: ["POST /app-manifests/{code}/conversions"],
-    createInstallationAccessToken: [
-      "POST /app/installations/{installation_id}/access_tokens"
-    ],
-    deleteAuthorization: ["DELETE /applications/{client_id}/grant"],
-    deleteInstallation: ["DELETE /app/installations/{installation_id}"],
-    deleteToken: ["DELETE /applications/{client_id}/token"],
-    getAuthenticated: ["GET /app"],
-    getBySlug: ["GET /apps/{app_slug}"],
-    getInstallation: ["GET /app/installations/{installation_id}"],
-    getOrgInstallation: ["GET /orgs/{org}/installation"],
-    getRepoInstallation: ["GET /repos/{owner}/{repo}/installation"],
-    getSubscriptionPlanForAccount: [
-      "GET /marketplace_listing/accounts/{account_id}"
-    ],
-    getSubscriptionPlanForAccountStubbed: [
-      "GET /marketplace_listing/stubbed/accounts/{account_id}"
-    ],
-    getUserInstallation: ["GET /users/{username}/installation"],
-    getWebhookConfigForApp: ["GET /app/hook/config"],
-    getWebhookDelivery: ["GET /app/hook/deliveries/{delivery_id}"],
-    listAccountsForPlan: ["GET /marketplace_listing/plans/{plan_id}/accounts"],
-    listAccountsForPlanStubbed: [
-      "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts"
-    ],
-    listInstallationReposForAuthenticatedUser: [
-      "GET /user/installations/{installation_id}/repositories"
-    ],
-    listInstallationRequestsForAuthenticatedApp: [
-      "GET /app/installation-requests"
-    ],
-    listInstallations: ["GET /app/installations"],
-    listInstallationsForAuthenticatedUser: ["GET /user/installations"],
-    listPlans: ["GET /marketplace_listing/plans"],
-    listPlansStubbed: ["GET /marketplace_listing/stubbed/plans"],
-    listReposAccessibleToInstallation: ["GET /installation/repositories"],
-    listSubscriptionsForAuthenticatedUser: ["GET /user/marketplace_purchases"],
-    listSubscriptionsForAuthenticatedUserStubbed: [
-      "GET /user/marketplace_purchases/stubbed"
-    ],
-    listWebhookDeliveries: ["GET /app/hook/deliveries"],
-    redeliverWebhookDelivery: [
-      "POST /app/hook/deliveries/{delivery_id}/attempts"
-    ],
-    removeRepoFromInstallation: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}",
-      {},
-      { renamed: ["apps", "removeRepoFromInstallationForAuthenticatedUser"] }
-    ],
-    removeRepoFromInstallationForAuthenticatedUser: [
-      "DELETE /user/installations/{installation_id}/repositories/{repository_id}"
-    ],
-    resetToken: ["PATCH /applications/{client_id}/token"],
-    revokeInstallationAccessToken: ["DELETE /installation/token"],
-    scopeToken: ["POST /applications/{client_id}/token/scoped"],
-    suspendInstallation: ["PUT /app/installations/{installation_id}/suspended"],
-    unsuspendInstallation: [
-      "DELETE /app/installations/{installation_id}/suspended"
-    ],
-    updateWebhookConfigForApp: ["PATCH /app/hook/config"]
-  },
-  billing: {
-    getGithubActionsBillingOrg: ["GET /orgs/{org}/settings/billing/actions"],
-    getGithubActionsBillingUser: [
-      "GET /users/{username}/settings/billing/actions"
-    ],
-    getGithubBillingPremiumRequestUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingPremiumRequestUsageReportUser: [
-      "GET /users/{username}/settings/billing/premium_request/usage"
-    ],
-    getGithubBillingUsageReportOrg: [
-      "GET /organizations/{org}/settings/billing/usage"
-    ],
-    getGithubBillingUsageReportUser: [
-      "GET /users/{username}/settings/billing/usage"
-    ],
-    getGithubPackagesBillingOrg: ["GET /orgs/{org}/settings/billing/packages"],
-    getGithubPackagesBillingUser: [
-      "GET /users/{username}/settings/billing/packages"
-    ],
-    getSharedStorageBillingOrg: [
-      "GET /orgs/{org}/settings/billing/shared-storage"
-    ],
-    getSharedStorageBillingUser: [
-      "GET /users/{username}/settings/billing/shared-storage"
-    ]
-  },
-  campaigns: {
-    createCampaign: ["POST /orgs/{org}/campaigns"],
-    deleteCampaign: ["DELETE /orgs/{org}/campaigns/{campaign_number}"],
-    getCampaignSummary: ["GET /orgs/{org}/campaigns/{campaign_number}"],
-    listOrgCampaigns: ["GET /orgs/{org}/campaigns"],
-    updateCampaign: ["PATCH /orgs/{org}/campaigns/{campaign_number}"]
-  },
-  checks: {
-    create: ["POST /repos/{owner}/{repo}/check-runs"],
-    createSuite: ["POST /repos/{owner}/{repo}/check-suites"],
-    get: ["GET /repos/{owner}/{repo}/check-runs/{check_run_id}"],
-    getSuite: ["GET /repos/{owner}/{repo}/check-suites/{check_suite_id}"],
-    listAnnotations: [
-      "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations"
-    ],
-    listForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-runs"],
-    listForSuite: [
-      "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs"
-    ],
-    listSuitesForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/check-suites"],
-    rerequestRun: [
-      "POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest"
-    ],
-    rerequestSuite: [
-      "POST /repos/{owner}/{repo}/check-suites/{check_suite_id}/rerequest"
-    ],
-    setSuitesPreferences: [
-      "PATCH /repos/{owner}/{repo}/check-suites/preferences"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}"]
-  },
-  codeScanning: {
-    commitAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix/commits"
-    ],
-    createAutofix: [
-      "POST /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    createVariantAnalysis: [
-      "POST /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses"
-    ],
-    deleteAnalysis: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}{?confirm_delete}"
-    ],
-    deleteCodeqlDatabase: [
-      "DELETE /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}",
-      {},
-      { renamedParameters: { alert_id: "alert_number" } }
-    ],
-    getAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/analyses/{analysis_id}"
-    ],
-    getAutofix: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/autofix"
-    ],
-    getCodeqlDatabase: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases/{language}"
-    ],
-    getDefaultSetup: ["GET /repos/{owner}/{repo}/code-scanning/default-setup"],
-    getSarif: ["GET /repos/{owner}/{repo}/code-scanning/sarifs/{sarif_id}"],
-    getVariantAnalysis: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}"
-    ],
-    getVariantAnalysisRepoTask: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/variant-analyses/{codeql_variant_analysis_id}/repos/{repo_owner}/{repo_name}"
-    ],
-    listAlertInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/code-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/code-scanning/alerts"],
-    listAlertsInstances: [
-      "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-      {},
-      { renamed: ["codeScanning", "listAlertInstances"] }
-    ],
-    listCodeqlDatabases: [
-      "GET /repos/{owner}/{repo}/code-scanning/codeql/databases"
-    ],
-    listRecentAnalyses: ["GET /repos/{owner}/{repo}/code-scanning/analyses"],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}"
-    ],
-    updateDefaultSetup: [
-      "PATCH /repos/{owner}/{repo}/code-scanning/default-setup"
-    ],
-    uploadSarif: ["POST /repos/{owner}/{repo}/code-scanning/sarifs"]
-  },
-  codeSecurity: {
-    attachConfiguration: [
-      "POST /orgs/{org}/code-security/configurations/{configuration_id}/attach"
-    ],
-    attachEnterpriseConfiguration: [
-      "POST /enterprises/{enterprise}/code-security/configurations/{configuration_id}/attach"
-    ],
-    createConfiguration: ["POST /orgs/{org}/code-security/configurations"],
-    createConfigurationForEnterprise: [
-      "POST /enterprises/{enterprise}/code-security/configurations"
-    ],
-    deleteConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    deleteConfigurationForEnterprise: [
-      "DELETE /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    detachConfiguration: [
-      "DELETE /orgs/{org}/code-security/configurations/detach"
-    ],
-    getConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    getConfigurationForRepository: [
-      "GET /repos/{owner}/{repo}/code-security-configuration"
-    ],
-    getConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations"
-    ],
-    getConfigurationsForOrg: ["GET /orgs/{org}/code-security/configurations"],
-    getDefaultConfigurations: [
-      "GET /orgs/{org}/code-security/configurations/defaults"
-    ],
-    getDefaultConfigurationsForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/defaults"
-    ],
-    getRepositoriesForConfiguration: [
-      "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getRepositoriesForEnterpriseConfiguration: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories"
-    ],
-    getSingleConfigurationForEnterprise: [
-      "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ],
-    setConfigurationAsDefault: [
-      "PUT /orgs/{org}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    setConfigurationAsDefaultForEnterprise: [
-      "PUT /enterprises/{enterprise}/code-security/configurations/{configuration_id}/defaults"
-    ],
-    updateConfiguration: [
-      "PATCH /orgs/{org}/code-security/configurations/{configuration_id}"
-    ],
-    updateEnterpriseConfiguration: [
-      "PATCH /enterprises/{enterprise}/code-security/configurations/{configuration_id}"
-    ]
-  },
-  codesOfConduct: {
-    getAllCodesOfConduct: ["GET /codes_of_conduct"],
-    getConductCode: ["GET /codes_of_conduct/{key}"]
-  },
-  codespaces: {
-    addRepositoryForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    checkPermissionsForDevcontainer: [
-      "GET /repos/{owner}/{repo}/codespaces/permissions_check"
-    ],
-    codespaceMachinesForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/machines"
-    ],
-    createForAuthenticatedUser: ["POST /user/codespaces"],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    createOrUpdateSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}"
-    ],
-    createWithPrForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/codespaces"
-    ],
-    createWithRepoForAuthenticatedUser: [
-      "POST /repos/{owner}/{repo}/codespaces"
-    ],
-    deleteForAuthenticatedUser: ["DELETE /user/codespaces/{codespace_name}"],
-    deleteFromOrganization: [
-      "DELETE /orgs/{org}/members/{username}/codespaces/{codespace_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/codespaces/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    deleteSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}"
-    ],
-    exportForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/exports"
-    ],
-    getCodespacesForUserInOrg: [
-      "GET /orgs/{org}/members/{username}/codespaces"
-    ],
-    getExportDetailsForAuthenticatedUser: [
-      "GET /user/codespaces/{codespace_name}/exports/{export_id}"
-    ],
-    getForAuthenticatedUser: ["GET /user/codespaces/{codespace_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/codespaces/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/codespaces/secrets/{secret_name}"],
-    getPublicKeyForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/public-key"
-    ],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/codespaces/secrets/{secret_name}"
-    ],
-    getSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}"
-    ],
-    listDevcontainersInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/devcontainers"
-    ],
-    listForAuthenticatedUser: ["GET /user/codespaces"],
-    listInOrganization: [
-      "GET /orgs/{org}/codespaces",
-      {},
-      { renamedParameters: { org_id: "org" } }
-    ],
-    listInRepositoryForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces"
-    ],
-    listOrgSecrets: ["GET /orgs/{org}/codespaces/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/codespaces/secrets"],
-    listRepositoriesForSecretForAuthenticatedUser: [
-      "GET /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    listSecretsForAuthenticatedUser: ["GET /user/codespaces/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    preFlightWithRepoForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/new"
-    ],
-    publishForAuthenticatedUser: [
-      "POST /user/codespaces/{codespace_name}/publish"
-    ],
-    removeRepositoryForSecretForAuthenticatedUser: [
-      "DELETE /user/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/codespaces/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repoMachinesForAuthenticatedUser: [
-      "GET /repos/{owner}/{repo}/codespaces/machines"
-    ],
-    setRepositoriesForSecretForAuthenticatedUser: [
-      "PUT /user/codespaces/secrets/{secret_name}/repositories"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/codespaces/secrets/{secret_name}/repositories"
-    ],
-    startForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/start"],
-    stopForAuthenticatedUser: ["POST /user/codespaces/{codespace_name}/stop"],
-    stopInOrganization: [
-      "POST /orgs/{org}/members/{username}/codespaces/{codespace_name}/stop"
-    ],
-    updateForAuthenticatedUser: ["PATCH /user/codespaces/{codespace_name}"]
-  },
-  copilot: {
-    addCopilotSeatsForTeams: [
-      "POST /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    addCopilotSeatsForUsers: [
-      "POST /orgs/{org}/copilot/billing/selected_users"
-    ],
-    cancelCopilotSeatAssignmentForTeams: [
-      "DELETE /orgs/{org}/copilot/billing/selected_teams"
-    ],
-    cancelCopilotSeatAssignmentForUsers: [
-      "DELETE /orgs/{org}/copilot/billing/selected_users"
-    ],
-    copilotMetricsForOrganization: ["GET /orgs/{org}/copilot/metrics"],
-    copilotMetricsForTeam: ["GET /orgs/{org}/team/{team_slug}/copilot/metrics"],
-    getCopilotOrganizationDetails: ["GET /orgs/{org}/copilot/billing"],
-    getCopilotSeatDetailsForUser: [
-      "GET /orgs/{org}/members/{username}/copilot"
-    ],
-    listCopilotSeats: ["GET /orgs/{org}/copilot/billing/seats"]
-  },
-  credentials: { revoke: ["POST /credentials/revoke"] },
-  dependabot: {
-    addSelectedRepoToOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    createOrUpdateOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}"
-    ],
-    createOrUpdateRepoSecret: [
-      "PUT /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    deleteOrgSecret: ["DELETE /orgs/{org}/dependabot/secrets/{secret_name}"],
-    deleteRepoSecret: [
-      "DELETE /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    getAlert: ["GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"],
-    getOrgPublicKey: ["GET /orgs/{org}/dependabot/secrets/public-key"],
-    getOrgSecret: ["GET /orgs/{org}/dependabot/secrets/{secret_name}"],
-    getRepoPublicKey: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/public-key"
-    ],
-    getRepoSecret: [
-      "GET /repos/{owner}/{repo}/dependabot/secrets/{secret_name}"
-    ],
-    listAlertsForEnterprise: [
-      "GET /enterprises/{enterprise}/dependabot/alerts"
-    ],
-    listAlertsForOrg: ["GET /orgs/{org}/dependabot/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/dependabot/alerts"],
-    listOrgSecrets: ["GET /orgs/{org}/dependabot/secrets"],
-    listRepoSecrets: ["GET /repos/{owner}/{repo}/dependabot/secrets"],
-    listSelectedReposForOrgSecret: [
-      "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    removeSelectedRepoFromOrgSecret: [
-      "DELETE /orgs/{org}/dependabot/secrets/{secret_name}/repositories/{repository_id}"
-    ],
-    repositoryAccessForOrg: [
-      "GET /organizations/{org}/dependabot/repository-access"
-    ],
-    setRepositoryAccessDefaultLevel: [
-      "PUT /organizations/{org}/dependabot/repository-access/default-level"
-    ],
-    setSelectedReposForOrgSecret: [
-      "PUT /orgs/{org}/dependabot/secrets/{secret_name}/repositories"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/dependabot/alerts/{alert_number}"
-    ],
-    updateRepositoryAccessForOrg: [
-      "PATCH /organizations/{org}/dependabot/repository-access"
-    ]
-  },
-  dependencyGraph: {
-    createRepositorySnapshot: [
-      "POST /repos/{owner}/{repo}/dependency-graph/snapshots"
-    ],
-    diffRange: [
-      "GET /repos/{owner}/{repo}/dependency-graph/compare/{basehead}"
-    ],
-    exportSbom: ["GET /repos/{owner}/{repo}/dependency-graph/sbom"]
-  },
-  emojis: { get: ["GET /emojis"] },
-  enterpriseTeamMemberships: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/memberships/remove"
-    ],
-    get: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ],
-    list: ["GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships"],
-    remove: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/memberships/{username}"
-    ]
-  },
-  enterpriseTeamOrganizations: {
-    add: [
-      "PUT /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    bulkAdd: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/add"
-    ],
-    bulkRemove: [
-      "POST /enterprises/{enterprise}/teams/{enterprise-team}/organizations/remove"
-    ],
-    delete: [
-      "DELETE /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignment: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations/{org}"
-    ],
-    getAssignments: [
-      "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations"
-    ]
-  },
-  enterpriseTeams: {
-    create: ["POST /enterprises/{enterprise}/teams"],
-    delete: ["DELETE /enterprises/{enterprise}/teams/{team_slug}"],
-    get: ["GET /enterprises/{enterprise}/teams/{team_slug}"],
-    list: ["GET /enterprises/{enterprise}/teams"],
-    update: ["PATCH /enterprises/{enterprise}/teams/{team_slug}"]
-  },
-  gists: {
-    checkIsStarred: ["GET /gists/{gist_id}/star"],
-    create: ["POST /gists"],
-    createComment: ["POST /gists/{gist_id}/comments"],
-    delete: ["DELETE /gists/{gist_id}"],
-    deleteComment: ["DELETE /gists/{gist_id}/comments/{comment_id}"],
-    fork: ["POST /gists/{gist_id}/forks"],
-    get: ["GET /gists/{gist_id}"],
-    getComment: ["GET /gists/{gist_id}/comments/{comment_id}"],
-    getRevision: ["GET /gists/{gist_id}/{sha}"],
-    list: ["GET /gists"],
-    listComments: ["GET /gists/{gist_id}/comments"],
-    listCommits: ["GET /gists/{gist_id}/commits"],
-    listForUser: ["GET /users/{username}/gists"],
-    listForks: ["GET /gists/{gist_id}/forks"],
-    listPublic: ["GET /gists/public"],
-    listStarred: ["GET /gists/starred"],
-    star: ["PUT /gists/{gist_id}/star"],
-    unstar: ["DELETE /gists/{gist_id}/star"],
-    update: ["PATCH /gists/{gist_id}"],
-    updateComment: ["PATCH /gists/{gist_id}/comments/{comment_id}"]
-  },
-  git: {
-    createBlob: ["POST /repos/{owner}/{repo}/git/blobs"],
-    createCommit: ["POST /repos/{owner}/{repo}/git/commits"],
-    createRef: ["POST /repos/{owner}/{repo}/git/refs"],
-    createTag: ["POST /repos/{owner}/{repo}/git/tags"],
-    createTree: ["POST /repos/{owner}/{repo}/git/trees"],
-    deleteRef: ["DELETE /repos/{owner}/{repo}/git/refs/{ref}"],
-    getBlob: ["GET /repos/{owner}/{repo}/git/blobs/{file_sha}"],
-    getCommit: ["GET /repos/{owner}/{repo}/git/commits/{commit_sha}"],
-    getRef: ["GET /repos/{owner}/{repo}/git/ref/{ref}"],
-    getTag: ["GET /repos/{owner}/{repo}/git/tags/{tag_sha}"],
-    getTree: ["GET /repos/{owner}/{repo}/git/trees/{tree_sha}"],
-    listMatchingRefs: ["GET /repos/{owner}/{repo}/git/matching-refs/{ref}"],
-    updateRef: ["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]
-  },
-  gitignore: {
-    getAllTemplates: ["GET /gitignore/templates"],
-    getTemplate: ["GET /gitignore/templates/{name}"]
-  },
-  hostedCompute: {
-    createNetworkConfigurationForOrg: [
-      "POST /orgs/{org}/settings/network-configurations"
-    ],
-    deleteNetworkConfigurationFromOrg: [
-      "DELETE /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkConfigurationForOrg: [
-      "GET /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ],
-    getNetworkSettingsForOrg: [
-      "GET /orgs/{org}/settings/network-settings/{network_settings_id}"
-    ],
-    listNetworkConfigurationsForOrg: [
-      "GET /orgs/{org}/settings/network-configurations"
-    ],
-    updateNetworkConfigurationForOrg: [
-      "PATCH /orgs/{org}/settings/network-configurations/{network_configuration_id}"
-    ]
-  },
-  interactions: {
-    getRestrictionsForAuthenticatedUser: ["GET /user/interaction-limits"],
-    getRestrictionsForOrg: ["GET /orgs/{org}/interaction-limits"],
-    getRestrictionsForRepo: ["GET /repos/{owner}/{repo}/interaction-limits"],
-    getRestrictionsForYourPublicRepos: [
-      "GET /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "getRestrictionsForAuthenticatedUser"] }
-    ],
-    removeRestrictionsForAuthenticatedUser: ["DELETE /user/interaction-limits"],
-    removeRestrictionsForOrg: ["DELETE /orgs/{org}/interaction-limits"],
-    removeRestrictionsForRepo: [
-      "DELETE /repos/{owner}/{repo}/interaction-limits"
-    ],
-    removeRestrictionsForYourPublicRepos: [
-      "DELETE /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "removeRestrictionsForAuthenticatedUser"] }
-    ],
-    setRestrictionsForAuthenticatedUser: ["PUT /user/interaction-limits"],
-    setRestrictionsForOrg: ["PUT /orgs/{org}/interaction-limits"],
-    setRestrictionsForRepo: ["PUT /repos/{owner}/{repo}/interaction-limits"],
-    setRestrictionsForYourPublicRepos: [
-      "PUT /user/interaction-limits",
-      {},
-      { renamed: ["interactions", "setRestrictionsForAuthenticatedUser"] }
-    ]
-  },
-  issues: {
-    addAssignees: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    addBlockedByDependency: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    addLabels: ["POST /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    addSubIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    checkUserCanBeAssigned: ["GET /repos/{owner}/{repo}/assignees/{assignee}"],
-    checkUserCanBeAssignedToIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/assignees/{assignee}"
-    ],
-    create: ["POST /repos/{owner}/{repo}/issues"],
-    createComment: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/comments"
-    ],
-    createLabel: ["POST /repos/{owner}/{repo}/labels"],
-    createMilestone: ["POST /repos/{owner}/{repo}/milestones"],
-    deleteComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}"
-    ],
-    deleteLabel: ["DELETE /repos/{owner}/{repo}/labels/{name}"],
-    deleteMilestone: [
-      "DELETE /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ],
-    get: ["GET /repos/{owner}/{repo}/issues/{issue_number}"],
-    getComment: ["GET /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    getEvent: ["GET /repos/{owner}/{repo}/issues/events/{event_id}"],
-    getLabel: ["GET /repos/{owner}/{repo}/labels/{name}"],
-    getMilestone: ["GET /repos/{owner}/{repo}/milestones/{milestone_number}"],
-    getParent: ["GET /repos/{owner}/{repo}/issues/{issue_number}/parent"],
-    list: ["GET /issues"],
-    listAssignees: ["GET /repos/{owner}/{repo}/assignees"],
-    listComments: ["GET /repos/{owner}/{repo}/issues/{issue_number}/comments"],
-    listCommentsForRepo: ["GET /repos/{owner}/{repo}/issues/comments"],
-    listDependenciesBlockedBy: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by"
-    ],
-    listDependenciesBlocking: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking"
-    ],
-    listEvents: ["GET /repos/{owner}/{repo}/issues/{issue_number}/events"],
-    listEventsForRepo: ["GET /repos/{owner}/{repo}/issues/events"],
-    listEventsForTimeline: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline"
-    ],
-    listForAuthenticatedUser: ["GET /user/issues"],
-    listForOrg: ["GET /orgs/{org}/issues"],
-    listForRepo: ["GET /repos/{owner}/{repo}/issues"],
-    listLabelsForMilestone: [
-      "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels"
-    ],
-    listLabelsForRepo: ["GET /repos/{owner}/{repo}/labels"],
-    listLabelsOnIssue: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    listMilestones: ["GET /repos/{owner}/{repo}/milestones"],
-    listSubIssues: [
-      "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"
-    ],
-    lock: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    removeAllLabels: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels"
-    ],
-    removeAssignees: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees"
-    ],
-    removeDependencyBlockedBy: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by/{issue_id}"
-    ],
-    removeLabel: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}"
-    ],
-    removeSubIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/sub_issue"
-    ],
-    reprioritizeSubIssue: [
-      "PATCH /repos/{owner}/{repo}/issues/{issue_number}/sub_issues/priority"
-    ],
-    setLabels: ["PUT /repos/{owner}/{repo}/issues/{issue_number}/labels"],
-    unlock: ["DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock"],
-    update: ["PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
-    updateComment: ["PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}"],
-    updateLabel: ["PATCH /repos/{owner}/{repo}/labels/{name}"],
-    updateMilestone: [
-      "PATCH /repos/{owner}/{repo}/milestones/{milestone_number}"
-    ]
-  },
-  licenses: {
-    get: ["GET /licenses/{license}"],
-    getAllCommonlyUsed: ["GET /licenses"],
-    getForRepo: ["GET /repos/{owner}/{repo}/license"]
-  },
-  markdown: {
-    render: ["POST /markdown"],
-    renderRaw: [
-      "POST /markdown/raw",
-      { headers: { "content-type": "text/plain; charset=utf-8" } }
-    ]
-  },
-  meta: {
-    get: ["GET /meta"],
-    getAllVersions: ["GET /versions"],
-    getOctocat: ["GET /octocat"],
-    getZen: ["GET /zen"],
-    root: ["GET /"]
-  },
-  migrations: {
-    deleteArchiveForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/archive"
-    ],
-    deleteArchiveForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    downloadArchiveForOrg: [
-      "GET /orgs/{org}/migrations/{migration_id}/archive"
-    ],
-    getArchiveForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/archive"
-    ],
-    getStatusForAuthenticatedUser: ["GET /user/migrations/{migration_id}"],
-    getStatusForOrg: ["GET /orgs/{org}/migrations/{migration_id}"],
-    listForAuthenticatedUser: ["GET /user/migrations"],
-    listForOrg: ["GET /orgs/{org}/migrations"],
-    listReposForAuthenticatedUser: [
-      "GET /user/migrations/{migration_id}/repositories"
-    ],
-    listReposForOrg: ["GET /orgs/{org}/migrations/{migration_id}/repositories"],
-    listReposForUser: [
-      "GET /user/migrations/{migration_id}/repositories",
-      {},
-      { renamed: ["migrations", "listReposForAuthenticatedUser"] }
-    ],
-    startForAuthenticatedUser: ["POST /user/migrations"],
-    startForOrg: ["POST /orgs/{org}/migrations"],
-    unlockRepoForAuthenticatedUser: [
-      "DELETE /user/migrations/{migration_id}/repos/{repo_name}/lock"
-    ],
-    unlockRepoForOrg: [
-      "DELETE /orgs/{org}/migrations/{migration_id}/repos/{repo_name}/lock"
-    ]
-  },
-  oidc: {
-    getOidcCustomSubTemplateForOrg: [
-      "GET /orgs/{org}/actions/oidc/customization/sub"
-    ],
-    updateOidcCustomSubTemplateForOrg: [
-      "PUT /orgs/{org}/actions/oidc/customization/sub"
-    ]
-  },
-  orgs: {
-    addSecurityManagerTeam: [
-      "PUT /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.addSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#add-a-security-manager-team"
-      }
-    ],
-    assignTeamToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    assignUserToOrgRole: [
-      "PUT /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    blockUser: ["PUT /orgs/{org}/blocks/{username}"],
-    cancelInvitation: ["DELETE /orgs/{org}/invitations/{invitation_id}"],
-    checkBlockedUser: ["GET /orgs/{org}/blocks/{username}"],
-    checkMembershipForUser: ["GET /orgs/{org}/members/{username}"],
-    checkPublicMembershipForUser: ["GET /orgs/{org}/public_members/{username}"],
-    convertMemberToOutsideCollaborator: [
-      "PUT /orgs/{org}/outside_collaborators/{username}"
-    ],
-    createArtifactStorageRecord: [
-      "POST /orgs/{org}/artifacts/metadata/storage-record"
-    ],
-    createInvitation: ["POST /orgs/{org}/invitations"],
-    createIssueType: ["POST /orgs/{org}/issue-types"],
-    createWebhook: ["POST /orgs/{org}/hooks"],
-    customPropertiesForOrgsCreateOrUpdateOrganizationValues: [
-      "PATCH /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForOrgsGetOrganizationValues: [
-      "GET /organizations/{org}/org-properties/values"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinition: [
-      "PUT /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationDefinitions: [
-      "PATCH /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposCreateOrUpdateOrganizationValues: [
-      "PATCH /orgs/{org}/properties/values"
-    ],
-    customPropertiesForReposDeleteOrganizationDefinition: [
-      "DELETE /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinition: [
-      "GET /orgs/{org}/properties/schema/{custom_property_name}"
-    ],
-    customPropertiesForReposGetOrganizationDefinitions: [
-      "GET /orgs/{org}/properties/schema"
-    ],
-    customPropertiesForReposGetOrganizationValues: [
-      "GET /orgs/{org}/properties/values"
-    ],
-    delete: ["DELETE /orgs/{org}"],
-    deleteAttestationsBulk: ["POST /orgs/{org}/attestations/delete-request"],
-    deleteAttestationsById: [
-      "DELETE /orgs/{org}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /orgs/{org}/attestations/digest/{subject_digest}"
-    ],
-    deleteIssueType: ["DELETE /orgs/{org}/issue-types/{issue_type_id}"],
-    deleteWebhook: ["DELETE /orgs/{org}/hooks/{hook_id}"],
-    disableSelectedRepositoryImmutableReleasesOrganization: [
-      "DELETE /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    enableSelectedRepositoryImmutableReleasesOrganization: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories/{repository_id}"
-    ],
-    get: ["GET /orgs/{org}"],
-    getImmutableReleasesSettings: [
-      "GET /orgs/{org}/settings/immutable-releases"
-    ],
-    getImmutableReleasesSettingsRepositories: [
-      "GET /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    getMembershipForAuthenticatedUser: ["GET /user/memberships/orgs/{org}"],
-    getMembershipForUser: ["GET /orgs/{org}/memberships/{username}"],
-    getOrgRole: ["GET /orgs/{org}/organization-roles/{role_id}"],
-    getOrgRulesetHistory: ["GET /orgs/{org}/rulesets/{ruleset_id}/history"],
-    getOrgRulesetVersion: [
-      "GET /orgs/{org}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getWebhook: ["GET /orgs/{org}/hooks/{hook_id}"],
-    getWebhookConfigForOrg: ["GET /orgs/{org}/hooks/{hook_id}/config"],
-    getWebhookDelivery: [
-      "GET /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    list: ["GET /organizations"],
-    listAppInstallations: ["GET /orgs/{org}/installations"],
-    listArtifactStorageRecords: [
-      "GET /orgs/{org}/artifacts/{subject_digest}/metadata/storage-records"
-    ],
-    listAttestationRepositories: ["GET /orgs/{org}/attestations/repositories"],
-    listAttestations: ["GET /orgs/{org}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /orgs/{org}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedUsers: ["GET /orgs/{org}/blocks"],
-    listFailedInvitations: ["GET /orgs/{org}/failed_invitations"],
-    listForAuthenticatedUser: ["GET /user/orgs"],
-    listForUser: ["GET /users/{username}/orgs"],
-    listInvitationTeams: ["GET /orgs/{org}/invitations/{invitation_id}/teams"],
-    listIssueTypes: ["GET /orgs/{org}/issue-types"],
-    listMembers: ["GET /orgs/{org}/members"],
-    listMembershipsForAuthenticatedUser: ["GET /user/memberships/orgs"],
-    listOrgRoleTeams: ["GET /orgs/{org}/organization-roles/{role_id}/teams"],
-    listOrgRoleUsers: ["GET /orgs/{org}/organization-roles/{role_id}/users"],
-    listOrgRoles: ["GET /orgs/{org}/organization-roles"],
-    listOrganizationFineGrainedPermissions: [
-      "GET /orgs/{org}/organization-fine-grained-permissions"
-    ],
-    listOutsideCollaborators: ["GET /orgs/{org}/outside_collaborators"],
-    listPatGrantRepositories: [
-      "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories"
-    ],
-    listPatGrantRequestRepositories: [
-      "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories"
-    ],
-    listPatGrantRequests: ["GET /orgs/{org}/personal-access-token-requests"],
-    listPatGrants: ["GET /orgs/{org}/personal-access-tokens"],
-    listPendingInvitations: ["GET /orgs/{org}/invitations"],
-    listPublicMembers: ["GET /orgs/{org}/public_members"],
-    listSecurityManagerTeams: [
-      "GET /orgs/{org}/security-managers",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.listSecurityManagerTeams() is deprecated, see https://docs.github.com/rest/orgs/security-managers#list-security-manager-teams"
-      }
-    ],
-    listWebhookDeliveries: ["GET /orgs/{org}/hooks/{hook_id}/deliveries"],
-    listWebhooks: ["GET /orgs/{org}/hooks"],
-    pingWebhook: ["POST /orgs/{org}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /orgs/{org}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeMember: ["DELETE /orgs/{org}/members/{username}"],
-    removeMembershipForUser: ["DELETE /orgs/{org}/memberships/{username}"],
-    removeOutsideCollaborator: [
-      "DELETE /orgs/{org}/outside_collaborators/{username}"
-    ],
-    removePublicMembershipForAuthenticatedUser: [
-      "DELETE /orgs/{org}/public_members/{username}"
-    ],
-    removeSecurityManagerTeam: [
-      "DELETE /orgs/{org}/security-managers/teams/{team_slug}",
-      {},
-      {
-        deprecated: "octokit.rest.orgs.removeSecurityManagerTeam() is deprecated, see https://docs.github.com/rest/orgs/security-managers#remove-a-security-manager-team"
-      }
-    ],
-    reviewPatGrantRequest: [
-      "POST /orgs/{org}/personal-access-token-requests/{pat_request_id}"
-    ],
-    reviewPatGrantRequestsInBulk: [
-      "POST /orgs/{org}/personal-access-token-requests"
-    ],
-    revokeAllOrgRolesTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}"
-    ],
-    revokeAllOrgRolesUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}"
-    ],
-    revokeOrgRoleTeam: [
-      "DELETE /orgs/{org}/organization-roles/teams/{team_slug}/{role_id}"
-    ],
-    revokeOrgRoleUser: [
-      "DELETE /orgs/{org}/organization-roles/users/{username}/{role_id}"
-    ],
-    setImmutableReleasesSettings: [
-      "PUT /orgs/{org}/settings/immutable-releases"
-    ],
-    setImmutableReleasesSettingsRepositories: [
-      "PUT /orgs/{org}/settings/immutable-releases/repositories"
-    ],
-    setMembershipForUser: ["PUT /orgs/{org}/memberships/{username}"],
-    setPublicMembershipForAuthenticatedUser: [
-      "PUT /orgs/{org}/public_members/{username}"
-    ],
-    unblockUser: ["DELETE /orgs/{org}/blocks/{username}"],
-    update: ["PATCH /orgs/{org}"],
-    updateIssueType: ["PUT /orgs/{org}/issue-types/{issue_type_id}"],
-    updateMembershipForAuthenticatedUser: [
-      "PATCH /user/memberships/orgs/{org}"
-    ],
-    updatePatAccess: ["POST /orgs/{org}/personal-access-tokens/{pat_id}"],
-    updatePatAccesses: ["POST /orgs/{org}/personal-access-tokens"],
-    updateWebhook: ["PATCH /orgs/{org}/hooks/{hook_id}"],
-    updateWebhookConfigForOrg: ["PATCH /orgs/{org}/hooks/{hook_id}/config"]
-  },
-  packages: {
-    deletePackageForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    deletePackageVersionForAuthenticatedUser: [
-      "DELETE /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForOrg: [
-      "DELETE /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    deletePackageVersionForUser: [
-      "DELETE /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getAllPackageVersionsForAPackageOwnedByAnOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-      {},
-      { renamed: ["packages", "getAllPackageVersionsForPackageOwnedByOrg"] }
-    ],
-    getAllPackageVersionsForAPackageOwnedByTheAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions",
-      {},
-      {
-        renamed: [
-          "packages",
-          "getAllPackageVersionsForPackageOwnedByAuthenticatedUser"
-        ]
-      }
-    ],
-    getAllPackageVersionsForPackageOwnedByAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByOrg: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions"
-    ],
-    getAllPackageVersionsForPackageOwnedByUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions"
-    ],
-    getPackageForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}"
-    ],
-    getPackageForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}"
-    ],
-    getPackageForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}"
-    ],
-    getPackageVersionForAuthenticatedUser: [
-      "GET /user/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForOrganization: [
-      "GET /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    getPackageVersionForUser: [
-      "GET /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}"
-    ],
-    listDockerMigrationConflictingPackagesForAuthenticatedUser: [
-      "GET /user/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForOrganization: [
-      "GET /orgs/{org}/docker/conflicts"
-    ],
-    listDockerMigrationConflictingPackagesForUser: [
-      "GET /users/{username}/docker/conflicts"
-    ],
-    listPackagesForAuthenticatedUser: ["GET /user/packages"],
-    listPackagesForOrganization: ["GET /orgs/{org}/packages"],
-    listPackagesForUser: ["GET /users/{username}/packages"],
-    restorePackageForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/restore{?token}"
-    ],
-    restorePackageVersionForAuthenticatedUser: [
-      "POST /user/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForOrg: [
-      "POST /orgs/{org}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ],
-    restorePackageVersionForUser: [
-      "POST /users/{username}/packages/{package_type}/{package_name}/versions/{package_version_id}/restore"
-    ]
-  },
-  privateRegistries: {
-    createOrgPrivateRegistry: ["POST /orgs/{org}/private-registries"],
-    deleteOrgPrivateRegistry: [
-      "DELETE /orgs/{org}/private-registries/{secret_name}"
-    ],
-    getOrgPrivateRegistry: ["GET /orgs/{org}/private-registries/{secret_name}"],
-    getOrgPublicKey: ["GET /orgs/{org}/private-registries/public-key"],
-    listOrgPrivateRegistries: ["GET /orgs/{org}/private-registries"],
-    updateOrgPrivateRegistry: [
-      "PATCH /orgs/{org}/private-registries/{secret_name}"
-    ]
-  },
-  projects: {
-    addItemForOrg: ["POST /orgs/{org}/projectsV2/{project_number}/items"],
-    addItemForUser: [
-      "POST /users/{username}/projectsV2/{project_number}/items"
-    ],
-    deleteItemForOrg: [
-      "DELETE /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    deleteItemForUser: [
-      "DELETE /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    getFieldForOrg: [
-      "GET /orgs/{org}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getFieldForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields/{field_id}"
-    ],
-    getForOrg: ["GET /orgs/{org}/projectsV2/{project_number}"],
-    getForUser: ["GET /users/{username}/projectsV2/{project_number}"],
-    getOrgItem: ["GET /orgs/{org}/projectsV2/{project_number}/items/{item_id}"],
-    getUserItem: [
-      "GET /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    listFieldsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/fields"],
-    listFieldsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/fields"
-    ],
-    listForOrg: ["GET /orgs/{org}/projectsV2"],
-    listForUser: ["GET /users/{username}/projectsV2"],
-    listItemsForOrg: ["GET /orgs/{org}/projectsV2/{project_number}/items"],
-    listItemsForUser: [
-      "GET /users/{username}/projectsV2/{project_number}/items"
-    ],
-    updateItemForOrg: [
-      "PATCH /orgs/{org}/projectsV2/{project_number}/items/{item_id}"
-    ],
-    updateItemForUser: [
-      "PATCH /users/{username}/projectsV2/{project_number}/items/{item_id}"
-    ]
-  },
-  pulls: {
-    checkIfMerged: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    create: ["POST /repos/{owner}/{repo}/pulls"],
-    createReplyForReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments/{comment_id}/replies"
-    ],
-    createReview: ["POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    createReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    deletePendingReview: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    deleteReviewComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ],
-    dismissReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"
-    ],
-    get: ["GET /repos/{owner}/{repo}/pulls/{pull_number}"],
-    getReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    getReviewComment: ["GET /repos/{owner}/{repo}/pulls/comments/{comment_id}"],
-    list: ["GET /repos/{owner}/{repo}/pulls"],
-    listCommentsForReview: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/commits"],
-    listFiles: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/files"],
-    listRequestedReviewers: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    listReviewComments: [
-      "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments"
-    ],
-    listReviewCommentsForRepo: ["GET /repos/{owner}/{repo}/pulls/comments"],
-    listReviews: ["GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
-    merge: ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"],
-    removeRequestedReviewers: [
-      "DELETE /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    requestReviewers: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"
-    ],
-    submitReview: [
-      "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/events"
-    ],
-    update: ["PATCH /repos/{owner}/{repo}/pulls/{pull_number}"],
-    updateBranch: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/update-branch"
-    ],
-    updateReview: [
-      "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}"
-    ],
-    updateReviewComment: [
-      "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}"
-    ]
-  },
-  rateLimit: { get: ["GET /rate_limit"] },
-  reactions: {
-    createForCommitComment: [
-      "POST /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    createForIssue: [
-      "POST /repos/{owner}/{repo}/issues/{issue_number}/reactions"
-    ],
-    createForIssueComment: [
-      "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    createForPullRequestReviewComment: [
-      "POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    createForRelease: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    createForTeamDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    createForTeamDiscussionInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ],
-    deleteForCommitComment: [
-      "DELETE /repos/{owner}/{repo}/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForIssue: [
-      "DELETE /repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}"
-    ],
-    deleteForIssueComment: [
-      "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForPullRequestComment: [
-      "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions/{reaction_id}"
-    ],
-    deleteForRelease: [
-      "DELETE /repos/{owner}/{repo}/releases/{release_id}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussion: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions/{reaction_id}"
-    ],
-    deleteForTeamDiscussionComment: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions/{reaction_id}"
-    ],
-    listForCommitComment: [
-      "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions"
-    ],
-    listForIssue: ["GET /repos/{owner}/{repo}/issues/{issue_number}/reactions"],
-    listForIssueComment: [
-      "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions"
-    ],
-    listForPullRequestReviewComment: [
-      "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions"
-    ],
-    listForRelease: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/reactions"
-    ],
-    listForTeamDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions"
-    ],
-    listForTeamDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions"
-    ]
-  },
-  repos: {
-    acceptInvitation: [
-      "PATCH /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "acceptInvitationForAuthenticatedUser"] }
-    ],
-    acceptInvitationForAuthenticatedUser: [
-      "PATCH /user/repository_invitations/{invitation_id}"
-    ],
-    addAppAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    addCollaborator: ["PUT /repos/{owner}/{repo}/collaborators/{username}"],
-    addStatusCheckContexts: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    addTeamAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    addUserAccessRestrictions: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    cancelPagesDeployment: [
-      "POST /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}/cancel"
-    ],
-    checkAutomatedSecurityFixes: [
-      "GET /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    checkCollaborator: ["GET /repos/{owner}/{repo}/collaborators/{username}"],
-    checkImmutableReleases: ["GET /repos/{owner}/{repo}/immutable-releases"],
-    checkPrivateVulnerabilityReporting: [
-      "GET /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    checkVulnerabilityAlerts: [
-      "GET /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    codeownersErrors: ["GET /repos/{owner}/{repo}/codeowners/errors"],
-    compareCommits: ["GET /repos/{owner}/{repo}/compare/{base}...{head}"],
-    compareCommitsWithBasehead: [
-      "GET /repos/{owner}/{repo}/compare/{basehead}"
-    ],
-    createAttestation: ["POST /repos/{owner}/{repo}/attestations"],
-    createAutolink: ["POST /repos/{owner}/{repo}/autolinks"],
-    createCommitComment: [
-      "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    createCommitSignatureProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    createCommitStatus: ["POST /repos/{owner}/{repo}/statuses/{sha}"],
-    createDeployKey: ["POST /repos/{owner}/{repo}/keys"],
-    createDeployment: ["POST /repos/{owner}/{repo}/deployments"],
-    createDeploymentBranchPolicy: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    createDeploymentProtectionRule: [
-      "POST /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    createDeploymentStatus: [
-      "POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    createDispatchEvent: ["POST /repos/{owner}/{repo}/dispatches"],
-    createForAuthenticatedUser: ["POST /user/repos"],
-    createFork: ["POST /repos/{owner}/{repo}/forks"],
-    createInOrg: ["POST /orgs/{org}/repos"],
-    createOrUpdateEnvironment: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    createOrUpdateFileContents: ["PUT /repos/{owner}/{repo}/contents/{path}"],
-    createOrgRuleset: ["POST /orgs/{org}/rulesets"],
-    createPagesDeployment: ["POST /repos/{owner}/{repo}/pages/deployments"],
-    createPagesSite: ["POST /repos/{owner}/{repo}/pages"],
-    createRelease: ["POST /repos/{owner}/{repo}/releases"],
-    createRepoRuleset: ["POST /repos/{owner}/{repo}/rulesets"],
-    createUsingTemplate: [
-      "POST /repos/{template_owner}/{template_repo}/generate"
-    ],
-    createWebhook: ["POST /repos/{owner}/{repo}/hooks"],
-    customPropertiesForReposCreateOrUpdateRepositoryValues: [
-      "PATCH /repos/{owner}/{repo}/properties/values"
-    ],
-    customPropertiesForReposGetRepositoryValues: [
-      "GET /repos/{owner}/{repo}/properties/values"
-    ],
-    declineInvitation: [
-      "DELETE /user/repository_invitations/{invitation_id}",
-      {},
-      { renamed: ["repos", "declineInvitationForAuthenticatedUser"] }
-    ],
-    declineInvitationForAuthenticatedUser: [
-      "DELETE /user/repository_invitations/{invitation_id}"
-    ],
-    delete: ["DELETE /repos/{owner}/{repo}"],
-    deleteAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    deleteAdminBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    deleteAnEnvironment: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    deleteAutolink: ["DELETE /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    deleteBranchProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    deleteCommitComment: ["DELETE /repos/{owner}/{repo}/comments/{comment_id}"],
-    deleteCommitSignatureProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    deleteDeployKey: ["DELETE /repos/{owner}/{repo}/keys/{key_id}"],
-    deleteDeployment: [
-      "DELETE /repos/{owner}/{repo}/deployments/{deployment_id}"
-    ],
-    deleteDeploymentBranchPolicy: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    deleteFile: ["DELETE /repos/{owner}/{repo}/contents/{path}"],
-    deleteInvitation: [
-      "DELETE /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    deleteOrgRuleset: ["DELETE /orgs/{org}/rulesets/{ruleset_id}"],
-    deletePagesSite: ["DELETE /repos/{owner}/{repo}/pages"],
-    deletePullRequestReviewProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    deleteRelease: ["DELETE /repos/{owner}/{repo}/releases/{release_id}"],
-    deleteReleaseAsset: [
-      "DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    deleteRepoRuleset: ["DELETE /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    deleteWebhook: ["DELETE /repos/{owner}/{repo}/hooks/{hook_id}"],
-    disableAutomatedSecurityFixes: [
-      "DELETE /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    disableDeploymentProtectionRule: [
-      "DELETE /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    disableImmutableReleases: [
-      "DELETE /repos/{owner}/{repo}/immutable-releases"
-    ],
-    disablePrivateVulnerabilityReporting: [
-      "DELETE /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    disableVulnerabilityAlerts: [
-      "DELETE /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    downloadArchive: [
-      "GET /repos/{owner}/{repo}/zipball/{ref}",
-      {},
-      { renamed: ["repos", "downloadZipballArchive"] }
-    ],
-    downloadTarballArchive: ["GET /repos/{owner}/{repo}/tarball/{ref}"],
-    downloadZipballArchive: ["GET /repos/{owner}/{repo}/zipball/{ref}"],
-    enableAutomatedSecurityFixes: [
-      "PUT /repos/{owner}/{repo}/automated-security-fixes"
-    ],
-    enableImmutableReleases: ["PUT /repos/{owner}/{repo}/immutable-releases"],
-    enablePrivateVulnerabilityReporting: [
-      "PUT /repos/{owner}/{repo}/private-vulnerability-reporting"
-    ],
-    enableVulnerabilityAlerts: [
-      "PUT /repos/{owner}/{repo}/vulnerability-alerts"
-    ],
-    generateReleaseNotes: [
-      "POST /repos/{owner}/{repo}/releases/generate-notes"
-    ],
-    get: ["GET /repos/{owner}/{repo}"],
-    getAccessRestrictions: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions"
-    ],
-    getAdminBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    getAllDeploymentProtectionRules: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules"
-    ],
-    getAllEnvironments: ["GET /repos/{owner}/{repo}/environments"],
-    getAllStatusCheckContexts: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts"
-    ],
-    getAllTopics: ["GET /repos/{owner}/{repo}/topics"],
-    getAppsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps"
-    ],
-    getAutolink: ["GET /repos/{owner}/{repo}/autolinks/{autolink_id}"],
-    getBranch: ["GET /repos/{owner}/{repo}/branches/{branch}"],
-    getBranchProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    getBranchRules: ["GET /repos/{owner}/{repo}/rules/branches/{branch}"],
-    getClones: ["GET /repos/{owner}/{repo}/traffic/clones"],
-    getCodeFrequencyStats: ["GET /repos/{owner}/{repo}/stats/code_frequency"],
-    getCollaboratorPermissionLevel: [
-      "GET /repos/{owner}/{repo}/collaborators/{username}/permission"
-    ],
-    getCombinedStatusForRef: ["GET /repos/{owner}/{repo}/commits/{ref}/status"],
-    getCommit: ["GET /repos/{owner}/{repo}/commits/{ref}"],
-    getCommitActivityStats: ["GET /repos/{owner}/{repo}/stats/commit_activity"],
-    getCommitComment: ["GET /repos/{owner}/{repo}/comments/{comment_id}"],
-    getCommitSignatureProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_signatures"
-    ],
-    getCommunityProfileMetrics: ["GET /repos/{owner}/{repo}/community/profile"],
-    getContent: ["GET /repos/{owner}/{repo}/contents/{path}"],
-    getContributorsStats: ["GET /repos/{owner}/{repo}/stats/contributors"],
-    getCustomDeploymentProtectionRule: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/{protection_rule_id}"
-    ],
-    getDeployKey: ["GET /repos/{owner}/{repo}/keys/{key_id}"],
-    getDeployment: ["GET /repos/{owner}/{repo}/deployments/{deployment_id}"],
-    getDeploymentBranchPolicy: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    getDeploymentStatus: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}"
-    ],
-    getEnvironment: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}"
-    ],
-    getLatestPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/latest"],
-    getLatestRelease: ["GET /repos/{owner}/{repo}/releases/latest"],
-    getOrgRuleSuite: ["GET /orgs/{org}/rulesets/rule-suites/{rule_suite_id}"],
-    getOrgRuleSuites: ["GET /orgs/{org}/rulesets/rule-suites"],
-    getOrgRuleset: ["GET /orgs/{org}/rulesets/{ruleset_id}"],
-    getOrgRulesets: ["GET /orgs/{org}/rulesets"],
-    getPages: ["GET /repos/{owner}/{repo}/pages"],
-    getPagesBuild: ["GET /repos/{owner}/{repo}/pages/builds/{build_id}"],
-    getPagesDeployment: [
-      "GET /repos/{owner}/{repo}/pages/deployments/{pages_deployment_id}"
-    ],
-    getPagesHealthCheck: ["GET /repos/{owner}/{repo}/pages/health"],
-    getParticipationStats: ["GET /repos/{owner}/{repo}/stats/participation"],
-    getPullRequestReviewProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    getPunchCardStats: ["GET /repos/{owner}/{repo}/stats/punch_card"],
-    getReadme: ["GET /repos/{owner}/{repo}/readme"],
-    getReadmeInDirectory: ["GET /repos/{owner}/{repo}/readme/{dir}"],
-    getRelease: ["GET /repos/{owner}/{repo}/releases/{release_id}"],
-    getReleaseAsset: ["GET /repos/{owner}/{repo}/releases/assets/{asset_id}"],
-    getReleaseByTag: ["GET /repos/{owner}/{repo}/releases/tags/{tag}"],
-    getRepoRuleSuite: [
-      "GET /repos/{owner}/{repo}/rulesets/rule-suites/{rule_suite_id}"
-    ],
-    getRepoRuleSuites: ["GET /repos/{owner}/{repo}/rulesets/rule-suites"],
-    getRepoRuleset: ["GET /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    getRepoRulesetHistory: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history"
-    ],
-    getRepoRulesetVersion: [
-      "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history/{version_id}"
-    ],
-    getRepoRulesets: ["GET /repos/{owner}/{repo}/rulesets"],
-    getStatusChecksProtection: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    getTeamsWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams"
-    ],
-    getTopPaths: ["GET /repos/{owner}/{repo}/traffic/popular/paths"],
-    getTopReferrers: ["GET /repos/{owner}/{repo}/traffic/popular/referrers"],
-    getUsersWithAccessToProtectedBranch: [
-      "GET /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users"
-    ],
-    getViews: ["GET /repos/{owner}/{repo}/traffic/views"],
-    getWebhook: ["GET /repos/{owner}/{repo}/hooks/{hook_id}"],
-    getWebhookConfigForRepo: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    getWebhookDelivery: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}"
-    ],
-    listActivities: ["GET /repos/{owner}/{repo}/activity"],
-    listAttestations: [
-      "GET /repos/{owner}/{repo}/attestations/{subject_digest}"
-    ],
-    listAutolinks: ["GET /repos/{owner}/{repo}/autolinks"],
-    listBranches: ["GET /repos/{owner}/{repo}/branches"],
-    listBranchesForHeadCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head"
-    ],
-    listCollaborators: ["GET /repos/{owner}/{repo}/collaborators"],
-    listCommentsForCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments"
-    ],
-    listCommitCommentsForRepo: ["GET /repos/{owner}/{repo}/comments"],
-    listCommitStatusesForRef: [
-      "GET /repos/{owner}/{repo}/commits/{ref}/statuses"
-    ],
-    listCommits: ["GET /repos/{owner}/{repo}/commits"],
-    listContributors: ["GET /repos/{owner}/{repo}/contributors"],
-    listCustomDeploymentRuleIntegrations: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps"
-    ],
-    listDeployKeys: ["GET /repos/{owner}/{repo}/keys"],
-    listDeploymentBranchPolicies: [
-      "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies"
-    ],
-    listDeploymentStatuses: [
-      "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses"
-    ],
-    listDeployments: ["GET /repos/{owner}/{repo}/deployments"],
-    listForAuthenticatedUser: ["GET /user/repos"],
-    listForOrg: ["GET /orgs/{org}/repos"],
-    listForUser: ["GET /users/{username}/repos"],
-    listForks: ["GET /repos/{owner}/{repo}/forks"],
-    listInvitations: ["GET /repos/{owner}/{repo}/invitations"],
-    listInvitationsForAuthenticatedUser: ["GET /user/repository_invitations"],
-    listLanguages: ["GET /repos/{owner}/{repo}/languages"],
-    listPagesBuilds: ["GET /repos/{owner}/{repo}/pages/builds"],
-    listPublic: ["GET /repositories"],
-    listPullRequestsAssociatedWithCommit: [
-      "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls"
-    ],
-    listReleaseAssets: [
-      "GET /repos/{owner}/{repo}/releases/{release_id}/assets"
-    ],
-    listReleases: ["GET /repos/{owner}/{repo}/releases"],
-    listTags: ["GET /repos/{owner}/{repo}/tags"],
-    listTeams: ["GET /repos/{owner}/{repo}/teams"],
-    listWebhookDeliveries: [
-      "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries"
-    ],
-    listWebhooks: ["GET /repos/{owner}/{repo}/hooks"],
-    merge: ["POST /repos/{owner}/{repo}/merges"],
-    mergeUpstream: ["POST /repos/{owner}/{repo}/merge-upstream"],
-    pingWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/pings"],
-    redeliverWebhookDelivery: [
-      "POST /repos/{owner}/{repo}/hooks/{hook_id}/deliveries/{delivery_id}/attempts"
-    ],
-    removeAppAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    removeCollaborator: [
-      "DELETE /repos/{owner}/{repo}/collaborators/{username}"
-    ],
-    removeStatusCheckContexts: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    removeStatusCheckProtection: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    removeTeamAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    removeUserAccessRestrictions: [
-      "DELETE /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    renameBranch: ["POST /repos/{owner}/{repo}/branches/{branch}/rename"],
-    replaceAllTopics: ["PUT /repos/{owner}/{repo}/topics"],
-    requestPagesBuild: ["POST /repos/{owner}/{repo}/pages/builds"],
-    setAdminBranchProtection: [
-      "POST /repos/{owner}/{repo}/branches/{branch}/protection/enforce_admins"
-    ],
-    setAppAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/apps",
-      {},
-      { mapToData: "apps" }
-    ],
-    setStatusCheckContexts: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks/contexts",
-      {},
-      { mapToData: "contexts" }
-    ],
-    setTeamAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/teams",
-      {},
-      { mapToData: "teams" }
-    ],
-    setUserAccessRestrictions: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection/restrictions/users",
-      {},
-      { mapToData: "users" }
-    ],
-    testPushWebhook: ["POST /repos/{owner}/{repo}/hooks/{hook_id}/tests"],
-    transfer: ["POST /repos/{owner}/{repo}/transfer"],
-    update: ["PATCH /repos/{owner}/{repo}"],
-    updateBranchProtection: [
-      "PUT /repos/{owner}/{repo}/branches/{branch}/protection"
-    ],
-    updateCommitComment: ["PATCH /repos/{owner}/{repo}/comments/{comment_id}"],
-    updateDeploymentBranchPolicy: [
-      "PUT /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies/{branch_policy_id}"
-    ],
-    updateInformationAboutPagesSite: ["PUT /repos/{owner}/{repo}/pages"],
-    updateInvitation: [
-      "PATCH /repos/{owner}/{repo}/invitations/{invitation_id}"
-    ],
-    updateOrgRuleset: ["PUT /orgs/{org}/rulesets/{ruleset_id}"],
-    updatePullRequestReviewProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_pull_request_reviews"
-    ],
-    updateRelease: ["PATCH /repos/{owner}/{repo}/releases/{release_id}"],
-    updateReleaseAsset: [
-      "PATCH /repos/{owner}/{repo}/releases/assets/{asset_id}"
-    ],
-    updateRepoRuleset: ["PUT /repos/{owner}/{repo}/rulesets/{ruleset_id}"],
-    updateStatusCheckPotection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks",
-      {},
-      { renamed: ["repos", "updateStatusCheckProtection"] }
-    ],
-    updateStatusCheckProtection: [
-      "PATCH /repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks"
-    ],
-    updateWebhook: ["PATCH /repos/{owner}/{repo}/hooks/{hook_id}"],
-    updateWebhookConfigForRepo: [
-      "PATCH /repos/{owner}/{repo}/hooks/{hook_id}/config"
-    ],
-    uploadReleaseAsset: [
-      "POST /repos/{owner}/{repo}/releases/{release_id}/assets{?name,label}",
-      { baseUrl: "https://uploads.github.com" }
-    ]
-  },
-  search: {
-    code: ["GET /search/code"],
-    commits: ["GET /search/commits"],
-    issuesAndPullRequests: ["GET /search/issues"],
-    labels: ["GET /search/labels"],
-    repos: ["GET /search/repositories"],
-    topics: ["GET /search/topics"],
-    users: ["GET /search/users"]
-  },
-  secretScanning: {
-    createPushProtectionBypass: [
-      "POST /repos/{owner}/{repo}/secret-scanning/push-protection-bypasses"
-    ],
-    getAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    getScanHistory: ["GET /repos/{owner}/{repo}/secret-scanning/scan-history"],
-    listAlertsForOrg: ["GET /orgs/{org}/secret-scanning/alerts"],
-    listAlertsForRepo: ["GET /repos/{owner}/{repo}/secret-scanning/alerts"],
-    listLocationsForAlert: [
-      "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations"
-    ],
-    listOrgPatternConfigs: [
-      "GET /orgs/{org}/secret-scanning/pattern-configurations"
-    ],
-    updateAlert: [
-      "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}"
-    ],
-    updateOrgPatternConfigs: [
-      "PATCH /orgs/{org}/secret-scanning/pattern-configurations"
-    ]
-  },
-  securityAdvisories: {
-    createFork: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/forks"
-    ],
-    createPrivateVulnerabilityReport: [
-      "POST /repos/{owner}/{repo}/security-advisories/reports"
-    ],
-    createRepositoryAdvisory: [
-      "POST /repos/{owner}/{repo}/security-advisories"
-    ],
-    createRepositoryAdvisoryCveRequest: [
-      "POST /repos/{owner}/{repo}/security-advisories/{ghsa_id}/cve"
-    ],
-    getGlobalAdvisory: ["GET /advisories/{ghsa_id}"],
-    getRepositoryAdvisory: [
-      "GET /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ],
-    listGlobalAdvisories: ["GET /advisories"],
-    listOrgRepositoryAdvisories: ["GET /orgs/{org}/security-advisories"],
-    listRepositoryAdvisories: ["GET /repos/{owner}/{repo}/security-advisories"],
-    updateRepositoryAdvisory: [
-      "PATCH /repos/{owner}/{repo}/security-advisories/{ghsa_id}"
-    ]
-  },
-  teams: {
-    addOrUpdateMembershipForUserInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    addOrUpdateRepoPermissionsInOrg: [
-      "PUT /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    checkPermissionsForRepoInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    create: ["POST /orgs/{org}/teams"],
-    createDiscussionCommentInOrg: [
-      "POST /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    createDiscussionInOrg: ["POST /orgs/{org}/teams/{team_slug}/discussions"],
-    deleteDiscussionCommentInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    deleteDiscussionInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    deleteInOrg: ["DELETE /orgs/{org}/teams/{team_slug}"],
-    getByName: ["GET /orgs/{org}/teams/{team_slug}"],
-    getDiscussionCommentInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    getDiscussionInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    getMembershipForUserInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    list: ["GET /orgs/{org}/teams"],
-    listChildInOrg: ["GET /orgs/{org}/teams/{team_slug}/teams"],
-    listDiscussionCommentsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments"
-    ],
-    listDiscussionsInOrg: ["GET /orgs/{org}/teams/{team_slug}/discussions"],
-    listForAuthenticatedUser: ["GET /user/teams"],
-    listMembersInOrg: ["GET /orgs/{org}/teams/{team_slug}/members"],
-    listPendingInvitationsInOrg: [
-      "GET /orgs/{org}/teams/{team_slug}/invitations"
-    ],
-    listReposInOrg: ["GET /orgs/{org}/teams/{team_slug}/repos"],
-    removeMembershipForUserInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/memberships/{username}"
-    ],
-    removeRepoInOrg: [
-      "DELETE /orgs/{org}/teams/{team_slug}/repos/{owner}/{repo}"
-    ],
-    updateDiscussionCommentInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}"
-    ],
-    updateDiscussionInOrg: [
-      "PATCH /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}"
-    ],
-    updateInOrg: ["PATCH /orgs/{org}/teams/{team_slug}"]
-  },
-  users: {
-    addEmailForAuthenticated: [
-      "POST /user/emails",
-      {},
-      { renamed: ["users", "addEmailForAuthenticatedUser"] }
-    ],
-    addEmailForAuthenticatedUser: ["POST /user/emails"],
-    addSocialAccountForAuthenticatedUser: ["POST /user/social_accounts"],
-    block: ["PUT /user/blocks/{username}"],
-    checkBlocked: ["GET /user/blocks/{username}"],
-    checkFollowingForUser: ["GET /users/{username}/following/{target_user}"],
-    checkPersonIsFollowedByAuthenticated: ["GET /user/following/{username}"],
-    createGpgKeyForAuthenticated: [
-      "POST /user/gpg_keys",
-      {},
-      { renamed: ["users", "createGpgKeyForAuthenticatedUser"] }
-    ],
-    createGpgKeyForAuthenticatedUser: ["POST /user/gpg_keys"],
-    createPublicSshKeyForAuthenticated: [
-      "POST /user/keys",
-      {},
-      { renamed: ["users", "createPublicSshKeyForAuthenticatedUser"] }
-    ],
-    createPublicSshKeyForAuthenticatedUser: ["POST /user/keys"],
-    createSshSigningKeyForAuthenticatedUser: ["POST /user/ssh_signing_keys"],
-    deleteAttestationsBulk: [
-      "POST /users/{username}/attestations/delete-request"
-    ],
-    deleteAttestationsById: [
-      "DELETE /users/{username}/attestations/{attestation_id}"
-    ],
-    deleteAttestationsBySubjectDigest: [
-      "DELETE /users/{username}/attestations/digest/{subject_digest}"
-    ],
-    deleteEmailForAuthenticated: [
-      "DELETE /user/emails",
-      {},
-      { renamed: ["users", "deleteEmailForAuthenticatedUser"] }
-    ],
-    deleteEmailForAuthenticatedUser: ["DELETE /user/emails"],
-    deleteGpgKeyForAuthenticated: [
-      "DELETE /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "deleteGpgKeyForAuthenticatedUser"] }
-    ],
-    deleteGpgKeyForAuthenticatedUser: ["DELETE /user/gpg_keys/{gpg_key_id}"],
-    deletePublicSshKeyForAuthenticated: [
-      "DELETE /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "deletePublicSshKeyForAuthenticatedUser"] }
-    ],
-    deletePublicSshKeyForAuthenticatedUser: ["DELETE /user/keys/{key_id}"],
-    deleteSocialAccountForAuthenticatedUser: ["DELETE /user/social_accounts"],
-    deleteSshSigningKeyForAuthenticatedUser: [
-      "DELETE /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    follow: ["PUT /user/following/{username}"],
-    getAuthenticated: ["GET /user"],
-    getById: ["GET /user/{account_id}"],
-    getByUsername: ["GET /users/{username}"],
-    getContextForUser: ["GET /users/{username}/hovercard"],
-    getGpgKeyForAuthenticated: [
-      "GET /user/gpg_keys/{gpg_key_id}",
-      {},
-      { renamed: ["users", "getGpgKeyForAuthenticatedUser"] }
-    ],
-    getGpgKeyForAuthenticatedUser: ["GET /user/gpg_keys/{gpg_key_id}"],
-    getPublicSshKeyForAuthenticated: [
-      "GET /user/keys/{key_id}",
-      {},
-      { renamed: ["users", "getPublicSshKeyForAuthenticatedUser"] }
-    ],
-    getPublicSshKeyForAuthenticatedUser: ["GET /user/keys/{key_id}"],
-    getSshSigningKeyForAuthenticatedUser: [
-      "GET /user/ssh_signing_keys/{ssh_signing_key_id}"
-    ],
-    list: ["GET /users"],
-    listAttestations: ["GET /users/{username}/attestations/{subject_digest}"],
-    listAttestationsBulk: [
-      "POST /users/{username}/attestations/bulk-list{?per_page,before,after}"
-    ],
-    listBlockedByAuthenticated: [
-      "GET /user/blocks",
-      {},
-      { renamed: ["users", "listBlockedByAuthenticatedUser"] }
-    ],
-    listBlockedByAuthenticatedUser: ["GET /user/blocks"],
-    listEmailsForAuthenticated: [
-      "GET /user/emails",
-      {},
-      { renamed: ["users", "listEmailsForAuthenticatedUser"] }
-    ],
-    listEmailsForAuthenticatedUser: ["GET /user/emails"],
-    listFollowedByAuthenticated: [
-      "GET /user/following",
-      {},
-      { renamed: ["users", "listFollowedByAuthenticatedUser"] }
-    ],
-    listFollowedByAuthenticatedUser: ["GET /user/following"],
-    listFollowersForAuthenticatedUser: ["GET /user/followers"],
-    listFollowersForUser: ["GET /users/{username}/followers"],
-    listFollowingForUser: ["GET /users/{username}/following"],
-    listGpgKeysForAuthenticated: [
-      "GET /user/gpg_keys",
-      {},
-      { renamed: ["users", "listGpgKeysForAuthenticatedUser"] }
-    ],
-    listGpgKeysForAuthenticatedUser: ["GET /user/gpg_keys"],
-    listGpgKeysForUser: ["GET /users/{username}/gpg_keys"],
-    listPublicEmailsForAuthenticated: [
-      "GET /user/public_emails",
-      {},
-      { renamed: ["users", "listPublicEmailsForAuthenticatedUser"] }
-    ],
-    listPublicEmailsForAuthenticatedUser: ["GET /user/public_emails"],
-    listPublicKeysForUser: ["GET /users/{username}/keys"],
-    listPublicSshKeysForAuthenticated: [
-      "GET /user/keys",
-      {},
-      { renamed: ["users", "listPublicSshKeysForAuthenticatedUser"] }
-    ],
-    listPublicSshKeysForAuthenticatedUser: ["GET /user/keys"],
-    listSocialAccountsForAuthenticatedUser: ["GET /user/social_accounts"],
-    listSocialAccountsForUser: ["GET /users/{username}/social_accounts"],
-    listSshSigningKeysForAuthenticatedUser: ["GET /user/ssh_signing_keys"],
-    listSshSigningKeysForUser: ["GET /users/{username}/ssh_signing_keys"],
-    setPrimaryEmailVisibilityForAuthenticated: [
-      "PATCH /user/email/visibility",
-      {},
-      { renamed: ["users", "setPrimaryEmailVisibilityForAuthenticatedUser"] }
-    ],
-    setPrimaryEmailVisibilityForAuthenticatedUser: [
-      "PATCH /user/email/visibility"
-    ],
-    unblock: ["DELETE /user/blocks/{username}"],
-    unfollow: ["DELETE /user/following/{username}"],
-    updateAuthenticated: ["PATCH /user"]
-  }
-};
-var endpoints_default = Endpoints;
-
-//# sourceMappingURL=endpoints.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/endpoints-to-methods.js
-
-const endpointMethodsMap = /* @__PURE__ */ new Map();
-for (const [scope, endpoints] of Object.entries(endpoints_default)) {
-  for (const [methodName, endpoint] of Object.entries(endpoints)) {
-    const [route, defaults, decorations] = endpoint;
-    const [method, url] = route.split(/ /);
-    const endpointDefaults = Object.assign(
-      {
-        method,
-        url
-      },
-      defaults
-    );
-    if (!endpointMethodsMap.has(scope)) {
-      endpointMethodsMap.set(scope, /* @__PURE__ */ new Map());
-    }
-    endpointMethodsMap.get(scope).set(methodName, {
-      scope,
-      methodName,
-      endpointDefaults,
-      decorations
-    });
-  }
-}
-const handler = {
-  has({ scope }, methodName) {
-    return endpointMethodsMap.get(scope).has(methodName);
-  },
-  getOwnPropertyDescriptor(target, methodName) {
-    return {
-      value: this.get(target, methodName),
-      // ensures method is in the cache
-      configurable: true,
-      writable: true,
-      enumerable: true
-    };
-  },
-  defineProperty(target, methodName, descriptor) {
-    Object.defineProperty(target.cache, methodName, descriptor);
-    return true;
-  },
-  deleteProperty(target, methodName) {
-    delete target.cache[methodName];
-    return true;
-  },
-  ownKeys({ scope }) {
-    return [...endpointMethodsMap.get(scope).keys()];
-  },
-  set(target, methodName, value) {
-    return target.cache[methodName] = value;
-  },
-  get({ octokit, scope, cache }, methodName) {
-    if (cache[methodName]) {
-      return cache[methodName];
-    }
-    const method = endpointMethodsMap.get(scope).get(methodName);
-    if (!method) {
-      return void 0;
-    }
-    const { endpointDefaults, decorations } = method;
-    if (decorations) {
-      cache[methodName] = decorate(
-        octokit,
-        scope,
-        methodName,
-        endpointDefaults,
-        decorations
-      );
-    } else {
-      cache[methodName] = octokit.request.defaults(endpointDefaults);
-    }
-    return cache[methodName];
-  }
-};
-function endpointsToMethods(octokit) {
-  const newMethods = {};
-  for (const scope of endpointMethodsMap.keys()) {
-    newMethods[scope] = new Proxy({ octokit, scope, cache: {} }, handler);
-  }
-  return newMethods;
-}
-function decorate(octokit, scope, methodName, defaults, decorations) {
-  const requestWithDefaults = octokit.request.defaults(defaults);
-  function withDecorations(...args) {
-    let options = requestWithDefaults.endpoint.merge(...args);
-    if (decorations.mapToData) {
-      options = Object.assign({}, options, {
-        data: options[decorations.mapToData],
-        [decorations.mapToData]: void 0
-      });
-      return requestWithDefaults(options);
-    }
-    if (decorations.renamed) {
-      const [newScope, newMethodName] = decorations.renamed;
-      octokit.log.warn(
-        `octokit.${scope}.${methodName}() has been renamed to octokit.${newScope}.${newMethodName}()`
-      );
-    }
-    if (decorations.deprecated) {
-      octokit.log.warn(decorations.deprecated);
-    }
-    if (decorations.renamedParameters) {
-      const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
-        decorations.renamedParameters
-      )) {
-        if (name in options2) {
-          octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
-          );
-          if (!(alias in options2)) {
-            options2[alias] = options2[name];
-          }
-          delete options2[name];
-        }
-      }
-      return requestWithDefaults(options2);
-    }
-    return requestWithDefaults(...args);
-  }
-  return Object.assign(withDecorations, requestWithDefaults);
-}
-
-//# sourceMappingURL=endpoints-to-methods.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
-
-
-function restEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    rest: api
-  };
-}
-restEndpointMethods.VERSION = dist_src_version_VERSION;
-function legacyRestEndpointMethods(octokit) {
-  const api = endpointsToMethods(octokit);
-  return {
-    ...api,
-    rest: api
-  };
-}
-legacyRestEndpointMethods.VERSION = dist_src_version_VERSION;
-
-//# sourceMappingURL=index.js.map
-
-;// CONCATENATED MODULE: ./node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js
-// pkg/dist-src/version.js
-var plugin_paginate_rest_dist_bundle_VERSION = "0.0.0-development";
-
-// pkg/dist-src/normalize-paginated-list-response.js
-function normalizePaginatedListResponse(response) {
-  if (!response.data) {
-    return {
-      ...response,
-      data: []
-    };
-  }
-  const responseNeedsNormalization = ("total_count" in response.data || "total_commits" in response.data) && !("url" in response.data);
-  if (!responseNeedsNormalization) return response;
-  const incompleteResults = response.data.incomplete_results;
-  const repositorySelection = response.data.repository_selection;
-  const totalCount = response.data.total_count;
-  const totalCommits = response.data.total_commits;
-  delete response.data.incomplete_results;
-  delete response.data.repository_selection;
-  delete response.data.total_count;
-  delete response.data.total_commits;
-  const namespaceKey = Object.keys(response.data)[0];
-  const data = response.data[namespaceKey];
-  response.data = data;
-  if (typeof incompleteResults !== "undefined") {
-    response.data.incomplete_results = incompleteResults;
-  }
-  if (typeof repositorySelection !== "undefined") {
-    response.data.repository_selection = repositorySelection;
-  }
-  response.data.total_count = totalCount;
-  response.data.total_commits = totalCommits;
-  return response;
-}
-
-// pkg/dist-src/iterator.js
-function iterator(octokit, route, parameters) {
-  const options = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
-  const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options.method;
-  const headers = options.headers;
-  let url = options.url;
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        if (!url) return { done: true };
-        try {
-          const response = await requestMethod({ method, url, headers });
-          const normalizedResponse = normalizePaginatedListResponse(response);
-          url = ((normalizedResponse.headers.link || "").match(
-            /<([^<>]+)>;\s*rel="next"/
-          ) || [])[1];
-          if (!url && "total_commits" in normalizedResponse.data) {
-            const parsedUrl = new URL(normalizedResponse.url);
-            const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
-            const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
-              url = parsedUrl.toString();
-            }
-          }
-          return { value: normalizedResponse };
-        } catch (error) {
-          if (error.status !== 409) throw error;
-          url = "";
-          return {
-            value: {
-              status: 200,
-              headers: {},
-              data: []
-            }
-          };
-        }
-      }
-    })
-  };
-}
-
-// pkg/dist-src/paginate.js
-function paginate(octokit, route, parameters, mapFn) {
-  if (typeof parameters === "function") {
-    mapFn = parameters;
-    parameters = void 0;
-  }
-  return gather(
-    octokit,
-    [],
-    iterator(octokit, route, parameters)[Symbol.asyncIterator](),
-    mapFn
-  );
-}
-function gather(octokit, results, iterator2, mapFn) {
-  return iterator2.next().then((result) => {
-    if (result.done) {
-      return results;
-    }
-    let earlyExit = false;
-    function done() {
-      earlyExit = true;
-    }
-    results = results.concat(
-      mapFn ? mapFn(result.value, done) : result.value.data
-    );
-    if (earlyExit) {
-      return results;
-    }
-    return gather(octokit, results, iterator2, mapFn);
-  });
-}
-
-// pkg/dist-src/compose-paginate.js
-var composePaginateRest = Object.assign(paginate, {
-  iterator
-});
-
-// pkg/dist-src/generated/paginating-endpoints.js
-var paginatingEndpoints = (/* unused pure expression or super */ null && ([
-  "GET /advisories",
-  "GET /app/hook/deliveries",
-  "GET /app/installation-requests",
-  "GET /app/installations",
-  "GET /assignments/{assignment_id}/accepted_assignments",
-  "GET /classrooms",
-  "GET /classrooms/{classroom_id}/assignments",
-  "GET /enterprises/{enterprise}/code-security/configurations",
-  "GET /enterprises/{enterprise}/code-security/configurations/{configuration_id}/repositories",
-  "GET /enterprises/{enterprise}/dependabot/alerts",
-  "GET /enterprises/{enterprise}/teams",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/memberships",
-  "GET /enterprises/{enterprise}/teams/{enterprise-team}/organizations",
-  "GET /events",
-  "GET /gists",
-  "GET /gists/public",
-  "GET /gists/starred",
-  "GET /gists/{gist_id}/comments",
-  "GET /gists/{gist_id}/commits",
-  "GET /gists/{gist_id}/forks",
-  "GET /installation/repositories",
-  "GET /issues",
-  "GET /licenses",
-  "GET /marketplace_listing/plans",
-  "GET /marketplace_listing/plans/{plan_id}/accounts",
-  "GET /marketplace_listing/stubbed/plans",
-  "GET /marketplace_listing/stubbed/plans/{plan_id}/accounts",
-  "GET /networks/{owner}/{repo}/events",
-  "GET /notifications",
-  "GET /organizations",
-  "GET /organizations/{org}/dependabot/repository-access",
-  "GET /orgs/{org}/actions/cache/usage-by-repository",
-  "GET /orgs/{org}/actions/hosted-runners",
-  "GET /orgs/{org}/actions/permissions/repositories",
-  "GET /orgs/{org}/actions/permissions/self-hosted-runners/repositories",
-  "GET /orgs/{org}/actions/runner-groups",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/hosted-runners",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/repositories",
-  "GET /orgs/{org}/actions/runner-groups/{runner_group_id}/runners",
-  "GET /orgs/{org}/actions/runners",
-  "GET /orgs/{org}/actions/secrets",
-  "GET /orgs/{org}/actions/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/actions/variables",
-  "GET /orgs/{org}/actions/variables/{name}/repositories",
-  "GET /orgs/{org}/attestations/repositories",
-  "GET /orgs/{org}/attestations/{subject_digest}",
-  "GET /orgs/{org}/blocks",
-  "GET /orgs/{org}/campaigns",
-  "GET /orgs/{org}/code-scanning/alerts",
-  "GET /orgs/{org}/code-security/configurations",
-  "GET /orgs/{org}/code-security/configurations/{configuration_id}/repositories",
-  "GET /orgs/{org}/codespaces",
-  "GET /orgs/{org}/codespaces/secrets",
-  "GET /orgs/{org}/codespaces/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/copilot/billing/seats",
-  "GET /orgs/{org}/copilot/metrics",
-  "GET /orgs/{org}/dependabot/alerts",
-  "GET /orgs/{org}/dependabot/secrets",
-  "GET /orgs/{org}/dependabot/secrets/{secret_name}/repositories",
-  "GET /orgs/{org}/events",
-  "GET /orgs/{org}/failed_invitations",
-  "GET /orgs/{org}/hooks",
-  "GET /orgs/{org}/hooks/{hook_id}/deliveries",
-  "GET /orgs/{org}/insights/api/route-stats/{actor_type}/{actor_id}",
-  "GET /orgs/{org}/insights/api/subject-stats",
-  "GET /orgs/{org}/insights/api/user-stats/{user_id}",
-  "GET /orgs/{org}/installations",
-  "GET /orgs/{org}/invitations",
-  "GET /orgs/{org}/invitations/{invitation_id}/teams",
-  "GET /orgs/{org}/issues",
-  "GET /orgs/{org}/members",
-  "GET /orgs/{org}/members/{username}/codespaces",
-  "GET /orgs/{org}/migrations",
-  "GET /orgs/{org}/migrations/{migration_id}/repositories",
-  "GET /orgs/{org}/organization-roles/{role_id}/teams",
-  "GET /orgs/{org}/organization-roles/{role_id}/users",
-  "GET /orgs/{org}/outside_collaborators",
-  "GET /orgs/{org}/packages",
-  "GET /orgs/{org}/packages/{package_type}/{package_name}/versions",
-  "GET /orgs/{org}/personal-access-token-requests",
-  "GET /orgs/{org}/personal-access-token-requests/{pat_request_id}/repositories",
-  "GET /orgs/{org}/personal-access-tokens",
-  "GET /orgs/{org}/personal-access-tokens/{pat_id}/repositories",
-  "GET /orgs/{org}/private-registries",
-  "GET /orgs/{org}/projects",
-  "GET /orgs/{org}/projectsV2",
-  "GET /orgs/{org}/projectsV2/{project_number}/fields",
-  "GET /orgs/{org}/projectsV2/{project_number}/items",
-  "GET /orgs/{org}/properties/values",
-  "GET /orgs/{org}/public_members",
-  "GET /orgs/{org}/repos",
-  "GET /orgs/{org}/rulesets",
-  "GET /orgs/{org}/rulesets/rule-suites",
-  "GET /orgs/{org}/rulesets/{ruleset_id}/history",
-  "GET /orgs/{org}/secret-scanning/alerts",
-  "GET /orgs/{org}/security-advisories",
-  "GET /orgs/{org}/settings/immutable-releases/repositories",
-  "GET /orgs/{org}/settings/network-configurations",
-  "GET /orgs/{org}/team/{team_slug}/copilot/metrics",
-  "GET /orgs/{org}/teams",
-  "GET /orgs/{org}/teams/{team_slug}/discussions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/discussions/{discussion_number}/reactions",
-  "GET /orgs/{org}/teams/{team_slug}/invitations",
-  "GET /orgs/{org}/teams/{team_slug}/members",
-  "GET /orgs/{org}/teams/{team_slug}/projects",
-  "GET /orgs/{org}/teams/{team_slug}/repos",
-  "GET /orgs/{org}/teams/{team_slug}/teams",
-  "GET /projects/{project_id}/collaborators",
-  "GET /repos/{owner}/{repo}/actions/artifacts",
-  "GET /repos/{owner}/{repo}/actions/caches",
-  "GET /repos/{owner}/{repo}/actions/organization-secrets",
-  "GET /repos/{owner}/{repo}/actions/organization-variables",
-  "GET /repos/{owner}/{repo}/actions/runners",
-  "GET /repos/{owner}/{repo}/actions/runs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs",
-  "GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs",
-  "GET /repos/{owner}/{repo}/actions/secrets",
-  "GET /repos/{owner}/{repo}/actions/variables",
-  "GET /repos/{owner}/{repo}/actions/workflows",
-  "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-  "GET /repos/{owner}/{repo}/activity",
-  "GET /repos/{owner}/{repo}/assignees",
-  "GET /repos/{owner}/{repo}/attestations/{subject_digest}",
-  "GET /repos/{owner}/{repo}/branches",
-  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations",
-  "GET /repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts",
-  "GET /repos/{owner}/{repo}/code-scanning/alerts/{alert_number}/instances",
-  "GET /repos/{owner}/{repo}/code-scanning/analyses",
-  "GET /repos/{owner}/{repo}/codespaces",
-  "GET /repos/{owner}/{repo}/codespaces/devcontainers",
-  "GET /repos/{owner}/{repo}/codespaces/secrets",
-  "GET /repos/{owner}/{repo}/collaborators",
-  "GET /repos/{owner}/{repo}/comments",
-  "GET /repos/{owner}/{repo}/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/commits",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
-  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
-  "GET /repos/{owner}/{repo}/commits/{ref}/check-suites",
-  "GET /repos/{owner}/{repo}/commits/{ref}/status",
-  "GET /repos/{owner}/{repo}/commits/{ref}/statuses",
-  "GET /repos/{owner}/{repo}/compare/{basehead}",
-  "GET /repos/{owner}/{repo}/compare/{base}...{head}",
-  "GET /repos/{owner}/{repo}/contributors",
-  "GET /repos/{owner}/{repo}/dependabot/alerts",
-  "GET /repos/{owner}/{repo}/dependabot/secrets",
-  "GET /repos/{owner}/{repo}/deployments",
-  "GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses",
-  "GET /repos/{owner}/{repo}/environments",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules/apps",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets",
-  "GET /repos/{owner}/{repo}/environments/{environment_name}/variables",
-  "GET /repos/{owner}/{repo}/events",
-  "GET /repos/{owner}/{repo}/forks",
-  "GET /repos/{owner}/{repo}/hooks",
-  "GET /repos/{owner}/{repo}/hooks/{hook_id}/deliveries",
-  "GET /repos/{owner}/{repo}/invitations",
-  "GET /repos/{owner}/{repo}/issues",
-  "GET /repos/{owner}/{repo}/issues/comments",
-  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/issues/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocked_by",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/dependencies/blocking",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/labels",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/reactions",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/sub_issues",
-  "GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",
-  "GET /repos/{owner}/{repo}/keys",
-  "GET /repos/{owner}/{repo}/labels",
-  "GET /repos/{owner}/{repo}/milestones",
-  "GET /repos/{owner}/{repo}/milestones/{milestone_number}/labels",
-  "GET /repos/{owner}/{repo}/notifications",
-  "GET /repos/{owner}/{repo}/pages/builds",
-  "GET /repos/{owner}/{repo}/projects",
-  "GET /repos/{owner}/{repo}/pulls",
-  "GET /repos/{owner}/{repo}/pulls/comments",
-  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
-  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/comments",
-  "GET /repos/{owner}/{repo}/releases",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/assets",
-  "GET /repos/{owner}/{repo}/releases/{release_id}/reactions",
-  "GET /repos/{owner}/{repo}/rules/branches/{branch}",
-  "GET /repos/{owner}/{repo}/rulesets",
-  "GET /repos/{owner}/{repo}/rulesets/rule-suites",
-  "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
-  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
-  "GET /repos/{owner}/{repo}/security-advisories",
-  "GET /repos/{owner}/{repo}/stargazers",
-  "GET /repos/{owner}/{repo}/subscribers",
-  "GET /repos/{owner}/{repo}/tags",
-  "GET /repos/{owner}/{repo}/teams",
-  "GET /repos/{owner}/{repo}/topics",
-  "GET /repositories",
-  "GET /search/code",
-  "GET /search/commits",
-  "GET /search/issues",
-  "GET /search/labels",
-  "GET /search/repositories",
-  "GET /search/topics",
-  "GET /search/users",
-  "GET /teams/{team_id}/discussions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments",
-  "GET /teams/{team_id}/discussions/{discussion_number}/comments/{comment_number}/reactions",
-  "GET /teams/{team_id}/discussions/{discussion_number}/reactions",
-  "GET /teams/{team_id}/invitations",
-  "GET /teams/{team_id}/members",
-  "GET /teams/{team_id}/projects",
-  "GET /teams/{team_id}/repos",
-  "GET /teams/{team_id}/teams",
-  "GET /user/blocks",
-  "GET /user/codespaces",
-  "GET /user/codespaces/secrets",
-  "GET /user/emails",
-  "GET /user/followers",
-  "GET /user/following",
-  "GET /user/gpg_keys",
-  "GET /user/installations",
-  "GET /user/installations/{installation_id}/repositories",
-  "GET /user/issues",
-  "GET /user/keys",
-  "GET /user/marketplace_purchases",
-  "GET /user/marketplace_purchases/stubbed",
-  "GET /user/memberships/orgs",
-  "GET /user/migrations",
-  "GET /user/migrations/{migration_id}/repositories",
-  "GET /user/orgs",
-  "GET /user/packages",
-  "GET /user/packages/{package_type}/{package_name}/versions",
-  "GET /user/public_emails",
-  "GET /user/repos",
-  "GET /user/repository_invitations",
-  "GET /user/social_accounts",
-  "GET /user/ssh_signing_keys",
-  "GET /user/starred",
-  "GET /user/subscriptions",
-  "GET /user/teams",
-  "GET /users",
-  "GET /users/{username}/attestations/{subject_digest}",
-  "GET /users/{username}/events",
-  "GET /users/{username}/events/orgs/{org}",
-  "GET /users/{username}/events/public",
-  "GET /users/{username}/followers",
-  "GET /users/{username}/following",
-  "GET /users/{username}/gists",
-  "GET /users/{username}/gpg_keys",
-  "GET /users/{username}/keys",
-  "GET /users/{username}/orgs",
-  "GET /users/{username}/packages",
-  "GET /users/{username}/projects",
-  "GET /users/{username}/projectsV2",
-  "GET /users/{username}/projectsV2/{project_number}/fields",
-  "GET /users/{username}/projectsV2/{project_number}/items",
-  "GET /users/{username}/received_events",
-  "GET /users/{username}/received_events/public",
-  "GET /users/{username}/repos",
-  "GET /users/{username}/social_accounts",
-  "GET /users/{username}/ssh_signing_keys",
-  "GET /users/{username}/starred",
-  "GET /users/{username}/subscriptions"
-]));
-
-// pkg/dist-src/paginating-endpoints.js
-function isPaginatingEndpoint(arg) {
-  if (typeof arg === "string") {
-    return paginatingEndpoints.includes(arg);
-  } else {
-    return false;
-  }
-}
-
-// pkg/dist-src/index.js
-function paginateRest(octokit) {
-  return {
-    paginate: Object.assign(paginate.bind(null, octokit), {
-      iterator: iterator.bind(null, octokit)
-    })
-  };
-}
-paginateRest.VERSION = plugin_paginate_rest_dist_bundle_VERSION;
-
-
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/utils.js
-
-
-// octokit + plugins
-
-
-
-const context = new Context();
-const baseUrl = getApiBaseUrl();
-const defaults = {
-    baseUrl,
-    request: {
-        agent: getProxyAgent(baseUrl),
-        fetch: getProxyFetch(baseUrl)
-    }
-};
-const GitHub = Octokit.plugin(restEndpointMethods, paginateRest).defaults(defaults);
-
-/**
- * Convience function to correctly format Octokit Options to pass into the constructor.
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokitOptions(token, options) {
-    const opts = Object.assign({}, options || {}); // Shallow clone - don't mutate the object provided by the caller
-    // Auth
-    const auth = getAuthString(token, opts);
-    if (auth) {
-        opts.auth = auth;
-    }
-    // Orchestration ID
-    const userAgent = getUserAgentWithOrchestrationId(opts.userAgent);
-    if (userAgent) {
-        opts.userAgent = userAgent;
-    }
-    return opts;
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/github.js
-
-
-const github_context = new Context();
-/**
- * Returns a hydrated octokit ready to use for GitHub Actions
- *
- * @param     token    the repo PAT or GITHUB_TOKEN
- * @param     options  other options to set
- */
-function getOctokit(token, options, ...additionalPlugins) {
-    const GitHubWithPlugins = GitHub.plugin(...additionalPlugins);
-    return new GitHubWithPlugins(getOctokitOptions(token, options));
-}
-//# sourceMappingURL=github.js.map
-
-/***/ }),
-
 /***/ 4942:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -55194,6 +56450,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NpB: () => (/* binding */ fallback),
 /* harmony export */   PVZ: () => (/* binding */ tuple),
 /* harmony export */   Vxk: () => (/* binding */ undefined_),
 /* harmony export */   YOg: () => (/* binding */ array),
@@ -55212,7 +56469,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallback, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -76,8 +76,8 @@ export function check(scene: Scene, played: Played): Checked {
   }
 
   const blind = report.repositories.length === 0;
-  const toSay = !blind && (overdue.length > 0 || scene.question.notifyWhenClear);
-  demand(!blind || messages.length === 0, 'spoke without having seen anything');
+  const toSay =
+    report.unreachable.length > 0 || (!blind && (overdue.length > 0 || scene.question.notifyWhenClear));
   demand(!blind || !green, 'green without having seen anything');
   demand(
     !green || delivered === (toSay ? 'posted' : 'nothing-to-say'),
@@ -94,7 +94,7 @@ export function check(scene: Scene, played: Played): Checked {
     `red, and delivered is ${delivered} with nothing unreachable`,
   );
   for (const { text, blocks } of messages)
-    broken.push(...said(text, JSON.stringify(blocks), report, overdue));
+    broken.push(...said(text, JSON.stringify(blocks), report, overdue, scene));
 
   const outcome =
     delivered === 'unknown'
@@ -157,18 +157,39 @@ function listed(output: string | undefined, overdue: Report['pullRequests']): st
     : [];
 }
 
+function isOpenSomewhere({ world, question }: Scene): boolean {
+  return world.repositories.some(
+    ({ nameWithOwner, renamedFrom = [], pullRequests }) =>
+      [nameWithOwner, ...renamedFrom].some((name) => question.repositories.includes(name)) &&
+      pullRequests.some(({ state }) => state === 'OPEN'),
+  );
+}
+
 /** The message tells the right number and the oldest, and no all-clear where something is missing. */
-function said(text: string, blocks: string, report: Report, overdue: Report['pullRequests']): string[] {
+function said(
+  text: string,
+  blocks: string,
+  report: Report,
+  overdue: Report['pullRequests'],
+  scene: Scene,
+): string[] {
   const broken: string[] = [];
-  const count = /^([\d,]+) pull requests? wait/.exec(text)?.[1]?.replaceAll(',', '');
+  const count = /^([\d,]+) pull requests? ha(?:s|ve) waited longer than/.exec(text)?.[1]?.replaceAll(',', '');
   if (overdue.length > 0 && count !== String(overdue.length))
     broken.push(`the message speaks of ${count} of ${overdue.length}: ${text.slice(0, 80)}`);
   const oldest = overdue.toSorted((a, b) => Date.parse(a.waitingSince) - Date.parse(b.waitingSince))[0];
   const isNamed = oldest && blocks.includes(`/${oldest.repository}/pull/${oldest.number}"`);
   if (oldest && !isNamed)
     broken.push(`the message does not name the oldest, ${oldest.repository}#${oldest.number}`);
-  if (overdue.length === 0 && report.unreachable.length > 0 && /^No pull request waits/.test(text))
+  const unread = report.repositories.some((one) => one.unread > 0);
+  if ((report.unreachable.length > 0 || unread) && /^No pull request/.test(text))
     broken.push('an all-clear where not everything was seen');
+  const leftOut = report.pullRequests.filter(({ verdict }) => verdict === 'left out');
+  const drafts = report.pullRequests.filter(({ verdict }) => verdict === 'draft');
+  const all = leftOut.length > 0 && leftOut.length + drafts.length === report.pullRequests.length;
+  const none = report.pullRequests.length === 0 && isOpenSomewhere(scene);
+  if ((all || none) && /^No pull request/.test(text))
+    broken.push('an all-clear where nothing was judged, though pull requests are open');
   for (const { repository } of report.unreachable.slice(0, 1))
     if (!blocks.includes(repository)) broken.push(`the message does not say that ${repository} is missing`);
   return broken;

@@ -2,14 +2,15 @@ import type { Api } from './github/api.ts';
 import { GitHubFailure } from './github/failure.ts';
 import { lookAtOne } from './github/one.ts';
 import { detailsFor } from './github/query.ts';
-import { isPrivateRun } from './github/visibility.ts';
+import { runVisibility } from './github/visibility.ts';
 import { explanationLog, unexplainedLog, withheldExplanationLog } from './report/explanation-log.ts';
 import { renderExplanation } from './report/explanation-summary.ts';
+import { maySee } from './report/redact.ts';
 import type { Report } from './report/report.ts';
 import { explain } from './review/explanation.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import type { HolidaysOf } from './review/work-schedule.ts';
-import { setOutputs, writeSummary } from './runner/handover.ts';
+import { handOver, setOutputs, writeSummary } from './runner/handover.ts';
 import { notice, print } from './runner/printer.ts';
 import type { PullRequestName } from './settings/explain.ts';
 import type { Quote } from './text/server-text.ts';
@@ -30,18 +31,21 @@ export async function explainOne(
   }: Pick<Report, 'settings' | 'run' | 'now'> & { holidaysOf: HolidaysOf | undefined; quote: Quote },
 ): Promise<boolean> {
   const { rules, branch, workingTime } = settings;
-  setOutputs({ delivered: 'dry-run' });
+  await handOver('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));
   try {
     const one = await lookAtOne(api, name, { branch, details: detailsFor(rules), note: notice });
     const { repository, createdAt } = one.pullRequest;
-    if (one.isPrivate && !(await isPrivateRun(api, run, [{ name: repository, isPrivate: true }]))) {
+    const found = { name: repository, visibility: one.visibility };
+    if (!maySee(found, await runVisibility(api, run, [found]), run)) {
       print(withheldExplanationLog(name));
       return false;
     }
     const calendar = await openCalendar(workingTime, Math.min(now, createdAt), holidaysOf);
     const explanation = explain(one, rules, calendar, now);
     print(explanationLog(explanation, { settings, now }));
-    await writeSummary(renderExplanation(explanation, { settings, now }), process.env);
+    await handOver('The job summary', quote, () =>
+      writeSummary(renderExplanation(explanation, { settings, now }), process.env),
+    );
     return true;
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;

@@ -1,49 +1,51 @@
 import { explainOne } from './explain.ts';
 import { look } from './github/look.ts';
-import { nearBranches } from './github/near-branches.ts';
 import { Patience, realTime } from './github/patience.ts';
 import { detailsFor } from './github/query.ts';
-import { isPrivateRun } from './github/visibility.ts';
+import { runVisibility } from './github/visibility.ts';
 import type { Delivery } from './report/delivery.ts';
 import { deliveryLog, nothingToSayLog } from './report/delivery-log.ts';
+import { unforeseenLog } from './report/failed-log.ts';
 import { reportJson } from './report/json.ts';
 import { renderMessage } from './report/message.ts';
-import { endLog, tokenLog, unmatchedBranchLog, unreachableLog } from './report/outcome-log.ts';
+import { endLog, tokenLog, unreachableLog } from './report/outcome-log.ts';
 import { makeOutputs } from './report/outputs.ts';
-import { mayQuote, mayShow, shownReport } from './report/redact.ts';
+import { mayQuote, shownReport } from './report/redact.ts';
 import { makeReport, type Report } from './report/report.ts';
 import { reportLog } from './report/report-log.ts';
 import { retryLine } from './report/retry-log.ts';
 import { problemsLog, settingsLog, withoutSecretsLog } from './report/start-log.ts';
 import { renderSummary } from './report/summary.ts';
+import { unmatchedLog } from './report/unmatched-log.ts';
 import { isUndecided } from './review/judge.ts';
 import { firstOpened } from './review/look.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
-import { setOutputs, writeReportFile, writeSummary } from './runner/handover.ts';
+import { handOver, setOutputs, writeReportFile, writeSummary } from './runner/handover.ts';
 import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
 import { keepMemorySmall } from './runner/memory.ts';
 import { note, notice, print } from './runner/printer.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
 import { namesRegions } from './settings/working-time.ts';
-import { createQuote, createRedact } from './text/server-text.ts';
+import { createQuote, createRedact, type Redact } from './text/server-text.ts';
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
 
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
-async function main(): Promise<boolean> {
+async function main(redact: Redact): Promise<boolean> {
   const now = Date.now();
   keepMemorySmall();
   const run = readRun(process.env);
-  const redact = createRedact([...maskSecrets(), ...proxyAddresses(process.env)]);
   const holidays = await readHolidays();
   const settings = readSettings(readInput, run, holidays?.regions());
   print(settingsLog(settings));
   if (settings.destination.kind === 'withheld') {
     print(withoutSecretsLog(run.eventName));
-    setOutputs({ delivered: 'nothing-to-say' });
+    await handOver('The outputs', createQuote({ redact, shown: false }), () =>
+      setOutputs({ delivered: 'nothing-to-say' }),
+    );
     return true;
   }
 
@@ -70,20 +72,20 @@ async function main(): Promise<boolean> {
 
   const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);
   const report = makeReport(found, { settings, run, now, calendar, quote });
-  const shown = shownReport(report, await isPrivateRun(api, run, found.repositories));
+  const shown = shownReport(report, await runVisibility(api, run, found.repositories));
   print(tokenLog(found));
   print(reportLog(shown));
-  if (settings.branch) {
-    const near = await nearBranches(api, found, settings.branch, (name) => mayShow(shown, name));
-    print(unmatchedBranchLog(settings.branch.entries, near));
-  }
+  print(unmatchedLog(shown));
 
   const deliveries = await speak(report, shown);
   print(unreachableLog(shown));
 
-  await writeSummary(renderSummary(shown, deliveries), process.env);
-  const reportFile = writeReportFile(reportJson(shown, deliveries), run.temporaryFolder);
-  setOutputs({ ...makeOutputs(shown, deliveries), 'report-file': reportFile });
+  await handOver('The outputs', quote, () => setOutputs(makeOutputs(shown, deliveries)));
+  await handOver('The report file', quote, () => {
+    const path = writeReportFile(reportJson(shown, deliveries), run.temporaryFolder);
+    setOutputs({ 'report-file': path });
+  });
+  await handOver('The job summary', quote, () => writeSummary(renderSummary(shown, deliveries), process.env));
   print(endLog(report, Date.now() - now));
   return (
     report.unreachable.length === 0 &&
@@ -99,12 +101,11 @@ async function readHolidays() {
     : undefined;
 }
 
-/** Delivers the message, if there is something to say: never an all-clear where nothing could be looked at. */
+/** Delivers the message, if there is something to say. */
 async function speak(report: Report, shown: Report): Promise<Delivery[]> {
-  const { settings, counts, repositories } = report;
-  if (repositories.length === 0) return [];
-  if (counts.overdue === 0 && !settings.notifyWhenClear) {
-    print([nothingToSayLog()]);
+  const { settings, unreachable } = report;
+  if (!isToSay(report)) {
+    print([nothingToSayLog(unreachable.length)]);
     return [];
   }
   // A dry run shows the message in the log, and so holds what the log may hold.
@@ -116,14 +117,19 @@ async function speak(report: Report, shown: Report): Promise<Delivery[]> {
   return [delivery];
 }
 
+/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
+function isToSay({ settings, counts, repositories, unreachable }: Report): boolean {
+  if (unreachable.length > 0 && settings.notifyOnFailure) return true;
+  return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
+}
+
+const redact = createRedact([...maskSecrets(), ...proxyAddresses(process.env)]);
 try {
-  if (!(await main())) process.exitCode = 1;
+  if (!(await main(redact))) process.exitCode = 1;
 } catch (error) {
   process.exitCode = 1;
-  setOutputs({ delivered: 'failed' });
+  const quote = createQuote({ redact, shown: false });
   if (error instanceof SettingsError) print(problemsLog(error.problems));
-  else {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    print([{ kind: 'error', text: `An error that this action did not foresee; please report it: ${text}` }]);
-  }
+  else print([unforeseenLog(error, quote)]);
+  await handOver('The outputs', quote, () => setOutputs({ delivered: 'failed' }));
 }

@@ -149,7 +149,7 @@ describe('a GitHub Enterprise Server', () => {
     expect(played.outputs, played.text).toMatchObject({ delivered: 'posted', count: '62' });
     expect(new Set(played.proxy.asked)).toEqual(new Set(['git.acme.test:443', 'slack.test:443']));
     const message = JSON.stringify(played.slack.messages('reviews')[0]?.blocks);
-    expect(message).toContain('https://git.acme.test/search?type=pullrequests');
+    expect(message).toContain('and 61 more');
     expect(message).toContain('https://git.acme.test/acme/web/actions/runs/1234567890');
   });
 

@@ -27,12 +27,12 @@ describe('a run', () => {
     ).toEqual([1, 2]);
     expect(played.messages).toHaveLength(1);
     expect(played.messages[0]?.text).toMatch(
-      /^2 pull requests wait for a first review longer than 1 d in acme\/web to main, the oldest for 4 d 4 h: #1 The oldest \(4 d 4 h\), #2 The next/,
+      /^2 pull requests have waited longer than 1 d for a review in acme\/web to main, the oldest for 4 d 4 h: #1 The oldest \(4 d 4 h\), #2 The next \(2 d 2 h; only bots have looked: copilot/,
     );
     expect(played.text).toContain('2 overdue   1 in time   1 reviewed   1 draft   0 left out');
     expect(played.text).toContain('acme/web#1  The oldest');
     expect(played.text).toContain('Posted to #reviews (C0123456789) at 1785741421.000100: 2 pull requests');
-    expect(played.summary).toContain('2 of 5 open pull requests wait for a first review');
+    expect(played.summary).toContain('2 of 5 open pull requests have waited longer than 1 d for a review');
     expect(played.annotations).toEqual([]);
     expect(played.requests.map(({ path }) => path)).toEqual(['/repos/acme/web', '/graphql']);
   });
@@ -85,7 +85,7 @@ describe('a run', () => {
     });
     const asked = await play({ inputs: { threshold: '30d', 'notify-when-clear': 'true' } });
     expect(asked.messages).toMatchObject([
-      { text: 'No pull request waits for a first review longer than 30 d in acme/web to main.' },
+      { text: 'No pull request has waited longer than 30 d for a review in acme/web to main.' },
     ]);
   });
 
@@ -170,7 +170,8 @@ describe('what cannot be looked at', () => {
 
   it('at all posts no all-clear', async () => {
     const played = await play({ inputs: { repositories: 'acme/nope', 'notify-when-clear': 'true' } });
-    expect(played).toMatchObject({ exitCode: 1, messages: [], outputs: { delivered: 'nothing-to-say' } });
+    expect(played).toMatchObject({ exitCode: 1, outputs: { delivered: 'posted' } });
+    expect(played.messages[0]?.text).toMatch(/^No repository could be looked at\. 1 repository could not/);
     expect(played.outputs).not.toHaveProperty('count');
     expect(played.text).toContain('that is not an all-clear');
     expect(played.summary).toContain('No repository could be looked at');
@@ -244,6 +245,7 @@ describe('a branch that matches nothing', () => {
     expect(played).toMatchObject({ exitCode: 0, outputs: { count: '0' } });
     expect(played.annotations).toMatchObject([
       { type: 'warning', message: expect.stringMatching(/matches mian\. Open ones target: main, develop/) },
+      { type: 'warning', message: expect.stringMatching(/6 open towards main, develop; none towards mian/) },
     ]);
   });
 });

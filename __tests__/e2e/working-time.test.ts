@@ -117,7 +117,9 @@ describe('explain', () => {
     expect(exitCode, text).toBe(0);
     expect(text).toContain('acme/web#1 is overdue');
     expect(text).toContain('4. Has it a review that counts? no: none of 2 counts');
-    expect(text).toContain('5. Has it waited longer than allowed? yes: 2 d 2 h, allowed 1 d → overdue');
+    expect(text).toContain(
+      '5. Is it in time? no: waited 2 d 2 h, allowed 1 d\n  6. Else it is overdue. → overdue',
+    );
     expect(text).toContain(
       'ci[bot] (bot) approved; does not count: a bot, and bots-that-count does not name it',
     );
@@ -134,11 +136,7 @@ describe('explain', () => {
   it.each([
     ['2', 'is in time', /Without one it becomes overdue on \w{3} \d+ \w{3} \d\d:\d\d/],
     ['3', 'is a draft', /Marking it ready for review/],
-    [
-      '4',
-      'is not open',
-      /0\. Is it open\? no, it was merged on .* → not open\n[\s\S]*Nothing: it is merged\./,
-    ],
+    ['4', 'is not open', /It is not open: it was merged on .* → not open\n[\s\S]*Nothing: it is merged\./],
     ['5', 'is not open', /Reopening it/],
     ['https://github.com/acme/web/pull/6', 'is not watched', /develop, watched: main → not watched/],
   ])('of %s says that it %s, and what would change that', async (explain, title, text) => {

@@ -3,6 +3,7 @@ import { aroundTheClock } from '../../src/review/calendar.ts';
 import { judge } from '../../src/review/judge.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { asked, rules } from '../support/samples.ts';
+import type { World } from '../twins/github/world.ts';
 import { builderNow, event, pull, repository, review, token, world } from '../worlds/builder.ts';
 import { lookAt, numbers } from './looking.ts';
 
@@ -212,12 +213,33 @@ describe('a branch that matches nothing', () => {
   const repositories = [
     repository('acme/web', {}, [...many(3, 'main'), pull({ number: 9, base: 'develop' })]),
   ];
-  it('is answered with the nearest that open pull requests target', async () => {
-    expect((await lookAt(world(repositories), { branch: 'mian' })).near[0]).toBe('main');
-    expect((await lookAt(world(repositories), { branch: 'Develop' })).near[0]).toBe('develop');
+  const elsewhere = async (found: World, branch: string) =>
+    (await lookAt(found, { branch })).repositories.map((one) => one.elsewhere);
+
+  it.each(['mian', 'Develop', 'release-*', 'a, b, c, d, e'])(
+    '(%s) is answered with what is open, and which branches it targets, the most frequent first',
+    async (branch) => {
+      expect(await elsewhere(world(repositories), branch)).toEqual([{ open: 4, bases: ['main', 'develop'] }]);
+    },
+  );
+
+  it('is told of where the default branch is the one', async () => {
+    const idle = world([repository('acme/web', { defaultBranch: 'trunk' }, many(3, 'main'))]);
+    expect(await elsewhere(idle, '')).toEqual([{ open: 3, bases: ['main'] }]);
   });
+
   it('is no matter where something matched, or nothing is open', async () => {
-    expect((await lookAt(world(repositories), { branch: 'main, mian' })).near).toEqual([]);
-    expect((await lookAt(world([repository('acme/web')]), { branch: 'mian' })).near).toEqual([]);
+    expect(await elsewhere(world(repositories), 'main, mian')).toEqual([undefined]);
+    expect(await elsewhere(world([repository('acme/web')]), 'mian')).toEqual([undefined]);
+  });
+
+  it('costs one request more, however many repositories', async () => {
+    const idle = Array.from({ length: 20 }, (_, index) =>
+      repository(`acme/r${index}`, {}, many(2, 'master')),
+    );
+    const found = await lookAt(world(idle), { branch: 'main' });
+    expect(found.repositories.every((one) => one.elsewhere?.open === 2)).toBe(true);
+    expect(found.repositories.filter((one) => one.elsewhere?.bases.length).length).toBe(5);
+    expect(found.requests.filter(({ query }) => query?.includes('baseRefName } }'))).toHaveLength(1);
   });
 });

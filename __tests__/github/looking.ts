@@ -1,7 +1,6 @@
 /** Looks at a twin of GitHub as a run does, in time that passes at once. */
 import { createApi } from '../../src/github/api.ts';
 import { look } from '../../src/github/look.ts';
-import { nearBranches } from '../../src/github/near-branches.ts';
 import { Patience } from '../../src/github/patience.ts';
 import { detailsFor } from '../../src/github/query.ts';
 import { retryLine } from '../../src/report/retry-log.ts';
@@ -20,8 +19,6 @@ export interface Looked extends Look {
   readonly notes: readonly string[];
   /** ms that were waited, had time not passed at once. */
   readonly slept: number;
-  /** Branches suggested where none matched. */
-  readonly near: readonly string[];
 }
 
 export async function lookAt(
@@ -76,8 +73,7 @@ export async function lookAt(
       turn,
       note: (text) => notes.push(text),
     });
-    const near = branch ? await nearBranches(api, found, branch) : [];
-    return { ...found, requests: [...twin.requests], notes, slept, near };
+    return { ...found, requests: [...twin.requests], notes, slept };
   } finally {
     await twin.close();
   }

@@ -30,6 +30,7 @@ describe('a server with an older schema', () => {
     expect(first).toMatchObject({ draft: true, requested: [{ name: '(team)' }, { name: 'hubot' }] });
     expect(second).toMatchObject({ restarted: { how: 'was reopened' }, retargeted: undefined });
     expect(found.notes).toEqual([
+      "This GitHub server is older than this action's questions: it lacks visibility, so internal repositories count as private.",
       "This GitHub server is older than this action's questions: it lacks Bot, so a bot that was asked shows as (team).",
       "This GitHub server is older than this action's questions: it lacks BaseRefChangedEvent, previousRefName, so a change of the target branch is not told.",
       "This GitHub server is older than this action's questions: it lacks AutomaticBaseChangeSucceededEvent, so an automatic change of the target branch is not told.",

@@ -127,7 +127,7 @@ describe('private repositories', () => {
         ],
         {
           name: 'acme/secret',
-          isPrivate: true,
+          visibility: 'private',
         },
       ),
     ],
@@ -137,10 +137,10 @@ describe('private repositories', () => {
   const whole = makeReport(look, { settings: settings(), run, now, calendar: aroundTheClock, quote });
 
   it('stay counts in a public run, and whole in a private one', () => {
-    const shown = shownReport(whole, false);
+    const shown = shownReport(whole, 'public');
     expect(JSON.stringify(reportJson(shown, []))).not.toContain('secret one');
     expect(makeOutputs(shown, [])).toMatchObject({ count: '2', checked: '3' });
     expect(JSON.parse(makeOutputs(shown, [])['pull-requests'] ?? '')).toHaveLength(1);
-    expect(JSON.stringify(reportJson(shownReport(whole, true), []))).toContain('secret one');
+    expect(JSON.stringify(reportJson(shownReport(whole, 'private'), []))).toContain('secret one');
   });
 });

@@ -55,7 +55,7 @@ describe('a bot', () => {
     });
     expect(posted()).toHaveLength(1);
     expect(posted()[0]).toMatchObject({
-      text: expect.stringContaining('1 pull request waits for a first review'),
+      text: expect.stringContaining('1 pull request has waited longer than 1 d for a review'),
       metadata: { event_type: 'pr_status_monitor_report', event_payload: { count: 1 } },
       options: { parse: 'none', link_names: 'false', unfurl_links: 'false', unfurl_media: 'false' },
     });
@@ -229,7 +229,7 @@ describe('a webhook', () => {
       ts: undefined,
       notes: [],
     });
-    expect(posted()).toMatchObject([{ text: expect.stringContaining('1 pull request waits') }]);
+    expect(posted()).toMatchObject([{ text: expect.stringContaining('1 pull request has waited') }]);
   });
 
   it.each([

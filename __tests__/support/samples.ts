@@ -93,7 +93,7 @@ export function lookedAt(pullRequests: readonly PullRequest[], changes: Partial<
   return {
     asked: name,
     name,
-    isPrivate: false,
+    visibility: 'public',
     branch: 'main',
     pullRequests,
     unread: 0,
@@ -106,6 +106,7 @@ export const unreachable: Unreachable = {
   repository: 'acme/legacy',
   partly: false,
   unread: 0,
+  count: 1,
   reason: 'the token may not read pull requests here',
   remedy: 'Give the job permissions.',
   answer: 'Resource not accessible by integration',

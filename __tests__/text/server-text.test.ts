@@ -32,7 +32,7 @@ describe('a text of a server', () => {
 
   it('is left out where a run must not show what it may quote', () => {
     expect(withheld(new ServerText('acme/secret', 'HTTP 502'))).toBe(
-      'HTTP 502; what it said is not shown, since this run is public',
+      'HTTP 502; what it said is not shown, since it may name private repositories',
     );
   });
 

@@ -7248,7 +7248,7 @@ var __webpack_exports__ = {};
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   h: () => (/* binding */ publicHolidays),
-  p: () => (/* binding */ regionCodes)
+  E: () => (/* binding */ regions)
 });
 
 // EXTERNAL MODULE: ./node_modules/moment-timezone/index.js
@@ -59010,21 +59010,25 @@ function firstDayOf(year) {
  */
 
 
-const hour = 3_600_000;
-/** Codes of all countries, states and regions known, such as `DE`, `US-CA` and `DE-BY-A`. */
-function regionCodes() {
+const minute = 60_000;
+const hour = 60 * minute;
+/** Codes of all countries, states and regions known, such as `DE`, `US-CA` and `DE-BY-A`, each with its names. */
+function regions() {
     const all = new Holidays();
-    return Object.keys(all.getCountries() ?? {}).flatMap((country) => [
-        country,
-        ...Object.keys(all.getStates(country) ?? {}).flatMap((state) => [
-            `${country}-${state}`,
-            ...Object.keys(all.getRegions(country, state) ?? {}).map((region) => `${country}-${state}-${region}`),
-        ]),
-    ]);
+    const named = new Map();
+    const add = (prefix, own, english) => {
+        for (const [code, name] of Object.entries(own ?? {}))
+            named.set(prefix + code, [...new Set([name, english?.[code] ?? name])]);
+        return Object.keys(own ?? {});
+    };
+    for (const country of add('', all.getCountries(), all.getCountries('en')))
+        for (const state of add(`${country}-`, all.getStates(country), all.getStates(country, 'en')))
+            add(`${country}-${state}-`, all.getRegions(country, state), all.getRegions(country, state, 'en'));
+    return named;
 }
 /**
  * The public holidays of a year, with the days on which they are observed, as ISO dates in the region's own
- * time. Holidays of other types (bank, school, optional, observance) are none, nor are afternoons.
+ * time. Holidays of other types (bank, school, optional, observance) are none, nor are afternoons from noon on.
  */
 function publicHolidays(region, year) {
     const holidays = holidaysOf(region);
@@ -59036,10 +59040,18 @@ function publicHolidays(region, year) {
         .filter((day) => day.startsWith(`${year}-`));
     return [...new Set(days)];
 }
-/** The days whose noon a holiday covers: some begin at sunset, or in the afternoon. */
+/**
+ * The days whose noon lies within a holiday: one that begins at noon is an afternoon, and one that ends at
+ * noon left the day to work. Some begin at sunset: then `date` carries the way from midnight (` -0600`).
+ * @param length ms
+ */
 function daysOf(date, length) {
-    const begin = Date.parse(`${date.slice(0, 10)}T${date.slice(11, 19)}Z`);
-    const first = Math.ceil((begin - 12 * hour) / civilDay);
+    const [, day, time, hours = '0', minutes = '0'] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?: ([+-]\d\d)(\d\d))?$/.exec(date) ?? [];
+    const sunset = Number(hours) * hour + Math.sign(Number(hours)) * Number(minutes) * minute;
+    const begin = Date.parse(`${day}T${time}Z`) + sunset;
+    if (Number.isNaN(begin))
+        throw new Error(`date-holidays wrote a date in another way: ${date}`);
+    const first = Math.floor((begin - 12 * hour) / civilDay) + 1;
     const last = Math.ceil((begin + length - 12 * hour) / civilDay) - 1;
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => formatDay(first + index));
 }
@@ -59051,5 +59063,5 @@ function holidaysOf(region) {
 }
 
 var __webpack_exports__publicHolidays = __webpack_exports__.h;
-var __webpack_exports__regionCodes = __webpack_exports__.p;
-export { __webpack_exports__publicHolidays as publicHolidays, __webpack_exports__regionCodes as regionCodes };
+var __webpack_exports__regions = __webpack_exports__.E;
+export { __webpack_exports__publicHolidays as publicHolidays, __webpack_exports__regions as regions };

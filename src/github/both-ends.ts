@@ -1,3 +1,4 @@
+import type { Visibility } from '../review/look.ts';
 import { GitHubFailure } from './failure.ts';
 import type { Entry, Page, Place } from './pages.ts';
 import type { End } from './query.ts';
@@ -9,7 +10,9 @@ const barren = 3;
 export class Found<T> {
   readonly byNumber = new Map<number, Entry & T>();
   nameWithOwner: string | undefined;
-  isPrivate: boolean | undefined;
+  visibility: Visibility | undefined;
+  /** Open pull requests towards any branch. */
+  open: number | undefined;
   missing = 0;
   failure: GitHubFailure | undefined;
   /** As the last page had it; undefined before the first. */
@@ -20,7 +23,8 @@ export class Found<T> {
     const before = this.byNumber.size;
     for (const item of page.items) this.byNumber.set(item.number, item);
     this.nameWithOwner = page.nameWithOwner;
-    this.isPrivate = page.isPrivate;
+    this.visibility = page.visibility;
+    this.open = page.open;
     this.missing += page.missing;
     this.failure ??= page.failure;
     this.total = page.total;

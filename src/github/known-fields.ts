@@ -15,6 +15,7 @@ const retargets = ['BaseRefChangedEvent', 'previousRefName'];
 
 /** What may be left out. Which server lacks what: docs/scale.md. */
 const dispensable: readonly Dispensable[] = [
+  { names: ['visibility'], meaning: 'internal repositories count as private' },
   { names: ['isDraft'], meaning: 'drafts are not told apart' },
   { names: ['additions', 'deletions'], meaning: 'sizes show as +0 −0' },
   { names: ['reviewRequests'], meaning: 'who was asked is not known' },

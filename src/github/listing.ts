@@ -1,3 +1,4 @@
+import type { Visibility } from '../review/look.ts';
 import type { Api } from './api.ts';
 import { BothEnds } from './both-ends.ts';
 import { GitHubFailure } from './failure.ts';
@@ -14,7 +15,9 @@ const numberedFrom = 500;
 export interface Listing {
   /** The repository's present name; undefined when no page could be read. */
   readonly nameWithOwner: string | undefined;
-  readonly isPrivate: boolean | undefined;
+  readonly visibility: Visibility | undefined;
+  /** Open pull requests towards any branch, where it is known. */
+  readonly open: number | undefined;
   readonly listed: readonly Listed[];
   /** Pull requests that are there but could not be read. */
   readonly missing: number;
@@ -33,7 +36,8 @@ interface Reading {
 
 const nothing: Listing = {
   nameWithOwner: undefined,
-  isPrivate: undefined,
+  visibility: undefined,
+  open: undefined,
   listed: [],
   missing: 0,
   failure: undefined,
@@ -92,7 +96,8 @@ export async function readList(
     .flatMap((one) => (one.listed.open ? [one.listed] : []));
   return {
     nameWithOwner: found.nameWithOwner,
-    isPrivate: found.isPrivate,
+    visibility: found.visibility,
+    open: found.open,
     listed,
     missing: found.gaps + (failure ? found.rest : 0),
     failure: failure ?? found.failure,

@@ -4,6 +4,7 @@ import type { RepositoryPatterns } from '../settings/repositories.ts';
 import type { PatternList } from '../terms/pattern-list.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
 import type { Api } from './api.ts';
+import { mostFrequent, withBases } from './elsewhere.ts';
 import { GitHubFailure } from './failure.ts';
 import type { Listed } from './listed.ts';
 import { type Listing, readList } from './listing.ts';
@@ -43,7 +44,8 @@ export async function look(api: Api, wanted: Wanted): Promise<Look> {
   });
   for (const one of matched) wanted.note(matchedLine(one));
   const scopes = targets.map((target) => scopeOf(target, wanted.branch));
-  const read = await readScopes(api, scopes, wanted);
+  const questions = new Questions(api, wanted.details, wanted.notice ?? wanted.note);
+  const read = await readScopes(api, questions, scopes, wanted);
 
   const found = new Map<string, LookedAt>();
   const unreachable: Unreachable[] = [];
@@ -54,7 +56,8 @@ export async function look(api: Api, wanted: Wanted): Promise<Look> {
   }
   for (const { asked, failure } of notFound)
     unreachable.push({ ...said(failure), repository: asked, partly: false, unread: 0 });
-  return { repositories: [...found.values()], unreachable, spent: api.spent(), matched, granted };
+  const repositories = await withBases(questions, [...found.values()]);
+  return { repositories, unreachable, spent: api.spent(), matched, granted };
 }
 
 /** Numbers only: the names of private repositories are nobody's business. */
@@ -74,8 +77,12 @@ interface Read {
   readonly failure?: GitHubFailure | undefined;
 }
 
-async function readScopes(api: Api, scopes: readonly Scope[], wanted: Wanted): Promise<Read[]> {
-  const questions = new Questions(api, wanted.details, wanted.notice ?? wanted.note);
+async function readScopes(
+  api: Api,
+  questions: Questions,
+  scopes: readonly Scope[],
+  wanted: Wanted,
+): Promise<Read[]> {
   const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope] as const)));
   const lists = [...scopeByList.keys()];
   const counted = await count(questions, lists);
@@ -125,17 +132,23 @@ async function readScope(
   const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
   const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
   if (name === undefined) return { scope, failure };
-  const listed = unique(listings).filter(({ pullRequest }) => watches(pullRequest.base));
+  const all = unique(listings);
+  const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
   const { pullRequests, undecided, failure: unread } = await readOn(questions, listed, isUndecided);
   const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
+  const open = known.find((one) => one.open !== undefined)?.open ?? 0;
+  const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
   return {
     scope,
     failure: failure ?? unread,
     lookedAt: {
       asked: target.asked.full,
       name,
-      isPrivate: seen?.isPrivate ?? target.known?.isPrivate ?? true,
+      visibility: seen?.visibility ?? target.known?.visibility ?? 'private',
       branch,
+      ...(isIdle && {
+        elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
+      }),
       pullRequests,
       unread: undecided.length + missing,
       requests: listings.reduce((sum, { requests }) => sum + requests, 0),
@@ -164,7 +177,7 @@ function toUnreachable(
     partly: lookedAt !== undefined,
     unread: lookedAt?.unread ?? 0,
     matched: target.matched,
-    isPrivate: lookedAt?.isPrivate ?? target.known?.isPrivate,
+    visibility: lookedAt?.visibility ?? target.known?.visibility,
   };
 }
 

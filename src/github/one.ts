@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Subject } from '../review/explanation.ts';
+import type { Visibility } from '../review/look.ts';
 import type { PullRequestName } from '../settings/explain.ts';
 import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
@@ -11,12 +12,12 @@ import { oneField } from './query.ts';
 import { Questions } from './questions.ts';
 import { readOn } from './reviews.ts';
 import { scopeOf } from './scope.ts';
-import { oneShape } from './shape.ts';
+import { oneShape, visibilityOf } from './shape.ts';
 import { lookUp } from './targets.ts';
 
 /** One pull request with all its reviews, whatever its state and its branch. */
 export interface FoundOne extends Subject {
-  readonly isPrivate: boolean;
+  readonly visibility: Visibility;
 }
 
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
@@ -61,6 +62,6 @@ export async function lookAtOne(
     state: states[found.pullRequest.state],
     closedAt: found.pullRequest.closedAt ?? undefined,
     watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
-    isPrivate: found.isPrivate,
+    visibility: visibilityOf(found),
   };
 }

@@ -1,5 +1,6 @@
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
 import * as v from 'valibot';
+import type { Visibility } from '../review/look.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
 import { ServerText } from '../text/server-text.ts';
 import { failureOf, hiddenCommits } from './classify.ts';
@@ -8,7 +9,7 @@ import { type Listed, toListed } from './listed.ts';
 import { fullPage } from './page-size.ts';
 import { countField, type End, nodesField, pageField } from './query.ts';
 import type { Questions, Reply } from './questions.ts';
-import { briefShape, countShape, nodesShape, pageShape } from './shape.ts';
+import { type About, briefShape, countShape, nodesShape, pageShape, visibilityOf } from './shape.ts';
 
 /** The open pull requests of a repository, or of one of its branches. */
 export interface List {
@@ -25,7 +26,9 @@ export interface Entry {
 
 export interface Page<T> {
   readonly nameWithOwner: string;
-  readonly isPrivate: boolean;
+  readonly visibility: Visibility;
+  /** Open pull requests towards any branch; undefined where GitHub did not tell. */
+  readonly open: number | undefined;
   readonly items: readonly (Entry & T)[];
   /** Places that GitHub left empty, and why. */
   readonly missing: number;
@@ -73,8 +76,10 @@ export async function briefPageOf(questions: Questions, list: List, place: Place
 /** What counting tells. */
 export interface Counted {
   readonly nameWithOwner: string;
-  readonly isPrivate: boolean;
-  /** Open pull requests. */
+  readonly visibility: Visibility;
+  /** Open pull requests towards any branch; undefined where GitHub did not tell. */
+  readonly open: number | undefined;
+  /** Open pull requests of the list. */
   readonly total: number;
 }
 
@@ -89,8 +94,13 @@ export async function countOf(questions: Questions, { repository, base }: List):
   const parsed = v.safeParse(v.nullable(countShape), reply.value);
   if (!parsed.success) throw otherShape(parsed.issues);
   if (!parsed.output?.pullRequests) throw missing(reply);
-  const { nameWithOwner, isPrivate, pullRequests } = parsed.output;
-  return { nameWithOwner, isPrivate, total: pullRequests.totalCount };
+  const { nameWithOwner, open, pullRequests } = parsed.output;
+  return {
+    nameWithOwner,
+    visibility: visibilityOf(parsed.output),
+    open: open?.totalCount,
+    total: pullRequests.totalCount,
+  };
 }
 
 /** Pull requests by their ids, with how many of them GitHub left out, and why. */
@@ -133,9 +143,8 @@ function pageQuestion(
   };
 }
 
-interface Answered<Node> {
+interface Answered<Node> extends About {
   readonly nameWithOwner: string;
-  readonly isPrivate: boolean;
   readonly pullRequests: {
     readonly totalCount: number;
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -149,7 +158,7 @@ function toPage<Node, T>(
   toItem: (node: Node, nameWithOwner: string) => Entry & T,
 ): Page<T> {
   if (!answered?.pullRequests) throw missing(reply);
-  const { nameWithOwner, isPrivate, pullRequests } = answered;
+  const { nameWithOwner, open, pullRequests } = answered;
   const nodes = pullRequests.nodes ?? [];
   const read = nodes.filter((node) => node !== null);
   const gaps = nodes.length - read.length;
@@ -158,7 +167,8 @@ function toPage<Node, T>(
     throw new GitHubFailure('unexpected', 'a further page without a cursor');
   return {
     nameWithOwner,
-    isPrivate,
+    visibility: visibilityOf(answered),
+    open: open?.totalCount,
     items: read.map((node) => toItem(node, nameWithOwner)),
     missing: gaps,
     failure: gaps > 0 ? (failureOf(reply.errors) ?? emptyPlaces()) : undefined,

@@ -43,6 +43,14 @@ export interface Field {
   readonly types: Readonly<Record<string, string>>;
 }
 
+/** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
+function repositoryFragment({ known }: Asking): string {
+  return `fragment repo on Repository {
+  nameWithOwner isPrivate ${known.has('visibility') ? 'visibility' : ''}
+  open: pullRequests(states: OPEN) { totalCount }
+}`;
+}
+
 /** What the rules need to know of a pull request. */
 function pullRequestFragment({ details, known }: Asking): string {
   const ifKnown = (name: string, text = name) => (known.has(name) ? text : '');
@@ -117,7 +125,7 @@ const repositoryTypes = { owner: 'String!', name: 'String!', base: 'String' };
 export function pageField(end: End, { brief = false }: { readonly brief?: boolean } = {}): Field {
   return {
     text: `repository(owner: $owner, name: $name) {
-  nameWithOwner isPrivate
+  ...repo
   ${openPullRequests}, ${inOrder(end)}, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
@@ -130,7 +138,7 @@ export function pageField(end: End, { brief = false }: { readonly brief?: boolea
 
 /** How many open pull requests a repository has. */
 export const countField: Field = {
-  text: `repository(owner: $owner, name: $name) { nameWithOwner isPrivate ${openPullRequests}) { totalCount } }`,
+  text: `repository(owner: $owner, name: $name) { ...repo ${openPullRequests}) { totalCount } }`,
   types: repositoryTypes,
 };
 
@@ -151,7 +159,7 @@ export function furtherField(feeds: readonly Feed[]): Field {
 
 /** One pull request by its number, whatever its state. */
 export const oneField: Field = {
-  text: 'repository(owner: $owner, name: $name) { nameWithOwner isPrivate pullRequest(number: $number) { closedAt ...pull } }',
+  text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
   types: { owner: 'String!', name: 'String!', number: 'Int!' },
 };
 
@@ -170,7 +178,11 @@ export function compose(fields: readonly Field[], asking: Asking): string {
 ${parts.join('\n')}
 rateLimit { cost remaining resetAt }
 }`;
-  const fragments = { pull: pullRequestFragment(asking), ...feedFragments(asking.details) };
+  const fragments = {
+    repo: repositoryFragment(asking),
+    pull: pullRequestFragment(asking),
+    ...feedFragments(asking.details),
+  };
   return withFragments(query, new Map(Object.entries(fragments)));
 }
 
@@ -187,10 +199,10 @@ export function connectionsOf(asking: Asking): number {
   return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
 
-/** The target branches of the newest open pull requests, to suggest one where a branch matches nothing. */
-export const basesQuery = `query ($owner: String!, $name: String!) {
-  repository(owner: $owner, name: $name) {
-    pullRequests(states: OPEN, orderBy: { field: CREATED_AT, direction: DESC }, first: 100) { nodes { baseRefName } }
-  }
-  rateLimit { cost remaining resetAt }
-}`;
+/** The target branches of the newest open pull requests, to name them where none is watched. */
+export const basesField: Field = {
+  text: `repository(owner: $owner, name: $name) {
+  pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
+}`,
+  types: { owner: 'String!', name: 'String!' },
+};

@@ -1,5 +1,6 @@
 /** The shapes of GitHub's answers. */
 import * as v from 'valibot';
+import type { Visibility } from '../review/look.ts';
 
 const actor = v.nullable(v.object({ __typename: v.string(), login: v.string() }));
 const instant = v.pipe(v.string(), v.isoTimestamp(), v.transform(Date.parse));
@@ -76,10 +77,28 @@ const pullRequest = v.object({
 });
 export type PullRequestNode = v.InferOutput<typeof pullRequest>;
 
-const nameAndVisibility = { nameWithOwner: v.string(), isPrivate: v.boolean() };
+const about = {
+  nameWithOwner: v.string(),
+  isPrivate: v.boolean(),
+  visibility: v.optional(v.picklist(['PUBLIC', 'INTERNAL', 'PRIVATE'])),
+  open: v.nullish(v.object({ totalCount: v.number() })),
+};
+
+/** What is told of a repository beside its pull requests. */
+export interface About {
+  readonly isPrivate: boolean;
+  readonly visibility?: 'PUBLIC' | 'INTERNAL' | 'PRIVATE' | undefined;
+  readonly open?: { readonly totalCount: number } | null | undefined;
+}
+
+/** Who sees it; an older server only tells whether it is private. */
+export function visibilityOf({ isPrivate, visibility }: About): Visibility {
+  if (visibility === undefined) return isPrivate ? 'private' : 'public';
+  return ({ PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' } as const)[visibility];
+}
 const listPageOf = <T extends v.GenericSchema>(node: T) =>
   v.object({
-    ...nameAndVisibility,
+    ...about,
     pullRequests: v.nullable(
       v.object({ totalCount: v.number(), pageInfo, nodes: v.nullable(v.array(v.nullable(node))) }),
     ),
@@ -93,7 +112,7 @@ export const briefShape = listPageOf(v.object({ id: v.string(), number: v.number
 
 /** How many open pull requests a repository has. */
 export const countShape = v.object({
-  ...nameAndVisibility,
+  ...about,
   pullRequests: v.nullable(v.object({ totalCount: v.number() })),
 });
 
@@ -105,7 +124,7 @@ export const furtherShape = v.nullable(
 /** A repository with one pull request. */
 export const oneShape = v.nullable(
   v.object({
-    ...nameAndVisibility,
+    ...about,
     pullRequest: v.nullable(v.object({ ...pullRequest.entries, closedAt: v.nullable(instant) })),
   }),
 );
@@ -113,14 +132,13 @@ export const oneShape = v.nullable(
 /** Pull requests by their ids; null for one that is gone. */
 export const nodesShape = v.array(v.nullable(pullRequest));
 
-export const basesShape = v.object({
-  repository: v.nullable(v.object({ pullRequests: nodesOf(v.object({ baseRefName: v.string() })) })),
-});
+export const basesShape = v.object({ pullRequests: nodesOf(v.object({ baseRefName: v.string() })) });
 
 /** The part of REST's repositories that is used; no default branch before the first commit. */
 export const repositoryShape = v.object({
   full_name: v.string(),
   private: v.boolean(),
+  visibility: v.optional(v.picklist(['public', 'internal', 'private'])),
   default_branch: v.nullish(v.string()),
   archived: v.optional(v.boolean(), false),
   fork: v.optional(v.boolean(), false),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Matched } from '../review/look.ts';
+import type { Matched, Visibility } from '../review/look.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
 import { selects } from '../terms/pattern-list.ts';
 import { parseRepository, type RepositoryName } from '../terms/repository-name.ts';
@@ -25,7 +25,7 @@ export interface Target {
 export interface Known {
   /** Its present name. */
   readonly repository: RepositoryName;
-  readonly isPrivate: boolean;
+  readonly visibility: Visibility;
   /** undefined before the first commit. */
   readonly defaultBranch: string | undefined;
   /** Open pull requests at most; undefined where REST does not tell. */
@@ -141,19 +141,19 @@ export async function lookUp(api: Api, { full }: RepositoryName): Promise<Known>
   return toKnown(parsed.output);
 }
 
-function toKnown({
-  full_name,
-  private: isPrivate,
-  default_branch,
-  has_issues,
-  open_issues_count,
-}: RestRepository): Known {
+/** Who sees it; an older server only tells whether it is private. */
+export function visibilityOfRest({ private: isPrivate, visibility }: RestRepository): Visibility {
+  return visibility ?? (isPrivate ? 'private' : 'public');
+}
+
+function toKnown(one: RestRepository): Known {
+  const { full_name, default_branch, has_issues, open_issues_count } = one;
   const repository = parseRepository(full_name);
   if (!repository)
     throw new GitHubFailure('unexpected', new ServerText(full_name, 'a repository of an impossible name'));
   return {
     repository,
-    isPrivate,
+    visibility: visibilityOfRest(one),
     defaultBranch: default_branch ?? undefined,
     // Pull requests count as issues there; whether also where issues are switched off, no page says.
     atMost: has_issues ? open_issues_count : undefined,

@@ -1,27 +1,39 @@
 import * as v from 'valibot';
+import type { Visibility } from '../review/look.ts';
 import type { Run } from '../settings/run.ts';
 import type { Api } from './api.ts';
 import { GitHubFailure } from './failure.ts';
 import { repositoryShape } from './shape.ts';
+import { visibilityOfRest } from './targets.ts';
 
 /**
- * Whether the workflow's own repository, and so this run's log, is private. Where the event does not say,
- * GitHub is asked, but only if something private was seen. Unknown counts as public.
+ * Who can read this run: the visibility of the workflow's own repository. Where the event does not say, GitHub is
+ * asked, but only if something is there that not everybody sees. Unknown counts as public; what the event of an
+ * older server calls private is internal, unless GitHub says more.
  */
-export async function isPrivateRun(
+export async function runVisibility(
   api: Api,
   run: Run,
-  repositories: readonly { readonly name: string; readonly isPrivate: boolean }[],
-): Promise<boolean> {
-  if (run.repositoryIsPrivate !== undefined) return run.repositoryIsPrivate;
-  const own = repositories.find(({ name }) => name.toLowerCase() === run.repository.toLowerCase());
-  if (own) return own.isPrivate;
-  if (!run.repository || !repositories.some(({ isPrivate }) => isPrivate)) return false;
+  repositories: readonly { readonly name: string; readonly visibility: Visibility }[],
+): Promise<Visibility> {
+  if (run.repositoryVisibility !== undefined) return run.repositoryVisibility;
+  const isOwn = ({ name }: { readonly name: string }) => name.toLowerCase() === run.repository.toLowerCase();
+  const hides = repositories.some((one) => one.visibility !== 'public' && !isOwn(one));
+  const known =
+    repositories.find(isOwn)?.visibility ?? (hides ? await askVisibility(api, run.repository) : undefined);
+  if (run.repositoryIsPrivate !== true) return known ?? 'public';
+  // The event has said that it is not public.
+  return known === undefined || known === 'internal' ? 'internal' : 'private';
+}
+
+/** undefined where GitHub does not tell. */
+async function askVisibility(api: Api, repository: string): Promise<Visibility | undefined> {
+  if (!repository) return undefined;
   try {
-    const parsed = v.safeParse(repositoryShape, (await api.get(`/repos/${run.repository}`)).data);
-    return parsed.success && parsed.output.private;
+    const parsed = v.safeParse(repositoryShape, (await api.get(`/repos/${repository}`)).data);
+    return parsed.success ? visibilityOfRest(parsed.output) : undefined;
   } catch (error) {
-    if (error instanceof GitHubFailure) return false;
+    if (error instanceof GitHubFailure) return undefined;
     throw error;
   }
 }

@@ -4,16 +4,13 @@ import type { LogEntry } from './log.ts';
 import type { Message } from './message.ts';
 import { messagePreview } from './message-preview.ts';
 import type { Report } from './report.ts';
-import { pullRequests } from './words.ts';
+import { headline } from './words.ts';
 
 /** What was delivered where; a refusal with its cause and remedy. */
 export function deliveryLog(delivery: Delivery, message: Message, shown: Report): LogEntry[] {
   const { delivered, to, channel, ts, problem, notes } = delivery;
   if (problem) {
-    const rest =
-      shown.counts.overdue > 0
-        ? ` The ${pullRequests(shown.counts.overdue, 'overdue ')} stand in this log.`
-        : '';
+    const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
     const outcome = delivered === 'failed' ? ' Nothing was posted.' : '';
     return [
       {
@@ -34,14 +31,17 @@ export function deliveryLog(delivery: Delivery, message: Message, shown: Report)
   const at = channel && ts ? ` at ${ts}` : '';
   return [
     ...notes.map((text): LogEntry => ({ kind: 'warning', text })),
-    { kind: 'line', text: `Posted to ${sanitize(to)}${at}: ${pullRequests(delivery.count)}` },
+    { kind: 'line', text: `Posted to ${sanitize(to)}${at}: ${headline(shown)}` },
   ];
 }
 
-/** Nothing overdue, and the team did not ask to hear that. */
-export function nothingToSayLog(): LogEntry {
+/** Nothing overdue, or nothing looked at, and the team did not ask to hear that. */
+export function nothingToSayLog(unreachable: number): LogEntry {
   return {
     kind: 'line',
-    text: 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
+    text:
+      unreachable > 0
+        ? 'Nothing was posted: notify-on-failure is false.'
+        : 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
   };
 }

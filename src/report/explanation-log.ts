@@ -11,7 +11,7 @@ export function explanationLog(explanation: Explanation, context: ExplanationCon
     '',
     title,
     ...own.flatMap(({ text, below = [] }, index) => [
-      `  ${numbered ? `${index}. ` : ''}${text}`,
+      `  ${numbered ? `${index + 1}. ` : ''}${text}`,
       ...below.map((line) => `    ${line}`),
     ]),
   ]);

@@ -6,7 +6,7 @@ import { type ExplanationContext, explanationSections, explanationTitle } from '
 export function renderExplanation(explanation: Explanation, context: ExplanationContext): string {
   const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
     `<h3>${escapeHtml(title)}</h3>`,
-    numbered ? '<ol start="0">' : '<ul>',
+    numbered ? '<ol>' : '<ul>',
     ...lines.map(({ text, below = [] }) => `<li>${escapeHtml(text)}${list(below)}</li>`),
     numbered ? '</ol>' : '</ul>',
   ]);

@@ -14,7 +14,7 @@ export interface Line {
   readonly below?: readonly string[];
 }
 
-/** A heading and its lines; numbered ones count from 0, as the contract's rules do. */
+/** A heading and its lines; numbered ones count from 1, as the rules in the README do. */
 export interface Section {
   readonly title: string;
   readonly numbered?: boolean;
@@ -45,6 +45,7 @@ export function explanationSections(explanation: Explanation, context: Explanati
         clipWidth(label(pullRequest.title), 200),
         pullRequest.url,
         `by ${byline(pullRequest.author)} (${pullRequest.author.kind}), towards ${label(pullRequest.base)}, at ${formatNow(now, settings.timezone)}`,
+        openness(explanation, context),
       ),
     },
     { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
@@ -58,15 +59,20 @@ function lines(...texts: readonly string[]): Line[] {
   return texts.map((text) => ({ text }));
 }
 
+/** Only open ones are judged. */
+function openness({ subject: { state, closedAt } }: Explanation, context: ExplanationContext): string {
+  if (state === 'open') return 'It is open.';
+  const when = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
+  return `It is not open: it was ${state}${when} → not open`;
+}
+
 function rules(explanation: Explanation, context: ExplanationContext): string[] {
   const { subject, exclusion, verdict, reviews, judgement } = explanation;
-  const { pullRequest, state, watched, closedAt } = subject;
+  const { pullRequest, watched } = subject;
   const { rules: allowed, units } = context.settings;
-  const closed = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
   const counting = reviews.find(({ discount }) => discount === undefined)?.review;
   const branch = label(watched.branch);
   const answers: [question: string, answer: string, decides: string][] = [
-    ['Is it open?', state === 'open' ? 'yes' : `no, it was ${state}${closed}`, 'not open'],
     [
       'Is its base branch watched?',
       `${watched.matches ? 'yes' : 'no'}: ${label(pullRequest.base)}, watched: ${branch}`,
@@ -86,13 +92,15 @@ function rules(explanation: Explanation, context: ExplanationContext): string[] 
       'reviewed',
     ],
     [
-      'Has it waited longer than allowed?',
-      `${judgement.waited > allowed.threshold ? 'yes' : 'no'}: ${formatWait(judgement.waited, units)}, allowed ${formatDuration(allowed.threshold, units)}`,
-      judgement.waited > allowed.threshold ? 'overdue' : 'in time',
+      'Is it in time?',
+      `${judgement.waited > allowed.threshold ? 'no' : 'yes'}: waited ${formatWait(judgement.waited, units)}, allowed ${formatDuration(allowed.threshold, units)}`,
+      'in time',
     ],
+    ['Else it is overdue.', '', 'overdue'],
   ];
   return answers.map(
-    ([question, answer, decides]) => `${question} ${answer}${decides === verdict ? ` → ${verdict}` : ''}`,
+    ([question, answer, decides]) =>
+      `${question}${answer ? ` ${answer}` : ''}${decides === verdict ? ` → ${verdict}` : ''}`,
   );
 }
 

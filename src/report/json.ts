@@ -1,11 +1,11 @@
 /** The report as other programs read it: `pull-requests` and `report-file` (docs/report.schema.json). */
 import type { Judgement } from '../review/judge.ts';
 import { reasonOf } from '../review/reason.ts';
+import { reasonLine } from './cause.ts';
 import type { Delivery } from './delivery.ts';
 import { nextUp } from './next-up.ts';
 import type { Report } from './report.ts';
 import { settingsView } from './settings-view.ts';
-import { reasonLine } from './words.ts';
 
 /** Grows when a field changes its meaning or goes; new fields leave it. */
 const schemaVersion = 1;
@@ -63,10 +63,10 @@ export function reportJson(report: Report, deliveries: readonly Delivery[]) {
     settings: Object.fromEntries(settingsView(report.settings)),
     checked,
     counts,
-    repositories: repositories.map(({ name, asked, isPrivate, branch, unread, requests, counts: own }) => ({
+    repositories: repositories.map(({ name, asked, visibility, branch, unread, requests, counts: own }) => ({
       name,
       asked,
-      private: isPrivate,
+      private: visibility !== 'public',
       branch,
       counts: own,
       unread,

@@ -2,8 +2,8 @@ import type { Judgement } from '../review/judge.ts';
 import { formatWait } from '../terms/duration.ts';
 import { clipWidth, label } from '../text/untrusted.ts';
 import { escapeMarkdown } from './blocks.ts';
-import type { Report } from './report.ts';
-import { headline, longerThan, numbered, scope, variety } from './words.ts';
+import { type Report, withVerdict } from './report.ts';
+import { formatCount, headline, looksThatDontCount, numbered, plural, scope, variety } from './words.ts';
 
 /** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
 const bytesAtMost = 3900;
@@ -13,23 +13,26 @@ const bytesAtMost = 3900;
  * and `>` for markup here, and so they are escaped.
  */
 export function messageText(report: Report, listed: readonly Judgement[]): string {
-  const { counts, unreachable } = report;
+  const { counts, unreachable, settings, gap } = report;
   const several = variety(report).repositories;
-  const where = clipWidth(scope(report), 200).replaceAll(' → ', ' to ');
-  const [longest] = listed;
-  const oldest = longest ? `, the oldest for ${formatWait(longest.waited, report.settings.units)}: ` : '';
-  const start = `${headline(report)} ${longerThan(report)}${where ? ` in ${where}` : ''}${oldest}`;
-  const names = listed.map(
-    (one) =>
-      `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${formatWait(one.waited, report.settings.units)})`,
-  );
-  const end =
-    unreachable.length > 0 ? `. Not everything could be looked at: ${unreachable.length} failed` : '';
+  // Where nothing is towards a watched branch, the headline has said which.
+  const where = gap?.kind === 'elsewhere' ? '' : clipWidth(scope(report), 200).replaceAll(' → ', ' to ');
+  const [oldest] = withVerdict(report, 'overdue');
+  const longest = oldest ? `, the oldest for ${formatWait(oldest.waited, settings.units)}` : '';
+  const start = `${headline(report)}${where ? ` in ${where}` : ''}${longest}`;
+  const names = listed.map((one) => {
+    const looks = looksThatDontCount(one);
+    const facts = [formatWait(one.waited, settings.units), ...(looks ? [clipWidth(looks, 60)] : [])];
+    return `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${facts.join('; ')})`;
+  });
+  const failed = unreachable.reduce((sum, { count }) => sum + count, 0);
+  const end = failed > 0 ? `. ${plural(failed, 'repository')} could not be looked at, or not to the end` : '';
 
   for (let named = names.length; ; named--) {
     const more = counts.overdue - named;
-    const list = names.slice(0, named).join(', ') + (longest && more > 0 ? ` and ${more} more` : '');
-    const whole = escapeMarkdown(`${start}${list}${end}.`);
+    const list =
+      names.slice(0, named).join(', ') + (more > 0 && named > 0 ? ` and ${formatCount(more)} more` : '');
+    const whole = escapeMarkdown(`${start}${list ? `: ${list}` : ''}${end}.`);
     if (named === 0 || Buffer.byteLength(whole) <= bytesAtMost) return whole;
   }
 }

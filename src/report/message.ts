@@ -14,20 +14,22 @@ import {
   richText,
   text,
 } from './blocks.ts';
+import { causeLine, causesOf } from './cause.ts';
+import { elsewhereLine } from './elsewhere.ts';
 import { messageText } from './message-text.ts';
-import { type Report, withVerdict } from './report.ts';
-import { searchLink } from './search-link.ts';
+import { lookedAtCount, type Report, withVerdict } from './report.ts';
 import {
   asked,
   byline,
+  formatCount,
   headline,
   longerThan,
+  looksThatDontCount,
   numbered,
   plural,
   pullRequests,
   scope,
   size,
-  unreachableLine,
   variety,
 } from './words.ts';
 
@@ -47,10 +49,11 @@ export interface Message {
  */
 const blocksAtMost = 12_000;
 /** Columns for untrusted text, so that each pull request takes two lines. */
-const columns = { title: 60, asked: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, scope: 200, reason: 250 };
 /** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
 const line = { columns: 80, title: 24 };
-const unreachableNamed = 5;
+const causesNamed = 5;
+const elsewhereNamed = 5;
 /** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
 const indent = '\u2003\u2002';
 
@@ -65,6 +68,7 @@ export function renderMessage(report: Report): Message {
     context(plain(subtitle(report))),
     ...items.slice(0, listed),
     ...tail(report, listable.slice(listed), overdue.length - listable.length),
+    ...elsewhereBlock(report),
     ...unreachableBlock(report),
     context(...footer(report)),
   ];
@@ -87,17 +91,18 @@ function urgency({ waited }: Judgement, { settings }: Report): string {
 
 function subtitle(report: Report): string {
   const { rules } = report.settings;
-  const where = clipWidth(scope(report) || 'nothing could be looked at', columns.scope);
+  const where = clipWidth(scope(report), columns.scope);
   const urgent = report.counts.overdue > 0 && rules.threshold > 0;
   const legend = urgent
     ? ` · 🔶 ${longerThan(report)} · 🔴 longer than ${formatDuration(2 * rules.threshold, report.settings.units)}`
     : ` · ${longerThan(report)}`;
-  return `${where}${legend}`;
+  return `${where || 'nothing was looked at'}${legend}`;
 }
 
 function item(judgement: Judgement, report: Report): Block {
   const { pullRequest, waited } = judgement;
   const several = variety(report);
+  const looks = looksThatDontCount(judgement);
   const wait = formatWait(waited, report.settings.units);
   const name = numbered(judgement, several.repositories);
   const left = line.columns - widthOf(wait) - widthOf(name);
@@ -105,9 +110,10 @@ function item(judgement: Judgement, report: Report): Block {
   const facts = [
     clipWidth(byline(pullRequest.author), columns.login),
     size(judgement),
-    clipWidth(asked(judgement), columns.asked),
+    clipWidth(asked(judgement, report), columns.asked),
     ...(several.branches ? [`→ ${clipWidth(label(pullRequest.base), columns.branch)}`] : []),
     ...(pullRequest.draft ? ['draft'] : []),
+    ...(looks ? [clipWidth(looks, columns.looks)] : []),
   ];
   return richText(
     text(`${urgency(judgement, report)} ${wait}  `, { bold: true }),
@@ -116,46 +122,62 @@ function item(judgement: Judgement, report: Report): Block {
   );
 }
 
-/** What is counted and linked, not listed. */
+/** What is counted, not listed; the run's summary lists it. */
 function tail(report: Report, rest: readonly Judgement[], ancient: number): Block[] {
-  const { settings, now } = report;
+  const { settings, run } = report;
   const [longest] = rest;
   const more = longest
     ? [
-        text(`and ${rest.length} more, waiting up to ${formatWait(longest.waited, settings.units)} · `),
-        ...linked(searchLink(report, now - settings.rules.threshold), 'see them all'),
+        text(
+          `and ${formatCount(rest.length)} more, waiting up to ${formatWait(longest.waited, settings.units)} · `,
+        ),
+        linked(run.url, 'see them all'),
       ]
     : [];
   const old =
     ancient > 0 && settings.maxAge !== undefined
       ? [
           text(
-            `${longest ? '\n' : ''}${ancient} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${formatDuration(settings.maxAge, settings.units)} · `,
+            `${longest ? '\n' : ''}${formatCount(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${formatDuration(settings.maxAge, settings.units)} · `,
           ),
-          ...linked(searchLink(report, now - settings.maxAge), 'see them'),
+          linked(run.url, 'see them'),
         ]
       : [];
   return longest || old.length > 0 ? [richText(...more, ...old)] : [];
 }
 
 function linked(url: string, words: string) {
-  return [url ? link(url, words) : text('see the run')];
+  return url ? link(url, words) : text("see the run's summary");
 }
 
-function unreachableBlock({ unreachable }: Report): Block[] {
-  if (unreachable.length === 0) return [];
-  const lines = unreachable
-    .slice(0, unreachableNamed)
-    .map((one) => `⚠ ${clipWidth(unreachableLine(one), columns.reason)}`);
-  const more = unreachable.length - unreachableNamed;
+/** Beside an all-clear: where pull requests are open that nobody looked at. */
+function elsewhereBlock(report: Report): Block[] {
+  const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
+  if (report.counts.overdue > 0 || idle.length === 0) return [];
+  const lines = idle
+    .slice(0, elsewhereNamed)
+    .map((one) => `⚠ ${clipWidth(elsewhereLine(one), columns.reason)}`);
+  const more = idle.length - lines.length;
   if (more > 0) lines.push(`⚠ and ${plural(more, 'further repository')}`);
   return [richText(text(lines.join('\n')))];
 }
 
-function footer({ checked, now, settings, run }: Report) {
+function unreachableBlock({ unreachable }: Report): Block[] {
+  if (unreachable.length === 0) return [];
+  const causes = causesOf(unreachable);
+  const lines = causes
+    .slice(0, causesNamed)
+    .map((cause) => `⚠ ${clipWidth(causeLine(cause), columns.reason)}`);
+  const more = causes.slice(causesNamed).reduce((sum, { count }) => sum + count, 0);
+  if (more > 0) lines.push(`⚠ and ${plural(more, 'further repository')}`);
+  return [richText(text(lines.join('\n')))];
+}
+
+function footer(report: Report) {
+  const { checked, now, settings, run } = report;
   const when = formatNow(now, settings.timezone);
   return [
-    plain(`Looked at ${pullRequests(checked, 'open ')}, ${when}`),
+    plain(`${lookedAtCount(report) > 0 ? `Looked at ${pullRequests(checked, 'open ')}, ` : ''}${when}`),
     readersDate(now, when),
     ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
   ];

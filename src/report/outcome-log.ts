@@ -1,8 +1,9 @@
 import type { Look } from '../review/look.ts';
 import { label } from '../text/untrusted.ts';
+import { type Cause, causeLine, causesOf } from './cause.ts';
 import { type LogEntry, line } from './log.ts';
 import { lookedAtCount, type Report } from './report.ts';
-import { formatCount, plural, pullRequests, sentence, unreachableLine } from './words.ts';
+import { formatCount, plural, pullRequests, sentence } from './words.ts';
 
 /**
  * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
@@ -23,6 +24,9 @@ export function tokenLog({ matched = [], granted }: Pick<Look, 'matched' | 'gran
   ];
 }
 
+/** So many repositories are named in an annotation; a group has them all. */
+const namesAnnotated = 5;
+const linesShown = 2000;
 /** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
 const annotated = 5;
 
@@ -31,32 +35,31 @@ export function unreachableLog({
   unreachable,
   ...looked
 }: Pick<Report, 'unreachable' | 'repositories' | 'unnamed'>): LogEntry[] {
-  const texts = unreachable.map(
-    (one) => `${unreachableLine(one)}. GitHub said: ${sentence(one.answer)} Remedy: ${one.remedy}`,
-  );
-  const rest = texts.slice(annotated);
+  const causes = causesOf(unreachable);
+  const tell = ({ first }: Cause, words: string) =>
+    `${words}. GitHub said: ${sentence(first.answer)} Remedy: ${first.remedy}`;
+  const rest = causes.slice(annotated).map((cause) => tell(cause, causeLine(cause, namesAnnotated)));
   return [
-    ...texts.slice(0, annotated).map((text): LogEntry => ({ kind: 'error', text })),
+    ...causes
+      .slice(0, annotated)
+      .map((cause): LogEntry => ({ kind: 'error', text: tell(cause, causeLine(cause, namesAnnotated)) })),
     ...(rest.length > 0
-      ? [{ kind: 'group', title: `${rest.length} more could not be looked at`, lines: rest } as const]
+      ? [{ kind: 'group', title: `${rest.length} more causes`, lines: rest } as const]
       : []),
+    ...causes.filter(({ names }) => names.length > namesAnnotated).map(namesGroup),
     ...(lookedAtCount(looked) === 0
-      ? [line('No repository could be looked at, so nothing was posted: that is not an all-clear.')]
+      ? [line('No repository could be looked at: that is not an all-clear.')]
       : []),
   ];
 }
 
-/** A branch that matches no open pull request anywhere, though there are some towards others. */
-export function unmatchedBranchLog(entries: readonly string[], near: readonly string[]): LogEntry[] {
-  if (near.length === 0) return [];
-  return [
-    {
-      kind: 'warning',
-      text:
-        `No open pull request targets a branch that matches ${label(entries.join(', '))}. ` +
-        `Open ones target: ${near.map(label).join(', ')}. Case counts, and * stops at /.`,
-    },
-  ];
+/** All repositories that one cause kept from being looked at. */
+function namesGroup({ first, count, names }: Cause): LogEntry {
+  return {
+    kind: 'group',
+    title: `The ${formatCount(count)} repositories of: ${first.reason}`,
+    lines: names.slice(0, linesShown).map(label),
+  };
 }
 
 /** How the run ended, with the time it took (ms). */

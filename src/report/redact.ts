@@ -1,7 +1,8 @@
-/** What of a report everybody may read where the run's log is public. */
+/** What of a report everybody may read who can read the run's log. */
+import type { Visibility } from '../review/look.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Report, Unreachable } from './report.ts';
+import type { Looked, Report, Unreachable } from './report.ts';
 
 /**
  * Whether the run may show what servers say: their texts may quote names and titles of private repositories.
@@ -9,57 +10,80 @@ import type { Report, Unreachable } from './report.ts';
  */
 export function mayQuote(
   { repositories, repositoryPatterns }: Pick<Settings, 'repositories' | 'repositoryPatterns'>,
-  { repository, repositoryIsPrivate }: Run,
+  { repository, repositoryVisibility }: Run,
 ): boolean {
   const own = repository.toLowerCase();
   return (
-    repositoryIsPrivate === true ||
+    repositoryVisibility === 'private' ||
     (!repositoryPatterns && repositories.every(({ full }) => full.toLowerCase() === own))
   );
 }
 
 /**
- * What a public run may show: pull requests of private repositories only as counts (docs/security.md),
- * and those repositories only by name that somebody wrote into the workflow, which is public, too. In a
- * private repository's run, the whole report.
+ * What a run may show whose readers may not see every repository (docs/security.md): of those, pull requests
+ * only as counts, under the name that somebody wrote into the workflow, which is public, too; of those that only
+ * a pattern chose, not even the name. In a private repository's run, the whole report.
  */
-export function shownReport(report: Report, runIsPrivate: boolean): Report {
-  if (runIsPrivate) return report;
-  const hidden = report.repositories.filter(({ isPrivate }) => isPrivate);
+export function shownReport(report: Report, visibility: Visibility): Report {
+  const { run, repositories, unreachable, judgements, settings } = report;
+  if (visibility === 'private') return report;
+  const isHidden = (one: Seen) => !maySee(one, visibility, run);
+  const hidden = repositories.filter(isHidden);
   const names = new Set(hidden.map(({ name }) => name));
   const unnamed = hidden.filter(({ matched }) => matched);
+  const withheld = hidden.filter(({ matched }) => !matched).map((one) => asWritten(one, settings));
+  const sum = (of: (one: Looked) => number) => unnamed.reduce((total, one) => total + of(one), 0);
   return {
     ...report,
-    judgements: report.judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
-    repositories: report.repositories.filter((one) => !unnamed.includes(one)),
-    withheld: hidden.filter(({ matched }) => !matched),
+    judgements: judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
+    repositories: [...repositories.filter(({ name }) => !names.has(name)), ...withheld],
+    withheld,
     unnamed: {
       repositories: unnamed.length,
-      overdue: unnamed.reduce((sum, { counts }) => sum + counts.overdue, 0),
+      overdue: sum(({ counts }) => counts.overdue),
+      elsewhere: sum(({ elsewhere }) => (elsewhere ? 1 : 0)),
     },
-    unreachable: withoutNames(report.unreachable),
+    unreachable: unreachable.map((one) =>
+      one.matched === true && isHidden({ name: one.repository, visibility: one.visibility ?? 'private' })
+        ? withoutName(one)
+        : one,
+    ),
   };
 }
 
-/** Whether a report shows what is in a repository, and not only how much. */
-export function mayShow({ repositories, withheld }: Report, name: string): boolean {
-  const named = (one: { readonly name: string }) => one.name === name;
-  return repositories.some(named) && !withheld.some(named);
+type Seen = Pick<Looked, 'name' | 'visibility'>;
+
+/** Whether whoever reads a run of this visibility may see a repository. */
+export function maySee(one: Seen, visibility: Visibility, run: Run): boolean {
+  if (visibility === 'private' || one.visibility === 'public') return true;
+  return visibility === 'internal' && (one.visibility === 'internal' || isSame(one.name, run.repository));
 }
 
-/** Those of which nobody wrote the name down, and which may be private, only counted for each reason. */
-function withoutNames(unreachable: readonly Unreachable[]): Unreachable[] {
-  const isSecret = ({ matched, isPrivate }: Unreachable) => matched === true && isPrivate !== false;
-  const secret = Map.groupBy(unreachable.filter(isSecret), ({ partly, remedy }) => `${partly} ${remedy}`);
-  return [
-    ...unreachable.filter((one) => !isSecret(one)),
-    ...[...secret.values()].flatMap((alike) => {
-      const [first, ...others] = alike;
-      if (!first) return [];
-      const repository =
-        others.length === 0 ? 'a private repository' : `${alike.length} private repositories`;
-      const unread = alike.reduce((sum, one) => sum + one.unread, 0);
-      return [{ ...first, repository, unread, answer: 'not shown, since this run is public' }];
-    }),
-  ];
+/** Whether a report shows what is in a repository, and not only how much. */
+export function mayShow({ withheld }: Report, name: string): boolean {
+  return !withheld.some((one) => one.name === name);
+}
+
+/** As the workflow's file has it: not the name that it was given since, nor its branches. */
+function asWritten(one: Looked, { branch }: Settings): Looked {
+  return {
+    ...one,
+    name: one.asked,
+    branch: branch ? branch.entries.join(', ') : 'its default branch',
+    ...(one.elsewhere && { elsewhere: { ...one.elsewhere, bases: [] } }),
+  };
+}
+
+/** Nobody wrote its name down, and it may be private. */
+function withoutName(one: Unreachable): Unreachable {
+  return {
+    ...one,
+    repository: 'a private repository',
+    unnamed: true,
+    answer: 'what it said is not shown, since it may name private repositories',
+  };
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

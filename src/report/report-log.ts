@@ -11,12 +11,14 @@ import {
   byline,
   formatCount,
   longerThan,
+  looksThatDontCount,
   nextTitle,
   numbered,
   plural,
   pullRequests,
   unnamedLine,
   variety,
+  whyOthers,
 } from './words.ts';
 
 /** More repositories are listed in a collapsed group. */
@@ -87,7 +89,7 @@ function renamedLog({ repositories }: Report): LogEntry[] {
 function countsLog({ counts }: Report): LogEntry[] {
   return [
     line(
-      `  ${counts.overdue} overdue   ${counts['in time']} in time   ${counts.reviewed} reviewed   ${plural(counts.draft, 'draft')}   ${counts['left out']} left out`,
+      `  ${formatCount(counts.overdue)} overdue   ${formatCount(counts['in time'])} in time   ${formatCount(counts.reviewed)} reviewed   ${plural(counts.draft, 'draft')}   ${formatCount(counts['left out'])} left out`,
     ),
   ];
 }
@@ -112,6 +114,7 @@ function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
     clipWidth(label(pullRequest.title), titleColumns),
     clipWidth(byline(pullRequest.author), 30),
     `${start.how} ${formatInstant(start.at, settings.timezone, now)}`,
+    clipWidth(looksThatDontCount(judgement), 80),
   ];
 }
 
@@ -145,7 +148,7 @@ function othersLog(report: Report): LogEntry[] {
     );
   const cut = others.length - lines.length;
   if (cut > 0) lines.push(inReportFile(cut));
-  return [{ kind: 'group', title: `Why the other ${formatCount(others.length)} are not listed`, lines }];
+  return [{ kind: 'group', title: whyOthers(others.length), lines }];
 }
 
 function inReportFile(cut: number): string {
@@ -155,7 +158,7 @@ function inReportFile(cut: number): string {
 function withheldLog({ withheld, unnamed }: Report): LogEntry[] {
   const lines = withheld.map(
     ({ name, counts }) =>
-      `  ${label(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only`,
+      `  ${label(name)} is private and this run is public: ${formatCount(counts.overdue)} overdue, shown as a count only`,
   );
   return [...lines, ...unnamedLine(unnamed).map((text) => `  ${text}`)].map(line);
 }

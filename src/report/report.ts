@@ -5,6 +5,8 @@ import type { Instant } from '../review/pull-request.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Quote } from '../text/server-text.ts';
+import { findGap, type Gap } from './gap.ts';
+import { findUnmatched, type Unmatched } from './unmatched.ts';
 
 /** How many pull requests got each verdict. */
 export type Counts = Readonly<Record<Verdict, number>>;
@@ -13,7 +15,13 @@ export type Counts = Readonly<Record<Verdict, number>>;
 export type Looked = Omit<LookedAt, 'pullRequests'> & { readonly counts: Counts };
 
 /** A repository that could not be looked at, or not to the end; what came back may be shown. */
-export type Unreachable = Omit<FoundUnreachable, 'answer'> & { readonly answer: string };
+export type Unreachable = Omit<FoundUnreachable, 'answer'> & {
+  readonly answer: string;
+  /** How many repositories it stands for. */
+  readonly count: number;
+  /** A private one, whose name a public run does not show. */
+  readonly unnamed?: boolean;
+};
 
 /** All that a run has to say, before it is rendered. */
 export interface Report {
@@ -29,6 +37,9 @@ export interface Report {
   /** Open pull requests towards the watched branches. */
   readonly checked: number;
   readonly unreachable: readonly Unreachable[];
+  /** Why it is no all-clear that nothing is overdue, if so. */
+  readonly gap: Gap | undefined;
+  readonly unmatched: Unmatched;
   readonly spent: Spent;
   /** Private repositories whose pull requests a public run shows only as counts. */
   readonly withheld: readonly Looked[];
@@ -40,6 +51,8 @@ export interface Report {
 export interface Unnamed {
   readonly repositories: number;
   readonly overdue: number;
+  /** Those with open pull requests, but none towards a watched branch. */
+  readonly elsewhere: number;
 }
 
 /** How many repositories were looked at, named or not. */
@@ -62,6 +75,10 @@ export function makeReport(
     .flatMap(({ pullRequests }) => pullRequests)
     .map((pullRequest) => judge(pullRequest, settings.rules, calendar, now))
     .sort(byWait);
+  const open = look.repositories.reduce(
+    (sum, { elsewhere, pullRequests }) => sum + (elsewhere?.open ?? 0) + pullRequests.length,
+    0,
+  );
   const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
   return {
     settings,
@@ -75,10 +92,12 @@ export function makeReport(
     judgements,
     counts: count(judgements),
     checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
-    unreachable: look.unreachable.map((one) => ({ ...one, answer: quote(one.answer) })),
+    unreachable: look.unreachable.map((one) => ({ ...one, answer: quote(one.answer), count: 1 })),
+    gap: findGap(look.repositories, judgements),
+    unmatched: findUnmatched(settings, judgements, look.unreachable.length === 0 && open > 0),
     spent: look.spent,
     withheld: [],
-    unnamed: { repositories: 0, overdue: 0 },
+    unnamed: { repositories: 0, overdue: 0, elsewhere: 0 },
   };
 }
 

@@ -7,15 +7,19 @@ import { reasonOf } from '../review/reason.ts';
 import { formatWait } from '../terms/duration.ts';
 import { formatInstant, formatNow } from '../terms/zone.ts';
 import { clipWidth, escapeHtml, label } from '../text/untrusted.ts';
+import { causeLine, causesOf } from './cause.ts';
 import { type Delivery, worst } from './delivery.ts';
+import { elsewhereLine } from './elsewhere.ts';
 import { nextUp } from './next-up.ts';
 import { lookedAtCount, type Report, withVerdict } from './report.ts';
 import { settingsView } from './settings-view.ts';
 import {
   byline,
   formatCount,
+  has,
   headline,
   longerThan,
+  looksThatDontCount,
   nextTitle,
   numbered,
   plural,
@@ -23,14 +27,16 @@ import {
   scope,
   size,
   unnamedLine,
-  unreachableLine,
   variety,
   whoWasAsked,
+  whyOthers,
 } from './words.ts';
 
 /** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
 const rowsAtMost = 850 * 1024;
-const unreachableShown = 200;
+const causesShown = 50;
+const elsewhereShown = 20;
+const namesShown = 50;
 const nextShown = 10;
 
 /** Renders the summary of a run. */
@@ -41,6 +47,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
   return [
     `<h2>${escapeHtml(answer(report))}</h2>`,
     `<p>${escapeHtml(`${scope(report) || 'nothing could be looked at'} · ${longerThan(report)} · ${formatNow(report.now, report.settings.timezone)}`)}</p>`,
+    ...elsewherePart(report),
     ...unreachablePart(report),
     ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) =>
       overdueRow(one, report),
@@ -50,7 +57,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
     ...nextPart(report),
     ...(others.length > 0
       ? [
-          `<details><summary>Why the other ${formatCount(others.length)} are not listed</summary>`,
+          `<details><summary>${whyOthers(others.length)}</summary>`,
           ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
           '</details>',
         ]
@@ -65,25 +72,25 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
   ].join('\n');
 }
 
-/** "3 of 61 open pull requests wait for a first review" */
+/** "3 of 61 open pull requests have waited longer than 1 d for a review" */
 function answer(report: Report): string {
   const { counts, checked } = report;
-  if (counts.overdue === 0)
-    return lookedAtCount(report) > 0 ? headline(report) : 'No repository could be looked at';
-  return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${counts.overdue === 1 ? 'waits' : 'wait'} for a first review`;
+  if (counts.overdue === 0) return headline(report);
+  return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${has(counts.overdue)} waited ${longerThan(report)} for a review`;
 }
 
 function overdueRow(judgement: Judgement, report: Report): string[] {
   const { pullRequest, start, waited } = judgement;
   const several = variety(report);
+  const looks = looksThatDontCount(judgement);
   const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
   return [
-    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}`,
+    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
     escapeHtml(byline(pullRequest.author)),
     `<b>${formatWait(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
     `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
     size(judgement),
-    show(whoWasAsked(judgement)),
+    show(whoWasAsked(judgement, report)),
   ];
 }
 
@@ -125,24 +132,32 @@ function countsTable({ counts }: Report): string {
   return `<table><tr>${verdicts.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
 }
 
-function unreachablePart({ unreachable }: Report): string[] {
-  if (unreachable.length === 0) return [];
-  const items = unreachable
-    .slice(0, unreachableShown)
-    .map((one) => `<li>⚠ ${escapeHtml(unreachableLine(one))}. ${escapeHtml(one.remedy)}</li>`);
-  const more = unreachable.length - items.length;
+function elsewherePart({ repositories }: Report): string[] {
+  const idle = repositories.filter(({ elsewhere }) => elsewhere);
+  if (idle.length === 0) return [];
+  const more = idle.length - elsewhereShown;
   return [
     '<ul>',
-    ...items,
+    ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${escapeHtml(elsewhereLine(one))}</li>`),
     ...(more > 0 ? [`<li>and ${plural(more, 'further repository')}</li>`] : []),
     '</ul>',
   ];
 }
 
+function unreachablePart({ unreachable }: Report): string[] {
+  if (unreachable.length === 0) return [];
+  const items = causesOf(unreachable)
+    .slice(0, causesShown)
+    .map(
+      (cause) => `<li>⚠ ${escapeHtml(causeLine(cause, namesShown))}. ${escapeHtml(cause.first.remedy)}</li>`,
+    );
+  return ['<ul>', ...items, '</ul>'];
+}
+
 function withheldPart({ withheld, unnamed }: Report): string[] {
   const named = withheld.map(
     ({ name, counts }) =>
-      `<p>${show(name)} is private and this run is public: ${counts.overdue} overdue, shown as a count only.</p>`,
+      `<p>${show(name)} is private and this run is public: ${formatCount(counts.overdue)} overdue, shown as a count only.</p>`,
   );
   return [...named, ...unnamedLine(unnamed).map((text) => `<p>${escapeHtml(text)}.</p>`)];
 }

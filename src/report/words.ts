@@ -1,9 +1,12 @@
 /** Phrases that the log, the summary and the message share. Untrusted text in them is sanitized, not yet escaped. */
+
+import { botCounts } from '../review/counting.ts';
 import type { Judgement } from '../review/judge.ts';
-import type { Account } from '../review/pull-request.ts';
+import type { Account, Requested } from '../review/pull-request.ts';
+import { notCounting } from '../review/reason.ts';
 import { formatDuration } from '../terms/duration.ts';
 import { label, sanitize } from '../text/untrusted.ts';
-import type { Report, Unnamed, Unreachable } from './report.ts';
+import { lookedAtCount, type Report, type Unnamed } from './report.ts';
 
 /** "1 pull request", "12 pull requests". */
 export function pullRequests(count: number, kind = ''): string {
@@ -20,13 +23,27 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** The answer in one line: "3 pull requests wait for a first review". */
-export function headline({ counts, unreachable }: Report): string {
-  const { overdue } = counts;
-  if (overdue > 0) return `${pullRequests(overdue)} ${overdue === 1 ? 'waits' : 'wait'} for a first review`;
-  return unreachable.length > 0
-    ? 'Nothing found overdue, but not everything could be looked at'
-    : 'No pull request waits for a first review';
+/** The answer in one line: "3 pull requests have waited longer than 1 d for a review". */
+export function headline(report: Report): string {
+  const { counts, unreachable, settings, gap } = report;
+  const waited = `waited ${longerThan(report)} for a review`;
+  if (counts.overdue > 0) return `${pullRequests(counts.overdue)} ${has(counts.overdue)} ${waited}`;
+  if (lookedAtCount(report) === 0) return 'No repository could be looked at';
+  if (unreachable.length > 0) return 'Nothing found overdue, but not everything could be looked at';
+  switch (gap?.kind) {
+    case 'elsewhere': {
+      const towards = settings.branch ? label(settings.branch.entries.join(', ')) : 'a default branch';
+      return `${pullRequests(gap.open, 'open ')}, none towards ${towards}`;
+    }
+    case 'left out':
+      return `${pullRequests(gap.leftOut, 'open ')}, all left out by ${gap.by.join(' and ')}`;
+    case undefined:
+      return `No pull request has ${waited}`;
+  }
+}
+
+export function has(count: number): string {
+  return count === 1 ? 'has' : 'have';
 }
 
 /** "longer than 2 d" */
@@ -83,16 +100,6 @@ export function unnamedLine({ repositories, overdue }: Unnamed): string[] {
   ];
 }
 
-/** "acme/legacy could not be looked at: the token may not read pull requests here" */
-export function unreachableLine({ repository, partly, ...why }: Unreachable): string {
-  return `${label(repository)} ${partly ? 'was not looked at to the end' : 'could not be looked at'}: ${reasonLine(why)}`;
-}
-
-/** "3 pull requests could not be read: GitHub did not answer in time" */
-export function reasonLine({ unread, reason }: Pick<Unreachable, 'unread' | 'reason'>): string {
-  return unread > 0 ? `${pullRequests(unread)} could not be read: ${reason}` : reason;
-}
-
 /** A server's answer, with one full stop at its end. */
 export function sentence(answer: string): string {
   return `${sanitize(answer).replace(/\.+$/, '')}.`;
@@ -103,19 +110,33 @@ export function byline(author: Account): string {
   return label(author.login);
 }
 
-/** "hubot, acme/frontend" or "nobody". */
-export function whoWasAsked({ pullRequest: { requested } }: Judgement): string {
-  return requested.map(({ name }) => label(name)).join(', ') || 'nobody';
+/** "hubot, acme/frontend", "nobody", or what else is to say of those asked. */
+export function whoWasAsked({ pullRequest: { requested } }: Judgement, { settings }: Report): string {
+  const counts = ({ name, isBot }: Requested) => !isBot || botCounts(name, settings.rules);
+  const named = requested.map((one) => `${label(one.name)}${counts(one) ? '' : ' (does not count)'}`);
+  return named.join(', ') || 'nobody';
 }
 
 /** "asked: hubot, acme/frontend" or "nobody was asked". */
-export function asked(judgement: Judgement): string {
+export function asked(judgement: Judgement, report: Report): string {
   return judgement.pullRequest.requested.length === 0
     ? 'nobody was asked'
-    : `asked: ${whoWasAsked(judgement)}`;
+    : `asked: ${whoWasAsked(judgement, report)}`;
+}
+
+/** Why an overdue one is overdue although somebody looked: "only bots have looked: …". Empty where nobody did. */
+export function looksThatDontCount({ finding }: Judgement): string {
+  return 'discounted' in finding ? sanitize(notCounting(finding.discounted).join('; ')) : '';
 }
 
 /** "+120 −30": small ones get reviewed first. */
 export function size({ pullRequest: { additions, deletions } }: Judgement): string {
   return `+${formatCount(additions)} −${formatCount(deletions)}`;
+}
+
+/** What stands over the reasons of those that are not overdue. */
+export function whyOthers(count: number): string {
+  return count === 1
+    ? 'Why the other one is not listed'
+    : `Why the other ${formatCount(count)} are not listed`;
 }

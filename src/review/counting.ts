@@ -11,14 +11,15 @@ export type Discount = 'own' | 'bot' | 'ignored' | 'state' | 'stale';
  */
 export function discountOf(review: Review, pullRequest: PullRequest, rules: Rules): Discount | undefined {
   if (isSame(review.author, pullRequest.author)) return 'own';
-  if (
-    review.author.kind === 'bot' &&
-    !(rules.botsThatCount && selects(rules.botsThatCount, review.author.login))
-  )
-    return 'bot';
+  if (review.author.kind === 'bot' && !botCounts(review.author.login, rules)) return 'bot';
   if (rules.ignoreReviewers && selects(rules.ignoreReviewers, review.author.login)) return 'ignored';
   if (!rules.countsAsReview.includes(review.state)) return 'state';
   return rules.freshReviewsOnly && !isOnHead(review, pullRequest) ? 'stale' : undefined;
+}
+
+/** Whether a bot's review counts. */
+export function botCounts(login: string, { botsThatCount }: Pick<Rules, 'botsThatCount'>): boolean {
+  return botsThatCount !== undefined && selects(botsThatCount, login);
 }
 
 /** The earliest review that counts, or undefined while none does. The order of the reviews is of no matter. */

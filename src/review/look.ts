@@ -2,13 +2,18 @@
 import type { ServerText } from '../text/server-text.ts';
 import type { Instant, PullRequest } from './pull-request.ts';
 
+/** Who sees a repository: everybody, all members of the enterprise, or those who were granted it. */
+export type Visibility = 'public' | 'internal' | 'private';
+
 /** What was found in one repository. */
 export interface LookedAt {
   /** As the settings name it. */
   readonly asked: string;
   /** Its present name. */
   readonly name: string;
-  readonly isPrivate: boolean;
+  readonly visibility: Visibility;
+  /** Set where pull requests are open, and none is towards the watched branches. */
+  readonly elsewhere?: Elsewhere;
   /** The watched branches, for people: `main`, or the patterns. */
   readonly branch: string;
   /** Open pull requests towards the watched branches. */
@@ -19,6 +24,13 @@ export interface LookedAt {
   readonly requests: number;
   /** Only a pattern chose it: nobody wrote its name down. */
   readonly matched?: boolean;
+}
+
+/** Open pull requests towards other branches than the watched ones. */
+export interface Elsewhere {
+  readonly open: number;
+  /** The branches they target, the most frequent first; empty where nobody asked. */
+  readonly bases: readonly string[];
 }
 
 /** A repository that could not be looked at, or not to the end. */
@@ -35,8 +47,8 @@ export interface Unreachable {
   readonly answer: ServerText;
   /** Only a pattern chose it. */
   readonly matched?: boolean;
-  /** Whether it is private; undefined where nobody can tell. */
-  readonly isPrivate?: boolean | undefined;
+  /** undefined where nobody can tell. */
+  readonly visibility?: Visibility | undefined;
 }
 
 /** What a pattern found among the repositories of an owner. */

@@ -64,7 +64,7 @@ export function leftOut(exclusion: Exclusion): string {
 }
 
 /** "only bots have looked: …" where nobody else did; else each kind of review that does not count. */
-function notCounting(discounted: readonly Discounted[]): string[] {
+export function notCounting(discounted: readonly Discounted[]): string[] {
   const by = (because: Discounted['because']) => discounted.filter((one) => one.because === because);
   const logins = (because: Discounted['because']) =>
     names(by(because).map(({ review }) => review.author.login));

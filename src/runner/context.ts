@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Run, Visibility } from '../settings/run.ts';
+import type { Visibility } from '../review/look.ts';
+import type { Run } from '../settings/run.ts';
 
 /** What is not as expected counts as not known, and does not hide the rest. */
 const optional = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined);

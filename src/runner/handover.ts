@@ -2,8 +2,29 @@ import { closeSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { type HandOver, handOverFailedLog } from '../report/failed-log.ts';
 import { Rows } from '../report/json.ts';
 import type { Outputs } from '../report/outputs.ts';
+import type { Quote } from '../text/server-text.ts';
+import { note, print } from './printer.ts';
+
+/**
+ * Hands something over to the runner. Each hand-over stands for itself: one that fails is a warning, and undoes
+ * neither the others nor what stands in Slack.
+ * @returns what `run` does; undefined where it failed
+ */
+export async function handOver<T>(
+  what: HandOver,
+  quote: Quote,
+  run: () => T | Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    print([handOverFailedLog(what, error, quote)]);
+    return undefined;
+  }
+}
 
 /** Sets the outputs of the step. */
 export function setOutputs(outputs: Outputs): void {
@@ -13,12 +34,15 @@ export function setOutputs(outputs: Outputs): void {
 /** Adds the job summary; a runner without one (GitHub Enterprise before 3.6) is told of. */
 export async function writeSummary(html: string, environment: NodeJS.ProcessEnv): Promise<void> {
   if (environment['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(html).write();
-  else core.info('This runner has no job summary.');
+  else note('This runner has no job summary.');
 }
 
-/** Writes the report to a folder of its own, so that two steps of a job don't share one; returns its path. */
+/**
+ * Writes the report to a folder of its own, so that two steps of a job don't share one; returns its path. Where
+ * the runner's temporary folder is not given or cannot be written to, in the system's.
+ */
 export function writeReportFile(report: object, temporaryFolder: string): string {
-  const path = join(mkdtempSync(join(temporaryFolder || tmpdir(), 'pr-status-monitor-')), 'report.json');
+  const path = join(newFolder(temporaryFolder), 'report.json');
   const file = openSync(path, 'w');
   try {
     for (const piece of pieces(report)) writeSync(file, piece);
@@ -26,6 +50,16 @@ export function writeReportFile(report: object, temporaryFolder: string): string
     closeSync(file);
   }
   return path;
+}
+
+function newFolder(temporaryFolder: string): string {
+  const make = (folder: string) => mkdtempSync(join(folder, 'pr-status-monitor-'));
+  try {
+    return make(temporaryFolder || tmpdir());
+  } catch (error) {
+    if (temporaryFolder) return make(tmpdir());
+    throw error;
+  }
 }
 
 /** Long enough that writing takes no time. */

@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import type { LogEntry } from '../report/log.ts';
 
-/** Prints entries of the log. The only place that writes to it. */
+/** Prints entries of the log. All that this action writes to it goes through here. */
 export function print(entries: readonly LogEntry[]): void {
   for (const entry of entries) {
     switch (entry.kind) {
@@ -37,12 +37,13 @@ export function notice(text: string): void {
 }
 
 /**
- * A line that starts no workflow command: the runner reads `::name::` at a line's start, after blanks, and
- * `##[name]` anywhere in it (actions/runner: ActionCommand). A zero-width space breaks both.
+ * A line that starts no workflow command and moves no cursor: the runner reads `::name::` at a line's start, after
+ * what .NET trims as blank (U+0085, too), and `##[name]` anywhere in it (actions/runner: ActionCommand). A
+ * zero-width space breaks both; control characters become blanks.
  */
 export function inert(text: string): string {
   return text
-    .replace(/[\r\n]+/g, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replaceAll('##[', '##\u200b[')
     .replace(/^(\s*)::/, '$1\u200b::');
 }

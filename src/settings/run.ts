@@ -1,8 +1,6 @@
+import type { Visibility } from '../review/look.ts';
 import { isConfidential, parseAddress } from '../terms/address.ts';
 import type { Problems } from './problem.ts';
-
-/** Who can see a repository: also internal ones are no secret to the whole enterprise. */
-export type Visibility = 'public' | 'internal' | 'private';
 
 /** What the runner says about this run: the same for every input. */
 export interface Run {

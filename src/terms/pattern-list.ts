@@ -64,6 +64,16 @@ export function inclusionOf(list: PatternList, texts: readonly string[]): string
     .find((found) => found !== undefined);
 }
 
+/** The including entries that match none of the texts. */
+export function unmatchedEntries({ included, matching }: PatternList, texts: Iterable<string>): string[] {
+  let left = [...included];
+  for (const text of texts) {
+    if (left.length === 0) break;
+    left = left.filter((glob) => !firstMatch([glob], text, matching));
+  }
+  return left.map(({ source }) => source);
+}
+
 /** The entries when the list names each exactly, without wildcards and exclusions; else undefined. */
 export function exactNames(list: PatternList): readonly string[] | undefined {
   const plain = list.excluded.length === 0 && list.included.every(({ source }) => !/[*?]/.test(source));

@@ -45,7 +45,8 @@ export type Quote = (text: ServerText) => string;
  */
 export function createQuote({ redact, shown }: { readonly redact: Redact; readonly shown: boolean }): Quote {
   if (shown) return (text) => text.through(redact);
-  return ({ about }) => `${about}${about ? '; ' : ''}what it said is not shown, since this run is public`;
+  return ({ about }) =>
+    `${about}${about ? '; ' : ''}what it said is not shown, since it may name private repositories`;
 }
 
 /** Shorter values are no secrets, and redacting them would black out every text. */

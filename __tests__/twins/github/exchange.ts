@@ -95,6 +95,7 @@ export class Exchange {
         roots: analysis?.roots ?? [],
         owner: ownerOf(url.pathname, analysis),
         now: this.#now(),
+        whole: `${authorization} ${url} ${incoming.text}`,
       });
     } else {
       reply = token && budget ? this.#truth(incoming, token, budget, armed) : badCredentials;

@@ -26,6 +26,8 @@ interface Asked {
   readonly owner: string;
   /** In ms since the epoch. */
   readonly now: number;
+  /** All that came in: token, address, body. */
+  readonly whole: string;
 }
 
 type Instead = (fault: Fault, asked: Asked) => Reply;
@@ -46,6 +48,16 @@ export const instead: Partial<Record<FaultKind, Instead>> = {
   '502-html': () => page(502, 'Bad Gateway'),
   // GitHub's 10 seconds are over (seen in my-badges#72, semantic-release/github#1017).
   '502-json': () => json(502, { data: null, errors: [{ message: wrong }] }),
+  // A page before GitHub that repeats what it was asked, secrets included.
+  echo: (_, { whole }) => json(400, { message: `Refused by policy: ${whole}` }),
+  'echo-502': (_, { whole }) => page(502, `Bad Gateway: ${whole}`),
+  // An error that says of no part of the query that it is its own.
+  'pathless-error': (_, { roots, whole }) => ({
+    ...json(200, {
+      data: Object.fromEntries(roots.map((root) => [root, null])),
+      errors: [{ type: 'INTERNAL', path: null, extensions: null, message: `Failed on ${whole}` }],
+    }),
+  }),
   '504-html': () => page(504, 'Gateway Time-out'),
   '500-json': () => json(500, { message: 'Server Error', documentation_url: documentation, status: '500' }),
   '503': () => json(503, { message: 'Service unavailable', status: '503' }),

@@ -5,6 +5,9 @@ import type { Analysis } from './analysis.ts';
 export type FaultKind =
   | '502-html'
   | '502-json'
+  | 'echo'
+  | 'echo-502'
+  | 'pathless-error'
   | '504-html'
   | '500-json'
   | '503'
@@ -76,6 +79,7 @@ const graphqlOnly: readonly FaultKind[] = [
   'resource-limits',
   'null-nodes',
   'endless-cursor',
+  'pathless-error',
 ];
 
 /** A fault and how often it was met. */

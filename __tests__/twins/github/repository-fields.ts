@@ -3,7 +3,7 @@ import { type Args, compare, connection, type Position, refuseOthers, viewed } f
 import { TypedError, UnmodelledError } from './error.ts';
 import type { Fields } from './resolver.ts';
 import { type OwnerView, pullRequestView, type RepositoryView, repositoryView, updatedAt } from './view.ts';
-import type { WorldPullRequest } from './world.ts';
+import { visibilityOf, type WorldPullRequest } from './world.ts';
 
 export const repositoryFields: Fields<RepositoryView> = {
   id: ({ repository }) => writeId('R', repository.nameWithOwner),
@@ -12,7 +12,7 @@ export const repositoryFields: Fields<RepositoryView> = {
   nameWithOwner: ({ repository }) => repository.nameWithOwner,
   url: ({ repository }) => `https://github.com/${repository.nameWithOwner}`,
   isPrivate: ({ repository }) => repository.isPrivate,
-  visibility: ({ repository }) => (repository.isPrivate ? 'PRIVATE' : 'PUBLIC'),
+  visibility: ({ repository }) => visibilityOf(repository).toUpperCase(),
   isArchived: ({ repository }) => repository.archived ?? false,
   isFork: ({ repository }) => repository.fork ?? false,
   isEmpty: ({ repository }) => repository.defaultBranch === null,
@@ -101,7 +101,7 @@ export const ownerFields: Fields<OwnerView> = {
           matches(args['isArchived'], one.archived ?? false) &&
           matches(args['isFork'], one.fork ?? false) &&
           matches(args['privacy'], one.isPrivate ? 'PRIVATE' : 'PUBLIC') &&
-          matches(args['visibility'], one.isPrivate ? 'PRIVATE' : 'PUBLIC'),
+          matches(args['visibility'], visibilityOf(one).toUpperCase()),
       );
     // Whatever the affiliation, an owner's own repositories are all that the world knows of him.
     const filters = ['isArchived', 'isFork', 'privacy', 'visibility', 'ownerAffiliations', 'affiliations'];

@@ -3,7 +3,13 @@ import { notAccessible, samlMessage } from './error.ts';
 import { json, type Reply } from './reply.ts';
 import { byCreation } from './repository-fields.ts';
 import { headName, pullRequestUrl, updatedAt } from './view.ts';
-import type { WorldActor, WorldPullRequest, WorldRepository, WorldReview } from './world.ts';
+import {
+  visibilityOf,
+  type WorldActor,
+  type WorldPullRequest,
+  type WorldRepository,
+  type WorldReview,
+} from './world.ts';
 
 const notFound = json(404, {
   message: 'Not Found',
@@ -144,6 +150,7 @@ const repositoryBody = (repository: WorldRepository) => ({
   name: split(repository.nameWithOwner).name,
   full_name: repository.nameWithOwner,
   private: repository.isPrivate,
+  visibility: visibilityOf(repository),
   default_branch: repository.defaultBranch,
   archived: repository.archived ?? false,
   fork: repository.fork ?? false,

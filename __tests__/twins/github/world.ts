@@ -11,6 +11,8 @@ export interface WorldRepository {
   /** `owner/name`, the present one. */
   nameWithOwner: string;
   isPrivate: boolean;
+  /** `internal` repositories are private, too; unless said, what isPrivate says. */
+  visibility?: 'public' | 'internal' | 'private';
   archived?: boolean;
   fork?: boolean;
   /** Kind of the owner's account; `Organization` unless said. */
@@ -119,4 +121,8 @@ export interface WorldToken {
   login?: string;
   /** Both for GraphQL and, in a bucket of its own, for REST (GitHub docs: 1,000 for a GITHUB_TOKEN). */
   pointsPerHour: number;
+}
+
+export function visibilityOf({ visibility, isPrivate }: WorldRepository): 'public' | 'internal' | 'private' {
+  return visibility ?? (isPrivate ? 'private' : 'public');
 }

@@ -1,0 +1,33 @@
+/** What went wrong on our own side, for the log. */
+import { type Quote, ServerText } from '../text/server-text.ts';
+import type { LogEntry } from './log.ts';
+
+export type HandOver = 'The outputs' | 'The job summary' | 'The report file' | 'The log';
+
+/** Something could not be handed over to the runner. */
+export function handOverFailedLog(what: HandOver, error: unknown, quote: Quote): LogEntry {
+  const verb = what === 'The outputs' ? 'were' : 'was';
+  return {
+    kind: 'warning',
+    text: `${what} of this run ${verb} not written: ${said(error, quote)}. The rest of the run is not affected. Remedy: check the runner's disk and the rights of its temporary folder.`,
+  };
+}
+
+/** A mistake of this action. Its text may quote what was read, so it passes the gate; where it happened does not. */
+export function unforeseenLog(error: unknown, quote: Quote): LogEntry {
+  const places = error instanceof Error ? (error.stack ?? '').match(/^ +at .*$/gm) : undefined;
+  const where = (places ?? [])
+    .slice(0, 8)
+    .map((place) => place.trim())
+    .join(' ');
+  return {
+    kind: 'error',
+    text: `An error that this action did not foresee; please report it: ${said(error, quote)} ${where}`,
+  };
+}
+
+function said(error: unknown, quote: Quote): string {
+  if (!(error instanceof Error)) return quote(new ServerText(String(error)));
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  return quote(new ServerText(error.message, `${error.name}${code}`));
+}

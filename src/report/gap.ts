@@ -1,0 +1,26 @@
+import type { Judgement } from '../review/judge.ts';
+import type { LookedAt } from '../review/look.ts';
+
+/** Why it is no all-clear that nothing is overdue, although everything could be looked at. */
+export type Gap =
+  /** Pull requests are open, and none is towards a watched branch. */
+  | { readonly kind: 'elsewhere'; readonly open: number }
+  /** Labels or authors leave out all that are, drafts aside. */
+  | { readonly kind: 'left out'; readonly leftOut: number; readonly by: readonly ('labels' | 'authors')[] };
+
+export function findGap(
+  repositories: readonly Pick<LookedAt, 'elsewhere' | 'unread'>[],
+  judgements: readonly Judgement[],
+): Gap | undefined {
+  const sum = (of: (one: Pick<LookedAt, 'elsewhere' | 'unread'>) => number) =>
+    repositories.reduce((total, one) => total + of(one), 0);
+  const open = sum(({ elsewhere }) => elsewhere?.open ?? 0);
+  if (judgements.length === 0)
+    return open > 0 && sum(({ unread }) => unread) === 0 ? { kind: 'elsewhere', open } : undefined;
+  const filters = judgements.flatMap(({ finding }) =>
+    finding.verdict === 'left out' ? [`${finding.exclusion.by}s` as const] : [],
+  );
+  const drafts = judgements.filter(({ finding }) => finding.verdict === 'draft').length;
+  if (filters.length === 0 || filters.length + drafts < judgements.length) return undefined;
+  return { kind: 'left out', leftOut: filters.length, by: [...new Set(filters)].sort() };
+}

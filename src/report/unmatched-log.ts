@@ -1,0 +1,94 @@
+/** Warnings of entries that match nothing, and of what is open and not looked at: what there is instead. */
+import { nearest } from '../terms/nearest.ts';
+import { label } from '../text/untrusted.ts';
+import { elsewhereLine } from './elsewhere.ts';
+import type { LogEntry } from './log.ts';
+import { mayShow } from './redact.ts';
+import type { Report } from './report.ts';
+import { formatCount, has, plural, pullRequests } from './words.ts';
+
+const repositoriesNamed = 5;
+const namesShown = 10;
+
+/** @param shown what the run may show */
+export function unmatchedLog(shown: Report): LogEntry[] {
+  return [
+    ...branchWarning(shown),
+    ...elsewhereWarning(shown),
+    ...leftOutWarning(shown),
+    ...botNotices(shown),
+  ];
+}
+
+/** Entries of `branch` that no open pull request targets anywhere. */
+function branchWarning(shown: Report): LogEntry[] {
+  const { unmatched, repositories, judgements } = shown;
+  if (unmatched.branches.length === 0) return [];
+  const bases = [
+    ...judgements.map(({ pullRequest }) => pullRequest.base),
+    ...repositories.flatMap((one) => (mayShow(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
+  ];
+  const near = [...new Set(unmatched.branches.flatMap((entry) => nearest(entry, bases)))].slice(0, 5);
+  const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
+  return [
+    warning(
+      `No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
+        'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.',
+    ),
+  ];
+}
+
+/** Repositories with open pull requests, but none towards a watched branch. */
+function elsewhereWarning(shown: Report): LogEntry[] {
+  const idle = shown.repositories.filter(({ elsewhere }) => elsewhere);
+  const named = idle.filter(({ name }) => mayShow(shown, name));
+  const hidden = shown.unnamed.elsewhere + idle.length - named.length;
+  const count = named.length + hidden;
+  if (count === 0) return [];
+  const lines = named.slice(0, repositoriesNamed).map(elsewhereLine);
+  const more = count - lines.length;
+  const which = [...lines, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join('. ');
+  return [
+    warning(
+      `${plural(count, 'repository')} ${has(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`,
+    ),
+  ];
+}
+
+/** Labels or authors leave out all that are open. */
+function leftOutWarning({ gap, judgements, settings }: Report): LogEntry[] {
+  if (gap?.kind !== 'left out') return [];
+  const there = {
+    labels: byFrequency(judgements.flatMap(({ pullRequest }) => pullRequest.labels)),
+    authors: byFrequency(judgements.map(({ pullRequest }) => pullRequest.author.login)),
+  };
+  const lines = gap.by.map((input) => {
+    const given = settings.rules[input]?.entries ?? [];
+    const seen = there[input].length > 0 ? `they have ${list(there[input])}` : 'they have none';
+    return `${input} is ${list(given)}, and ${seen}`;
+  });
+  return [warning(`${pullRequests(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`)];
+}
+
+function botNotices({ unmatched }: Report): LogEntry[] {
+  return unmatched.bots.map(({ input, entry, meant }) => ({
+    kind: 'notice',
+    text: `Input ${input}: ${label(entry)} matches nobody, but ${label(meant)} is there. Write it like that if it is meant.`,
+  }));
+}
+
+function byFrequency(names: readonly string[]): string[] {
+  const counts = Map.groupBy(names, (name) => name);
+  return [...counts].sort(([, a], [, b]) => b.length - a.length).map(([name]) => name);
+}
+
+function list(names: readonly string[]): string {
+  const more = names.length - namesShown;
+  return (
+    names.slice(0, namesShown).map(label).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '')
+  );
+}
+
+function warning(text: string): LogEntry {
+  return { kind: 'warning', text };
+}
