@@ -21,6 +21,7 @@ function printed(given: Inputs): string {
 const million = 1_000_000;
 const huge: readonly (readonly [what: string, value: string])[] = [
   ['digits', '9'.repeat(60_000)],
+  ['digits and no unit', `${'9'.repeat(60_000)}x`],
   ['more digits', '9'.repeat(million)],
   ['points', '1.'.repeat(million / 2)],
   ['<', '<'.repeat(million)],
@@ -38,6 +39,7 @@ const huge: readonly (readonly [what: string, value: string])[] = [
   ['slashes', '/'.repeat(million)],
   ['schemes', '://a'.repeat(million / 4)],
   ['at signs', `https://${'a:'.repeat(million / 2)}`],
+  ['keys without an end', '-----BEGIN PRIVATE KEY-----'.repeat(7000)],
   ['halves of tokens', 'xox-ghp_eyJ'.repeat(100_000)],
   ['letters', 'a'.repeat(million)],
   ['letters and digits', 'a1'.repeat(million / 2)],
