@@ -53005,7 +53005,7 @@ const certain = [
     /\bhooks\.slack(?:-gov)?\.com\/[^\s,'"<>]+/gi,
     /\/(?:services|workflows|triggers)\/[TE][A-Z0-9]{3,}\/\w+\/[^\s,'"<>]+/g,
     /(?<=:\/\/)[^\s/?#@]+(?=@)/g,
-    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\s\S]{0,10000}?-----END)?/g,
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[\s\S]{0,4000}?-----END)?/g,
     /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g,
 ];
 /** Beginnings of tokens, cut ones too, and what an address may carry. */
