@@ -35219,7 +35219,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote, })
 
 /***/ }),
 
-/***/ 9850:
+/***/ 2037:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40236,38 +40236,10 @@ function getOctokit(token, options, ...additionalPlugins) {
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
-// EXTERNAL MODULE: ./lib/github/failure.js
-var failure = __nccwpck_require__(317);
-;// CONCATENATED MODULE: ./lib/github/body.js
-
-
-/** No answer that this action asks for is nearly as large, in bytes. */
-const largest = 10_000_000;
-/**
- * Reads the body of an answer as JSON, up to a size: a server gone wrong must not fill the memory.
- * @throws GitHubFailure `too-large`, or `unavailable` where it is no JSON
- */
-async function readJson(body) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of body) {
-        bytes += chunk.byteLength;
-        // Leaving the loop cancels the rest.
-        if (bytes > largest)
-            throw new failure/* GitHubFailure */.i('too-large', `an answer of more than ${largest / 1e6} MB`);
-        chunks.push(chunk);
-    }
-    const text = Buffer.concat(chunks).toString();
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw new failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
-    }
-}
-
 // EXTERNAL MODULE: ./lib/github/classify.js
 var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/failure.js
+var failure = __nccwpck_require__(317);
 // EXTERNAL MODULE: ./lib/github/patience.js
 var github_patience = __nccwpck_require__(5104);
 ;// CONCATENATED MODULE: ./lib/github/traffic.js
@@ -40392,89 +40364,7 @@ class Traffic {
     }
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var http_client_lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./lib/github/transport.js
-
-
-
-
-/** GitHub answers a renamed repository's address with one redirect. */
-const redirectsAtMost = 5;
-/**
- * The part of fetch that Octokit needs, by Node's own client, with the agents of the Actions toolkit that know
- * proxies. The first answer by fetch (undici: WebAssembly, web streams) costs a process 50 ms more.
- */
-function createTransport() {
-    const client = new http_client_lib/* HttpClient */.Qq(undefined, [], { keepAlive: true });
-    return async function ask(url, asked) {
-        for (let place = new URL(url), redirects = 0;; redirects++) {
-            const message = await send(place, asked, client);
-            const { statusCode: status = 0, headers } = message;
-            if (status < 300 || status > 399 || headers.location === undefined)
-                return answered(message, status, place.href, asked.signal);
-            const next = new URL(headers.location, place);
-            message.resume();
-            // The token is for this host only.
-            if (next.origin !== place.origin || redirects === redirectsAtMost || asked.method !== 'GET')
-                throw new Error(`an unexpected redirect from ${place.host} to ${next.host}`);
-            place = next;
-        }
-    };
-}
-/** Sends the request; the answer's body is not yet read. */
-function send(place, { method, headers, body, signal }, client) {
-    return new Promise((resolve, reject) => {
-        const request = (place.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_.request)(place, {
-            method,
-            headers: { ...headers, 'accept-encoding': 'gzip' },
-            agent: client.getAgent(place.href),
-            ...(signal && { signal }),
-        });
-        // An abort arrives as an AbortError; its reason says more: TimeoutError.
-        request.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
-        request.on('response', resolve);
-        request.end(body);
-    });
-}
-function answered(message, status, url, signal) {
-    const headers = Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]);
-    const body = read(message, signal);
-    return {
-        status,
-        url,
-        headers: new Map(headers),
-        body,
-        text: async () => {
-            const chunks = [];
-            for await (const chunk of body)
-                chunks.push(chunk);
-            return Buffer.concat(chunks).toString();
-        },
-    };
-}
-async function* read(message, signal) {
-    const zipped = message.headers['content-encoding'] === 'gzip';
-    const source = zipped ? message.pipe((0,external_node_zlib_.createGunzip)()) : message;
-    // A broken connection ends the reading of what was unpacked, too.
-    if (source !== message)
-        message.on('error', (error) => source.destroy(error));
-    try {
-        yield* source;
-    }
-    catch (error) {
-        throw signal?.aborted ? signal.reason : error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/github/api.js
-
 
 
 
@@ -40496,15 +40386,25 @@ const answeredError = dist/* object */.Ikc({
     status: dist/* number */.aig(),
     response: dist/* object */.Ikc({ data: dist/* unknown */.L5J(), headers: headersShape }),
 });
-const stream = dist/* custom */.IeY((value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value);
-/** An `Api` with Octokit underneath, so that proxies and GitHub Enterprise work as in every other action. */
-function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience/* realTime */.M9, attemptTimeout = attemptMs, }) {
+/** The version of the REST API that this action is written for (docs: "API Versions"). */
+const apiVersion = '2022-11-28';
+/**
+ * Servers of GitHub's own know versions of the API. Without one they answer with headers that Octokit would print;
+ * an older GitHub Enterprise Server refuses a version that it does not know.
+ */
+function versionHeader(apiUrl) {
+    const { hostname } = new URL(apiUrl);
+    return hostname === 'api.github.com' || hostname.endsWith('.ghe.com')
+        ? { 'x-github-api-version': apiVersion }
+        : {};
+}
+/** An `Api` with Octokit underneath. */
+function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = github_patience/* realTime */.M9, attemptTimeout = attemptMs, }) {
     const silent = () => undefined;
-    const octokit = getOctokit(token, {
-        baseUrl: apiUrl,
-        log: { debug: silent, info: silent, warn: silent, error: silent },
-        request: { fetch: createTransport() },
-    });
+    const log = { debug: silent, info: silent, warn: silent, error: silent };
+    // Octokit's core logs by the first, its requests by the second: both would print what servers say.
+    const octokit = getOctokit(token, { baseUrl: apiUrl, log, request: { fetch, log } });
+    const headersSent = versionHeader(apiUrl);
     const graphql = new URL(graphqlUrl);
     const traffic = new Traffic(time, patience);
     let [requests, points] = [0, 0];
@@ -40519,15 +40419,16 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience
                 // Octokit takes `:name` in a `url` for a parameter, also in an IPv6 address: the host goes apart.
                 baseUrl: method === 'POST' ? graphql.origin : apiUrl,
                 url,
+                headers: headersSent,
                 ...body,
                 request: {
-                    // Octokit would read any length, and look for large integers, which takes its time.
+                    // Octokit would look for large integers, which takes its time.
                     parseSuccessResponseBody: false,
                     // A fresh signal for each attempt: one shared by all would end every retry at once.
                     signal: AbortSignal.timeout(attemptTimeout),
                 },
             });
-            return { data: await readJson(dist/* parse */.qgA(stream, data)), headers: dist/* parse */.qgA(headersShape, headers) };
+            return { data: parseJson(data), headers: dist/* parse */.qgA(headersShape, headers) };
         }
         catch (error) {
             if (error instanceof failure/* GitHubFailure */.i)
@@ -40591,6 +40492,16 @@ function createApi(token, { apiUrl, graphqlUrl, patience, time = github_patience
         time,
     };
 }
+/** @throws GitHubFailure where the body is no JSON: cut, or of something else than GitHub */
+function parseJson(body) {
+    const text = dist/* parse */.qgA(dist/* string */.YjP(), body);
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
+    }
+}
 /** From the header `link`, which names the last page on every page but that (docs: "using pagination in the REST API"). */
 function lastPageOf({ link }) {
     const [, page] = /[?&]page=(\d+)[^>]*>; rel="last"/.exec(String(link ?? '')) ?? [];
@@ -40611,25 +40522,25 @@ function lastPageOf({ link }) {
 /* harmony export */   rd: () => (/* binding */ networkFailure),
 /* harmony export */   tG: () => (/* binding */ httpFailure)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
-/* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2888);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2138);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(317);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
+/* harmony import */ var _http_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8050);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2138);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
 
 
 
 
 /** Of a message, as much as is ever looked at: it may be megabytes. */
 const clip = (text) => text.slice(0, 2000);
-const graphqlError = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    type: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-    message: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ''), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(clip)),
-    path: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig()]))),
-    extensions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({ saml_failure: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()), code: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()) })),
+const graphqlError = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    type: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
+    message: valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ''), valibot__WEBPACK_IMPORTED_MODULE_2__/* .transform */ .pdi(clip)),
+    path: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig()]))),
+    extensions: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({ saml_failure: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY()), code: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()) })),
 });
-const graphqlBody = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    data: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()))),
-    errors: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(graphqlError), []),
+const graphqlBody = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    data: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()))),
+    errors: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(graphqlError), []),
 });
 /** How GitHub asks to wait when it names no time (docs: "wait for at least one minute"). In ms. */
 const unnamedWait = 60_000;
@@ -40640,23 +40551,23 @@ const executionFailed = /^Something went wrong while executing your query/;
  */
 function readAnswer(body, headers, now) {
     if (typeof body === 'string')
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(body, 'an answer cut short'));
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(graphqlBody, body);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(body, 'an answer cut short'));
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(graphqlBody, body);
     if (!parsed.success)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(JSON.stringify(body), 'a body of another shape'));
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(JSON.stringify(body), 'a body of another shape'));
     const { data, errors } = parsed.output;
     for (const error of errors) {
         if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
-            throw limited(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(error.message), headers, now);
+            throw limited(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(error.message), headers, now);
         if (executionFailed.test(error.message))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('timeout', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(error.message));
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('timeout', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(error.message));
     }
     if (data)
         return { data, errors, stopped: errors.some(isResourceLimit) };
     const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
     if (lacking.length > 0)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unsupported', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(lacking.join('; ')), { lacking });
-    throw failureOf(errors) ?? new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'an answer with neither data nor errors');
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unsupported', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(lacking.join('; ')), { lacking });
+    throw failureOf(errors) ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'an answer with neither data nor errors');
 }
 /** What errors say about commits that the token may not read; the data around them are of no use without. */
 function hiddenCommits(errors) {
@@ -40676,7 +40587,7 @@ function isUnknownToServer({ extensions, message }) {
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
     const [error] = errors;
-    return error && new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i(kindOf(error), new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(error.message || (error.type ?? '')));
+    return error && new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(kindOf(error), new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(error.message || (error.type ?? '')));
 }
 function kindOf({ type, message, extensions, path }) {
     if (extensions?.saml_failure || /SAML/.test(message))
@@ -40699,9 +40610,9 @@ function kindOf({ type, message, extensions, path }) {
 /** What an HTTP status other than 2xx means. */
 function httpFailure(status, body, headers, now) {
     const message = clip(messageOf(body));
-    const answer = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(message, `HTTP ${status}`);
+    const answer = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(message, `HTTP ${status}`);
     if (status === 401)
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('credentials', answer);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('credentials', answer);
     if (status === 403 || status === 429) {
         const limits = headers['retry-after'] !== undefined ||
             headers['x-ratelimit-remaining'] === '0' ||
@@ -40709,46 +40620,54 @@ function httpFailure(status, body, headers, now) {
         if (limits || status === 429)
             return limited(answer, headers, now);
         if (/SAML/.test(message) || headers['x-github-sso'] !== undefined)
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('saml', answer);
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i(/IP allow list/i.test(message) ? 'ip-allow-list' : 'forbidden', answer);
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('saml', answer);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(/IP allow list/i.test(message) ? 'ip-allow-list' : 'forbidden', answer);
     }
     if (status === 404)
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('not-found', answer);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('not-found', answer);
     if (status === 502 || status === 504 || status === 408 || executionFailed.test(message))
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('timeout', answer);
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i(status >= 500 ? 'unavailable' : 'unexpected', answer);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('timeout', answer);
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(status >= 500 ? 'unavailable' : 'unexpected', answer);
 }
-/** What it means that no answer came: our own time-out, or the network. */
+const networkKinds = {
+    'proxy-address': 'proxy-address',
+    'proxy-refused': 'proxy-refused',
+    proxy: 'proxy',
+    certificate: 'untrusted',
+    dns: 'dns',
+    refused: 'refused',
+    unreachable: 'unreachable',
+    timeout: 'timeout',
+    redirect: 'redirected',
+    'too-large': 'too-large',
+    broken: 'unavailable',
+};
+/** What it means that no answer came. */
 function networkFailure(error) {
-    let last = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(error instanceof Error ? '' : String(error));
-    for (let cause = error; cause instanceof Error; cause = cause.cause) {
-        if (cause.name === 'TimeoutError')
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('timeout', 'no answer within the time of one attempt');
-        const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-        if ((0,_terms_certificate_js__WEBPACK_IMPORTED_MODULE_3__/* .isCertificateError */ .Y)(code))
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('untrusted', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(cause.message, code));
-        last = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(cause.message, code);
-    }
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unavailable', last);
+    for (let cause = error; cause instanceof Error; cause = cause.cause)
+        if (cause instanceof _http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .H)
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(networkKinds[cause.kind], cause.said);
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(message, name));
 }
 /** A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). */
 function limited(answer, headers, now) {
     const retryAfter = Number(headers['retry-after']);
     if (Number.isFinite(retryAfter))
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('secondary-limit', answer, { waitMs: retryAfter * 1000 });
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('secondary-limit', answer, { waitMs: retryAfter * 1000 });
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
     if (headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset))
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('rate-limit', answer, { waitMs: Math.max(1000, reset - now) });
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('secondary-limit', answer, { waitMs: unnamedWait });
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('rate-limit', answer, { waitMs: Math.max(1000, reset - now) });
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('secondary-limit', answer, { waitMs: unnamedWait });
 }
 function messageOf(body) {
     if (typeof body === 'string')
         return body;
-    const shapes = valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
-        valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }),
-        valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ errors: valibot__WEBPACK_IMPORTED_MODULE_1__/* .tuple */ .PVZ([valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })]) }),
+    const shapes = valibot__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([
+        valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
+        valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ errors: valibot__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PVZ([valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })]) }),
     ]);
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(shapes, body);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(shapes, body);
     if (!parsed.success)
         return '';
     return 'message' in parsed.output ? parsed.output.message : parsed.output.errors[0].message;
@@ -40774,9 +40693,15 @@ const passing = [
     'resource-limits',
     'too-large',
     'unavailable',
+    'proxy',
+    'dns',
+    'refused',
+    'unreachable',
     'rate-limit',
     'secondary-limit',
 ];
+const behindProxy = 'Where the runner needs a proxy, set HTTPS_PROXY.';
+const hostsWithoutProxy = 'Hosts that need no proxy go into NO_PROXY.';
 /** What each kind means to a person, and what cures it. */
 const explanations = {
     timeout: {
@@ -40792,8 +40717,36 @@ const explanations = {
         remedy: 'Please report it; a narrower branch or fewer repositories may help until then.',
     },
     unavailable: {
-        meaning: 'GitHub could not be reached or answered in pieces',
+        meaning: 'GitHub has trouble, or its answer came in pieces',
         remedy: 'Re-run the job later; see githubstatus.com.',
+    },
+    'proxy-address': {
+        meaning: "the proxy's address cannot be used",
+        remedy: `Mend it where the runner's environment is set. ${hostsWithoutProxy}`,
+    },
+    'proxy-refused': {
+        meaning: 'the proxy refuses to connect to GitHub',
+        remedy: `HTTP 407: put its user name and password into HTTPS_PROXY. HTTP 403: let the proxy allow GitHub's API. ${hostsWithoutProxy}`,
+    },
+    proxy: {
+        meaning: 'the proxy could not be reached, or did not connect to GitHub',
+        remedy: `Check the address in HTTPS_PROXY, and the proxy itself. ${hostsWithoutProxy}`,
+    },
+    dns: {
+        meaning: "the runner finds no address for GitHub's API",
+        remedy: `Check the runner's DNS and GITHUB_API_URL. ${behindProxy}`,
+    },
+    refused: {
+        meaning: "nothing takes connections where GitHub's API should be",
+        remedy: `Check GITHUB_API_URL, and whether the server runs. ${behindProxy}`,
+    },
+    unreachable: {
+        meaning: "no connection to GitHub's API came about",
+        remedy: `Check the runner's network and firewall. ${behindProxy}`,
+    },
+    redirected: {
+        meaning: 'what answered for GitHub leads elsewhere, and the token does not go there',
+        remedy: 'Check GITHUB_API_URL, and whether a proxy or firewall wants a sign-in: it must let the runner through.',
     },
     untrusted: {
         meaning: 'the certificate of what answered for GitHub is not accepted',
@@ -40864,6 +40817,14 @@ const explanations = {
         remedy: 'Please report it, with this message.',
     },
 };
+const concerningAll = [
+    'credentials',
+    'rate-limit',
+    'untrusted',
+    'proxy-address',
+    'proxy-refused',
+    'redirected',
+];
 /** A request that failed: its kind, what came back, and how long GitHub said to wait (ms). */
 class GitHubFailure extends Error {
     kind;
@@ -40897,7 +40858,7 @@ class GitHubFailure extends Error {
     }
     /** Whether every other request would fail alike. */
     get concernsAll() {
-        return ['credentials', 'rate-limit', 'untrusted'].includes(this.kind);
+        return concerningAll.includes(this.kind);
     }
     /** Few words, for the message: "the token may not read pull requests here". */
     get meaning() {
@@ -43047,6 +43008,348 @@ async function askVisibility(api, repository) {
 
 /***/ }),
 
+/***/ 8050:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ HttpFailure),
+/* harmony export */   l: () => (/* binding */ readError)
+/* harmony export */ });
+/* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2888);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
+/* harmony import */ var _tunnel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5028);
+/** Why a request came to nothing, by how far it came: what is asked of it decides whether it may be repeated. */
+
+
+
+class HttpFailure extends Error {
+    kind;
+    phase;
+    /** What came back or went wrong. */
+    said;
+    constructor(kind, phase, said) {
+        super(`${kind}, ${phase}`);
+        this.name = 'HttpFailure';
+        this.kind = kind;
+        this.phase = phase;
+        this.said = said;
+    }
+}
+const kinds = new Map([
+    ['ENOTFOUND', 'dns'],
+    ['EAI_AGAIN', 'dns'],
+    ['EAI_FAIL', 'dns'],
+    ['EAI_NODATA', 'dns'],
+    ['ECONNREFUSED', 'refused'],
+    ['EHOSTUNREACH', 'unreachable'],
+    ['ENETUNREACH', 'unreachable'],
+    ['EADDRNOTAVAIL', 'unreachable'],
+    ['ETIMEDOUT', 'unreachable'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'unreachable'],
+    ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+    ['UND_ERR_BODY_TIMEOUT', 'timeout'],
+]);
+/**
+ * What an error of fetch means.
+ * @param proxied whether a proxy was asked: then the only connection that is made is the one to it
+ */
+function readError(error, phase, proxied) {
+    if (error instanceof HttpFailure)
+        return error;
+    const causes = [...causesOf(error)];
+    const tunnel = causes.find((cause) => cause instanceof _tunnel_js__WEBPACK_IMPORTED_MODULE_0__/* .TunnelError */ .T);
+    if (tunnel?.status !== undefined) {
+        const kind = tunnel.status === 403 || tunnel.status === 407 ? 'proxy-refused' : 'proxy';
+        return new HttpFailure(kind, phase, new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6('', `HTTP ${tunnel.status}`));
+    }
+    const codes = causes.flatMap((cause) => ('code' in cause ? [String(cause.code)] : []));
+    const last = causes.at(-1);
+    const said = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6(last?.message ?? String(error), codes.at(-1) ?? '');
+    if (codes.some(_terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__/* .isCertificateError */ .Y))
+        return new HttpFailure('certificate', phase, said);
+    const timedOut = causes.some(({ name }) => name === 'TimeoutError' || name === 'AbortError');
+    if (timedOut && phase !== 'not sent')
+        return new HttpFailure('timeout', phase, new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6('', 'no answer in time'));
+    if (phase === 'not sent') {
+        const kind = codes.map((code) => kinds.get(code)).find((found) => found) ?? 'unreachable';
+        const why = timedOut ? new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6('', 'no connection in time') : said;
+        return new HttpFailure(proxied ? 'proxy' : kind, phase, why);
+    }
+    const kind = codes.map((code) => kinds.get(code)).find((found) => found === 'timeout');
+    return new HttpFailure(kind ?? 'broken', phase, said);
+}
+/** The error and what caused it; of several addresses that were tried, all. */
+function* causesOf(error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+        yield cause;
+        if (cause instanceof AggregateError)
+            for (const one of cause.errors)
+                yield* causesOf(one);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ Network)
+});
+
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/http/failure.js
+var failure = __nccwpck_require__(8050);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var proxy = __nccwpck_require__(9783);
+// EXTERNAL MODULE: ./lib/terms/address.js
+var address = __nccwpck_require__(4275);
+;// CONCATENATED MODULE: ./lib/http/proxy.js
+/** Proxies of the environment (docs: "Using a proxy server with a runner"). */
+
+
+
+
+/**
+ * The proxy that leads there, its user name and password decoded; undefined where none does. This machine's own
+ * addresses are never asked for by a proxy, which would read what is sent to them.
+ * @throws HttpFailure `proxy-address` where the variable holds no address of a proxy: it names the variable, never
+ * its value, which may hold a password
+ */
+function proxyFor(place) {
+    if ((0,address/* isLoopback */.U9)(place) || (0,proxy/* checkBypass */.H)(place))
+        return undefined;
+    const name = place.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const variable = [name, name.toUpperCase()].find((one) => process.env[one]);
+    if (variable === undefined)
+        return undefined;
+    const why = flawOf(process.env[variable] ?? '');
+    if (why !== undefined)
+        throw new failure/* HttpFailure */.H('proxy-address', 'not sent', new server_text/* ServerText */.p6('', `the variable ${variable} ${why} (its value may hold a password and is not shown)`));
+    return (0,proxy/* getProxyUrl */.s)(place);
+}
+/** What keeps a proxy's address from being used. The toolkit adds a scheme where there is none. */
+function flawOf(value) {
+    if (/[\s"'`<>\\]/.test(value))
+        return 'holds a blank or a quotation mark';
+    const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//i.exec(value) ?? [];
+    if (scheme !== undefined && !/^https?$/i.test(scheme))
+        return 'is of a kind that is not known: only http and https are';
+    const text = scheme === undefined ? `http://${value}` : value;
+    const unescaped = 'is no address: in a user name or password, write # as %23, % as %25, / as %2F and @ as %40';
+    if (!URL.canParse(text))
+        return unescaped;
+    const { hostname, username, password, search, hash, pathname } = new URL(text);
+    if (!hostname || search || hash || pathname.length > 1)
+        return unescaped;
+    return isDecodable(username) && isDecodable(password) ? undefined : unescaped;
+}
+function isDecodable(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/http/tunnel.js
+var tunnel = __nccwpck_require__(5028);
+;// CONCATENATED MODULE: ./lib/http/network.js
+/**
+ * The one way to the network, for GitHub and Slack alike: undici's fetch with the proxies that the Actions toolkit
+ * finds, every body bounded, every failure with how far the request came.
+ */
+
+
+
+
+
+
+/** No answer that this action asks for is nearly as large, in bytes after unpacking. */
+const bodyAtMost = 10_000_000;
+/** Of an error's body, so much is read; the rest would say no more. In bytes. */
+const errorBodyAtMost = 65_536;
+/** GitHub answers a renamed repository's address with one redirect. */
+const redirectsAtMost = 5;
+class Network {
+    /** By the proxy's address; without one, by ''. */
+    #dispatchers = new Map();
+    /**
+     * Asks once. A redirect is followed for a GET and on the same host, never elsewhere: what is sent is for this
+     * host only.
+     * @throws HttpFailure
+     */
+    fetch = async (url, asked = {}) => {
+        let place = new URL(url);
+        for (let redirects = 0;; redirects++) {
+            const answered = await this.#ask(place, asked);
+            const location = answered.headers.get('location');
+            if (answered.status < 300 || answered.status > 399 || location === null)
+                return answered;
+            const next = URL.canParse(location, place.href) ? new URL(location, place.href) : undefined;
+            const isGet = asked.method === undefined || asked.method === 'GET';
+            if (!isGet || next?.origin !== place.origin || redirects === redirectsAtMost)
+                throw new failure/* HttpFailure */.H('redirect', 'answered', new server_text/* ServerText */.p6('', `HTTP ${answered.status}`));
+            place = next;
+        }
+    };
+    /** Ends all connections, also those that are still being made: without it, the process would wait for them. */
+    async close() {
+        await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
+    }
+    async #ask(place, { method = 'GET', headers = {}, body, signal }) {
+        const proxy = proxyFor(place);
+        const dispatcher = this.#dispatcherFor(proxy);
+        const sending = watchSending(place, method);
+        let phase = 'not sent';
+        try {
+            const response = await (0,undici.fetch)(place, {
+                method,
+                headers,
+                ...(typeof body === 'string' && { body }),
+                ...(signal && { signal }),
+                redirect: 'manual',
+                dispatcher,
+            });
+            phase = 'answered';
+            return answeredBy(response, await readBody(response), place.href);
+        }
+        catch (error) {
+            throw (0,failure/* readError */.l)(error, phase === 'answered' || !sending.sent ? phase : 'sent', proxy !== undefined);
+        }
+        finally {
+            sending.end();
+        }
+    }
+    #dispatcherFor(proxy) {
+        const key = proxy?.href ?? '';
+        const dispatcher = this.#dispatchers.get(key) ?? (proxy ? (0,tunnel/* createProxyAgent */.I)(proxy) : new undici.Agent());
+        this.#dispatchers.set(key, dispatcher);
+        return dispatcher;
+    }
+}
+/** Published by undici when a request's headers are written to a connection (undici docs: DiagnosticsChannel). */
+const sendHeaders = 'undici:client:sendHeaders';
+/**
+ * Whether a request to a place has left. The request for a tunnel that a proxy gets is another one. Of several side
+ * by side to one address, one that left stands for all: "sent" is the careful answer.
+ */
+function watchSending(place, method) {
+    let sent = false;
+    const told = (message) => {
+        const { request } = Object(message);
+        const { origin, path, method: used } = Object(request);
+        if (used === method &&
+            path === `${place.pathname}${place.search}` &&
+            String(origin).startsWith(place.origin))
+            sent = true;
+    };
+    (0,external_node_diagnostics_channel_.subscribe)(sendHeaders, told);
+    return {
+        get sent() {
+            return sent;
+        },
+        end: () => (0,external_node_diagnostics_channel_.unsubscribe)(sendHeaders, told),
+    };
+}
+/**
+ * Reads a body to its end. Beyond the bound, an error's is cut.
+ * @throws HttpFailure `too-large`
+ */
+async function readBody({ body, ok }) {
+    const bound = ok ? bodyAtMost : errorBodyAtMost;
+    const chunks = [];
+    let bytes = 0;
+    // Leaving the loop cancels the rest.
+    for await (const chunk of body ?? []) {
+        bytes += chunk.byteLength;
+        chunks.push(chunk);
+        if (bytes <= bound)
+            continue;
+        if (!ok)
+            break;
+        throw new failure/* HttpFailure */.H('too-large', 'answered', new server_text/* ServerText */.p6('', `an answer of more than ${bodyAtMost / 1e6} MB`));
+    }
+    return Buffer.concat(chunks).subarray(0, bound);
+}
+function answeredBy({ ok, status, statusText, headers }, bytes, url) {
+    const body = bytes.toString();
+    return {
+        ok,
+        status,
+        statusText,
+        url,
+        headers,
+        body,
+        text: async () => body,
+        json: async () => JSON.parse(body),
+        arrayBuffer: async () => new Uint8Array(bytes).buffer,
+    };
+}
+
+
+/***/ }),
+
+/***/ 5028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ createProxyAgent),
+/* harmony export */   T: () => (/* binding */ TunnelError)
+/* harmony export */ });
+/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6752);
+
+/** For the proxy's answer to one request for a tunnel, in ms: undici itself would wait for five minutes. */
+const answerMs = 15_000;
+/** The proxy opened no tunnel: nothing was sent through it. */
+class TunnelError extends Error {
+    /** What the proxy answered; undefined where it did not. */
+    status;
+    constructor(status, cause) {
+        super('no tunnel', { cause });
+        this.name = 'TunnelError';
+        this.status = status;
+    }
+}
+/**
+ * Asks a proxy for tunnels. Each failure is an error of its own: of undici's, a proxy that closes the connection makes
+ * undici connect again without end (measured: 10,000 times a second), and one with another status than 200 counts
+ * as an abort.
+ */
+class TunnelPool extends undici__WEBPACK_IMPORTED_MODULE_0__.Pool {
+    async connect(options) {
+        const data = await super.connect(options).catch((error) => {
+            throw new TunnelError(undefined, error);
+        });
+        if (data.statusCode === 200)
+            return data;
+        data.socket.on('error', () => undefined).destroy();
+        throw new TunnelError(data.statusCode);
+    }
+}
+/** Leads all that it is asked for through a proxy. @param proxy with user name and password as they are meant */
+function createProxyAgent({ href, username, password }) {
+    const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+    return new undici__WEBPACK_IMPORTED_MODULE_0__.ProxyAgent({
+        uri: href,
+        ...((username || password) && { token: `Basic ${credentials}` }),
+        clientFactory: (origin, options) => new TunnelPool(origin, { ...options, headersTimeout: answerMs }),
+    });
+}
+
+
+/***/ }),
+
 /***/ 342:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -43056,31 +43359,33 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5104);
 /* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
 /* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(91);
-/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(3034);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4654);
-/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6469);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(6749);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2576);
-/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3257);
-/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(7899);
-/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5732);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3394);
-/* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5396);
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7773);
-/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(77);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(6740);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5951);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(2138);
+/* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1042);
+/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4383);
+/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(3034);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4654);
+/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6469);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(6749);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2576);
+/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3257);
+/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7899);
+/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5732);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3394);
+/* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5396);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2391);
+/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7773);
+/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(77);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8979);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6740);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5320);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(2138);
+
 
 
 
@@ -43114,23 +43419,28 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
-async function main(redact) {
+async function main(redact, fetch) {
     const now = Date.now();
-    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_20__/* .keepMemorySmall */ .E)();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_17__/* .readRun */ .c)(process.env);
+    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .keepMemorySmall */ .E)();
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_18__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_23__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .readInput */ .R5, run, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_12__/* .settingsLog */ .e3)(settings));
+    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5, run, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_13__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_12__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_25__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_13__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_25__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_26__/* .mayQuote */ .oG)(settings, run) });
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_27__/* .retryLine */ .R)(retry, quote)) });
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .mayQuote */ .oG)(settings, run) });
+    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__/* .retryLine */ .R)(retry, quote)) });
     // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
-    const { createApi } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9850));
-    const api = createApi(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
+    const { createApi } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2037));
+    const api = createApi(settings.githubToken, {
+        apiUrl: run.apiUrl,
+        graphqlUrl: run.graphqlUrl,
+        fetch,
+        patience,
+    });
     const holidaysOf = holidays?.publicHolidays;
     if (settings.explain)
         return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf, quote });
@@ -43138,51 +43448,56 @@ async function main(redact) {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
-        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_15__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_16__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
         details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_3__/* .detailsFor */ .QH)(settings.rules),
         token: settings.githubToken,
         turn: Number(run.number) || 0,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .note */ .N4,
-        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .notice */ .lm,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
+        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .notice */ .lm,
     });
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_16__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_28__/* .firstOpened */ .E)(found, now), holidaysOf);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_10__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
-    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_26__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_4__/* .runVisibility */ .k)(api, run, found.repositories));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_8__/* .tokenLog */ .CQ)(found));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_11__/* .reportLog */ .V)(shown));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_14__/* .unmatchedLog */ .i)(shown));
-    const deliveries = await speak(report, shown);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_8__/* .unreachableLog */ .P9)(shown));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .makeOutputs */ .d)(shown, deliveries)));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The report file', quote, () => {
-        const path = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_6__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .setOutputs */ .n0)({ 'report-file': path });
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_29__/* .firstOpened */ .E)(found, now), holidaysOf);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_11__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
+    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_4__/* .runVisibility */ .k)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__/* .tokenLog */ .CQ)(found));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .reportLog */ .V)(shown));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_15__/* .unmatchedLog */ .i)(shown));
+    const deliveries = await speak(report, shown, fetch);
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__/* .unreachableLog */ .P9)(shown));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .makeOutputs */ .d)(shown, deliveries)));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The report file', quote, () => {
+        const path = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_7__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
+        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ 'report-file': path });
     });
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_13__/* .renderSummary */ .B)(shown, deliveries), process.env));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_8__/* .endLog */ .cv)(report, Date.now() - now));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .renderSummary */ .B)(shown, deliveries), process.env));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_24__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .readInput */ .R5)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
 /** Delivers the message, if there is something to say. */
-async function speak(report, shown) {
+async function speak(report, shown, fetch) {
     const { settings, unreachable } = report;
     if (!isToSay(report)) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__/* .nothingToSayLog */ .I)(unreachable.length)]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_6__/* .nothingToSayLog */ .I)(unreachable.length)]);
         return [];
     }
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_7__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
+    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_8__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
-    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1901));
-    const delivery = await deliver(message, settings, { pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep, note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .note */ .N4, answerMs: slackAnswerMs });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_5__/* .deliveryLog */ .X)(delivery, message, shown));
+    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7772));
+    const delivery = await deliver(message, settings, {
+        pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
+        answerMs: slackAnswerMs,
+        fetch,
+    });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_6__/* .deliveryLog */ .X)(delivery, message, shown));
     return [delivery];
 }
 /** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
@@ -43191,19 +43506,23 @@ function isToSay({ settings, counts, repositories, unreachable }) {
         return true;
     return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_25__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_19__/* .proxyAddresses */ .jz)(process.env)]);
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .proxyAddresses */ .jz)(process.env)]);
+const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_5__/* .Network */ .l();
 try {
-    if (!(await main(redact)))
+    if (!(await main(redact, network.fetch)))
         process.exitCode = 1;
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_25__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_22__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_12__/* .problemsLog */ .H$)(error.problems));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_13__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_21__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_29__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_18__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_30__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+}
+finally {
+    await network.close();
 }
 
 __webpack_async_result__();
@@ -50568,7 +50887,7 @@ function graphqlBeside(apiUrl) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3340);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(418);
 /* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3034);
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7406);
 /* harmony import */ var _printer_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5794);
@@ -50674,7 +50993,7 @@ function* tokens(report) {
 /* harmony export */   R5: () => (/* binding */ readInput),
 /* harmony export */   jz: () => (/* binding */ proxyAddresses)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(792);
 /* harmony import */ var _terms_blank_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1781);
 /* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
@@ -50746,7 +51065,7 @@ function keepMemorySmall() {
 /* harmony export */   yy: () => (/* binding */ print)
 /* harmony export */ });
 /* unused harmony export inert */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
 
 /** Prints entries of the log. All that this action writes to it goes through here. */
 function print(entries) {
@@ -50954,7 +51273,7 @@ class Problems {
 
 /***/ }),
 
-/***/ 5951:
+/***/ 5320:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50985,24 +51304,8 @@ const clockStarts = ['ready', 'created', 'review-requested'];
 var blank = __nccwpck_require__(1781);
 // EXTERNAL MODULE: ./lib/terms/duration.js
 var terms_duration = __nccwpck_require__(995);
-;// CONCATENATED MODULE: ./lib/terms/address.js
-/** Addresses that secrets are sent to. */
-/** The address, or undefined where a text is none. */
-function parseAddress(text) {
-    return /\s/.test(text) || !URL.canParse(text) ? undefined : new URL(text);
-}
-/** Whether secrets may go there: they travel over https, or do not leave this machine. */
-function isConfidential(address) {
-    return address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address));
-}
-/**
- * Whether an address is this machine: `localhost`, 127.0.0.0/8 in all its forms (URL writes them in one), also as
- * IPv6. Names below `localhost` are not, since it is the resolver's choice where they lead.
- */
-function isLoopback({ hostname }) {
-    return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(hostname);
-}
-
+// EXTERNAL MODULE: ./lib/terms/address.js
+var terms_address = __nccwpck_require__(4275);
 // EXTERNAL MODULE: ./lib/terms/list.js
 var list = __nccwpck_require__(9803);
 // EXTERNAL MODULE: ./lib/settings/inputs.js
@@ -51084,8 +51387,8 @@ function readWebhook(reader, problems, url) {
     for (const name of ['slack-channel', 'slack-username', 'slack-icon-emoji'])
         if (reader.text(name) !== undefined)
             problems.add(name, 'is given with slack-webhook-url, and a webhook has its own. Remove it, or use slack-bot-token.');
-    const address = parseAddress(url);
-    if (!address || !isConfidential(address))
+    const address = (0,terms_address/* parseAddress */.or)(url);
+    if (!address || !(0,terms_address/* isConfidential */.FX)(address))
         problems.add('slack-webhook-url', `is not an address that starts with https:// (the value is a secret and not shown). ${webhookForm}`);
     else if (/^\/(workflows|triggers)\//.test(address.pathname))
         problems.add('slack-webhook-url', `starts a workflow in Slack, which cannot show blocks. ${webhookForm}`);
@@ -51094,9 +51397,9 @@ function readWebhook(reader, problems, url) {
 const webhookForm = 'Allowed: an incoming webhook, https://hooks.slack.com/services/…';
 function readApiUrl(reader, problems) {
     const value = reader.text('slack-api-url') ?? inputs/* inputs */.QL['slack-api-url'].default;
-    const address = parseAddress(value);
+    const address = (0,terms_address/* parseAddress */.or)(value);
     if (!address ||
-        !isConfidential(address) ||
+        !(0,terms_address/* isConfidential */.FX)(address) ||
         address.username ||
         address.password ||
         address.search ||
@@ -51673,8 +51976,8 @@ function checkServer({ apiUrl, graphqlUrl }, problems) {
         ['GITHUB_GRAPHQL_URL', graphqlUrl],
     ];
     for (const [variable, value] of addresses) {
-        const address = parseAddress(value);
-        if (address && isConfidential(address))
+        const address = (0,terms_address/* parseAddress */.or)(value);
+        if (address && (0,terms_address/* isConfidential */.FX)(address))
             continue;
         problems.add(variable, `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
             '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.');
@@ -52012,7 +52315,7 @@ function formatTime(ms) {
 
 /***/ }),
 
-/***/ 1901:
+/***/ 7772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52091,6 +52394,15 @@ function remedyOf(code, circumstances) {
 ;// CONCATENATED MODULE: ./lib/slack/explain.js
 
 
+const unreached = {
+    'proxy-address': "the proxy's address cannot be used",
+    'proxy-refused': 'the proxy refuses to connect to it',
+    proxy: 'the proxy could not be reached, or did not connect to it',
+    dns: 'its host has no address',
+    refused: 'nothing takes connections there',
+};
+const proxyRemedy = 'check HTTPS_PROXY and the proxy: its address, user name and password (HTTP 407), and that it lets Slack through (HTTP 403). Hosts that need no proxy go into NO_PROXY.';
+const hostRemedy = "check slack-api-url or the webhook, and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
 /** What a failure means for the message, with cause and remedy. */
 function explain(failure, circumstances) {
     const { channel } = circumstances;
@@ -52117,8 +52429,8 @@ function explain(failure, circumstances) {
             return {
                 delivered: 'failed',
                 problem: {
-                    what: `Slack could not be reached: ${failure.what}`,
-                    remedy: 'check slack-api-url or the webhook, and whether the runner reaches it (a proxy is taken from HTTPS_PROXY).',
+                    what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}${failure.what ? ` (${failure.what})` : ''}`,
+                    remedy: /^proxy/.test(failure.why) ? proxyRemedy : hostRemedy,
                 },
             };
         case 'untrusted':
@@ -52150,6 +52462,8 @@ function explain(failure, circumstances) {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var valibot_dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/http/failure.js
+var failure = __nccwpck_require__(8050);
 ;// CONCATENATED MODULE: ./lib/terms/one-line.js
 /** A server's answer on one line, without its HTML, cut to a readable length. */
 function oneLine(text) {
@@ -52167,15 +52481,6 @@ function oneLine(text) {
 
 /** Where Slack names no time to wait, in ms. */
 const unnamedWait = 5000;
-/** The connection was never made, so asking again cannot post twice. */
-const neverSent = new Set([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'UND_ERR_CONNECT_TIMEOUT',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-]);
 /** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
 const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -52217,18 +52522,27 @@ function readFailure(error) {
 function readStatus(status, body) {
     return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${oneLine(body)}` };
 }
-/** What it means that no whole answer came. */
+/** What it means that no whole answer came: by how far the request came. */
 function readNetworkError(error) {
-    const causes = [...chain(error)];
-    const codes = causes.flatMap((cause) => 'code' in cause && typeof cause.code === 'string' ? [cause.code] : []);
-    const what = oneLine([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
-    if (codes.some((code) => neverSent.has(code)))
-        return { kind: 'not sent', what };
-    if (codes.some(certificate/* isCertificateError */.Y))
-        return { kind: 'untrusted', what };
-    if (causes.some(({ message }) => /redirect|bad port/.test(message)))
-        return { kind: 'not slack', what };
-    return { kind: 'unknown', what };
+    const failure = httpFailureOf(error);
+    if (!failure)
+        return { kind: 'unknown', what: oneLine(error instanceof Error ? error.message : String(error)) };
+    const { kind, phase, said } = failure;
+    if (kind === 'redirect')
+        return { kind: 'not slack', what: said.about };
+    if (phase !== 'not sent')
+        return { kind: 'unknown', what: said.about || kind };
+    if (kind === 'certificate')
+        return { kind: 'untrusted', what: said.about };
+    return { kind: 'not sent', why: kind, what: said.about, passes: !lasting.includes(kind) };
+}
+/** What does not get better by asking again. */
+const lasting = ['proxy-address', 'proxy-refused'];
+/** Slack's client wraps what its fetch throws. */
+function httpFailureOf(error) {
+    if (error instanceof failure/* HttpFailure */.H || !(error instanceof Error))
+        return error instanceof failure/* HttpFailure */.H ? error : undefined;
+    return httpFailureOf('original' in error ? error.original : error.cause);
 }
 function readRefusal({ error, needed, errors, response_metadata, }) {
     if (limits.has(error))
@@ -52240,10 +52554,6 @@ function readRefusal({ error, needed, errors, response_metadata, }) {
     const details = errors.map((one) => typeof one === 'string' ? one : `${one.message} ${one.pointer ?? ''}`);
     const messages = details.length > 0 ? details : (response_metadata?.messages ?? []);
     return { kind: 'refused', code: error, details: messages.slice(0, 5).map(oneLine), needed };
-}
-function* chain(error) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause)
-        yield cause;
 }
 
 ;// CONCATENATED MODULE: ./lib/slack/posting.js
@@ -52261,13 +52571,13 @@ async function postOnce(attempt, readFailure, { pause, note }) {
         }
         catch (error) {
             const failure = readFailure(error);
-            if (failure.kind !== 'limited' && failure.kind !== 'not sent')
+            if (failure.kind !== 'limited' && !(failure.kind === 'not sent' && failure.passes))
                 return { failure };
             const next = failure.kind === 'limited' ? Math.max(failure.waitMs, 1) : wait;
             left -= next;
             if (left < 0)
                 return { failure };
-            note(`Slack: ${failure.kind === 'limited' ? 'too many posts' : `no connection (${failure.what})`}; asking again in ${Math.ceil(next / 1000)} s`);
+            note(`Slack: ${failure.kind === 'limited' ? 'too many posts' : 'no connection'}; asking again in ${Math.ceil(next / 1000)} s`);
             await pause(next);
         }
     }
@@ -52291,9 +52601,10 @@ const silentLogger = {
     getLevel: () => dist.LogLevel.ERROR,
 };
 /** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ token, apiUrl }, { answerMs }) {
+function createClient({ token, apiUrl }, { answerMs, fetch }) {
     return new dist.WebClient(token, {
         slackApiUrl: apiUrl,
+        fetch,
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
         timeout: answerMs,
@@ -52390,22 +52701,6 @@ async function appName(client) {
     }
 }
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-var external_node_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_node_http_, 2);
-;// CONCATENATED MODULE: ./lib/slack/proxy.js
-
-/**
- * Makes fetch, and with it Slack's client, obey HTTPS_PROXY and NO_PROXY as GitHub's client does. Runners
- * before Node 24.14 lack the function: there Slack is reached without the proxy.
- */
-function obeyProxy() {
-    // Only this one is looked at: spreading the module would load what it holds ready, such as WebSocket.
-    const setGlobalProxy = Reflect.get(external_node_http_namespaceObject, 'setGlobalProxyFromEnv');
-    if (typeof setGlobalProxy === 'function')
-        setGlobalProxy();
-}
-
 ;// CONCATENATED MODULE: ./lib/slack/webhook.js
 
 
@@ -52423,22 +52718,21 @@ class WebhookRefusal extends Error {
 }
 /** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
 async function postByWebhook(message, url, posting) {
-    const result = await postOnce(() => send(message, url, posting.answerMs), readWebhookFailure, posting);
+    const result = await postOnce(() => send(message, url, posting), readWebhookFailure, posting);
     const base = { to: webhookChannel, channel: undefined, ts: undefined, count: message.count, notes: [] };
     if ('failure' in result)
         return { ...base, ...explain(result.failure, { channel: webhookChannel, app: 'the-app' }) };
     return { ...base, delivered: 'posted' };
 }
-async function send({ text, blocks, metadata }, url, answerMs) {
+async function send({ text, blocks, metadata }, url, { fetch, answerMs }) {
+    // The address is a secret: fetch follows it to no other host.
     const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify({ text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
-        // The address is a secret: it goes to no other host.
-        redirect: 'error',
         signal: AbortSignal.timeout(answerMs),
     });
-    const answer = (await response.text()).trim();
+    const answer = response.body.trim();
     if (response.status === 200 && answer === 'ok')
         return;
     throw new WebhookRefusal(readAnswer(response, answer));
@@ -52459,14 +52753,12 @@ function readWebhookFailure(error) {
 ;// CONCATENATED MODULE: ./lib/slack/deliver.js
 
 
-
 /**
  * Delivers the message where the settings say: posted, or in a dry run only checked.
  * Never throws: what went wrong stands in the delivery, with cause and remedy.
  */
 async function deliver(message, settings, posting) {
     const { destination } = settings;
-    obeyProxy();
     if (settings.dryRun)
         return destination.kind === 'bot' ? checkByBot(message, destination, posting) : dryRun(message);
     switch (destination.kind) {
@@ -52478,6 +52770,34 @@ async function deliver(message, settings, posting) {
         case 'withheld':
             return dryRun(message);
     }
+}
+
+
+/***/ }),
+
+/***/ 4275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FX: () => (/* binding */ isConfidential),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   or: () => (/* binding */ parseAddress)
+/* harmony export */ });
+/** Addresses that secrets are sent to. */
+/** The address, or undefined where a text is none. */
+function parseAddress(text) {
+    return /\s/.test(text) || !URL.canParse(text) ? undefined : new URL(text);
+}
+/** Whether secrets may go there: they travel over https, or do not leave this machine. */
+function isConfidential(address) {
+    return address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address));
+}
+/**
+ * Whether an address is this machine: `localhost`, 127.0.0.0/8 in all its forms (URL writes them in one), also as
+ * IPv6. Names below `localhost` are not, since it is the resolver's choice where they lead.
+ */
+function isLoopback({ hostname }) {
+    return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(hostname);
 }
 
 
@@ -53454,7 +53774,7 @@ function outsideOf(text, kept, change) {
 
 /***/ }),
 
-/***/ 3340:
+/***/ 418:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53645,10 +53965,715 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var proxy = __nccwpck_require__(9783);
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? https : http;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -53673,7 +54698,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -53695,7 +54720,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -53717,7 +54742,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return __awaiter(this, void 0, void 0, function* () {
+        return auth_awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -55628,24 +56653,13 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 4942:
+/***/ 9783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Qq: () => (/* binding */ HttpClient)
-});
-
-// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
-
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ checkBypass),
+/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */ });
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -55736,707 +56750,6 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
 
 /***/ }),
 
@@ -56445,7 +56758,6 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FsL: () => (/* binding */ pipe),
-/* harmony export */   IeY: () => (/* binding */ custom),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
 /* harmony export */   KIO: () => (/* binding */ picklist),
@@ -56469,7 +56781,7 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -64162,36 +64474,6 @@ module.exports = /*#__PURE__*/JSON.parse('{"name":"@slack/web-api","version":"8.
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -64207,17 +64489,6 @@ module.exports = /*#__PURE__*/JSON.parse('{"name":"@slack/web-api","version":"8.
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -3,6 +3,7 @@ import { look } from './github/look.ts';
 import { Patience, realTime } from './github/patience.ts';
 import { detailsFor } from './github/query.ts';
 import { runVisibility } from './github/visibility.ts';
+import { type Fetch, Network } from './http/network.ts';
 import type { Delivery } from './report/delivery.ts';
 import { deliveryLog, nothingToSayLog } from './report/delivery-log.ts';
 import { unforeseenLog } from './report/failed-log.ts';
@@ -34,7 +35,7 @@ import { createQuote, createRedact, type Redact } from './text/server-text.ts';
 const slackAnswerMs = 15_000;
 
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
-async function main(redact: Redact): Promise<boolean> {
+async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
   const now = Date.now();
   keepMemorySmall();
   const run = readRun(process.env);
@@ -53,7 +54,12 @@ async function main(redact: Redact): Promise<boolean> {
   const patience = new Patience(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
   // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
   const { createApi } = await import(/* webpackMode: "eager" */ './github/api.ts');
-  const api = createApi(settings.githubToken, { apiUrl: run.apiUrl, graphqlUrl: run.graphqlUrl, patience });
+  const api = createApi(settings.githubToken, {
+    apiUrl: run.apiUrl,
+    graphqlUrl: run.graphqlUrl,
+    fetch,
+    patience,
+  });
   const holidaysOf = holidays?.publicHolidays;
   if (settings.explain)
     return await explainOne(api, settings.explain, { settings, run, now, holidaysOf, quote });
@@ -77,7 +83,7 @@ async function main(redact: Redact): Promise<boolean> {
   print(reportLog(shown));
   print(unmatchedLog(shown));
 
-  const deliveries = await speak(report, shown);
+  const deliveries = await speak(report, shown, fetch);
   print(unreachableLog(shown));
 
   await handOver('The outputs', quote, () => setOutputs(makeOutputs(shown, deliveries)));
@@ -102,7 +108,7 @@ async function readHolidays() {
 }
 
 /** Delivers the message, if there is something to say. */
-async function speak(report: Report, shown: Report): Promise<Delivery[]> {
+async function speak(report: Report, shown: Report, fetch: Fetch): Promise<Delivery[]> {
   const { settings, unreachable } = report;
   if (!isToSay(report)) {
     print([nothingToSayLog(unreachable.length)]);
@@ -112,7 +118,12 @@ async function speak(report: Report, shown: Report): Promise<Delivery[]> {
   const message = renderMessage(settings.dryRun ? shown : report);
   // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
   const { deliver } = await import(/* webpackMode: "eager" */ './slack/deliver.ts');
-  const delivery = await deliver(message, settings, { pause: realTime.sleep, note, answerMs: slackAnswerMs });
+  const delivery = await deliver(message, settings, {
+    pause: realTime.sleep,
+    note,
+    answerMs: slackAnswerMs,
+    fetch,
+  });
   print(deliveryLog(delivery, message, shown));
   return [delivery];
 }
@@ -124,12 +135,15 @@ function isToSay({ settings, counts, repositories, unreachable }: Report): boole
 }
 
 const redact = createRedact([...maskSecrets(), ...proxyAddresses(process.env)]);
+const network = new Network();
 try {
-  if (!(await main(redact))) process.exitCode = 1;
+  if (!(await main(redact, network.fetch))) process.exitCode = 1;
 } catch (error) {
   process.exitCode = 1;
   const quote = createQuote({ redact, shown: false });
   if (error instanceof SettingsError) print(problemsLog(error.problems));
   else print([unforeseenLog(error, quote)]);
   await handOver('The outputs', quote, () => setOutputs({ delivered: 'failed' }));
+} finally {
+  await network.close();
 }

@@ -79,28 +79,80 @@ describe('behind a proxy', () => {
     expect(played.slack.messages('reviews')).toHaveLength(1);
   });
 
-  it('HTTP_PROXY is for unencrypted addresses, and NO_PROXY for those that need none', async () => {
-    // No proxy is taken for 127.0.0.1; written like this, it is an address like any other.
-    const mapped = '::ffff:7f00:1';
-    const ask = (env: Record<string, string>) =>
-      behindProxy(
-        ({ github, slack }) => ({
-          ...both({ github, slack }),
-          [mapped]: { origin: github.apiUrl, plain: true },
-        }),
-        {
-          apiUrl: ({ apiUrl }) => apiUrl.replace('127.0.0.1', `[${mapped}]`),
-          env: ({ url }) => ({ HTTP_PROXY: url, HTTPS_PROXY: url, ...env }),
-          inputs: { 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '', 'slack-api-url': '' },
-        },
+  it('it may be written without its scheme', async () => {
+    const played = await behindProxy(both, {
+      apiUrl: 'https://api.github.test',
+      env: ({ url }) => ({ HTTPS_PROXY: url.replace('http://', '') }),
+    });
+    expect(played.outputs, played.text).toMatchObject({ count: '2', delivered: 'posted' });
+  });
+
+  it("this machine's own addresses are asked for by none, however they are written", async () => {
+    const played = await behindProxy(both, {
+      apiUrl: ({ apiUrl }) => apiUrl.replace('127.0.0.1', '[::ffff:7f00:1]'),
+      env: ({ url }) => ({ HTTP_PROXY: url, HTTPS_PROXY: url }),
+      inputs: { 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '', 'slack-api-url': '' },
+    });
+    expect(played.outputs, played.text).toMatchObject({ count: '2' });
+    expect(played.proxy.asked).toEqual([]);
+  });
+
+  it.each(['GitHub', 'Slack'])(
+    'that refuses to lead to %s means that nothing was sent, and says so',
+    async (whom) => {
+      const hosts = ({ github, slack }: Omit<Stage, 'proxy'>): Record<string, Behind> =>
+        whom === 'GitHub'
+          ? { 'slack.test': { origin: new URL(slack.apiUrl).origin } }
+          : { 'api.github.test': { origin: github.apiUrl } };
+      const played = await behindProxy(hosts, { apiUrl: 'https://api.github.test' });
+      expect(played.exitCode).toBe(1);
+      expect(played.outputs['delivered']).toBe(whom === 'GitHub' ? 'posted' : 'failed');
+      expect(played.annotations[0]?.message).toMatch(
+        whom === 'GitHub'
+          ? /the proxy refuses to connect to GitHub.*HTTP 403.*HTTPS_PROXY/
+          : /Slack could not be reached: the proxy refuses to connect to it \(HTTP 403\).*HTTPS_PROXY/,
       );
-    const through = await ask({});
-    expect(through.outputs, through.text).toMatchObject({ count: '2' });
-    expect(through.proxy.asked.every((asked) => asked.includes(mapped))).toBe(true);
-    expect(through.proxy.asked.length).toBeGreaterThan(0);
-    const past = await ask({ NO_PROXY: `[${mapped}]` });
-    expect(past.outputs, past.text).toMatchObject({ count: '2' });
-    expect(past.proxy.asked).toEqual([]);
+      expect(played.durationMs).toBeLessThan(5000);
+      expect(played.proxy.asked.length).toBeLessThan(5);
+    },
+  );
+});
+
+describe('a proxy whose address cannot be used', () => {
+  const broken = { HTTPS_PROXY: 'http://robot:hun#ter@proxy.test:8080' };
+  const shown = (played: { output: string; summary: string; outputs: unknown; report: unknown }) =>
+    [played.output, played.summary, JSON.stringify([played.outputs, played.report])].join('\n');
+
+  it.each(['GitHub', 'Slack'])('towards %s is told by its variable, never by its value', async (whom) => {
+    const played = await behindProxy(both, {
+      apiUrl: whom === 'GitHub' ? 'https://api.github.test' : ({ apiUrl }) => apiUrl,
+      env: () => broken,
+    });
+    expect(played.exitCode).toBe(1);
+    expect(played.outputs['delivered']).toBe('failed');
+    expect(played.text).toContain("the proxy's address cannot be used");
+    expect(played.text).toContain('HTTPS_PROXY');
+    expect(shown(played)).not.toMatch(/robot|hun#?ter/);
+    expect(played.durationMs).toBeLessThan(5000);
+  });
+
+  it.each([
+    [{ ...broken, NO_PROXY: '*' }, {}],
+    [broken, { 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '', 'slack-api-url': '' }],
+  ])('is no matter where none is needed', async (env, inputs) => {
+    const played = await behindProxy(both, {
+      apiUrl: ({ apiUrl }) => apiUrl,
+      env: () => env,
+      inputs: {
+        'slack-api-url': '',
+        ...inputs,
+        'dry-run': 'true',
+        'slack-bot-token': '',
+        'slack-channel': '',
+      },
+    });
+    expect(played.exitCode, played.text).toBe(0);
+    expect(played.outputs).toMatchObject({ count: '2', delivered: 'dry-run' });
   });
 });
 

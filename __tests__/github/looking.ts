@@ -3,6 +3,7 @@ import { createApi } from '../../src/github/api.ts';
 import { look } from '../../src/github/look.ts';
 import { Patience } from '../../src/github/patience.ts';
 import { detailsFor } from '../../src/github/query.ts';
+import { Network } from '../../src/http/network.ts';
 import { retryLine } from '../../src/report/retry-log.ts';
 import { isUndecided } from '../../src/review/judge.ts';
 import type { Look } from '../../src/review/look.ts';
@@ -39,6 +40,7 @@ export async function lookAt(
   } = {},
 ): Promise<Looked> {
   const twin = await startGitHubTwin({ world, faults, ...options });
+  const network = new Network();
   try {
     const { repositories, repositoryPatterns, branch, rules } = settings({
       repositories: world.repositories.map(({ nameWithOwner }) => nameWithOwner).join(','),
@@ -59,6 +61,7 @@ export async function lookAt(
     const api = createApi(token, {
       apiUrl: twin.apiUrl,
       graphqlUrl: twin.graphqlUrl,
+      fetch: network.fetch,
       patience,
       time,
       attemptTimeout,
@@ -75,6 +78,7 @@ export async function lookAt(
     });
     return { ...found, requests: [...twin.requests], notes, slept };
   } finally {
+    await network.close();
     await twin.close();
   }
 }

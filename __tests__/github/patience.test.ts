@@ -61,6 +61,7 @@ describe('patience', () => {
     const api = createApi('token', {
       apiUrl: 'http://127.0.0.1:9',
       graphqlUrl: 'http://127.0.0.1:9/graphql',
+      fetch: () => Promise.reject(new Error('nothing is asked')),
       patience,
       time,
     });

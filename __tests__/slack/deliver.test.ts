@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { Network } from '../../src/http/network.ts';
 import type { Delivery } from '../../src/report/delivery.ts';
 import { renderMessage } from '../../src/report/message.ts';
 import { deliver } from '../../src/slack/deliver.ts';
@@ -9,6 +10,8 @@ import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 
 let twin: SlackTwin | undefined;
+const network = new Network();
+afterAll(() => network.close());
 afterEach(async () => {
   await twin?.close();
   twin = undefined;
@@ -38,6 +41,7 @@ async function send(
       slept += ms;
     },
     answerMs: 500,
+    fetch: network.fetch,
   });
   return { ...delivery, said, slept };
 }

@@ -1,12 +1,12 @@
 import { getOctokit } from '@actions/github';
 import * as v from 'valibot';
+import type { Fetch } from '../http/network.ts';
 import type { Spent } from '../review/look.ts';
-import { readJson } from './body.ts';
+import { ServerText } from '../text/server-text.ts';
 import { type Answer, type Headers, httpFailure, networkFailure, readAnswer } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { firstPause, type Patience, realTime, type Time } from './patience.ts';
 import { Traffic } from './traffic.ts';
-import { createTransport } from './transport.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -60,22 +60,34 @@ const answeredError = v.object({
   status: v.number(),
   response: v.object({ data: v.unknown(), headers: headersShape }),
 });
-const stream = v.custom<AsyncIterable<Uint8Array>>(
-  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
-);
+/** The version of the REST API that this action is written for (docs: "API Versions"). */
+const apiVersion = '2022-11-28';
 
-/** An `Api` with Octokit underneath, so that proxies and GitHub Enterprise work as in every other action. */
+/**
+ * Servers of GitHub's own know versions of the API. Without one they answer with headers that Octokit would print;
+ * an older GitHub Enterprise Server refuses a version that it does not know.
+ */
+function versionHeader(apiUrl: string): Record<string, string> {
+  const { hostname } = new URL(apiUrl);
+  return hostname === 'api.github.com' || hostname.endsWith('.ghe.com')
+    ? { 'x-github-api-version': apiVersion }
+    : {};
+}
+
+/** An `Api` with Octokit underneath. */
 export function createApi(
   token: string,
   {
     apiUrl,
     graphqlUrl,
+    fetch,
     patience,
     time = realTime,
     attemptTimeout = attemptMs,
   }: {
     readonly apiUrl: string;
     readonly graphqlUrl: string;
+    readonly fetch: Fetch;
     readonly patience: Patience;
     readonly time?: Time;
     /** ms for one attempt. */
@@ -83,11 +95,10 @@ export function createApi(
   },
 ): Api {
   const silent = () => undefined;
-  const octokit = getOctokit(token, {
-    baseUrl: apiUrl,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: { fetch: createTransport() },
-  });
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  // Octokit's core logs by the first, its requests by the second: both would print what servers say.
+  const octokit = getOctokit(token, { baseUrl: apiUrl, log, request: { fetch, log } });
+  const headersSent = versionHeader(apiUrl);
   const graphql = new URL(graphqlUrl);
   const traffic = new Traffic(time, patience);
   let [requests, points]: [number, number] = [0, 0];
@@ -102,15 +113,16 @@ export function createApi(
         // Octokit takes `:name` in a `url` for a parameter, also in an IPv6 address: the host goes apart.
         baseUrl: method === 'POST' ? graphql.origin : apiUrl,
         url,
+        headers: headersSent,
         ...body,
         request: {
-          // Octokit would read any length, and look for large integers, which takes its time.
+          // Octokit would look for large integers, which takes its time.
           parseSuccessResponseBody: false,
           // A fresh signal for each attempt: one shared by all would end every retry at once.
           signal: AbortSignal.timeout(attemptTimeout),
         },
       });
-      return { data: await readJson(v.parse(stream, data)), headers: v.parse(headersShape, headers) };
+      return { data: parseJson(data), headers: v.parse(headersShape, headers) };
     } catch (error) {
       if (error instanceof GitHubFailure) throw error;
       const answered = v.safeParse(answeredError, error);
@@ -170,6 +182,16 @@ export function createApi(
     traffic,
     time,
   };
+}
+
+/** @throws GitHubFailure where the body is no JSON: cut, or of something else than GitHub */
+function parseJson(body: unknown): unknown {
+  const text = v.parse(v.string(), body);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new GitHubFailure('unavailable', new ServerText(text, 'an answer cut short'));
+  }
 }
 
 /** From the header `link`, which names the last page on every page but that (docs: "using pagination in the REST API"). */

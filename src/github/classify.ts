@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isCertificateError } from '../terms/certificate.ts';
+import { HttpFailure, type HttpFailureKind } from '../http/failure.ts';
 import { ServerText } from '../text/server-text.ts';
 import { type FailureKind, GitHubFailure } from './failure.ts';
 
@@ -127,17 +127,26 @@ export function httpFailure(status: number, body: unknown, headers: Headers, now
   return new GitHubFailure(status >= 500 ? 'unavailable' : 'unexpected', answer);
 }
 
-/** What it means that no answer came: our own time-out, or the network. */
+const networkKinds: Readonly<Record<HttpFailureKind, FailureKind>> = {
+  'proxy-address': 'proxy-address',
+  'proxy-refused': 'proxy-refused',
+  proxy: 'proxy',
+  certificate: 'untrusted',
+  dns: 'dns',
+  refused: 'refused',
+  unreachable: 'unreachable',
+  timeout: 'timeout',
+  redirect: 'redirected',
+  'too-large': 'too-large',
+  broken: 'unavailable',
+};
+
+/** What it means that no answer came. */
 export function networkFailure(error: unknown): GitHubFailure {
-  let last = new ServerText(error instanceof Error ? '' : String(error));
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause.name === 'TimeoutError')
-      return new GitHubFailure('timeout', 'no answer within the time of one attempt');
-    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    if (isCertificateError(code)) return new GitHubFailure('untrusted', new ServerText(cause.message, code));
-    last = new ServerText(cause.message, code);
-  }
-  return new GitHubFailure('unavailable', last);
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof HttpFailure) return new GitHubFailure(networkKinds[cause.kind], cause.said);
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return new GitHubFailure('unavailable', new ServerText(message, name));
 }
 
 /** A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). */

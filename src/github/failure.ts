@@ -8,6 +8,10 @@ const passing = [
   'resource-limits',
   'too-large',
   'unavailable',
+  'proxy',
+  'dns',
+  'refused',
+  'unreachable',
   'rate-limit',
   'secondary-limit',
 ] as const;
@@ -15,6 +19,9 @@ const passing = [
 export type FailureKind =
   | (typeof passing)[number]
   | 'untrusted'
+  | 'proxy-address'
+  | 'proxy-refused'
+  | 'redirected'
   | 'credentials'
   | 'not-found'
   | 'no-pull-request'
@@ -28,6 +35,9 @@ export type FailureKind =
   | 'budget'
   | 'unsupported'
   | 'unexpected';
+
+const behindProxy = 'Where the runner needs a proxy, set HTTPS_PROXY.';
+const hostsWithoutProxy = 'Hosts that need no proxy go into NO_PROXY.';
 
 /** What each kind means to a person, and what cures it. */
 const explanations: Readonly<Record<FailureKind, { readonly meaning: string; readonly remedy: string }>> = {
@@ -44,8 +54,37 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
     remedy: 'Please report it; a narrower branch or fewer repositories may help until then.',
   },
   unavailable: {
-    meaning: 'GitHub could not be reached or answered in pieces',
+    meaning: 'GitHub has trouble, or its answer came in pieces',
     remedy: 'Re-run the job later; see githubstatus.com.',
+  },
+  'proxy-address': {
+    meaning: "the proxy's address cannot be used",
+    remedy: `Mend it where the runner's environment is set. ${hostsWithoutProxy}`,
+  },
+  'proxy-refused': {
+    meaning: 'the proxy refuses to connect to GitHub',
+    remedy: `HTTP 407: put its user name and password into HTTPS_PROXY. HTTP 403: let the proxy allow GitHub's API. ${hostsWithoutProxy}`,
+  },
+  proxy: {
+    meaning: 'the proxy could not be reached, or did not connect to GitHub',
+    remedy: `Check the address in HTTPS_PROXY, and the proxy itself. ${hostsWithoutProxy}`,
+  },
+  dns: {
+    meaning: "the runner finds no address for GitHub's API",
+    remedy: `Check the runner's DNS and GITHUB_API_URL. ${behindProxy}`,
+  },
+  refused: {
+    meaning: "nothing takes connections where GitHub's API should be",
+    remedy: `Check GITHUB_API_URL, and whether the server runs. ${behindProxy}`,
+  },
+  unreachable: {
+    meaning: "no connection to GitHub's API came about",
+    remedy: `Check the runner's network and firewall. ${behindProxy}`,
+  },
+  redirected: {
+    meaning: 'what answered for GitHub leads elsewhere, and the token does not go there',
+    remedy:
+      'Check GITHUB_API_URL, and whether a proxy or firewall wants a sign-in: it must let the runner through.',
   },
   untrusted: {
     meaning: 'the certificate of what answered for GitHub is not accepted',
@@ -123,6 +162,15 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
   },
 };
 
+const concerningAll: readonly FailureKind[] = [
+  'credentials',
+  'rate-limit',
+  'untrusted',
+  'proxy-address',
+  'proxy-refused',
+  'redirected',
+];
+
 /** A request that failed: its kind, what came back, and how long GitHub said to wait (ms). */
 export class GitHubFailure extends Error {
   readonly kind: FailureKind;
@@ -165,7 +213,7 @@ export class GitHubFailure extends Error {
 
   /** Whether every other request would fail alike. */
   get concernsAll(): boolean {
-    return ['credentials', 'rate-limit', 'untrusted'].includes(this.kind);
+    return concerningAll.includes(this.kind);
   }
 
   /** Few words, for the message: "the token may not read pull requests here". */

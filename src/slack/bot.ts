@@ -22,9 +22,10 @@ const silentLogger: Logger = {
 };
 
 /** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ token, apiUrl }: Bot, { answerMs }: Posting): WebClient {
+function createClient({ token, apiUrl }: Bot, { answerMs, fetch }: Posting): WebClient {
   return new WebClient(token, {
     slackApiUrl: apiUrl,
+    fetch,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: answerMs,

@@ -3,7 +3,6 @@ import type { Message } from '../report/message.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkByBot, dryRun, postByBot } from './bot.ts';
 import type { Posting } from './posting.ts';
-import { obeyProxy } from './proxy.ts';
 import { postByWebhook } from './webhook.ts';
 
 /**
@@ -12,7 +11,6 @@ import { postByWebhook } from './webhook.ts';
  */
 export async function deliver(message: Message, settings: Settings, posting: Posting): Promise<Delivery> {
   const { destination } = settings;
-  obeyProxy();
   if (settings.dryRun)
     return destination.kind === 'bot' ? checkByBot(message, destination, posting) : dryRun(message);
   switch (destination.kind) {

@@ -1,7 +1,20 @@
+import type { HttpFailureKind } from '../http/failure.ts';
 import type { Delivery } from '../report/delivery.ts';
 import { certificateRemedy } from '../terms/certificate.ts';
 import type { SlackFailure } from './failure.ts';
 import { type Circumstances, remedyOf } from './remedies.ts';
+
+const unreached: Readonly<Partial<Record<HttpFailureKind, string>>> = {
+  'proxy-address': "the proxy's address cannot be used",
+  'proxy-refused': 'the proxy refuses to connect to it',
+  proxy: 'the proxy could not be reached, or did not connect to it',
+  dns: 'its host has no address',
+  refused: 'nothing takes connections there',
+};
+const proxyRemedy =
+  'check HTTPS_PROXY and the proxy: its address, user name and password (HTTP 407), and that it lets Slack through (HTTP 403). Hosts that need no proxy go into NO_PROXY.';
+const hostRemedy =
+  "check slack-api-url or the webhook, and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
 
 /** What a failure means for the message, with cause and remedy. */
 export function explain(
@@ -32,9 +45,8 @@ export function explain(
       return {
         delivered: 'failed',
         problem: {
-          what: `Slack could not be reached: ${failure.what}`,
-          remedy:
-            'check slack-api-url or the webhook, and whether the runner reaches it (a proxy is taken from HTTPS_PROXY).',
+          what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}${failure.what ? ` (${failure.what})` : ''}`,
+          remedy: /^proxy/.test(failure.why) ? proxyRemedy : hostRemedy,
         },
       };
     case 'untrusted':

@@ -1,6 +1,6 @@
 import { ErrorCode } from '@slack/web-api';
 import * as v from 'valibot';
-import { isCertificateError } from '../terms/certificate.ts';
+import { HttpFailure, type HttpFailureKind } from '../http/failure.ts';
 import { oneLine } from '../terms/one-line.ts';
 
 /** Why a post is not (or perhaps not) in Slack, as one type that says what to do about it. */
@@ -14,8 +14,14 @@ export type SlackFailure =
     }
   /** Too many posts: nothing was posted. ms to wait. */
   | { readonly kind: 'limited'; readonly waitMs: number }
-  /** No connection came about: nothing was posted. */
-  | { readonly kind: 'not sent'; readonly what: string }
+  /** Nothing left, so nothing was posted. */
+  | {
+      readonly kind: 'not sent';
+      readonly why: HttpFailureKind;
+      readonly what: string;
+      /** Whether asking again may help. */
+      readonly passes: boolean;
+    }
   /** The other side's certificate was not accepted, before anything was sent. */
   | { readonly kind: 'untrusted'; readonly what: string }
   /** An answer that no Slack gives, from something in between: nothing was posted. */
@@ -26,15 +32,6 @@ export type SlackFailure =
 /** Where Slack names no time to wait, in ms. */
 const unnamedWait = 5000;
 
-/** The connection was never made, so asking again cannot post twice. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
 /** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
 const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
@@ -80,17 +77,26 @@ export function readStatus(status: number, body: string): SlackFailure {
   return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${oneLine(body)}` };
 }
 
-/** What it means that no whole answer came. */
+/** What it means that no whole answer came: by how far the request came. */
 export function readNetworkError(error: unknown): SlackFailure {
-  const causes = [...chain(error)];
-  const codes = causes.flatMap((cause) =>
-    'code' in cause && typeof cause.code === 'string' ? [cause.code] : [],
-  );
-  const what = oneLine([...codes.slice(-1), causes.at(-1)?.message ?? String(error)].join(': '));
-  if (codes.some((code) => neverSent.has(code))) return { kind: 'not sent', what };
-  if (codes.some(isCertificateError)) return { kind: 'untrusted', what };
-  if (causes.some(({ message }) => /redirect|bad port/.test(message))) return { kind: 'not slack', what };
-  return { kind: 'unknown', what };
+  const failure = httpFailureOf(error);
+  if (!failure)
+    return { kind: 'unknown', what: oneLine(error instanceof Error ? error.message : String(error)) };
+  const { kind, phase, said } = failure;
+  if (kind === 'redirect') return { kind: 'not slack', what: said.about };
+  if (phase !== 'not sent') return { kind: 'unknown', what: said.about || kind };
+  if (kind === 'certificate') return { kind: 'untrusted', what: said.about };
+  return { kind: 'not sent', why: kind, what: said.about, passes: !lasting.includes(kind) };
+}
+
+/** What does not get better by asking again. */
+const lasting: readonly HttpFailureKind[] = ['proxy-address', 'proxy-refused'];
+
+/** Slack's client wraps what its fetch throws. */
+function httpFailureOf(error: unknown): HttpFailure | undefined {
+  if (error instanceof HttpFailure || !(error instanceof Error))
+    return error instanceof HttpFailure ? error : undefined;
+  return httpFailureOf('original' in error ? error.original : error.cause);
 }
 
 function readRefusal({
@@ -107,8 +113,4 @@ function readRefusal({
   );
   const messages = details.length > 0 ? details : (response_metadata?.messages ?? []);
   return { kind: 'refused', code: error, details: messages.slice(0, 5).map(oneLine), needed };
-}
-
-function* chain(error: unknown): Generator<Error> {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
 }

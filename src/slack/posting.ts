@@ -1,3 +1,4 @@
+import type { Fetch } from '../http/network.ts';
 import type { SlackFailure } from './failure.ts';
 
 /** What a post needs besides the message. */
@@ -8,6 +9,7 @@ export interface Posting {
   readonly note: (text: string) => void;
   /** For one answer of Slack, in ms. */
   readonly answerMs: number;
+  readonly fetch: Fetch;
 }
 
 /** All waiting for Slack's rate limit and for a connection together, in ms. */
@@ -28,12 +30,12 @@ export async function postOnce<T>(
       return { posted: await attempt() };
     } catch (error) {
       const failure = readFailure(error);
-      if (failure.kind !== 'limited' && failure.kind !== 'not sent') return { failure };
+      if (failure.kind !== 'limited' && !(failure.kind === 'not sent' && failure.passes)) return { failure };
       const next = failure.kind === 'limited' ? Math.max(failure.waitMs, 1) : wait;
       left -= next;
       if (left < 0) return { failure };
       note(
-        `Slack: ${failure.kind === 'limited' ? 'too many posts' : `no connection (${failure.what})`}; asking again in ${Math.ceil(next / 1000)} s`,
+        `Slack: ${failure.kind === 'limited' ? 'too many posts' : 'no connection'}; asking again in ${Math.ceil(next / 1000)} s`,
       );
       await pause(next);
     }

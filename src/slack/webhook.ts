@@ -1,3 +1,4 @@
+import type { Answered } from '../http/network.ts';
 import type { Delivery } from '../report/delivery.ts';
 import type { Message } from '../report/message.ts';
 import { explain } from './explain.ts';
@@ -21,28 +22,31 @@ class WebhookRefusal extends Error {
 
 /** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
 export async function postByWebhook(message: Message, url: string, posting: Posting): Promise<Delivery> {
-  const result = await postOnce(() => send(message, url, posting.answerMs), readWebhookFailure, posting);
+  const result = await postOnce(() => send(message, url, posting), readWebhookFailure, posting);
   const base = { to: webhookChannel, channel: undefined, ts: undefined, count: message.count, notes: [] };
   if ('failure' in result)
     return { ...base, ...explain(result.failure, { channel: webhookChannel, app: 'the-app' }) };
   return { ...base, delivered: 'posted' };
 }
 
-async function send({ text, blocks, metadata }: Message, url: string, answerMs: number): Promise<void> {
+async function send(
+  { text, blocks, metadata }: Message,
+  url: string,
+  { fetch, answerMs }: Posting,
+): Promise<void> {
+  // The address is a secret: fetch follows it to no other host.
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify({ text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
-    // The address is a secret: it goes to no other host.
-    redirect: 'error',
     signal: AbortSignal.timeout(answerMs),
   });
-  const answer = (await response.text()).trim();
+  const answer = response.body.trim();
   if (response.status === 200 && answer === 'ok') return;
   throw new WebhookRefusal(readAnswer(response, answer));
 }
 
-function readAnswer(response: Response, answer: string): SlackFailure {
+function readAnswer(response: Answered, answer: string): SlackFailure {
   if (response.status === 429) {
     const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
     return { kind: 'limited', waitMs: Number.isFinite(seconds) ? seconds * 1000 : unnamedWait };

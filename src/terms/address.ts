@@ -14,6 +14,6 @@ export function isConfidential(address: URL): boolean {
  * Whether an address is this machine: `localhost`, 127.0.0.0/8 in all its forms (URL writes them in one), also as
  * IPv6. Names below `localhost` are not, since it is the resolver's choice where they lead.
  */
-function isLoopback({ hostname }: URL): boolean {
+export function isLoopback({ hostname }: URL): boolean {
   return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(hostname);
 }

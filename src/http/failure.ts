@@ -1,0 +1,97 @@
+/** Why a request came to nothing, by how far it came: what is asked of it decides whether it may be repeated. */
+import { isCertificateError } from '../terms/certificate.ts';
+import { ServerText } from '../text/server-text.ts';
+import { TunnelError } from './tunnel.ts';
+
+export type HttpFailureKind =
+  /** The proxy's address, as its variable has it, is none. */
+  | 'proxy-address'
+  /** The proxy refused by HTTP 403 or 407: it will not change its mind. */
+  | 'proxy-refused'
+  /** The proxy could not be reached, did not answer, or failed. */
+  | 'proxy'
+  | 'certificate'
+  /** The host has no address. */
+  | 'dns'
+  /** Nobody listens there. */
+  | 'refused'
+  /** There is no way there, or it is too slow. */
+  | 'unreachable'
+  | 'timeout'
+  /** To another host, or without end. */
+  | 'redirect'
+  | 'too-large'
+  /** The connection broke. */
+  | 'broken';
+
+/**
+ * `not sent`: nothing of the request left, so asking again cannot do it twice. `sent`: it left, and nobody knows what
+ * became of it. `answered`: the other side has said something, perhaps not all.
+ */
+export type Phase = 'not sent' | 'sent' | 'answered';
+
+export class HttpFailure extends Error {
+  readonly kind: HttpFailureKind;
+  readonly phase: Phase;
+  /** What came back or went wrong. */
+  readonly said: ServerText;
+
+  constructor(kind: HttpFailureKind, phase: Phase, said: ServerText) {
+    super(`${kind}, ${phase}`);
+    this.name = 'HttpFailure';
+    this.kind = kind;
+    this.phase = phase;
+    this.said = said;
+  }
+}
+
+const kinds: ReadonlyMap<string, HttpFailureKind> = new Map([
+  ['ENOTFOUND', 'dns'],
+  ['EAI_AGAIN', 'dns'],
+  ['EAI_FAIL', 'dns'],
+  ['EAI_NODATA', 'dns'],
+  ['ECONNREFUSED', 'refused'],
+  ['EHOSTUNREACH', 'unreachable'],
+  ['ENETUNREACH', 'unreachable'],
+  ['EADDRNOTAVAIL', 'unreachable'],
+  ['ETIMEDOUT', 'unreachable'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'unreachable'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'timeout'],
+  ['UND_ERR_BODY_TIMEOUT', 'timeout'],
+]);
+
+/**
+ * What an error of fetch means.
+ * @param proxied whether a proxy was asked: then the only connection that is made is the one to it
+ */
+export function readError(error: unknown, phase: Phase, proxied: boolean): HttpFailure {
+  if (error instanceof HttpFailure) return error;
+  const causes = [...causesOf(error)];
+  const tunnel = causes.find((cause) => cause instanceof TunnelError);
+  if (tunnel?.status !== undefined) {
+    const kind = tunnel.status === 403 || tunnel.status === 407 ? 'proxy-refused' : 'proxy';
+    return new HttpFailure(kind, phase, new ServerText('', `HTTP ${tunnel.status}`));
+  }
+  const codes = causes.flatMap((cause) => ('code' in cause ? [String(cause.code)] : []));
+  const last = causes.at(-1);
+  const said = new ServerText(last?.message ?? String(error), codes.at(-1) ?? '');
+  if (codes.some(isCertificateError)) return new HttpFailure('certificate', phase, said);
+  const timedOut = causes.some(({ name }) => name === 'TimeoutError' || name === 'AbortError');
+  if (timedOut && phase !== 'not sent')
+    return new HttpFailure('timeout', phase, new ServerText('', 'no answer in time'));
+  if (phase === 'not sent') {
+    const kind = codes.map((code) => kinds.get(code)).find((found) => found) ?? 'unreachable';
+    const why = timedOut ? new ServerText('', 'no connection in time') : said;
+    return new HttpFailure(proxied ? 'proxy' : kind, phase, why);
+  }
+  const kind = codes.map((code) => kinds.get(code)).find((found) => found === 'timeout');
+  return new HttpFailure(kind ?? 'broken', phase, said);
+}
+
+/** The error and what caused it; of several addresses that were tried, all. */
+function* causesOf(error: unknown): Generator<Error> {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    yield cause;
+    if (cause instanceof AggregateError) for (const one of cause.errors) yield* causesOf(one);
+  }
+}
