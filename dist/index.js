@@ -43382,7 +43382,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6740);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5320);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5648);
 /* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5628);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(2138);
 
@@ -43424,7 +43424,7 @@ async function main(redact, fetch) {
     (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .keepMemorySmall */ .E)();
     const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_18__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const settings = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5, run, holidays?.regions());
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5, run, holidays?.regions());
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_13__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_13__/* .withoutSecretsLog */ .Wr)(run.eventName));
@@ -43435,7 +43435,7 @@ async function main(redact, fetch) {
     const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__/* .retryLine */ .R)(retry, quote)) });
     // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
     const { createApi } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2037));
-    const api = createApi(settings.githubToken, {
+    const api = createApi(credentials.githubToken ?? '', {
         apiUrl: run.apiUrl,
         graphqlUrl: run.graphqlUrl,
         fetch,
@@ -43450,7 +43450,7 @@ async function main(redact, fetch) {
         branch: settings.branch,
         isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_16__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
         details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_3__/* .detailsFor */ .QH)(settings.rules),
-        token: settings.githubToken,
+        token: credentials.githubToken ?? '',
         turn: Number(run.number) || 0,
         note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
         notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .notice */ .lm,
@@ -43461,7 +43461,7 @@ async function main(redact, fetch) {
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__/* .tokenLog */ .CQ)(found));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .reportLog */ .V)(shown));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_15__/* .unmatchedLog */ .i)(shown));
-    const deliveries = await speak(report, shown, fetch);
+    const deliveries = await speak(report, shown, { fetch, credentials });
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__/* .unreachableLog */ .P9)(shown));
     await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .makeOutputs */ .d)(shown, deliveries)));
     await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The report file', quote, () => {
@@ -43481,7 +43481,7 @@ async function readHolidays() {
         : undefined;
 }
 /** Delivers the message, if there is something to say. */
-async function speak(report, shown, fetch) {
+async function speak(report, shown, posting) {
     const { settings, unreachable } = report;
     if (!isToSay(report)) {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_6__/* .nothingToSayLog */ .I)(unreachable.length)]);
@@ -43495,7 +43495,7 @@ async function speak(report, shown, fetch) {
         pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep,
         note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
         answerMs: slackAnswerMs,
-        fetch,
+        ...posting,
     });
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_6__/* .deliveryLog */ .X)(delivery, message, shown));
     return [delivery];
@@ -43768,8 +43768,6 @@ function said(error, quote) {
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8953);
 /* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1075);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3519);
-
 
 
 
@@ -43820,7 +43818,7 @@ function reportJson(report, deliveries) {
         schemaVersion,
         generatedAt: iso(now),
         run: { repository: run.repository, workflow: run.workflow, event: run.eventName, url: run.url },
-        settings: Object.fromEntries((0,_settings_view_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsView */ .N)(report.settings)),
+        settings: Object.fromEntries(report.settings.view),
         checked,
         counts,
         repositories: repositories.map(({ name, asked, visibility, branch, unread, requests, counts: own }) => ({
@@ -44699,63 +44697,6 @@ function retryLine({ failure: { meaning, answer }, waitMs, smaller, }, quote) {
 
 /***/ }),
 
-/***/ 3519:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ settingsView)
-/* harmony export */ });
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5628);
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
-
-
-/** The settings in force under their inputs' names, for people; secrets only as "given" or "not given". */
-function settingsView(settings) {
-    const { rules, destination, explain } = settings;
-    const bot = destination.kind === 'bot' ? destination : undefined;
-    return [
-        ['github-token', 'given'],
-        [
-            'repositories',
-            [
-                ...settings.repositories.map(({ full }) => full),
-                ...(settings.repositoryPatterns?.list.entries ?? []),
-            ].join(', '),
-        ],
-        ['branch', list(settings.branch, "each repository's default branch")],
-        ['threshold', (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(rules.threshold, settings.units)],
-        ['slack-bot-token', bot ? 'given' : 'not given'],
-        ['slack-channel', bot?.channel ?? 'not given'],
-        ['slack-username', bot?.username ?? "the app's own"],
-        ['slack-icon-emoji', bot?.iconEmoji ?? "the app's own"],
-        ['slack-webhook-url', destination.kind === 'webhook' ? 'given' : 'not given'],
-        ['slack-api-url', bot?.apiUrl ?? 'not used'],
-        ['clock-start', rules.clockStart],
-        ['counts-as-review', rules.countsAsReview.join(', ')],
-        ['bots-that-count', list(rules.botsThatCount, 'none')],
-        ['ignore-reviewers', list(rules.ignoreReviewers, 'none')],
-        ['include-drafts', String(rules.includeDrafts)],
-        ['labels', list(rules.labels, 'no filter')],
-        ['authors', list(rules.authors, 'no filter')],
-        ['max-listed', String(settings.maxListed)],
-        ['max-age', settings.maxAge === undefined ? 'none' : (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(settings.maxAge, settings.units)],
-        ['notify-on-failure', String(settings.notifyOnFailure)],
-        ['notify-when-clear', String(settings.notifyWhenClear)],
-        ['fail-on-overdue', String(settings.failOnOverdue)],
-        ['dry-run', String(settings.dryRun)],
-        ['timezone', settings.timezone],
-        ...(0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_0__/* .workingTimeView */ .Qh)(settings.workingTime),
-        ['fresh-reviews-only', String(rules.freshReviewsOnly)],
-        ['explain', explain ? `${explain.repository.full}#${explain.number}` : 'none'],
-    ];
-}
-function list(patterns, none) {
-    return patterns ? patterns.entries.join(', ') : none;
-}
-
-
-/***/ }),
-
 /***/ 5732:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44777,17 +44718,14 @@ const version = '1.0.0';
 
 // EXTERNAL MODULE: ./lib/report/log.js
 var log = __nccwpck_require__(9820);
-// EXTERNAL MODULE: ./lib/report/settings-view.js
-var settings_view = __nccwpck_require__(3519);
 ;// CONCATENATED MODULE: ./lib/report/start-log.js
-
 
 
 
 
 /** Who speaks, and the settings in force, collapsed. */
 function settingsLog(settings) {
-    const rows = (0,settings_view/* settingsView */.N)(settings);
+    const rows = settings.view;
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
         (0,log/* line */.n)(`PR Status Monitor ${version}`),
@@ -44828,19 +44766,17 @@ function problemsLog(problems) {
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3070);
 /* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(995);
 /* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8469);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4122);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4122);
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8953);
-/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8148);
+/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8148);
 /* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2622);
 /* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1075);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2576);
-/* harmony import */ var _settings_view_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3519);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8191);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8191);
 /**
  * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
  * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
  */
-
 
 
 
@@ -44864,8 +44800,8 @@ function renderSummary(report, deliveries) {
     const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .withVerdict */ .m3)(report, 'overdue');
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
-        `<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
-        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .S)(report.now, report.settings.timezone)}`)}</p>`,
+        `<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
+        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .S)(report.now, report.settings.timezone)}`)}</p>`,
         ...elsewherePart(report),
         ...unreachablePart(report),
         ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) => overdueRow(one, report)),
@@ -44874,17 +44810,17 @@ function renderSummary(report, deliveries) {
         ...nextPart(report),
         ...(others.length > 0
             ? [
-                `<details><summary>${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .whyOthers */ .Ie)(others.length)}</summary>`,
+                `<details><summary>${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .whyOthers */ .Ie)(others.length)}</summary>`,
                 ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
                 '</details>',
             ]
             : []),
         '<details><summary>Settings</summary>',
-        `<table>${(0,_settings_view_js__WEBPACK_IMPORTED_MODULE_8__/* .settingsView */ .N)(report.settings)
+        `<table>${report.settings.view
             .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
             .join('\n')}</table>`,
         '</details>',
-        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_11__/* .worst */ .Q)(deliveries)}.</p>`,
+        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_10__/* .worst */ .Q)(deliveries)}.</p>`,
         '',
     ].join('\n');
 }
@@ -44892,26 +44828,26 @@ function renderSummary(report, deliveries) {
 function answer(report) {
     const { counts, checked } = report;
     if (counts.overdue === 0)
-        return (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .headline */ .Pl)(report);
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .pullRequests */ .sD)(checked, 'open ')} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .has */ .zy)(counts.overdue)} waited ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .longerThan */ .bi)(report)} for a review`;
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(report);
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .pullRequests */ .sD)(checked, 'open ')} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .has */ .zy)(counts.overdue)} waited ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .longerThan */ .bi)(report)} for a review`;
 }
 function overdueRow(judgement, report) {
     const { pullRequest, start, waited } = judgement;
-    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .variety */ .HI)(report);
-    const looks = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .looksThatDontCount */ .AH)(judgement);
+    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .variety */ .HI)(report);
+    const looks = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .looksThatDontCount */ .AH)(judgement);
     const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
     return [
         `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
-        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .byline */ .wc)(pullRequest.author)),
+        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .byline */ .wc)(pullRequest.author)),
         `<b>${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
         `${start.how} ${unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(start.at, report.settings.timezone, report.now))}`,
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .size */ .Ej)(judgement),
-        show((0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .whoWasAsked */ .Mh)(judgement, report)),
+        (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .size */ .Ej)(judgement),
+        show((0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .whoWasAsked */ .Mh)(judgement, report)),
     ];
 }
 function otherRow(judgement, report) {
     const reason = (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(judgement, report);
-    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
+    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
     return [where, judgement.finding.verdict, show(reason, 400)];
 }
 function table(heads, items, budget, cells) {
@@ -44933,12 +44869,12 @@ function table(heads, items, budget, cells) {
         ...rows,
         '</table>',
         ...(cut > 0
-            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
+            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
             : []),
     ];
 }
 function countsTable({ counts }) {
-    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
+    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
     return `<table><tr>${_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
 }
 function elsewherePart({ repositories }) {
@@ -44948,8 +44884,8 @@ function elsewherePart({ repositories }) {
     const more = idle.length - elsewhereShown;
     return [
         '<ul>',
-        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_elsewhere_js__WEBPACK_IMPORTED_MODULE_5__/* .elsewhereLine */ .P)(one))}</li>`),
-        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
+        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_elsewhere_js__WEBPACK_IMPORTED_MODULE_5__/* .elsewhereLine */ .P)(one))}</li>`),
+        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
         '</ul>',
     ];
 }
@@ -44958,12 +44894,12 @@ function unreachablePart({ unreachable }) {
         return [];
     const items = (0,_cause_js__WEBPACK_IMPORTED_MODULE_4__/* .causesOf */ .cZ)(unreachable)
         .slice(0, causesShown)
-        .map((cause) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_cause_js__WEBPACK_IMPORTED_MODULE_4__/* .causeLine */ .mB)(cause, namesShown))}. ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(cause.first.remedy)}</li>`);
+        .map((cause) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_cause_js__WEBPACK_IMPORTED_MODULE_4__/* .causeLine */ .mB)(cause, namesShown))}. ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(cause.first.remedy)}</li>`);
     return ['<ul>', ...items, '</ul>'];
 }
 function withheldPart({ withheld, unnamed }) {
-    const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(counts.overdue)} overdue, shown as a count only.</p>`);
-    return [...named, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .unnamedLine */ .VC)(unnamed).map((text) => `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(text)}.</p>`)];
+    const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(counts.overdue)} overdue, shown as a count only.</p>`);
+    return [...named, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .unnamedLine */ .VC)(unnamed).map((text) => `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(text)}.</p>`)];
 }
 /** Those that become overdue within the next working day. */
 function nextPart(report) {
@@ -44973,31 +44909,31 @@ function nextPart(report) {
         return [];
     const items = next.slice(0, nextShown).map(({ judgement, dueAt }) => {
         const when = unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(dueAt, settings.timezone, now));
-        return `<li>${when}: ${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
+        return `<li>${when}: ${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
     });
     const more = next.length - items.length;
     return [
-        `<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .nextTitle */ .a3)(report)}:</p>`,
+        `<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .nextTitle */ .a3)(report)}:</p>`,
         '<ul>',
         ...items,
-        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(more)} more</li>`] : []),
+        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(more)} more</li>`] : []),
         '</ul>',
     ];
 }
 function costs(report) {
     const { spent } = report;
-    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .plural */ .LS)((0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .lookedAtCount */ .jl)(report), 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
+    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .plural */ .LS)((0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .lookedAtCount */ .jl)(report), 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
 }
 function linkTo(judgement, withRepository) {
-    return `<a href="${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
+    return `<a href="${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
 }
 /** Our own text, kept on one line of its cell. */
 function unbroken(text) {
     return text.replaceAll(' ', '&nbsp;');
 }
 function show(text, columns = 120) {
-    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .escapeHtml */ .ZD)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_10__/* .label */ .Pf)(text), columns));
+    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .label */ .Pf)(text), columns));
 }
 
 
@@ -50994,7 +50930,7 @@ function* tokens(report) {
 /* harmony export */   jz: () => (/* binding */ proxyAddresses)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(792);
+/* harmony import */ var _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3289);
 /* harmony import */ var _terms_blank_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1781);
 /* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2138);
@@ -51014,8 +50950,8 @@ const readAtMost = 200_000;
  * returns them.
  */
 function maskSecrets() {
-    const given = _settings_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .secretInputs */ ._y.map((name) => (0,_terms_blank_js__WEBPACK_IMPORTED_MODULE_2__/* .trimBlank */ .J)(readInput(name)));
-    const misplaced = _settings_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputNames */ .vj.flatMap((name) => (0,_text_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsIn */ .VY)(readInput(name).slice(0, readAtMost)));
+    const given = _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__/* .secretNames */ .XG.map((name) => (0,_terms_blank_js__WEBPACK_IMPORTED_MODULE_2__/* .trimBlank */ .J)(readInput(name)));
+    const misplaced = _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__/* .inputNames */ .vj.flatMap((name) => (0,_text_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsIn */ .VY)(readInput(name).slice(0, readAtMost)));
     const secrets = [...new Set([...given, ...misplaced])].filter((value) => value.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .shortestSecret */ .uP);
     for (const value of secrets)
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
@@ -51115,172 +51051,19 @@ function inert(text) {
 
 /***/ }),
 
-/***/ 792:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   QL: () => (/* binding */ inputs),
-/* harmony export */   _y: () => (/* binding */ secretInputs),
-/* harmony export */   k8: () => (/* binding */ lists),
-/* harmony export */   vj: () => (/* binding */ inputNames)
-/* harmony export */ });
-/**
- * The inputs, in one place: every input of action.yml with its default, written as in action.yml's
- * description. `undefined`: no default, or one that depends on the run.
- * A check holds action.yml, the README and this list together.
- */
-const inputs = {
-    'github-token': { default: undefined },
-    repositories: { default: undefined },
-    branch: { default: undefined },
-    threshold: { default: '1d' },
-    'slack-bot-token': { default: undefined },
-    'slack-channel': { default: undefined },
-    'slack-username': { default: undefined },
-    'slack-icon-emoji': { default: undefined },
-    'slack-webhook-url': { default: undefined },
-    'slack-api-url': { default: 'https://slack.com/api/' },
-    'clock-start': { default: 'ready' },
-    'counts-as-review': { default: 'approved, changes-requested, commented, dismissed' },
-    'bots-that-count': { default: undefined },
-    'ignore-reviewers': { default: undefined },
-    'include-drafts': { default: 'false' },
-    labels: { default: undefined },
-    authors: { default: undefined },
-    'max-listed': { default: '20' },
-    'max-age': { default: undefined },
-    'notify-on-failure': { default: 'true' },
-    'notify-when-clear': { default: 'false' },
-    'fail-on-overdue': { default: 'false' },
-    'dry-run': { default: 'false' },
-    timezone: { default: 'UTC' },
-    'working-days': { default: 'mon-sun' },
-    'working-hours': { default: '00:00-24:00' },
-    holidays: { default: undefined },
-    'fresh-reviews-only': { default: 'false' },
-    explain: { default: undefined },
-};
-const isInputName = (name) => Object.hasOwn(inputs, name);
-const inputNames = Object.keys(inputs).filter(isInputName);
-/** Never shown, and masked. */
-const secretInputs = [
-    'github-token',
-    'slack-bot-token',
-    'slack-webhook-url',
-];
-/** Inputs that take a list, and so comments between newlines. */
-const lists = new Set([
-    'repositories',
-    'branch',
-    'counts-as-review',
-    'bots-that-count',
-    'ignore-reviewers',
-    'labels',
-    'authors',
-    'working-days',
-    'holidays',
-]);
-
-
-/***/ }),
-
-/***/ 8294:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $t: () => (/* binding */ placeOf),
-/* harmony export */   GN: () => (/* binding */ SettingsError),
-/* harmony export */   Zw: () => (/* binding */ Problems)
-/* harmony export */ });
-/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2659);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(792);
-
-
-
-/** "Input threshold", "Variable GITHUB_API_URL". */
-function placeOf({ where }) {
-    return `${where in _inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputs */ .QL ? 'Input' : 'Variable'} ${where}`;
-}
-/** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */
-class SettingsError extends Error {
-    problems;
-    constructor(problems) {
-        super(problems.map((problem) => `${placeOf(problem)}: ${problem.message}`).join('\n'));
-        this.name = 'SettingsError';
-        this.problems = problems;
-    }
-}
-/** So many problems of one input are told one by one; the rest is counted. */
-const toldAtMost = 100;
-/** No more of a value is looked at to quote it, in characters. */
-const readAtMost = 2000;
-const shownAtMost = 80;
-const notShown = '(the value is not shown, since it looks like a secret)';
-/** Collects problems, so that one run reports them all. */
-class Problems {
-    #found = [];
-    #counts = new Map();
-    #refused = new Set();
-    #redact;
-    /** @param secrets values that no message may repeat */
-    constructor(secrets = []) {
-        this.#redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .createRedact */ .ay)(secrets.filter((secret) => secret.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shortestSecret */ .uP));
-    }
-    /** All problems; of very many of one input the first ones and their number. */
-    get found() {
-        const more = [...this.#counts]
-            .filter(([, count]) => count > toldAtMost)
-            .map(([where, count]) => ({ where, message: `has ${count - toldAtMost} more wrong entries.` }));
-        return [...this.#found, ...more];
-    }
-    /** Whether this input was found wrong. */
-    has(where) {
-        return this.#counts.has(where);
-    }
-    /**
-     * Notes a problem; returns undefined so that a reader can end with it.
-     * @param message a function where it is costly to make: of many only the first ones are made
-     */
-    add(where, message) {
-        if (this.#refused.has(where))
-            return;
-        const count = (this.#counts.get(where) ?? 0) + 1;
-        this.#counts.set(where, count);
-        if (count <= toldAtMost)
-            this.#found.push({ where, message: typeof message === 'string' ? message : message() });
-    }
-    /** Notes a problem after which nothing else about this input is worth telling. */
-    refuse(where, message) {
-        this.add(where, message);
-        this.#refused.add(where);
-    }
-    /** A given value between quotes, cut to a readable length; what may be a secret is not repeated. */
-    given(text) {
-        const shown = this.meant(text);
-        return shown === notShown || /^".+"$/s.test(shown) ? shown : `"${shown}"`;
-    }
-    /** What was meant by a given value, likewise, without quotes. */
-    meant(text) {
-        const read = text.slice(0, readAtMost);
-        if ((0,_text_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .looksSecret */ .n0)(read) || this.#redact(read) !== read)
-            return notShown;
-        const characters = [...read];
-        return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : read;
-    }
-}
-
-
-/***/ }),
-
-/***/ 5320:
+/***/ 3289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ readSettings)
+  bu: () => (/* binding */ declared),
+  vj: () => (/* binding */ inputNames),
+  $f: () => (/* binding */ isSecret),
+  XG: () => (/* binding */ secretNames)
 });
+
+// UNUSED EXPORTS: declarations, groups
 
 ;// CONCATENATED MODULE: ./lib/review/pull-request.js
 /** What the rules look at: plain data about open pull requests, as read from GitHub. */
@@ -51300,30 +51083,597 @@ const reviewStates = [
 /** When the clock of a wait starts (contract, section 2). */
 const clockStarts = ['ready', 'created', 'review-requested'];
 
+// EXTERNAL MODULE: ./lib/terms/address.js
+var address = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/terms/duration.js
+var duration = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/terms/list.js
+var list = __nccwpck_require__(9803);
+;// CONCATENATED MODULE: ./lib/settings/channel.js
+/** Where in Slack, and under which name. */
+
+/** An ID, or a name with its `#`. */
+function readChannel(reader, name, { problems }) {
+    const channel = reader.textOrDefault(name);
+    if (/^[CGDUW][A-Z\d]{6,}$/.test(channel))
+        return channel;
+    const bare = channel.replace(/^#/, '');
+    if (!/[\s,#<>@&|/:A-Z"'`“”‘’[\]{}()*?]/u.test(bare) && bare.length > 0 && bare.length <= 80)
+        return `#${bare}`;
+    const [id] = /\b[CG][A-Z\d]{8,20}\b/.exec(channel) ?? [];
+    const meant = id ?? (0,list/* bareEntry */.T_)(channel, true);
+    return problems.add(name, `${problems.given(channel)} is not one channel. ${meant === undefined ? '' : `Did you mean ${problems.meant(meant)}? `}Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`);
+}
+function readUsername(reader, name, { problems }) {
+    const username = reader.textOrDefault(name);
+    if ([...username].length > 80 || /\p{Cc}/u.test(username))
+        problems.add(name, `${problems.given(username)} is not allowed. Allowed: up to 80 characters on one line.`);
+    return username;
+}
+
+// EXTERNAL MODULE: ./lib/terms/repository-name.js
+var repository_name = __nccwpck_require__(5555);
+;// CONCATENATED MODULE: ./lib/settings/explain.js
+
+
+const allowed = 'Allowed: a number, owner/name#number, or the address of a pull request.';
+/** Reads `explain`: a bare number is one of the only repository that the run looks at. */
+function readExplain(reader, name, { problems, run, onlyRepository, }) {
+    const value = reader.textOrDefault(name);
+    const path = value.startsWith(`${run.serverUrl}/`) ? value.slice(run.serverUrl.length + 1) : value;
+    const [, full, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
+    const number = Number(digits);
+    const bare = (0,list/* bareEntry */.T_)(value, true);
+    const hint = bare === undefined ? '' : ` Did you mean ${problems.meant(bare)}?`;
+    if (!number)
+        return problems.add(name, `${problems.given(value)} is no pull request.${hint} ${allowed}`);
+    if (full !== undefined) {
+        const repository = (0,repository_name/* parseRepository */.S)(full);
+        return repository
+            ? { repository, number }
+            : problems.add(name, `${problems.given(value)} is no pull request of ${run.serverUrl}. ${allowed}`);
+    }
+    if (onlyRepository)
+        return { repository: onlyRepository, number };
+    return problems.add(name, `${problems.given(value)} may be one of several repositories. Allowed here: owner/name#number, or the address.`);
+}
+function showExplain(value) {
+    return value ? `${value.repository.full}#${value.number}` : '';
+}
+
+// EXTERNAL MODULE: ./lib/settings/repositories.js
+var repositories = __nccwpck_require__(1377);
+// EXTERNAL MODULE: ./lib/settings/working-time.js + 1 modules
+var working_time = __nccwpck_require__(5628);
+;// CONCATENATED MODULE: ./lib/settings/kinds.js
+/**
+ * What an input can be: how its text is read, and how its value is shown. A kind never meets an input that is
+ * neither given nor has a default.
+ */
+
+
+
+
+
+
+function kinds_boolean() {
+    return { read: (reader, name) => reader.boolean(name), show: String };
+}
+/** In ms. */
+function kinds_duration() {
+    return {
+        read: (reader, name, { units }) => reader.duration(name, units) ?? 0,
+        show: duration/* formatDuration */.a3,
+    };
+}
+function integer(lowest, highest) {
+    return { read: (reader, name) => reader.integer(name, lowest, highest), show: String };
+}
+function choice(...allowed) {
+    return { read: (reader, name) => reader.choice(name, allowed), show: (value) => value };
+}
+function choices(...allowed) {
+    return {
+        isList: true,
+        read: (reader, name) => reader.choices(name, allowed),
+        show: (all) => all.join(', '),
+    };
+}
+/**
+ * A pattern list; undefined where it has no entry.
+ * @param needsInclusion whether exclusions alone would mean everything, which nobody wants
+ */
+function patterns(subject, { needsInclusion } = {}) {
+    return {
+        isList: true,
+        read: (reader, name, { problems }) => {
+            const list = reader.patterns(name, subject);
+            if (needsInclusion && list?.included.length === 0)
+                problems.add(name, needsInclusion);
+            return list;
+        },
+        show: (list) => list?.entries.join(', ') ?? '',
+    };
+}
+function secret() {
+    return { isSecret: true, read: (reader, name) => reader.text(name) ?? '', show: () => 'given' };
+}
+function zone() {
+    return { read: (reader, name) => reader.zone(name), show: (value) => value };
+}
+function kinds_repositories() {
+    return { isList: true, read: repositories/* readRepositories */.NU, show: repositories/* showRepositories */.kd };
+}
+function weekdays() {
+    return { isList: true, read: working_time/* readWeekdays */.cM, show: working_time/* showWeekdays */.n_ };
+}
+function hours() {
+    return { read: working_time/* readHours */.i2, show: working_time/* showHours */.Bn };
+}
+function holidays() {
+    return { isList: true, read: working_time/* readHolidays */.sP, show: working_time/* showHolidays */.By };
+}
+function pullRequest() {
+    return { read: readExplain, show: showExplain };
+}
+/** An ID, or a name with its `#`. */
+function channel() {
+    return { read: readChannel, show: (value) => value ?? '' };
+}
+function username() {
+    return { read: readUsername, show: (value) => value };
+}
+function emoji() {
+    return {
+        read: (reader, name, { problems }) => {
+            const value = reader.textOrDefault(name);
+            if (!/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(value))
+                problems.add(name, `${problems.given(value)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`);
+            return value;
+        },
+        show: (value) => value,
+    };
+}
+/** An address that a token is sent to; ends in a slash. */
+function kinds_address(example) {
+    return {
+        read: (reader, name, { problems }) => {
+            const value = reader.textOrDefault(name);
+            const url = (0,address/* parseAddress */.or)(value);
+            const plain = url && !url.username && !url.password && !url.search && !url.hash;
+            if (!plain || !(0,address/* isConfidential */.FX)(url))
+                problems.add(name, `${problems.given(value)} is not allowed: the bot token is sent there. Allowed: an address that starts with https:// (http:// on this machine only), such as ${example}.`);
+            return value.endsWith('/') ? value : `${value}/`;
+        },
+        show: (value) => value,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/declarations.js
+/**
+ * The inputs, each declared once. From here follow: the type and the reading of its value, the view of the
+ * settings in log, summary and report, masking, action.yml's inputs and the README's tables (`npm run docs`
+ * writes both).
+ */
+
+
+
+/** Groups of the README's tables, in their order. */
+const groups = {
+    watch: 'What to watch',
+    rules: 'The rules',
+    time: 'Time',
+    message: 'The message',
+    slack: 'Slack',
+};
+const declarations = {
+    'github-token': {
+        kind: secret(),
+        group: 'watch',
+        none: "the run's own token, which sees its own repository and public ones",
+        runnerDefault: 'github.token',
+        description: 'Token that reads the pull requests. `pull-requests` read access suffices.',
+        worker: 'GITHUB_PAT',
+    },
+    repositories: {
+        kind: kinds_repositories(),
+        group: 'watch',
+        none: "this workflow's repository",
+        runnerDefault: 'github.repository',
+        description: "Pattern list of repositories: `acme/web`, `acme/*` for all of an owner's that the token sees (archived ones and forks only by name), `!acme/sandbox-*` to exclude.",
+        worker: 'GITHUB_USER, GITHUB_REPO',
+    },
+    branch: {
+        kind: patterns('branch'),
+        group: 'watch',
+        none: "each repository's default branch",
+        description: 'Pattern list of target branches: `main`, `release-*`, `**` for all, `!wip/**` to exclude. Case counts, and `*` stops at `/`.',
+        worker: 'GITHUB_BRANCH',
+    },
+    labels: {
+        kind: patterns('label'),
+        group: 'watch',
+        none: 'no filter',
+        description: 'Pattern list of labels: `bug` keeps those with a match, `!wip` leaves out those with one.',
+    },
+    authors: {
+        kind: patterns('login'),
+        group: 'watch',
+        none: 'no filter',
+        description: 'Pattern list of authors, in the same way: `!*[bot]` leaves bots out; a deleted author is `ghost`.',
+    },
+    'include-drafts': {
+        kind: kinds_boolean(),
+        group: 'watch',
+        default: 'false',
+        description: 'Whether drafts are judged like the others.',
+    },
+    explain: {
+        kind: pullRequest(),
+        group: 'watch',
+        none: 'none',
+        description: 'A pull request (number, `owner/name#number` or address) whose verdict is derived step by step in log and summary; nothing is posted.',
+    },
+    threshold: {
+        kind: kinds_duration(),
+        group: 'rules',
+        default: '1d',
+        description: 'How long a pull request may wait without a review: `3` (days), `36h`, `1d 4h`, `2w`.',
+        worker: 'GITHUB_PR_REVIEW_THRESHOLD',
+    },
+    'clock-start': {
+        kind: choice(...clockStarts),
+        group: 'rules',
+        default: 'ready',
+        description: 'When the wait begins: `ready` (the latest of opened, reopened and marked ready for review), `created` (opened) or `review-requested` (`ready`, or the earliest request still open if that is later).',
+    },
+    'counts-as-review': {
+        kind: choices(...reviewStates),
+        group: 'rules',
+        default: 'approved, changes-requested, commented, dismissed',
+        description: 'States of a review that end the wait; `conversation` adds plain comments.',
+    },
+    'bots-that-count': {
+        kind: patterns('login'),
+        group: 'rules',
+        none: 'none',
+        description: 'Pattern list of bots whose reviews count, such as `coderabbitai[bot]`.',
+    },
+    'ignore-reviewers': {
+        kind: patterns('login', {
+            needsInclusion: 'holds exclusions only, which would ignore everybody else. Add whom to ignore, for example "*, !octocat".',
+        }),
+        group: 'rules',
+        none: 'none',
+        description: 'Pattern list of further accounts whose reviews do not count, such as machine users.',
+    },
+    'fresh-reviews-only': {
+        kind: kinds_boolean(),
+        group: 'rules',
+        default: 'false',
+        description: 'Whether a review counts only on the newest commit, and a push starts the wait anew; needs `contents` read access.',
+    },
+    'fail-on-overdue': {
+        kind: kinds_boolean(),
+        group: 'rules',
+        default: 'false',
+        description: 'Whether the run fails when something is overdue.',
+    },
+    timezone: {
+        kind: zone(),
+        group: 'time',
+        default: 'UTC',
+        description: 'IANA time zone of the working time and of every date shown, such as `Europe/Berlin`.',
+    },
+    'working-days': {
+        kind: weekdays(),
+        group: 'time',
+        default: 'mon-sun',
+        description: 'Days of the week on which waiting counts: `mon-fri`, `sun-thu`, `mon,wed,fri`.',
+    },
+    'working-hours': {
+        kind: hours(),
+        group: 'time',
+        default: '00:00-24:00',
+        description: 'Hours of these days in which waiting counts: `09:00-17:30`, or over midnight `22:00-06:00`. A day of `threshold` is as long.',
+    },
+    holidays: {
+        kind: holidays(),
+        group: 'time',
+        none: 'none',
+        description: 'Days off: dates and ranges (`2026-12-24..2026-12-31`), and countries or regions (`DE`, `US-CA`) with their public holidays.',
+    },
+    'max-listed': {
+        kind: integer(1, 45),
+        group: 'message',
+        default: '20',
+        description: 'How many pull requests one message names, from 1 to 45, the longest wait first; the rest is counted and linked.',
+    },
+    'max-age': {
+        kind: kinds_duration(),
+        group: 'message',
+        none: 'none',
+        description: 'Longer waits are counted in one linked line of the message, not listed one by one: `90d`. Longer than `threshold`.',
+    },
+    'notify-on-failure': {
+        kind: kinds_boolean(),
+        group: 'message',
+        default: 'true',
+        description: 'Whether a run that could not look at everything says so in the channel, also where nothing is overdue.',
+    },
+    'notify-when-clear': {
+        kind: kinds_boolean(),
+        group: 'message',
+        default: 'false',
+        description: 'Whether to post also when nothing is overdue.',
+    },
+    'dry-run': {
+        kind: kinds_boolean(),
+        group: 'message',
+        default: 'false',
+        description: 'Do everything but the post, and show what would have been posted.',
+    },
+    'slack-bot-token': {
+        kind: secret(),
+        group: 'slack',
+        none: 'none',
+        description: 'Bot token (`xoxb-…`) of a Slack app with the scope `chat:write`. This, or `slack-webhook-url`, or `dry-run`.',
+        worker: 'SLACK_BOT_TOKEN',
+    },
+    'slack-channel': {
+        kind: channel(),
+        group: 'slack',
+        none: 'none',
+        description: 'Channel to post in, as ID (`C0123456789`) or name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
+        worker: 'SLACK_CHANNEL',
+    },
+    'slack-username': {
+        kind: username(),
+        group: 'slack',
+        none: "the app's own",
+        description: 'Name the message is posted under; needs the scope `chat:write.customize`.',
+        worker: 'SLACK_USER',
+    },
+    'slack-icon-emoji': {
+        kind: emoji(),
+        group: 'slack',
+        none: "the app's own",
+        description: 'Emoji beside the message, such as `:eyes:`; needs the scope `chat:write.customize`.',
+    },
+    'slack-webhook-url': {
+        kind: secret(),
+        group: 'slack',
+        none: 'none',
+        description: 'Incoming webhook to post by, in place of a bot token. It has its own channel, name and icon.',
+    },
+    'slack-api-url': {
+        kind: kinds_address('https://slack-gov.com/api/'),
+        group: 'slack',
+        default: 'https://slack.com/api/',
+        description: "Address of Slack's Web API, for GovSlack, a proxy or a test server.",
+    },
+};
+/** Every input as its declaration has it, for whoever goes through all of them. */
+const declared = new Map(Object.entries(declarations));
+const isInputName = (name) => Object.hasOwn(declarations, name);
+const inputNames = Object.keys(declarations).filter(isInputName);
+const isSecret = (name) => declared.get(name)?.kind.isSecret === true;
+const secretNames = inputNames.filter(isSecret);
+
+
+/***/ }),
+
+/***/ 8294:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   GN: () => (/* binding */ SettingsError),
+/* harmony export */   Zw: () => (/* binding */ Problems)
+/* harmony export */ });
+/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2659);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2138);
+
+
+/** "Input threshold", "Variable GITHUB_API_URL", ".github/x.yml:3:7". */
+function placeOf({ where }) {
+    if (typeof where === 'string')
+        return `Input ${where}`;
+    return 'variable' in where ? `Variable ${where.variable}` : `${where.file}:${where.line}:${where.column}`;
+}
+/** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */
+class SettingsError extends Error {
+    problems;
+    constructor(problems) {
+        super(problems.map((problem) => `${placeOf(problem)}: ${problem.message}`).join('\n'));
+        this.name = 'SettingsError';
+        this.problems = problems;
+    }
+}
+/** So many problems of one input are told one by one; the rest is counted. */
+const toldAtMost = 100;
+/** No more of a value is looked at to quote it, in characters. */
+const readAtMost = 2000;
+const shownAtMost = 80;
+const notShown = '(the value is not shown, since it looks like a secret)';
+/** Collects problems, so that one run reports them all. */
+class Problems {
+    #found = [];
+    /** By place, in words. */
+    #counts = new Map();
+    #refused = new Set();
+    #redact;
+    /** @param secrets values that no message may repeat */
+    constructor(secrets = []) {
+        this.#redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedact */ .ay)(secrets.filter((secret) => secret.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .uP));
+    }
+    /** All problems; of very many of one input the first ones and their number. */
+    get found() {
+        const more = [...this.#counts.values()]
+            .filter(({ count }) => count > toldAtMost)
+            .map(({ where, count }) => ({ where, message: `has ${count - toldAtMost} more wrong entries.` }));
+        return [...this.#found, ...more];
+    }
+    /** Whether this input was found wrong. */
+    has(where) {
+        return this.#counts.has(placeOf({ where }));
+    }
+    /**
+     * Notes a problem; returns undefined so that a reader can end with it.
+     * @param message a function where it is costly to make: of many only the first ones are made
+     */
+    add(where, message) {
+        const place = placeOf({ where });
+        if (this.#refused.has(place))
+            return;
+        const count = (this.#counts.get(place)?.count ?? 0) + 1;
+        this.#counts.set(place, { where, count });
+        if (count <= toldAtMost)
+            this.#found.push({ where, message: typeof message === 'string' ? message : message() });
+    }
+    /** Notes a problem after which nothing else about this input is worth telling. */
+    refuse(where, message) {
+        this.add(where, message);
+        this.#refused.add(placeOf({ where }));
+    }
+    /** A given value between quotes, cut to a readable length; what may be a secret is not repeated. */
+    given(text) {
+        const shown = this.meant(text);
+        return shown === notShown || /^".+"$/s.test(shown) ? shown : `"${shown}"`;
+    }
+    /** What was meant by a given value, likewise, without quotes. */
+    meant(text) {
+        const read = text.slice(0, readAtMost);
+        if ((0,_text_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .looksSecret */ .n0)(read) || this.#redact(read) !== read)
+            return notShown;
+        const characters = [...read];
+        return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : read;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NU: () => (/* binding */ readRepositories),
+/* harmony export */   d5: () => (/* binding */ ownRepository),
+/* harmony export */   kd: () => (/* binding */ showRepositories)
+/* harmony export */ });
+/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
+/* harmony import */ var _terms_repository_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5555);
+
+
+const allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
+const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
+/** The workflow's own repository, where the input is blank. */
+function ownRepository({ repository }, problems) {
+    const own = (0,_terms_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(repository);
+    if (!own)
+        problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${allowed}`);
+    return { named: own ? [own] : [], patterns: undefined };
+}
+/** Reads which repositories to look at. */
+function readRepositories(reader, name, { problems }) {
+    const entries = reader.list(name);
+    const named = new Map();
+    const owners = new Map();
+    const globs = [];
+    for (const entry of entries) {
+        const repository = (0,_terms_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(entry);
+        const [, owner] = /[*?]/.test(entry) ? (owned.exec(entry) ?? []) : [];
+        if (repository)
+            named.set(repository.full.toLowerCase(), repository);
+        else if (owner !== undefined) {
+            owners.set(owner.toLowerCase(), owner);
+            globs.push(entry);
+        }
+        else if (isExclusion(entry))
+            globs.push(entry);
+        else
+            problems.add(name, () => reader.flawed(entry, flawOf(entry), allowed));
+    }
+    const list = globs.length > 0 ? (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .patternList */ .B2)(globs, _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryMatching */ .af) : undefined;
+    const onlyExclusions = entries.length > 0 && entries.every(isExclusion);
+    if (onlyExclusions)
+        problems.add('repositories', `holds exclusions only, which leaves open whose repositories are meant. Add an owner's, for example "acme/*". ${allowed}`);
+    const kept = [...named.values()].filter(({ full }) => !list || !excludes(list, full));
+    if (named.size > 0 && kept.length === 0 && owners.size === 0)
+        problems.add('repositories', 'excludes everything that it names. Remove an exclusion.');
+    return {
+        named: kept,
+        patterns: list && owners.size > 0 ? { owners: [...owners.values()], list } : undefined,
+    };
+}
+/** An exclusion that can match some `owner/name`. */
+function isExclusion(entry) {
+    return /^!\s*[\w.*?-]+(\/[\w.*?-]+)?$/.test(entry) && /\/|\*\*/.test(entry);
+}
+function excludes({ excluded, matching, entries }, full) {
+    return !(0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)({ entries, included: [], excluded, matching }, full);
+}
+function flawOf(entry) {
+    if (entry.startsWith('!'))
+        return { why: 'excludes nothing: it can match no owner/name.' };
+    if (/[*?]/.test(entry) && !entry.includes(':'))
+        return {
+            why: 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".',
+        };
+    const [, pattern = ''] = /^https?:\/\/[^/]+\/(.+)$/i.exec(entry) ?? [];
+    const meant = (0,_terms_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryIn */ .c)(entry) ?? (owned.test(pattern) ? pattern : undefined);
+    const why = /^https?:/i.test(entry)
+        ? 'is an address: only its owner/name is wanted.'
+        : 'is not the name of a repository.';
+    return meant === undefined ? { why } : { why, meant };
+}
+/** The entries, for people. */
+function showRepositories({ named, patterns }) {
+    return [...named.map(({ full }) => full), ...(patterns?.list.entries ?? [])].join(', ');
+}
+
+
+/***/ }),
+
+/***/ 5648:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ readSettings)
+});
+
 // EXTERNAL MODULE: ./lib/terms/blank.js
 var blank = __nccwpck_require__(1781);
 // EXTERNAL MODULE: ./lib/terms/duration.js
 var terms_duration = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/settings/declarations.js + 5 modules
+var declarations = __nccwpck_require__(3289);
 // EXTERNAL MODULE: ./lib/terms/address.js
 var terms_address = __nccwpck_require__(4275);
-// EXTERNAL MODULE: ./lib/terms/list.js
-var list = __nccwpck_require__(9803);
-// EXTERNAL MODULE: ./lib/settings/inputs.js
-var inputs = __nccwpck_require__(792);
 ;// CONCATENATED MODULE: ./lib/settings/destination.js
 
-
-
-/** Reads the Slack inputs: a bot token with a channel, or a webhook, or nothing in a dry run. */
-function readDestination(reader, problems, { postsNothing, run }) {
-    const apiUrl = readApiUrl(reader, problems);
-    const [token, webhook] = [reader.text('slack-bot-token'), reader.text('slack-webhook-url')];
+/** What of the Slack inputs belongs together: a bot token with a channel, or a webhook, or nothing in a dry run. */
+function chooseDestination(values, { slackBotToken: token, slackWebhookUrl: webhook }, problems, { postsNothing, run }) {
     if (token !== undefined && webhook !== undefined)
         problems.add('slack-webhook-url', 'is given together with slack-bot-token. Allowed: one of the two. Remove the other.');
-    if (webhook !== undefined)
-        return readWebhook(reader, problems, webhook);
-    if (token !== undefined)
-        return readBot(reader, problems, { token, apiUrl, postsNothing });
+    if (webhook !== undefined) {
+        checkWebhook(values, webhook, problems);
+        return { kind: 'webhook' };
+    }
+    if (token !== undefined) {
+        checkBot(values, token, problems, postsNothing);
+        const { slackChannel, slackUsername, slackIconEmoji, slackApiUrl } = values;
+        return {
+            kind: 'bot',
+            channel: slackChannel,
+            username: slackUsername,
+            iconEmoji: slackIconEmoji,
+            apiUrl: slackApiUrl,
+        };
+    }
     if (postsNothing)
         return { kind: 'none' };
     if (run.withoutSecrets)
@@ -51335,19 +51685,14 @@ function readDestination(reader, problems, { postsNothing, run }) {
         'this repository? Allowed: a bot token (xoxb-…) with slack-channel, or slack-webhook-url, or dry-run: true.');
     return { kind: 'none' };
 }
-function readBot(reader, problems, { token, apiUrl, postsNothing }) {
+function checkBot({ slackChannel }, token, problems, postsNothing) {
     if (/\s/.test(token))
         problems.add('slack-bot-token', 'holds a blank or a line break inside. Store the secret again, as one line.');
     else if (!/^(xoxb-|xoxe\.xoxb-)[\x21-\x7e]+$/.test(token))
         problems.add('slack-bot-token', wrongToken(token));
-    const channel = readChannel(reader, problems);
-    if (channel === undefined && !problems.has('slack-channel') && !postsNothing)
+    if (slackChannel === undefined && !problems.has('slack-channel') && !postsNothing)
         problems.add('slack-channel', 'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
             'write "#reviews" in quotes.');
-    const iconEmoji = reader.text('slack-icon-emoji');
-    if (iconEmoji !== undefined && !/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(iconEmoji))
-        problems.add('slack-icon-emoji', `${problems.given(iconEmoji)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`);
-    return { kind: 'bot', token, channel, username: readUsername(reader, problems), iconEmoji, apiUrl };
 }
 function wrongToken(token) {
     const kinds = {
@@ -51366,80 +51711,27 @@ function wrongToken(token) {
     const kind = Object.entries(kinds).find(([prefix]) => token.startsWith(prefix))?.[1] ?? 'is not a bot token';
     return `${kind}. Allowed: the "Bot User OAuth Token" (xoxb-…) of the app's page "OAuth & Permissions".`;
 }
-function readChannel(reader, problems) {
-    const channel = reader.text('slack-channel');
-    if (channel === undefined || /^[CGDUW][A-Z\d]{6,}$/.test(channel))
-        return channel;
-    const name = channel.replace(/^#/, '');
-    if (!/[\s,#<>@&|/:A-Z"'`“”‘’[\]{}()*?]/u.test(name) && name.length > 0 && name.length <= 80)
-        return `#${name}`;
-    const [id] = /\b[CG][A-Z\d]{8,20}\b/.exec(channel) ?? [];
-    const meant = id ?? (0,list/* bareEntry */.T_)(channel, true);
-    return problems.add('slack-channel', `${problems.given(channel)} is not one channel. ${meant === undefined ? '' : `Did you mean ${problems.meant(meant)}? `}Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`);
-}
-function readUsername(reader, problems) {
-    const name = reader.text('slack-username');
-    if (name !== undefined && ([...name].length > 80 || /\p{Cc}/u.test(name)))
-        problems.add('slack-username', `${problems.given(name)} is not allowed. Allowed: up to 80 characters on one line.`);
-    return name;
-}
-function readWebhook(reader, problems, url) {
-    for (const name of ['slack-channel', 'slack-username', 'slack-icon-emoji'])
-        if (reader.text(name) !== undefined)
+function checkWebhook(values, url, problems) {
+    const own = {
+        'slack-channel': values.slackChannel,
+        'slack-username': values.slackUsername,
+        'slack-icon-emoji': values.slackIconEmoji,
+    };
+    for (const [name, value] of Object.entries(own))
+        if (value !== undefined)
             problems.add(name, 'is given with slack-webhook-url, and a webhook has its own. Remove it, or use slack-bot-token.');
     const address = (0,terms_address/* parseAddress */.or)(url);
     if (!address || !(0,terms_address/* isConfidential */.FX)(address))
         problems.add('slack-webhook-url', `is not an address that starts with https:// (the value is a secret and not shown). ${webhookForm}`);
     else if (/^\/(workflows|triggers)\//.test(address.pathname))
         problems.add('slack-webhook-url', `starts a workflow in Slack, which cannot show blocks. ${webhookForm}`);
-    return { kind: 'webhook', url };
 }
 const webhookForm = 'Allowed: an incoming webhook, https://hooks.slack.com/services/…';
-function readApiUrl(reader, problems) {
-    const value = reader.text('slack-api-url') ?? inputs/* inputs */.QL['slack-api-url'].default;
-    const address = (0,terms_address/* parseAddress */.or)(value);
-    if (!address ||
-        !(0,terms_address/* isConfidential */.FX)(address) ||
-        address.username ||
-        address.password ||
-        address.search ||
-        address.hash)
-        problems.add('slack-api-url', `${problems.given(value)} is not allowed: the bot token is sent there. Allowed: an address that starts with https:// (http:// on this machine only), such as https://slack-gov.com/api/.`);
-    return value.endsWith('/') ? value : `${value}/`;
-}
-
-// EXTERNAL MODULE: ./lib/terms/repository-name.js
-var repository_name = __nccwpck_require__(5555);
-;// CONCATENATED MODULE: ./lib/settings/explain.js
-
-
-const allowed = 'Allowed: a number, owner/name#number, or the address of a pull request.';
-/** Reads `explain`: a bare number is one of the only repository that the run looks at. */
-function readExplain(reader, problems, { repositories, run }) {
-    const value = reader.text('explain');
-    if (value === undefined)
-        return undefined;
-    const path = value.startsWith(`${run.serverUrl}/`) ? value.slice(run.serverUrl.length + 1) : value;
-    const [, name, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
-    const number = Number(digits);
-    const bare = (0,list/* bareEntry */.T_)(value, true);
-    const hint = bare === undefined ? '' : ` Did you mean ${problems.meant(bare)}?`;
-    if (!number)
-        return problems.add('explain', `${problems.given(value)} is no pull request.${hint} ${allowed}`);
-    if (name !== undefined) {
-        const repository = (0,repository_name/* parseRepository */.S)(name);
-        return repository
-            ? { repository, number }
-            : problems.add('explain', `${problems.given(value)} is no pull request of ${run.serverUrl}. ${allowed}`);
-    }
-    const [only, ...others] = repositories;
-    if (only && others.length === 0)
-        return { repository: only, number };
-    return problems.add('explain', `${problems.given(value)} may be one of several repositories. Allowed here: owner/name#number, or the address.`);
-}
 
 // EXTERNAL MODULE: ./lib/settings/problem.js
 var problem = __nccwpck_require__(8294);
+// EXTERNAL MODULE: ./lib/terms/list.js
+var list = __nccwpck_require__(9803);
 // EXTERNAL MODULE: ./lib/terms/pattern-list.js
 var pattern_list = __nccwpck_require__(5806);
 // EXTERNAL MODULE: ./lib/terms/nearest.js
@@ -51738,7 +52030,6 @@ const subjects = {
 
 
 
-
 /** Longer values are refused unread, in characters: no system passes a list longer than this in a variable. */
 const longestValue = 4000;
 const longestList = 200_000;
@@ -51749,10 +52040,18 @@ const longestList = 200_000;
 class Reader {
     #source;
     #problems;
+    #declared;
+    #secrets;
     #values = new Map();
-    constructor(source, problems) {
+    constructor(source, problems, declared) {
         this.#source = source;
         this.#problems = problems;
+        this.#declared = declared;
+        this.#secrets = [...declared].flatMap(([name, { kind }]) => (kind.isSecret ? [name] : []));
+    }
+    /** Whether there is something to read: a value, or a default. */
+    isGiven(name) {
+        return this.raw(name) !== undefined || this.#declared.get(name)?.default !== undefined;
     }
     /**
      * The value as it was given, or undefined where it says nothing or is refused as a whole: too long to be read,
@@ -51761,7 +52060,7 @@ class Reader {
     raw(name) {
         if (!this.#values.has(name)) {
             const value = this.#source(name);
-            const says = inputs/* lists */.k8.has(name) ? !(0,list/* saysNothing */._X)(value) : (0,blank/* trimBlank */.J)(value) !== '';
+            const says = this.#isList(name) ? !(0,list/* saysNothing */._X)(value) : (0,blank/* trimBlank */.J)(value) !== '';
             this.#values.set(name, says && this.#mayRead(name, value) ? value : undefined);
         }
         return this.#values.get(name);
@@ -51773,7 +52072,7 @@ class Reader {
     }
     /** The trimmed value, or the default. */
     textOrDefault(name) {
-        return this.text(name) ?? inputs/* inputs */.QL[name].default ?? '';
+        return this.text(name) ?? this.#declared.get(name)?.default ?? '';
     }
     /**
      * The entries of a list, or of its default, each once. Quotes, and lists of YAML or JSON written as text, are
@@ -51781,7 +52080,7 @@ class Reader {
      * @param subject what the entries name, where it is a pattern list
      */
     list(name, subject) {
-        const value = this.raw(name) ?? inputs/* inputs */.QL[name].default ?? '';
+        const value = this.raw(name) ?? this.#declared.get(name)?.default ?? '';
         const asText = (0,list/* listAsText */.YQ)(value, { brackets: subject === 'label' || subject === 'login' });
         if (asText) {
             const meant = this.#problems.meant(asText.join(', '));
@@ -51806,7 +52105,7 @@ class Reader {
     }
     /** A length of time in ms. */
     duration(name, units) {
-        const value = this.text(name) ?? inputs/* inputs */.QL[name].default;
+        const value = this.text(name) ?? this.#declared.get(name)?.default;
         if (value === undefined)
             return undefined;
         const duration = (0,terms_duration/* parseDuration */.E9)(value, units);
@@ -51869,21 +52168,24 @@ class Reader {
     }
     /** Whether a value can be read at all, and says nothing that must not be shown. */
     #mayRead(name, value) {
-        const longest = inputs/* lists */.k8.has(name) ? longestList : longestValue;
+        const longest = this.#isList(name) ? longestList : longestValue;
         if (value.length > longest) {
             this.#problems.refuse(name, `has ${value.length} characters, too many to be meant. Allowed: ${longest} at most.`);
             return false;
         }
-        if (inputs/* secretInputs */._y.some((secret) => secret === name))
+        if (this.#secrets.includes(name))
             return true;
         const free = name === 'slack-channel' || name === 'slack-username' || name === 'slack-icon-emoji';
-        const repeats = inputs/* secretInputs */._y.find((secret) => this.#repeats(value, secret));
+        const repeats = this.#secrets.find((secret) => this.#repeats(value, secret));
         if (!repeats && (0,secret/* secretsIn */.VY)(value).length === 0 && !(free && (0,secret/* looksRandom */.EZ)(value)))
             return true;
         this.#problems.refuse(name, `is refused. The value is not shown, since it ${repeats ? `holds that of ${repeats}` : 'looks like a secret'}; what stands here would be shown and sent as it is. ` +
             'If it was not stored as a secret, revoke it: the runner has printed it. ' +
-            `Allowed: secrets only in ${inputs/* secretInputs */._y.join(', ')}.`);
+            `Allowed: secrets only in ${this.#secrets.join(', ')}.`);
         return false;
+    }
+    #isList(name) {
+        return this.#declared.get(name)?.kind.isList === true;
     }
     #repeats(value, secret) {
         const known = (0,blank/* trimBlank */.J)(this.#source(secret));
@@ -51891,82 +52193,8 @@ class Reader {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/settings/repositories.js
-
-
-const repositories_allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
-const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
-/** Reads which repositories to look at; this workflow's own when the input is blank. */
-function readRepositories(reader, problems, run) {
-    const given = reader.list('repositories');
-    const entries = given.length > 0 || problems.has('repositories') ? given : [run.repository].filter(Boolean);
-    if (entries.length === 0 && !problems.has('repositories'))
-        problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${repositories_allowed}`);
-    const named = new Map();
-    const owners = new Map();
-    const globs = [];
-    for (const entry of entries) {
-        const repository = (0,repository_name/* parseRepository */.S)(entry);
-        const [, owner] = /[*?]/.test(entry) ? (owned.exec(entry) ?? []) : [];
-        if (repository)
-            named.set(repository.full.toLowerCase(), repository);
-        else if (owner !== undefined) {
-            owners.set(owner.toLowerCase(), owner);
-            globs.push(entry);
-        }
-        else if (isExclusion(entry))
-            globs.push(entry);
-        else
-            problems.add('repositories', () => reader.flawed(entry, flawOf(entry), repositories_allowed));
-    }
-    const list = globs.length > 0 ? (0,pattern_list/* patternList */.B2)(globs, pattern_list/* repositoryMatching */.af) : undefined;
-    const onlyExclusions = entries.length > 0 && entries.every(isExclusion);
-    if (onlyExclusions)
-        problems.add('repositories', `holds exclusions only, which leaves open whose repositories are meant. Add an owner's, for example "acme/*". ${repositories_allowed}`);
-    const kept = [...named.values()].filter(({ full }) => !list || !excludes(list, full));
-    if (named.size > 0 && kept.length === 0 && owners.size === 0)
-        problems.add('repositories', 'excludes everything that it names. Remove an exclusion.');
-    return {
-        named: kept,
-        patterns: list && owners.size > 0 ? { owners: [...owners.values()], list } : undefined,
-    };
-}
-/** An exclusion that can match some `owner/name`. */
-function isExclusion(entry) {
-    return /^!\s*[\w.*?-]+(\/[\w.*?-]+)?$/.test(entry) && /\/|\*\*/.test(entry);
-}
-function excludes({ excluded, matching, entries }, full) {
-    return !(0,pattern_list/* selects */.ko)({ entries, included: [], excluded, matching }, full);
-}
-function flawOf(entry) {
-    if (entry.startsWith('!'))
-        return { why: 'excludes nothing: it can match no owner/name.' };
-    if (/[*?]/.test(entry) && !entry.includes(':'))
-        return {
-            why: 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".',
-        };
-    const [, pattern = ''] = /^https?:\/\/[^/]+\/(.+)$/i.exec(entry) ?? [];
-    const meant = (0,repository_name/* repositoryIn */.c)(entry) ?? (owned.test(pattern) ? pattern : undefined);
-    const why = /^https?:/i.test(entry)
-        ? 'is an address: only its owner/name is wanted.'
-        : 'is not the name of a repository.';
-    return meant === undefined ? { why } : { why, meant };
-}
-/** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
-function readGithubToken(reader, problems) {
-    const token = reader.text('github-token');
-    if (token === undefined) {
-        problems.add('github-token', 'is empty. An unset secret arrives as an empty string: is its name right, and is it visible to this repository? ' +
-            "Without this line the run's own token is used.");
-        return '';
-    }
-    if (/^(xox|xapp-|https?:)/i.test(token))
-        problems.add('github-token', "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.");
-    else if (/[^\x21-\x7e]/.test(token))
-        problems.add('github-token', 'holds a blank, a line break or another character that no token has. Store the secret again.');
-    return token;
-}
-
+// EXTERNAL MODULE: ./lib/settings/repositories.js
+var repositories = __nccwpck_require__(1377);
 ;// CONCATENATED MODULE: ./lib/settings/run.js
 
 /** The token goes to GitHub's addresses, which the runner gives: over https, or not beyond this machine. */
@@ -51979,7 +52207,7 @@ function checkServer({ apiUrl, graphqlUrl }, problems) {
         const address = (0,terms_address/* parseAddress */.or)(value);
         if (address && (0,terms_address/* isConfidential */.FX)(address))
             continue;
-        problems.add(variable, `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
+        problems.add({ variable }, `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
             '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.');
     }
 }
@@ -51996,75 +52224,96 @@ var working_time = __nccwpck_require__(5628);
 
 
 
-
-
-
 /**
- * Reads all inputs into one frozen `Settings`.
+ * Reads all inputs into one frozen `Settings`, and the secrets apart from it.
  * @param regions codes whose public holidays are known; needed only where `holidays` names one
  * @throws SettingsError with every problem found, not only the first
  */
 function readSettings(source, run, regions = new Map()) {
-    const problems = new problem/* Problems */.Zw(inputs/* secretInputs */._y.map((name) => (0,blank/* trimBlank */.J)(source(name))));
-    const reader = new Reader(source, problems);
+    const given = new Map(declarations/* inputNames */.vj.map((name) => [name, source(name)]));
+    const problems = new problem/* Problems */.Zw(declarations/* secretNames */.XG.map((name) => (0,blank/* trimBlank */.J)(source(name))));
+    const reader = new Reader((name) => given.get(name) ?? '', problems, declarations/* declared */.bu);
+    const known = new Map();
     // Each is looked at, also those that this run does not need: a secret may stand in any of them.
-    for (const name of inputs/* inputNames */.vj)
+    for (const name of declarations/* inputNames */.vj)
         reader.raw(name);
     checkServer(run, problems);
-    const dryRun = reader.boolean('dry-run');
-    const workingTime = (0,working_time/* readWorkingTime */.tO)(reader, problems, regions);
-    const units = (0,working_time/* unitsOf */.$J)(workingTime);
-    const { named, patterns } = readRepositories(reader, problems, run);
-    const explain = readExplain(reader, problems, { repositories: patterns ? [] : named, run });
-    const postsNothing = dryRun || explain !== undefined;
-    const settings = {
-        githubToken: readGithubToken(reader, problems),
-        repositories: named,
-        repositoryPatterns: patterns,
-        branch: reader.patterns('branch', 'branch'),
-        rules: readRules(reader, problems, units),
-        destination: readDestination(reader, problems, { postsNothing, run }),
-        dryRun,
-        maxListed: reader.integer('max-listed', 1, 45),
-        maxAge: reader.duration('max-age', units),
-        notifyOnFailure: reader.boolean('notify-on-failure'),
-        notifyWhenClear: reader.boolean('notify-when-clear'),
-        failOnOverdue: reader.boolean('fail-on-overdue'),
-        workingTime,
-        units,
-        timezone: workingTime.timezone,
-        explain,
+    let context = { run, problems, regions, units: terms_duration/* clockUnits */.s$, onlyRepository: undefined };
+    const read = (name) => {
+        const kind = declarations/* declared */.bu.get(name)?.kind;
+        if (kind && !known.has(name) && reader.isGiven(name))
+            known.set(name, kind.read(reader, name, context));
+        // The one place where a value gets the type of its declaration.
+        return known.get(name);
     };
-    checkMaxAge(settings, problems);
+    const { ranges = [], regions: regionCodes = [] } = read('holidays') ?? {};
+    const workingTime = {
+        weekdays: read('working-days'),
+        ...read('working-hours'),
+        holidays: ranges,
+        regions: regionCodes,
+        timezone: read('timezone'),
+    };
+    const units = (0,working_time/* unitsOf */.$J)(workingTime);
+    const { named, patterns } = read('repositories') ?? (0,repositories/* ownRepository */.d5)(run, problems);
+    const [only, ...others] = named;
+    const onlyRepository = patterns || others.length > 0 ? undefined : only;
+    context = { ...context, units, onlyRepository };
+    const open = declarations/* inputNames */.vj.filter((name) => !(0,declarations/* isSecret */.$f)(name));
+    // The one place where names become fields.
+    const values = Object.fromEntries(open.map((name) => [camel(name), read(name)]));
+    const credentials = {
+        githubToken: read('github-token'),
+        slackBotToken: read('slack-bot-token'),
+        slackWebhookUrl: read('slack-webhook-url'),
+    };
+    checkGithubToken(credentials, problems);
+    checkMaxAge(values, units, problems);
+    const postsNothing = values.dryRun || values.explain !== undefined;
+    const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
     if (problems.found.length > 0)
         throw new problem/* SettingsError */.GN(problems.found);
-    return deepFreeze(settings);
+    known.set('repositories', { named, patterns });
+    const settings = {
+        ...values,
+        repositories: named,
+        repositoryPatterns: patterns,
+        destination,
+        rules: values,
+        workingTime,
+        units,
+        view: declarations/* inputNames */.vj.map((name) => [name, shown(name, known.get(name), units)]),
+    };
+    return { settings: deepFreeze(settings), credentials };
+}
+/** A value in words, or what holds without one. */
+function shown(name, value, units) {
+    const { kind, none = '' } = declarations/* declared */.bu.get(name) ?? {};
+    const words = value === undefined ? '' : kind?.show(value, units);
+    return words || (kind?.isSecret ? 'not given' : none);
+}
+function camel(name) {
+    return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}
+/** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
+function checkGithubToken({ githubToken: token }, problems) {
+    if (token === undefined)
+        problems.add('github-token', 'is empty. An unset secret arrives as an empty string: is its name right, and is it visible to this repository? ' +
+            "Without this line the run's own token is used.");
+    else if (/^(xox|xapp-|https?:)/i.test(token))
+        problems.add('github-token', "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.");
+    else if (/[^\x21-\x7e]/.test(token))
+        problems.add('github-token', 'holds a blank, a line break or another character that no token has. Store the secret again.');
 }
 /** Shorter, `max-age` would leave out of the list what is only just overdue, and so all of it. */
-function checkMaxAge({ maxAge, rules, units }, problems) {
+function checkMaxAge({ maxAge, threshold }, units, problems) {
     if (maxAge === undefined || problems.has('max-age') || problems.has('threshold'))
         return;
-    if (maxAge > rules.threshold)
+    if (maxAge > threshold)
         return;
-    const threshold = (0,terms_duration/* formatDuration */.a3)(rules.threshold, units);
-    problems.add('max-age', `${problems.given((0,terms_duration/* formatDuration */.a3)(maxAge, units))} is not longer than threshold (${threshold}), so no overdue pull request would be listed. ` +
-        `Allowed: a duration longer than ${threshold}, or none.`);
-}
-function readRules(reader, problems, units) {
-    const ignoreReviewers = reader.patterns('ignore-reviewers', 'login');
-    if (ignoreReviewers?.included.length === 0)
-        problems.add('ignore-reviewers', 'holds exclusions only, which would ignore everybody else. Add whom to ignore, for example "*, !octocat".');
-    return {
-        threshold: reader.duration('threshold', units) ?? 0,
-        clockStart: reader.choice('clock-start', clockStarts),
-        countsAsReview: reader.choices('counts-as-review', reviewStates),
-        botsThatCount: reader.patterns('bots-that-count', 'login'),
-        ignoreReviewers,
-        freshReviewsOnly: reader.boolean('fresh-reviews-only'),
-        includeDrafts: reader.boolean('include-drafts'),
-        labels: reader.patterns('labels', 'label'),
-        authors: reader.patterns('authors', 'login'),
-    };
+    const allowed = (0,terms_duration/* formatDuration */.a3)(threshold, units);
+    problems.add('max-age', `${problems.given((0,terms_duration/* formatDuration */.a3)(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
+        `Allowed: a duration longer than ${allowed}, or none.`);
 }
 function deepFreeze(value) {
     if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -52085,9 +52334,13 @@ function deepFreeze(value) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   KG: () => (/* binding */ namesRegions),
-  tO: () => (/* binding */ readWorkingTime),
-  $J: () => (/* binding */ unitsOf),
-  Qh: () => (/* binding */ workingTimeView)
+  sP: () => (/* binding */ readHolidays),
+  i2: () => (/* binding */ readHours),
+  cM: () => (/* binding */ readWeekdays),
+  By: () => (/* binding */ showHolidays),
+  Bn: () => (/* binding */ showHours),
+  n_: () => (/* binding */ showWeekdays),
+  $J: () => (/* binding */ unitsOf)
 });
 
 // EXTERNAL MODULE: ./lib/review/working-time.js
@@ -52207,16 +52460,6 @@ const regionForm = /^\p{L}[\p{L}\p{M}\d _-]{1,60}$/u;
 function namesRegions(holidays) {
     return (0,list/* splitList */.ry)(holidays).some((entry) => regionForm.test(entry));
 }
-/** Reads `working-days`, `working-hours`, `holidays` and `timezone`. */
-function readWorkingTime(reader, problems, regions) {
-    const hours = readHours(reader, problems);
-    return {
-        weekdays: readWeekdays(reader, problems),
-        ...hours,
-        ...readHolidays(reader, problems, regions),
-        timezone: reader.zone('timezone'),
-    };
-}
 /** How long a day and a week are in durations: the nominal length of the working hours, and of a working week. */
 function unitsOf(time) {
     if ((0,working_time/* isAroundTheClock */.d)(time))
@@ -52225,12 +52468,12 @@ function unitsOf(time) {
 }
 const weekdays = new Map(civil_day/* weekdayNames */.RR.map((name, index) => [name, index]));
 const daysForm = 'Allowed: days and ranges such as mon-fri, sun-thu or mon,wed,fri (mon tue wed thu fri sat sun).';
-function readWeekdays(reader, problems) {
+function readWeekdays(reader, name, { problems }) {
     const found = new Set();
-    for (const entry of reader.list('working-days')) {
-        const ends = bothEnds(entry.split('-').map((name) => weekdays.get(name.trim().toLowerCase())));
+    for (const entry of reader.list(name)) {
+        const ends = bothEnds(entry.split('-').map((day) => weekdays.get(day.trim().toLowerCase())));
         if (!ends)
-            problems.add('working-days', () => `${problems.given(entry)} is no day of the week. ${daysForm}`);
+            problems.add(name, () => `${problems.given(entry)} is no day of the week. ${daysForm}`);
         else
             for (let day = ends.from;; day = (day + 1) % 7) {
                 found.add(day);
@@ -52238,19 +52481,19 @@ function readWeekdays(reader, problems) {
                     break;
             }
     }
-    if (found.size === 0 && !problems.has('working-days'))
-        problems.add('working-days', `names no day. ${daysForm}`);
+    if (found.size === 0 && !problems.has(name))
+        problems.add(name, `names no day. ${daysForm}`);
     return [...found].sort();
 }
-function readHours(reader, problems) {
-    const value = reader.textOrDefault('working-hours');
+function readHours(reader, name, { problems }) {
+    const value = reader.textOrDefault(name);
     const allowed = 'Allowed: 09:00-17:30, 00:00-24:00, or over midnight 22:00-06:00.';
     const [, from = '', to = ''] = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/.exec(value) ?? [];
     const [begins, ends] = [parseTime(from), parseTime(to)];
     if (begins === undefined || ends === undefined || begins === civil_day/* civilDay */.SN)
-        problems.add('working-hours', `${problems.given(value)} is no span of hours of a day. ${allowed}`);
+        problems.add(name, `${problems.given(value)} is no span of hours of a day. ${allowed}`);
     else if (begins === ends)
-        problems.add('working-hours', `${problems.given(value)} is empty. ${allowed}`);
+        problems.add(name, `${problems.given(value)} is empty. ${allowed}`);
     else
         return { begins, length: ends > begins ? ends - begins : ends + civil_day/* civilDay */.SN - begins };
     return { begins: 0, length: civil_day/* civilDay */.SN };
@@ -52261,16 +52504,16 @@ function parseTime(text) {
     const time = (hours * 60 + minutes) * minute;
     return minutes < 60 && time <= civil_day/* civilDay */.SN ? time : undefined;
 }
-function readHolidays(reader, problems, regions) {
+function readHolidays(reader, name, { problems, regions }) {
     const ranges = [];
     const codes = new Set();
     const canonical = new Map([...regions.keys()].map((code) => [code.toLowerCase(), code]));
-    for (const entry of reader.list('holidays')) {
+    for (const entry of reader.list(name)) {
         const code = canonical.get(entry.toLowerCase());
         if (code)
             codes.add(code);
         else if (regionForm.test(entry))
-            problems.add('holidays', () => {
+            problems.add(name, () => {
                 const near = nearRegions(entry, regions).join(', ');
                 return `${problems.given(entry)} is no country or region with known public holidays. ${near && `Near: ${near}. `}Allowed: codes of ISO 3166 such as DE, US-CA or GB-SCT, and dates such as 2026-12-24.`;
             });
@@ -52279,10 +52522,10 @@ function readHolidays(reader, problems, regions) {
             if (range)
                 ranges.push(range);
             else
-                problems.add('holidays', () => `${problems.given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`);
+                problems.add(name, () => `${problems.given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`);
         }
     }
-    return { holidays: ranges.sort((a, b) => a.from - b.from), regions: [...codes].sort() };
+    return { ranges: ranges.sort((a, b) => a.from - b.from), regions: [...codes].sort() };
 }
 function readRange(entry) {
     const range = bothEnds(entry.split('..').map((date) => (0,civil_day/* parseDay */.Iq)(date.trim())));
@@ -52295,17 +52538,17 @@ function bothEnds(ends) {
         return undefined;
     return { from, to };
 }
-/** Working time under its inputs' names, for people. */
-function workingTimeView({ weekdays, begins, length, holidays, regions }) {
-    const days = weekdays.length === 7 ? 'mon-sun' : weekdays.map((day) => civil_day/* weekdayNames */.RR[day]).join(', ');
+function showWeekdays(days) {
+    return days.length === 7 ? 'mon-sun' : days.map((day) => civil_day/* weekdayNames */.RR[day]).join(', ');
+}
+function showHours({ begins, length }) {
     const ends = begins + length;
     const hours = `${formatTime(begins)}-${formatTime(ends > civil_day/* civilDay */.SN ? ends - civil_day/* civilDay */.SN : ends)}`;
-    const ranges = holidays.map(({ from, to }) => from === to ? (0,civil_day/* formatDay */.im)(from) : `${(0,civil_day/* formatDay */.im)(from)}..${(0,civil_day/* formatDay */.im)(to)}`);
-    return [
-        ['working-days', days],
-        ['working-hours', ends > civil_day/* civilDay */.SN ? `${hours} (over midnight)` : hours],
-        ['holidays', [...regions, ...ranges].join(', ') || 'none'],
-    ];
+    return ends > civil_day/* civilDay */.SN ? `${hours} (over midnight)` : hours;
+}
+function showHolidays({ ranges, regions }) {
+    const days = ranges.map(({ from, to }) => from === to ? (0,civil_day/* formatDay */.im)(from) : `${(0,civil_day/* formatDay */.im)(from)}..${(0,civil_day/* formatDay */.im)(to)}`);
+    return [...regions, ...days].join(', ');
 }
 function formatTime(ms) {
     const two = (number) => String(number).padStart(2, '0');
@@ -52601,8 +52844,8 @@ const silentLogger = {
     getLevel: () => dist.LogLevel.ERROR,
 };
 /** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ token, apiUrl }, { answerMs, fetch }) {
-    return new dist.WebClient(token, {
+function createClient({ apiUrl }, { answerMs, fetch, credentials }) {
+    return new dist.WebClient(credentials.slackBotToken, {
         slackApiUrl: apiUrl,
         fetch,
         retryConfig: { retries: 0 },
@@ -52717,16 +52960,16 @@ class WebhookRefusal extends Error {
     }
 }
 /** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
-async function postByWebhook(message, url, posting) {
-    const result = await postOnce(() => send(message, url, posting), readWebhookFailure, posting);
+async function postByWebhook(message, posting) {
+    const result = await postOnce(() => send(message, posting), readWebhookFailure, posting);
     const base = { to: webhookChannel, channel: undefined, ts: undefined, count: message.count, notes: [] };
     if ('failure' in result)
         return { ...base, ...explain(result.failure, { channel: webhookChannel, app: 'the-app' }) };
     return { ...base, delivered: 'posted' };
 }
-async function send({ text, blocks, metadata }, url, { fetch, answerMs }) {
+async function send({ text, blocks, metadata }, { fetch, answerMs, credentials }) {
     // The address is a secret: fetch follows it to no other host.
-    const response = await fetch(url, {
+    const response = await fetch(credentials.slackWebhookUrl ?? '', {
         method: 'POST',
         headers: { 'content-type': 'application/json; charset=utf-8' },
         body: JSON.stringify({ text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
@@ -52765,7 +53008,7 @@ async function deliver(message, settings, posting) {
         case 'bot':
             return postByBot(message, destination, posting);
         case 'webhook':
-            return postByWebhook(message, destination.url, posting);
+            return postByWebhook(message, posting);
         case 'none':
         case 'withheld':
             return dryRun(message);

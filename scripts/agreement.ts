@@ -1,20 +1,18 @@
 /**
- * Holds action.yml, the README and the code together: `node scripts/agreement.ts` checks, `--write` brings the
- * README's tables up to date first.
+ * Holds action.yml, the README and the code together: `node scripts/agreement.ts` checks, `--write` first writes
+ * what follows from the declarations of the inputs.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { outputNames } from '../src/report/outputs.ts';
-import { inputs } from '../src/settings/inputs.ts';
+import { type Declaration, declared, groups } from '../src/settings/declarations.ts';
 import { version } from '../src/version.ts';
 
 interface Described {
   readonly description: string;
-  readonly default?: string;
 }
 
 interface ActionYml {
-  readonly inputs: Readonly<Record<string, Described>>;
   readonly outputs: Readonly<Record<string, Described>>;
 }
 
@@ -24,41 +22,78 @@ const differ = (what: string, one: readonly string[], other: readonly string[]) 
   if (one.join() !== other.join()) problems.push(`${what}: ${one.join(', ')} is not ${other.join(', ')}`);
 };
 
-/** Inputs, outputs and defaults of action.yml and of the code. */
-function checkCode(): void {
-  differ('inputs of action.yml and src/settings/inputs.ts', Object.keys(action.inputs), Object.keys(inputs));
-  differ('outputs of action.yml and src/report/outputs.ts', Object.keys(action.outputs), outputNames);
-  for (const [name, { default: inCode }] of Object.entries(inputs)) {
-    const { description = '', default: inFile } = action.inputs[name] ?? {};
-    const stated = /Default: `([^`]*)`\.$/.exec(description)?.[1];
-    if (stated !== inCode) problems.push(`default of ${name}: action.yml says ${stated}, the code ${inCode}`);
-    if (!/\bDefault\b/.test(description)) problems.push(`${name}: its description states no default`);
-    const mayHave = name === 'github-token' || name === 'repositories';
-    if ((inFile !== undefined) !== mayHave)
-      problems.push(`${name}: ${mayHave ? 'needs' : 'must have no'} default: in action.yml`);
-  }
+/** What a declaration says where an input is not given. */
+function defaultOf({ default: value, none = '' }: Declaration<unknown>): string {
+  return value === undefined ? none : `\`${value}\``;
 }
 
-/** The tables between the README's markers. */
-function checkTables(write: boolean): void {
-  const before = readFileSync('README.md', 'utf8');
+/** The inputs of action.yml: names, descriptions that end in the default, and the runner's own defaults. */
+function actionInputs(): string {
+  const rows = Object.fromEntries(
+    [...declared].map(([name, declaration]) => {
+      const { description, runnerDefault } = declaration;
+      const stated = `${description} Default: ${defaultOf(declaration)}.`;
+      const given = runnerDefault === undefined ? {} : { default: `\${{ ${runnerDefault} }}` };
+      return [name, { description: stated, ...given }];
+    }),
+  );
+  return stringify({ inputs: rows }, { lineWidth: 0, singleQuote: false });
+}
+
+/** The README's tables of inputs, a group each. */
+function inputTables(): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|');
+  return Object.entries(groups)
+    .map(([group, title]) => {
+      const rows = [...declared].filter(([, declaration]) => declaration.group === group);
+      return [
+        `**${title}**`,
+        '',
+        '| input | default | |',
+        '|---|---|---|',
+        ...rows.map(
+          ([name, declaration]) =>
+            `| \`${name}\` | ${cell(defaultOf(declaration))} | ${cell(declaration.description)} |`,
+        ),
+      ].join('\n');
+    })
+    .join('\n\n');
+}
+
+function outputTable(): string {
   const row = ([name, { description }]: [string, Described]) =>
     `| \`${name}\` | ${description.replaceAll('|', '\\|')} |`;
-  const table = (head: string, rows: Readonly<Record<string, Described>>) =>
-    [`| ${head} | |`, '|---|---|', ...Object.entries(rows).map(row)].join('\n');
+  return ['| output | |', '|---|---|', ...Object.entries(action.outputs).map(row)].join('\n');
+}
+
+/** What is written from the declarations: action.yml's inputs, and the README's tables. */
+function checkGenerated(write: boolean): void {
   const fill = (text: string, marker: string, content: string) =>
     text.replace(
       new RegExp(`(<!-- ${marker} -->)[^]*(<!-- /${marker} -->)`),
       (_, start, end) => `${start}\n\n${content}\n\n${end}`,
     );
-  const after = fill(
-    fill(before, 'inputs', table('input', action.inputs)),
-    'outputs',
-    table('output', action.outputs),
-  );
-  if (after === before) return;
-  if (write) writeFileSync('README.md', after);
-  else problems.push('the tables of README.md are not those of action.yml: run npm run docs');
+  const files: Readonly<Record<string, (before: string) => string>> = {
+    'action.yml': (before) => before.replace(/^inputs:\n[\s\S]*?(?=\n\w)/m, () => actionInputs()),
+    'README.md': (before) => fill(fill(before, 'inputs', inputTables()), 'outputs', outputTable()),
+  };
+  for (const [file, make] of Object.entries(files)) {
+    const before = readFileSync(file, 'utf8');
+    const after = make(before);
+    if (after === before) continue;
+    if (write) writeFileSync(file, after);
+    else problems.push(`${file} is not what the declarations say: run npm run docs`);
+  }
+}
+
+/** Outputs of action.yml and of the code; and every setting of the old worker has its place in the README. */
+function checkCode(): void {
+  differ('outputs of action.yml and src/report/outputs.ts', Object.keys(action.outputs), outputNames);
+  const readme = readFileSync('README.md', 'utf8');
+  for (const [name, { worker }] of declared)
+    for (const setting of worker?.split(', ') ?? [])
+      if (!new RegExp(`^\\|.*\`${setting}\`.*\\|.*\`${name}\\b`, 'm').test(readme))
+        problems.push(`README.md does not say that ${setting} of the old worker lives on in ${name}`);
 }
 
 /** The link that makes the Slack app, and the file it is made of. */
@@ -80,7 +115,7 @@ function checkExamples(): number {
     for (const step of blocks.flatMap((block) => stepsIn(parse(block)))) {
       examples++;
       for (const name of Object.keys(step))
-        if (!(name in inputs)) problems.push(`${file}: an example names the input ${name}`);
+        if (!declared.has(name)) problems.push(`${file}: an example names the input ${name}`);
     }
   }
   return examples;
@@ -102,12 +137,12 @@ function checkVersion(): void {
 }
 
 checkCode();
-checkTables(process.argv.includes('--write'));
+checkGenerated(process.argv.includes('--write'));
 checkManifest();
 checkVersion();
 const examples = checkExamples();
 for (const problem of problems) console.error(`Error: ${problem}`);
 console.log(
-  `agreement: ${Object.keys(inputs).length} inputs, ${outputNames.length} outputs, ${examples} examples, ${problems.length} problems`,
+  `agreement: ${declared.size} inputs, ${outputNames.length} outputs, ${examples} examples, ${problems.length} problems`,
 );
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -29,6 +29,7 @@ import { note, notice, print } from './runner/printer.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
 import { namesRegions } from './settings/working-time.ts';
+import type { Posting } from './slack/posting.ts';
 import { createQuote, createRedact, type Redact } from './text/server-text.ts';
 
 /** For one answer of Slack, in ms. */
@@ -40,7 +41,7 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
   keepMemorySmall();
   const run = readRun(process.env);
   const holidays = await readHolidays();
-  const settings = readSettings(readInput, run, holidays?.regions());
+  const { settings, credentials } = readSettings(readInput, run, holidays?.regions());
   print(settingsLog(settings));
   if (settings.destination.kind === 'withheld') {
     print(withoutSecretsLog(run.eventName));
@@ -54,7 +55,7 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
   const patience = new Patience(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
   // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
   const { createApi } = await import(/* webpackMode: "eager" */ './github/api.ts');
-  const api = createApi(settings.githubToken, {
+  const api = createApi(credentials.githubToken ?? '', {
     apiUrl: run.apiUrl,
     graphqlUrl: run.graphqlUrl,
     fetch,
@@ -70,7 +71,7 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
     branch: settings.branch,
     isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
     details: detailsFor(settings.rules),
-    token: settings.githubToken,
+    token: credentials.githubToken ?? '',
     turn: Number(run.number) || 0,
     note,
     notice,
@@ -83,7 +84,7 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
   print(reportLog(shown));
   print(unmatchedLog(shown));
 
-  const deliveries = await speak(report, shown, fetch);
+  const deliveries = await speak(report, shown, { fetch, credentials });
   print(unreachableLog(shown));
 
   await handOver('The outputs', quote, () => setOutputs(makeOutputs(shown, deliveries)));
@@ -108,7 +109,11 @@ async function readHolidays() {
 }
 
 /** Delivers the message, if there is something to say. */
-async function speak(report: Report, shown: Report, fetch: Fetch): Promise<Delivery[]> {
+async function speak(
+  report: Report,
+  shown: Report,
+  posting: Pick<Posting, 'fetch' | 'credentials'>,
+): Promise<Delivery[]> {
   const { settings, unreachable } = report;
   if (!isToSay(report)) {
     print([nothingToSayLog(unreachable.length)]);
@@ -122,7 +127,7 @@ async function speak(report: Report, shown: Report, fetch: Fetch): Promise<Deliv
     pause: realTime.sleep,
     note,
     answerMs: slackAnswerMs,
-    fetch,
+    ...posting,
   });
   print(deliveryLog(delivery, message, shown));
   return [delivery];

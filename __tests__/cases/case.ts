@@ -6,7 +6,7 @@ import type { Subject } from '../../src/review/explanation.ts';
 import { verdicts } from '../../src/review/judge.ts';
 import type { Instant } from '../../src/review/pull-request.ts';
 import type { HolidaysOf } from '../../src/review/work-schedule.ts';
-import { inputs } from '../../src/settings/inputs.ts';
+import { inputNames } from '../../src/settings/declarations.ts';
 import type { Regions } from '../../src/settings/regions.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
 import { namesRegions } from '../../src/settings/working-time.ts';
@@ -15,7 +15,7 @@ import { pullShape, readPull } from './pull.ts';
 import { formatLength, formatTime, parseLength, parseTime } from './times.ts';
 
 const text = v.string();
-const settingsShape = v.record(v.picklist(Object.keys(inputs)), text);
+const settingsShape = v.record(v.picklist(inputNames), text);
 const rowShape = v.strictObject({
   why: v.pipe(text, v.minLength(20), v.endsWith('.')),
   settings: v.optional(settingsShape, {}),
@@ -93,5 +93,5 @@ export async function readCase(theme: Omit<Theme, 'rows'>, row: unknown): Promis
 
 function readInputs(given: Readonly<Record<string, string>>, regions?: Regions): Settings {
   const all: Readonly<Record<string, string>> = { 'github-token': 'ghs_0', 'dry-run': 'true', ...given };
-  return readSettings((name) => all[name] ?? '', run, regions);
+  return readSettings((name) => all[name] ?? '', run, regions).settings;
 }

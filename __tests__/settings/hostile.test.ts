@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemsLog, settingsLog } from '../../src/report/start-log.ts';
-import { type InputName, inputNames, inputs, secretInputs } from '../../src/settings/inputs.ts';
+import { declared, type InputName, inputNames, secretNames } from '../../src/settings/declarations.ts';
 import { SettingsError } from '../../src/settings/problem.ts';
 import { type Inputs, run, settings } from '../support/samples.ts';
 
@@ -52,7 +52,7 @@ describe('a huge value', () => {
     const started = performance.now();
     for (const name of inputNames) {
       const text = printed({ [name]: value });
-      if (!secretInputs.some((secret) => secret === name) && text.startsWith('Input'))
+      if (!secretNames.some((secret) => secret === name) && text.startsWith('Input'))
         expect(Math.max(...text.split('\n').map((line) => line.length)), name).toBeLessThan(1000);
     }
     // Each of 29 inputs, and all others beside it.
@@ -84,7 +84,7 @@ const secrets: readonly (readonly [what: string, secret: string])[] = [
 ];
 
 describe('a secret in the wrong input', () => {
-  const open = inputNames.filter((name) => !secretInputs.some((secret) => secret === name));
+  const open = inputNames.filter((name) => !secretNames.some((secret) => secret === name));
 
   it.each(secrets)('%s is refused there, and not shown', (_, secret) => {
     for (const name of open) {
@@ -96,7 +96,7 @@ describe('a secret in the wrong input', () => {
   });
 
   it.each(secrets)('%s is not shown where another secret belongs, either', (_, secret) => {
-    for (const name of secretInputs) expect(printed({ [name]: secret }), name).not.toMatch(/secretive/i);
+    for (const name of secretNames) expect(printed({ [name]: secret }), name).not.toMatch(/secretive/i);
   });
 
   it('is known by the value of the input where it belongs', () => {
@@ -147,4 +147,4 @@ describe('a secret in the wrong input', () => {
   });
 });
 
-it('every input is looked at', () => expect(inputNames).toEqual(Object.keys(inputs)));
+it('every input is looked at', () => expect(inputNames).toEqual([...declared.keys()]));

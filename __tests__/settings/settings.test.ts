@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type InputName, inputs } from '../../src/settings/inputs.ts';
-import { SettingsError } from '../../src/settings/problem.ts';
+import { declared, type InputName } from '../../src/settings/declarations.ts';
+import { placeOf, SettingsError } from '../../src/settings/problem.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { selects } from '../../src/terms/pattern-list.ts';
 import { day, type Inputs, run, settings } from '../support/samples.ts';
@@ -12,16 +12,16 @@ function problems(given: Inputs, changes: Partial<typeof run> = {}): string[] {
     return [];
   } catch (error) {
     if (error instanceof SettingsError)
-      return error.problems.map(({ where, message }) => `${where}: ${message}`);
+      return error.problems.map((one) => `${placeOf(one).replace(/^(Input|Variable) /, '')}: ${one.message}`);
     throw error;
   }
 }
 
 describe('settings', () => {
   it('are the defaults where every input is blank', () => {
-    const blank = Object.fromEntries(Object.keys(inputs).map((name) => [name, ' \n ']));
+    const blank = Object.fromEntries([...declared.keys()].map((name) => [name, ' \n ']));
     const given: Inputs = { ...blank, 'github-token': 'ghs_0123456789', 'dry-run': 'true' };
-    const read = readSettings((name) => given[name] ?? '', run);
+    const { settings: read } = readSettings((name) => given[name] ?? '', run);
     expect(read).toMatchObject({
       repositories: [{ full: 'acme/web' }],
       branch: undefined,
@@ -167,9 +167,9 @@ describe('settings', () => {
   });
 
   it('take a blank that only looks like something as blank', () => {
-    const blank = Object.fromEntries(Object.keys(inputs).map((name) => [name, '\u00a0\u200b\ufeff\u2060']));
+    const blank = Object.fromEntries([...declared.keys()].map((name) => [name, '\u00a0\u200b\ufeff\u2060']));
     const given: Inputs = { ...blank, 'github-token': 'ghs_0123456789', 'dry-run': 'true\u200b' };
-    expect(readSettings((name) => given[name] ?? '', run)).toEqual(
+    expect(readSettings((name) => given[name] ?? '', run).settings).toEqual(
       settings({ 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '' }),
     );
   });

@@ -15,7 +15,7 @@ const regions = new Map([
 
 function read(inputs: Inputs) {
   const given: Inputs = { 'github-token': 'ghs_0123456789', 'dry-run': 'true', ...inputs };
-  return readSettings((name) => given[name] ?? '', run, regions);
+  return readSettings((name) => given[name] ?? '', run, regions).settings;
 }
 
 function problem(inputs: Inputs): string {

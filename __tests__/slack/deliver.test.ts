@@ -42,6 +42,11 @@ async function send(
     },
     answerMs: 500,
     fetch: network.fetch,
+    credentials: {
+      githubToken: undefined,
+      slackBotToken: given['slack-bot-token'],
+      slackWebhookUrl: given['slack-webhook-url'],
+    },
   });
   return { ...delivery, said, slept };
 }

@@ -5,7 +5,6 @@ import { reasonLine } from './cause.ts';
 import type { Delivery } from './delivery.ts';
 import { nextUp } from './next-up.ts';
 import type { Report } from './report.ts';
-import { settingsView } from './settings-view.ts';
 
 /** Grows when a field changes its meaning or goes; new fields leave it. */
 const schemaVersion = 1;
@@ -60,7 +59,7 @@ export function reportJson(report: Report, deliveries: readonly Delivery[]) {
     schemaVersion,
     generatedAt: iso(now),
     run: { repository: run.repository, workflow: run.workflow, event: run.eventName, url: run.url },
-    settings: Object.fromEntries(settingsView(report.settings)),
+    settings: Object.fromEntries(report.settings.view),
     checked,
     counts,
     repositories: repositories.map(({ name, asked, visibility, branch, unread, requests, counts: own }) => ({

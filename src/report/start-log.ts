@@ -3,11 +3,10 @@ import type { Settings } from '../settings/settings.ts';
 import { sanitize } from '../text/untrusted.ts';
 import { version } from '../version.ts';
 import { type LogEntry, line } from './log.ts';
-import { settingsView } from './settings-view.ts';
 
 /** Who speaks, and the settings in force, collapsed. */
 export function settingsLog(settings: Settings): LogEntry[] {
-  const rows = settingsView(settings);
+  const rows = settings.view;
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     line(`PR Status Monitor ${version}`),

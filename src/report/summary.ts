@@ -12,7 +12,6 @@ import { type Delivery, worst } from './delivery.ts';
 import { elsewhereLine } from './elsewhere.ts';
 import { nextUp } from './next-up.ts';
 import { lookedAtCount, type Report, withVerdict } from './report.ts';
-import { settingsView } from './settings-view.ts';
 import {
   byline,
   formatCount,
@@ -63,7 +62,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
         ]
       : []),
     '<details><summary>Settings</summary>',
-    `<table>${settingsView(report.settings)
+    `<table>${report.settings.view
       .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
       .join('\n')}</table>`,
     '</details>',

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { type InputName, inputNames, secretInputs } from '../settings/inputs.ts';
+import { type InputName, inputNames, secretNames } from '../settings/declarations.ts';
 import { trimBlank } from '../terms/blank.ts';
 import { secretsIn } from '../text/secret.ts';
 import { shortestSecret } from '../text/server-text.ts';
@@ -17,7 +17,7 @@ const readAtMost = 200_000;
  * returns them.
  */
 export function maskSecrets(): string[] {
-  const given = secretInputs.map((name) => trimBlank(readInput(name)));
+  const given = secretNames.map((name) => trimBlank(readInput(name)));
   const misplaced = inputNames.flatMap((name) => secretsIn(readInput(name).slice(0, readAtMost)));
   const secrets = [...new Set([...given, ...misplaced])].filter((value) => value.length >= shortestSecret);
   for (const value of secrets) core.setSecret(value);

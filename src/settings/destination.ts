@@ -1,15 +1,12 @@
 import { isConfidential, parseAddress } from '../terms/address.ts';
-import { bareEntry } from '../terms/list.ts';
-import { inputs } from './inputs.ts';
 import type { Problems } from './problem.ts';
-import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';
+import type { Credentials, Values } from './settings.ts';
 
-/** Where the message goes. */
+/** Where the message goes; what is secret about it stands in the credentials. */
 export type Destination =
   | {
       readonly kind: 'bot';
-      readonly token: string;
       /** An ID, or a name with its `#`; undefined only where nothing is posted. */
       readonly channel: string | undefined;
       readonly username: string | undefined;
@@ -17,27 +14,39 @@ export type Destination =
       /** Ends in a slash. */
       readonly apiUrl: string;
     }
-  | { readonly kind: 'webhook'; readonly url: string }
+  | { readonly kind: 'webhook' }
   /** Nothing is to be posted, and no credentials are given. */
   | { readonly kind: 'none' }
   /** Secrets are absent by GitHub's design: the run ends green, the schedule stays the truth. */
   | { readonly kind: 'withheld' };
 
-/** Reads the Slack inputs: a bot token with a channel, or a webhook, or nothing in a dry run. */
-export function readDestination(
-  reader: Reader,
+/** What of the Slack inputs belongs together: a bot token with a channel, or a webhook, or nothing in a dry run. */
+export function chooseDestination(
+  values: Values,
+  { slackBotToken: token, slackWebhookUrl: webhook }: Credentials,
   problems: Problems,
   { postsNothing, run }: { readonly postsNothing: boolean; readonly run: Run },
 ): Destination {
-  const apiUrl = readApiUrl(reader, problems);
-  const [token, webhook] = [reader.text('slack-bot-token'), reader.text('slack-webhook-url')];
   if (token !== undefined && webhook !== undefined)
     problems.add(
       'slack-webhook-url',
       'is given together with slack-bot-token. Allowed: one of the two. Remove the other.',
     );
-  if (webhook !== undefined) return readWebhook(reader, problems, webhook);
-  if (token !== undefined) return readBot(reader, problems, { token, apiUrl, postsNothing });
+  if (webhook !== undefined) {
+    checkWebhook(values, webhook, problems);
+    return { kind: 'webhook' };
+  }
+  if (token !== undefined) {
+    checkBot(values, token, problems, postsNothing);
+    const { slackChannel, slackUsername, slackIconEmoji, slackApiUrl } = values;
+    return {
+      kind: 'bot',
+      channel: slackChannel,
+      username: slackUsername,
+      iconEmoji: slackIconEmoji,
+      apiUrl: slackApiUrl,
+    };
+  }
   if (postsNothing) return { kind: 'none' };
   if (run.withoutSecrets) return { kind: 'withheld' };
   // One that is given and refused is not empty.
@@ -50,11 +59,7 @@ export function readDestination(
   return { kind: 'none' };
 }
 
-function readBot(
-  reader: Reader,
-  problems: Problems,
-  { token, apiUrl, postsNothing }: { token: string; apiUrl: string; postsNothing: boolean },
-): Destination {
+function checkBot({ slackChannel }: Values, token: string, problems: Problems, postsNothing: boolean): void {
   if (/\s/.test(token))
     problems.add(
       'slack-bot-token',
@@ -62,20 +67,12 @@ function readBot(
     );
   else if (!/^(xoxb-|xoxe\.xoxb-)[\x21-\x7e]+$/.test(token))
     problems.add('slack-bot-token', wrongToken(token));
-  const channel = readChannel(reader, problems);
-  if (channel === undefined && !problems.has('slack-channel') && !postsNothing)
+  if (slackChannel === undefined && !problems.has('slack-channel') && !postsNothing)
     problems.add(
       'slack-channel',
       'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
         'write "#reviews" in quotes.',
     );
-  const iconEmoji = reader.text('slack-icon-emoji');
-  if (iconEmoji !== undefined && !/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(iconEmoji))
-    problems.add(
-      'slack-icon-emoji',
-      `${problems.given(iconEmoji)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`,
-    );
-  return { kind: 'bot', token, channel, username: readUsername(reader, problems), iconEmoji, apiUrl };
 }
 
 function wrongToken(token: string): string {
@@ -97,33 +94,14 @@ function wrongToken(token: string): string {
   return `${kind}. Allowed: the "Bot User OAuth Token" (xoxb-…) of the app's page "OAuth & Permissions".`;
 }
 
-function readChannel(reader: Reader, problems: Problems): string | undefined {
-  const channel = reader.text('slack-channel');
-  if (channel === undefined || /^[CGDUW][A-Z\d]{6,}$/.test(channel)) return channel;
-  const name = channel.replace(/^#/, '');
-  if (!/[\s,#<>@&|/:A-Z"'`“”‘’[\]{}()*?]/u.test(name) && name.length > 0 && name.length <= 80)
-    return `#${name}`;
-  const [id] = /\b[CG][A-Z\d]{8,20}\b/.exec(channel) ?? [];
-  const meant = id ?? bareEntry(channel, true);
-  return problems.add(
-    'slack-channel',
-    `${problems.given(channel)} is not one channel. ${meant === undefined ? '' : `Did you mean ${problems.meant(meant)}? `}Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`,
-  );
-}
-
-function readUsername(reader: Reader, problems: Problems): string | undefined {
-  const name = reader.text('slack-username');
-  if (name !== undefined && ([...name].length > 80 || /\p{Cc}/u.test(name)))
-    problems.add(
-      'slack-username',
-      `${problems.given(name)} is not allowed. Allowed: up to 80 characters on one line.`,
-    );
-  return name;
-}
-
-function readWebhook(reader: Reader, problems: Problems, url: string): Destination {
-  for (const name of ['slack-channel', 'slack-username', 'slack-icon-emoji'] as const)
-    if (reader.text(name) !== undefined)
+function checkWebhook(values: Values, url: string, problems: Problems): void {
+  const own = {
+    'slack-channel': values.slackChannel,
+    'slack-username': values.slackUsername,
+    'slack-icon-emoji': values.slackIconEmoji,
+  };
+  for (const [name, value] of Object.entries(own))
+    if (value !== undefined)
       problems.add(
         name,
         'is given with slack-webhook-url, and a webhook has its own. Remove it, or use slack-bot-token.',
@@ -136,25 +114,6 @@ function readWebhook(reader: Reader, problems: Problems, url: string): Destinati
     );
   else if (/^\/(workflows|triggers)\//.test(address.pathname))
     problems.add('slack-webhook-url', `starts a workflow in Slack, which cannot show blocks. ${webhookForm}`);
-  return { kind: 'webhook', url };
 }
 
 const webhookForm = 'Allowed: an incoming webhook, https://hooks.slack.com/services/…';
-
-function readApiUrl(reader: Reader, problems: Problems): string {
-  const value = reader.text('slack-api-url') ?? inputs['slack-api-url'].default;
-  const address = parseAddress(value);
-  if (
-    !address ||
-    !isConfidential(address) ||
-    address.username ||
-    address.password ||
-    address.search ||
-    address.hash
-  )
-    problems.add(
-      'slack-api-url',
-      `${problems.given(value)} is not allowed: the bot token is sent there. Allowed: an address that starts with https:// (http:// on this machine only), such as https://slack-gov.com/api/.`,
-    );
-  return value.endsWith('/') ? value : `${value}/`;
-}

@@ -15,31 +15,37 @@ const allowed = 'Allowed: a number, owner/name#number, or the address of a pull 
 /** Reads `explain`: a bare number is one of the only repository that the run looks at. */
 export function readExplain(
   reader: Reader,
-  problems: Problems,
-  { repositories, run }: { readonly repositories: readonly RepositoryName[]; readonly run: Run },
+  name: string,
+  {
+    problems,
+    run,
+    onlyRepository,
+  }: {
+    readonly problems: Problems;
+    readonly run: Run;
+    readonly onlyRepository: RepositoryName | undefined;
+  },
 ): PullRequestName | undefined {
-  const value = reader.text('explain');
-  if (value === undefined) return undefined;
+  const value = reader.textOrDefault(name);
   const path = value.startsWith(`${run.serverUrl}/`) ? value.slice(run.serverUrl.length + 1) : value;
-  const [, name, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
+  const [, full, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
   const number = Number(digits);
   const bare = bareEntry(value, true);
   const hint = bare === undefined ? '' : ` Did you mean ${problems.meant(bare)}?`;
-  if (!number)
-    return problems.add('explain', `${problems.given(value)} is no pull request.${hint} ${allowed}`);
-  if (name !== undefined) {
-    const repository = parseRepository(name);
+  if (!number) return problems.add(name, `${problems.given(value)} is no pull request.${hint} ${allowed}`);
+  if (full !== undefined) {
+    const repository = parseRepository(full);
     return repository
       ? { repository, number }
-      : problems.add(
-          'explain',
-          `${problems.given(value)} is no pull request of ${run.serverUrl}. ${allowed}`,
-        );
+      : problems.add(name, `${problems.given(value)} is no pull request of ${run.serverUrl}. ${allowed}`);
   }
-  const [only, ...others] = repositories;
-  if (only && others.length === 0) return { repository: only, number };
+  if (onlyRepository) return { repository: onlyRepository, number };
   return problems.add(
-    'explain',
+    name,
     `${problems.given(value)} may be one of several repositories. Allowed here: owner/name#number, or the address.`,
   );
+}
+
+export function showExplain(value: PullRequestName | undefined): string {
+  return value ? `${value.repository.full}#${value.number}` : '';
 }

@@ -1,19 +1,22 @@
 import { looksSecret } from '../text/secret.ts';
 import { createRedact, shortestSecret } from '../text/server-text.ts';
-import { type InputName, inputs } from './inputs.ts';
 
-/** Variables of the runner that are checked, too. */
-export type Variable = 'GITHUB_API_URL' | 'GITHUB_GRAPHQL_URL';
+/** Where something wrong stands; lines and columns count from 1. A bare name is that of an input. */
+export type Place =
+  | string
+  | { readonly variable: string }
+  | { readonly file: string; readonly line: number; readonly column: number };
 
 /** One wrong input or variable: what was given (never a secret), why it is wrong, what is allowed. */
 export interface Problem {
-  readonly where: InputName | Variable;
+  readonly where: Place;
   readonly message: string;
 }
 
-/** "Input threshold", "Variable GITHUB_API_URL". */
-export function placeOf({ where }: Problem): string {
-  return `${where in inputs ? 'Input' : 'Variable'} ${where}`;
+/** "Input threshold", "Variable GITHUB_API_URL", ".github/x.yml:3:7". */
+export function placeOf({ where }: Pick<Problem, 'where'>): string {
+  if (typeof where === 'string') return `Input ${where}`;
+  return 'variable' in where ? `Variable ${where.variable}` : `${where.file}:${where.line}:${where.column}`;
 }
 
 /** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */
@@ -37,8 +40,9 @@ const notShown = '(the value is not shown, since it looks like a secret)';
 /** Collects problems, so that one run reports them all. */
 export class Problems {
   readonly #found: Problem[] = [];
-  readonly #counts = new Map<Problem['where'], number>();
-  readonly #refused = new Set<Problem['where']>();
+  /** By place, in words. */
+  readonly #counts = new Map<string, { readonly where: Place; count: number }>();
+  readonly #refused = new Set<string>();
   readonly #redact: (text: string) => string;
 
   /** @param secrets values that no message may repeat */
@@ -48,33 +52,34 @@ export class Problems {
 
   /** All problems; of very many of one input the first ones and their number. */
   get found(): readonly Problem[] {
-    const more = [...this.#counts]
-      .filter(([, count]) => count > toldAtMost)
-      .map(([where, count]) => ({ where, message: `has ${count - toldAtMost} more wrong entries.` }));
+    const more = [...this.#counts.values()]
+      .filter(({ count }) => count > toldAtMost)
+      .map(({ where, count }) => ({ where, message: `has ${count - toldAtMost} more wrong entries.` }));
     return [...this.#found, ...more];
   }
 
   /** Whether this input was found wrong. */
-  has(where: Problem['where']): boolean {
-    return this.#counts.has(where);
+  has(where: Place): boolean {
+    return this.#counts.has(placeOf({ where }));
   }
 
   /**
    * Notes a problem; returns undefined so that a reader can end with it.
    * @param message a function where it is costly to make: of many only the first ones are made
    */
-  add(where: Problem['where'], message: string | (() => string)): undefined {
-    if (this.#refused.has(where)) return;
-    const count = (this.#counts.get(where) ?? 0) + 1;
-    this.#counts.set(where, count);
+  add(where: Place, message: string | (() => string)): undefined {
+    const place = placeOf({ where });
+    if (this.#refused.has(place)) return;
+    const count = (this.#counts.get(place)?.count ?? 0) + 1;
+    this.#counts.set(place, { where, count });
     if (count <= toldAtMost)
       this.#found.push({ where, message: typeof message === 'string' ? message : message() });
   }
 
   /** Notes a problem after which nothing else about this input is worth telling. */
-  refuse(where: Problem['where'], message: string): undefined {
+  refuse(where: Place, message: string): undefined {
     this.add(where, message);
-    this.#refused.add(where);
+    this.#refused.add(placeOf({ where }));
   }
 
   /** A given value between quotes, cut to a readable length; what may be a secret is not repeated. */

@@ -5,7 +5,6 @@ import { bareEntry, listAsText, saysNothing, splitList } from '../terms/list.ts'
 import { type PatternList, patternList } from '../terms/pattern-list.ts';
 import { nearZones, parseZone } from '../terms/zone-name.ts';
 import { looksRandom, secretsIn } from '../text/secret.ts';
-import { type InputName, type InputSource, inputs, lists, secretInputs } from './inputs.ts';
 import type { Problems } from './problem.ts';
 import { type Subject, subjects } from './subjects.ts';
 
@@ -13,42 +12,57 @@ import { type Subject, subjects } from './subjects.ts';
 const longestValue = 4000;
 const longestList = 200_000;
 
+/** What the reader needs to know of an input's declaration. */
+export interface Declared {
+  readonly kind: { readonly isList?: boolean; readonly isSecret?: boolean };
+  readonly default?: string;
+}
+
 /**
  * Reads single inputs by kind. Blank counts as not given: then the default applies. A wrong value becomes a
  * problem, and the reader returns a harmless stand-in that nobody gets to see: problems end the run.
  */
 export class Reader {
-  readonly #source: InputSource;
+  readonly #source: (name: string) => string;
   readonly #problems: Problems;
-  readonly #values = new Map<InputName, string | undefined>();
+  readonly #declared: ReadonlyMap<string, Declared>;
+  readonly #secrets: readonly string[];
+  readonly #values = new Map<string, string | undefined>();
 
-  constructor(source: InputSource, problems: Problems) {
+  constructor(source: (name: string) => string, problems: Problems, declared: ReadonlyMap<string, Declared>) {
     this.#source = source;
     this.#problems = problems;
+    this.#declared = declared;
+    this.#secrets = [...declared].flatMap(([name, { kind }]) => (kind.isSecret ? [name] : []));
+  }
+
+  /** Whether there is something to read: a value, or a default. */
+  isGiven(name: string): boolean {
+    return this.raw(name) !== undefined || this.#declared.get(name)?.default !== undefined;
   }
 
   /**
    * The value as it was given, or undefined where it says nothing or is refused as a whole: too long to be read,
    * or a secret that does not belong there. Not trimmed: a list's newline has a meaning.
    */
-  raw(name: InputName): string | undefined {
+  raw(name: string): string | undefined {
     if (!this.#values.has(name)) {
       const value = this.#source(name);
-      const says = lists.has(name) ? !saysNothing(value) : trimBlank(value) !== '';
+      const says = this.#isList(name) ? !saysNothing(value) : trimBlank(value) !== '';
       this.#values.set(name, says && this.#mayRead(name, value) ? value : undefined);
     }
     return this.#values.get(name);
   }
 
   /** The trimmed value, or undefined when not given. */
-  text(name: InputName): string | undefined {
+  text(name: string): string | undefined {
     const value = this.raw(name);
     return value === undefined ? undefined : trimBlank(value);
   }
 
   /** The trimmed value, or the default. */
-  textOrDefault(name: InputName): string {
-    return this.text(name) ?? inputs[name].default ?? '';
+  textOrDefault(name: string): string {
+    return this.text(name) ?? this.#declared.get(name)?.default ?? '';
   }
 
   /**
@@ -56,8 +70,8 @@ export class Reader {
    * told and left out.
    * @param subject what the entries name, where it is a pattern list
    */
-  list(name: InputName, subject?: Subject): string[] {
-    const value = this.raw(name) ?? inputs[name].default ?? '';
+  list(name: string, subject?: Subject): string[] {
+    const value = this.raw(name) ?? this.#declared.get(name)?.default ?? '';
     const asText = listAsText(value, { brackets: subject === 'label' || subject === 'login' });
     if (asText) {
       const meant = this.#problems.meant(asText.join(', '));
@@ -80,7 +94,7 @@ export class Reader {
     });
   }
 
-  boolean(name: InputName): boolean {
+  boolean(name: string): boolean {
     const value = this.textOrDefault(name);
     if (/^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
     this.#problems.add(name, `${this.#problems.given(value)} is not a boolean. Allowed: true or false.`);
@@ -88,8 +102,8 @@ export class Reader {
   }
 
   /** A length of time in ms. */
-  duration(name: InputName, units: Units): number | undefined {
-    const value = this.text(name) ?? inputs[name].default;
+  duration(name: string, units: Units): number | undefined {
+    const value = this.text(name) ?? this.#declared.get(name)?.default;
     if (value === undefined) return undefined;
     const duration = parseDuration(value, units);
     if (duration === undefined)
@@ -100,7 +114,7 @@ export class Reader {
     return duration;
   }
 
-  integer(name: InputName, lowest: number, highest: number): number {
+  integer(name: string, lowest: number, highest: number): number {
     const value = this.textOrDefault(name);
     const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
     if (number >= lowest && number <= highest) return number;
@@ -111,12 +125,12 @@ export class Reader {
     return lowest;
   }
 
-  choice<T extends string>(name: InputName, allowed: readonly [T, ...T[]]): T {
+  choice<T extends string>(name: string, allowed: readonly [T, ...T[]]): T {
     const value = this.textOrDefault(name);
     return this.#oneOf(name, value, allowed) ?? allowed[0];
   }
 
-  choices<T extends string>(name: InputName, allowed: readonly T[]): T[] {
+  choices<T extends string>(name: string, allowed: readonly T[]): T[] {
     const values = this.list(name);
     if (values.length === 0 && !this.#problems.has(name))
       this.#problems.add(name, `names nothing. Allowed: one or several of ${allowed.join(', ')}.`);
@@ -124,7 +138,7 @@ export class Reader {
   }
 
   /** A pattern list; undefined when not given or empty: no filter. What can match nothing is told. */
-  patterns(name: InputName, subject: Subject): PatternList | undefined {
+  patterns(name: string, subject: Subject): PatternList | undefined {
     if (this.raw(name) === undefined) return undefined;
     const { matching, flawOf, allowed } = subjects[subject];
     const entries = this.list(name, subject);
@@ -144,7 +158,7 @@ export class Reader {
     return `${this.#problems.given(entry)} ${sentence}${hint} ${allowed}`;
   }
 
-  zone(name: InputName): string {
+  zone(name: string): string {
     const value = this.textOrDefault(name);
     const zone = parseZone(value);
     if (zone) return zone;
@@ -152,7 +166,7 @@ export class Reader {
     return 'UTC';
   }
 
-  #oneOf<T extends string>(name: InputName, value: string, allowed: readonly T[]): T | undefined {
+  #oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T | undefined {
     const found = allowed.find((one) => one === value.toLowerCase());
     if (!found)
       this.#problems.add(
@@ -163,8 +177,8 @@ export class Reader {
   }
 
   /** Whether a value can be read at all, and says nothing that must not be shown. */
-  #mayRead(name: InputName, value: string): boolean {
-    const longest = lists.has(name) ? longestList : longestValue;
+  #mayRead(name: string, value: string): boolean {
+    const longest = this.#isList(name) ? longestList : longestValue;
     if (value.length > longest) {
       this.#problems.refuse(
         name,
@@ -172,20 +186,24 @@ export class Reader {
       );
       return false;
     }
-    if (secretInputs.some((secret) => secret === name)) return true;
+    if (this.#secrets.includes(name)) return true;
     const free = name === 'slack-channel' || name === 'slack-username' || name === 'slack-icon-emoji';
-    const repeats = secretInputs.find((secret) => this.#repeats(value, secret));
+    const repeats = this.#secrets.find((secret) => this.#repeats(value, secret));
     if (!repeats && secretsIn(value).length === 0 && !(free && looksRandom(value))) return true;
     this.#problems.refuse(
       name,
       `is refused. The value is not shown, since it ${repeats ? `holds that of ${repeats}` : 'looks like a secret'}; what stands here would be shown and sent as it is. ` +
         'If it was not stored as a secret, revoke it: the runner has printed it. ' +
-        `Allowed: secrets only in ${secretInputs.join(', ')}.`,
+        `Allowed: secrets only in ${this.#secrets.join(', ')}.`,
     );
     return false;
   }
 
-  #repeats(value: string, secret: InputName): boolean {
+  #isList(name: string): boolean {
+    return this.#declared.get(name)?.kind.isList === true;
+  }
+
+  #repeats(value: string, secret: string): boolean {
     const known = trimBlank(this.#source(secret));
     return known.length >= 8 && value.includes(known);
   }

@@ -23,12 +23,20 @@ export interface ChosenRepositories {
 const allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
 const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
 
-/** Reads which repositories to look at; this workflow's own when the input is blank. */
-export function readRepositories(reader: Reader, problems: Problems, run: Run): ChosenRepositories {
-  const given = reader.list('repositories');
-  const entries = given.length > 0 || problems.has('repositories') ? given : [run.repository].filter(Boolean);
-  if (entries.length === 0 && !problems.has('repositories'))
-    problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${allowed}`);
+/** The workflow's own repository, where the input is blank. */
+export function ownRepository({ repository }: Run, problems: Problems): ChosenRepositories {
+  const own = parseRepository(repository);
+  if (!own) problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${allowed}`);
+  return { named: own ? [own] : [], patterns: undefined };
+}
+
+/** Reads which repositories to look at. */
+export function readRepositories(
+  reader: Reader,
+  name: string,
+  { problems }: { readonly problems: Problems },
+): ChosenRepositories {
+  const entries = reader.list(name);
   const named = new Map<string, RepositoryName>();
   const owners = new Map<string, string>();
   const globs: string[] = [];
@@ -40,7 +48,7 @@ export function readRepositories(reader: Reader, problems: Problems, run: Run): 
       owners.set(owner.toLowerCase(), owner);
       globs.push(entry);
     } else if (isExclusion(entry)) globs.push(entry);
-    else problems.add('repositories', () => reader.flawed(entry, flawOf(entry), allowed));
+    else problems.add(name, () => reader.flawed(entry, flawOf(entry), allowed));
   }
   const list = globs.length > 0 ? patternList(globs, repositoryMatching) : undefined;
   const onlyExclusions = entries.length > 0 && entries.every(isExclusion);
@@ -81,26 +89,7 @@ function flawOf(entry: string): Flaw {
   return meant === undefined ? { why } : { why, meant };
 }
 
-/** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
-export function readGithubToken(reader: Reader, problems: Problems): string {
-  const token = reader.text('github-token');
-  if (token === undefined) {
-    problems.add(
-      'github-token',
-      'is empty. An unset secret arrives as an empty string: is its name right, and is it visible to this repository? ' +
-        "Without this line the run's own token is used.",
-    );
-    return '';
-  }
-  if (/^(xox|xapp-|https?:)/i.test(token))
-    problems.add(
-      'github-token',
-      "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.",
-    );
-  else if (/[^\x21-\x7e]/.test(token))
-    problems.add(
-      'github-token',
-      'holds a blank, a line break or another character that no token has. Store the secret again.',
-    );
-  return token;
+/** The entries, for people. */
+export function showRepositories({ named, patterns }: ChosenRepositories): string {
+  return [...named.map(({ full }) => full), ...(patterns?.list.entries ?? [])].join(', ');
 }

@@ -37,7 +37,7 @@ export function checkServer({ apiUrl, graphqlUrl }: Run, problems: Problems): vo
     const address = parseAddress(value);
     if (address && isConfidential(address)) continue;
     problems.add(
-      variable,
+      { variable },
       `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
         '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.',
     );

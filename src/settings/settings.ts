@@ -1,122 +1,164 @@
-import { reviewStates } from '../review/pull-request.ts';
 import type { Rules } from '../review/rules.ts';
-import { clockStarts } from '../review/rules.ts';
 import type { WorkingTime } from '../review/working-time.ts';
 import { trimBlank } from '../terms/blank.ts';
-import { formatDuration, type Units } from '../terms/duration.ts';
-import type { PatternList } from '../terms/pattern-list.ts';
+import { clockUnits, formatDuration, type Units } from '../terms/duration.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
-import { type Destination, readDestination } from './destination.ts';
-import { type PullRequestName, readExplain } from './explain.ts';
-import { type InputSource, inputNames, secretInputs } from './inputs.ts';
+import {
+  declared,
+  type InputName,
+  type InputSource,
+  inputNames,
+  isSecret,
+  type SecretName,
+  secretNames,
+  type ValueOf,
+} from './declarations.ts';
+import { chooseDestination, type Destination } from './destination.ts';
+import type { Context } from './kinds.ts';
 import { Problems, SettingsError } from './problem.ts';
 import { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
-import { type RepositoryPatterns, readGithubToken, readRepositories } from './repositories.ts';
+import { ownRepository, type RepositoryPatterns } from './repositories.ts';
 import { checkServer, type Run } from './run.ts';
-import { readWorkingTime, unitsOf } from './working-time.ts';
+import { unitsOf } from './working-time.ts';
 
-/** Everything a run is told, checked. */
-export interface Settings {
-  readonly githubToken: string;
+/** `dry-run` → `dryRun` */
+type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Name;
+
+/** The value of each input, under its name in camel case. */
+export type Values = {
+  readonly [Name in Exclude<InputName, SecretName> as Camel<Name>]: ValueOf<Name>;
+};
+
+/** The secret inputs. Nothing that is shown is made of them. */
+export type Credentials = { readonly [Name in SecretName as Camel<Name>]: string | undefined };
+
+/** Everything a run is told, checked; no secret is in it. */
+export interface Settings extends Omit<Values, 'repositories' | 'holidays' | 'workingHours' | 'workingDays'> {
   /** Those named exactly. */
   readonly repositories: readonly RepositoryName[];
   /** Those that patterns choose. */
   readonly repositoryPatterns: RepositoryPatterns | undefined;
-  /** undefined: each repository's default branch. */
-  readonly branch: PatternList | undefined;
-  readonly rules: Rules;
   readonly destination: Destination;
-  /** Everything but the post. */
-  readonly dryRun: boolean;
-  /** At most so many pull requests are named in one message. */
-  readonly maxListed: number;
-  /** Longer waits are counted in one line of the message, in ms. */
-  readonly maxAge: number | undefined;
-  /** A run that could not look at everything says so in the channel, also where nothing is overdue. */
-  readonly notifyOnFailure: boolean;
-  readonly notifyWhenClear: boolean;
-  readonly failOnOverdue: boolean;
+  /** The inputs that a verdict depends on. */
+  readonly rules: Rules;
   /** Which time counts as waiting, in which zone. */
   readonly workingTime: WorkingTime;
   /** How long a day and a week of it are. */
   readonly units: Units;
-  /** IANA name of the zone of every date shown. */
-  readonly timezone: string;
-  /** The one pull request whose verdict is to be derived; then nothing is posted. */
-  readonly explain: PullRequestName | undefined;
+  /** The values in force under their inputs' names, for people; secrets only as "given" or "not given". */
+  readonly view: readonly (readonly [name: InputName, value: string])[];
 }
 
 /**
- * Reads all inputs into one frozen `Settings`.
+ * Reads all inputs into one frozen `Settings`, and the secrets apart from it.
  * @param regions codes whose public holidays are known; needed only where `holidays` names one
  * @throws SettingsError with every problem found, not only the first
  */
-export function readSettings(source: InputSource, run: Run, regions: Regions = new Map()): Settings {
-  const problems = new Problems(secretInputs.map((name) => trimBlank(source(name))));
-  const reader = new Reader(source, problems);
+export function readSettings(
+  source: InputSource,
+  run: Run,
+  regions: Regions = new Map(),
+): { readonly settings: Settings; readonly credentials: Credentials } {
+  const given = new Map<string, string>(inputNames.map((name) => [name, source(name)]));
+  const problems = new Problems(secretNames.map((name) => trimBlank(source(name))));
+  const reader = new Reader((name) => given.get(name) ?? '', problems, declared);
+  const known = new Map<InputName, unknown>();
   // Each is looked at, also those that this run does not need: a secret may stand in any of them.
   for (const name of inputNames) reader.raw(name);
   checkServer(run, problems);
-  const dryRun = reader.boolean('dry-run');
-  const workingTime = readWorkingTime(reader, problems, regions);
+  let context: Context = { run, problems, regions, units: clockUnits, onlyRepository: undefined };
+  const read = <Name extends InputName>(name: Name): ValueOf<Name> => {
+    const kind = declared.get(name)?.kind;
+    if (kind && !known.has(name) && reader.isGiven(name)) known.set(name, kind.read(reader, name, context));
+    // The one place where a value gets the type of its declaration.
+    return known.get(name) as ValueOf<Name>;
+  };
+
+  const { ranges = [], regions: regionCodes = [] } = read('holidays') ?? {};
+  const workingTime: WorkingTime = {
+    weekdays: read('working-days'),
+    ...read('working-hours'),
+    holidays: ranges,
+    regions: regionCodes,
+    timezone: read('timezone'),
+  };
   const units = unitsOf(workingTime);
-  const { named, patterns } = readRepositories(reader, problems, run);
-  const explain = readExplain(reader, problems, { repositories: patterns ? [] : named, run });
-  const postsNothing = dryRun || explain !== undefined;
+  const { named, patterns } = read('repositories') ?? ownRepository(run, problems);
+  const [only, ...others] = named;
+  const onlyRepository = patterns || others.length > 0 ? undefined : only;
+  context = { ...context, units, onlyRepository };
+
+  const open = inputNames.filter((name) => !isSecret(name));
+  // The one place where names become fields.
+  const values = Object.fromEntries(open.map((name) => [camel(name), read(name)])) as unknown as Values;
+  const credentials: Credentials = {
+    githubToken: read('github-token'),
+    slackBotToken: read('slack-bot-token'),
+    slackWebhookUrl: read('slack-webhook-url'),
+  };
+  checkGithubToken(credentials, problems);
+  checkMaxAge(values, units, problems);
+  const postsNothing = values.dryRun || values.explain !== undefined;
+  const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
+  if (problems.found.length > 0) throw new SettingsError(problems.found);
+  known.set('repositories', { named, patterns });
   const settings: Settings = {
-    githubToken: readGithubToken(reader, problems),
+    ...values,
     repositories: named,
     repositoryPatterns: patterns,
-    branch: reader.patterns('branch', 'branch'),
-    rules: readRules(reader, problems, units),
-    destination: readDestination(reader, problems, { postsNothing, run }),
-    dryRun,
-    maxListed: reader.integer('max-listed', 1, 45),
-    maxAge: reader.duration('max-age', units),
-    notifyOnFailure: reader.boolean('notify-on-failure'),
-    notifyWhenClear: reader.boolean('notify-when-clear'),
-    failOnOverdue: reader.boolean('fail-on-overdue'),
+    destination,
+    rules: values,
     workingTime,
     units,
-    timezone: workingTime.timezone,
-    explain,
+    view: inputNames.map((name) => [name, shown(name, known.get(name), units)]),
   };
-  checkMaxAge(settings, problems);
-  if (problems.found.length > 0) throw new SettingsError(problems.found);
-  return deepFreeze(settings);
+  return { settings: deepFreeze(settings), credentials };
+}
+
+/** A value in words, or what holds without one. */
+function shown(name: InputName, value: unknown, units: Units): string {
+  const { kind, none = '' } = declared.get(name) ?? {};
+  const words = value === undefined ? '' : kind?.show(value, units);
+  return words || (kind?.isSecret ? 'not given' : none);
+}
+
+function camel(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
+function checkGithubToken({ githubToken: token }: Credentials, problems: Problems): void {
+  if (token === undefined)
+    problems.add(
+      'github-token',
+      'is empty. An unset secret arrives as an empty string: is its name right, and is it visible to this repository? ' +
+        "Without this line the run's own token is used.",
+    );
+  else if (/^(xox|xapp-|https?:)/i.test(token))
+    problems.add(
+      'github-token',
+      "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.",
+    );
+  else if (/[^\x21-\x7e]/.test(token))
+    problems.add(
+      'github-token',
+      'holds a blank, a line break or another character that no token has. Store the secret again.',
+    );
 }
 
 /** Shorter, `max-age` would leave out of the list what is only just overdue, and so all of it. */
-function checkMaxAge({ maxAge, rules, units }: Settings, problems: Problems): void {
+function checkMaxAge({ maxAge, threshold }: Values, units: Units, problems: Problems): void {
   if (maxAge === undefined || problems.has('max-age') || problems.has('threshold')) return;
-  if (maxAge > rules.threshold) return;
-  const threshold = formatDuration(rules.threshold, units);
+  if (maxAge > threshold) return;
+  const allowed = formatDuration(threshold, units);
   problems.add(
     'max-age',
-    `${problems.given(formatDuration(maxAge, units))} is not longer than threshold (${threshold}), so no overdue pull request would be listed. ` +
-      `Allowed: a duration longer than ${threshold}, or none.`,
+    `${problems.given(formatDuration(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
+      `Allowed: a duration longer than ${allowed}, or none.`,
   );
-}
-
-function readRules(reader: Reader, problems: Problems, units: Units): Rules {
-  const ignoreReviewers = reader.patterns('ignore-reviewers', 'login');
-  if (ignoreReviewers?.included.length === 0)
-    problems.add(
-      'ignore-reviewers',
-      'holds exclusions only, which would ignore everybody else. Add whom to ignore, for example "*, !octocat".',
-    );
-  return {
-    threshold: reader.duration('threshold', units) ?? 0,
-    clockStart: reader.choice('clock-start', clockStarts),
-    countsAsReview: reader.choices('counts-as-review', reviewStates),
-    botsThatCount: reader.patterns('bots-that-count', 'login'),
-    ignoreReviewers,
-    freshReviewsOnly: reader.boolean('fresh-reviews-only'),
-    includeDrafts: reader.boolean('include-drafts'),
-    labels: reader.patterns('labels', 'label'),
-    authors: reader.patterns('authors', 'login'),
-  };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -15,15 +15,16 @@ export function namesRegions(holidays: string): boolean {
   return splitList(holidays).some((entry) => regionForm.test(entry));
 }
 
-/** Reads `working-days`, `working-hours`, `holidays` and `timezone`. */
-export function readWorkingTime(reader: Reader, problems: Problems, regions: Regions): WorkingTime {
-  const hours = readHours(reader, problems);
-  return {
-    weekdays: readWeekdays(reader, problems),
-    ...hours,
-    ...readHolidays(reader, problems, regions),
-    timezone: reader.zone('timezone'),
-  };
+/** Hours of a day, both in ms. */
+export type WorkingHours = Pick<WorkingTime, 'begins' | 'length'>;
+/** Days off: dates, and the codes of regions with their public holidays. */
+export interface Holidays {
+  readonly ranges: readonly DayRange[];
+  readonly regions: readonly string[];
+}
+
+interface Given {
+  readonly problems: Problems;
 }
 
 /** How long a day and a week are in durations: the nominal length of the working hours, and of a working week. */
@@ -36,31 +37,29 @@ const weekdays: ReadonlyMap<string, number> = new Map(weekdayNames.map((name, in
 const daysForm =
   'Allowed: days and ranges such as mon-fri, sun-thu or mon,wed,fri (mon tue wed thu fri sat sun).';
 
-function readWeekdays(reader: Reader, problems: Problems): number[] {
+export function readWeekdays(reader: Reader, name: string, { problems }: Given): number[] {
   const found = new Set<number>();
-  for (const entry of reader.list('working-days')) {
-    const ends = bothEnds(entry.split('-').map((name) => weekdays.get(name.trim().toLowerCase())));
-    if (!ends)
-      problems.add('working-days', () => `${problems.given(entry)} is no day of the week. ${daysForm}`);
+  for (const entry of reader.list(name)) {
+    const ends = bothEnds(entry.split('-').map((day) => weekdays.get(day.trim().toLowerCase())));
+    if (!ends) problems.add(name, () => `${problems.given(entry)} is no day of the week. ${daysForm}`);
     else
       for (let day = ends.from; ; day = (day + 1) % 7) {
         found.add(day);
         if (day === ends.to) break;
       }
   }
-  if (found.size === 0 && !problems.has('working-days'))
-    problems.add('working-days', `names no day. ${daysForm}`);
+  if (found.size === 0 && !problems.has(name)) problems.add(name, `names no day. ${daysForm}`);
   return [...found].sort();
 }
 
-function readHours(reader: Reader, problems: Problems): Pick<WorkingTime, 'begins' | 'length'> {
-  const value = reader.textOrDefault('working-hours');
+export function readHours(reader: Reader, name: string, { problems }: Given): WorkingHours {
+  const value = reader.textOrDefault(name);
   const allowed = 'Allowed: 09:00-17:30, 00:00-24:00, or over midnight 22:00-06:00.';
   const [, from = '', to = ''] = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/.exec(value) ?? [];
   const [begins, ends] = [parseTime(from), parseTime(to)];
   if (begins === undefined || ends === undefined || begins === civilDay)
-    problems.add('working-hours', `${problems.given(value)} is no span of hours of a day. ${allowed}`);
-  else if (begins === ends) problems.add('working-hours', `${problems.given(value)} is empty. ${allowed}`);
+    problems.add(name, `${problems.given(value)} is no span of hours of a day. ${allowed}`);
+  else if (begins === ends) problems.add(name, `${problems.given(value)} is empty. ${allowed}`);
   else return { begins, length: ends > begins ? ends - begins : ends + civilDay - begins };
   return { begins: 0, length: civilDay };
 }
@@ -72,19 +71,19 @@ function parseTime(text: string): number | undefined {
   return minutes < 60 && time <= civilDay ? time : undefined;
 }
 
-function readHolidays(
+export function readHolidays(
   reader: Reader,
-  problems: Problems,
-  regions: Regions,
-): Pick<WorkingTime, 'holidays' | 'regions'> {
+  name: string,
+  { problems, regions }: Given & { readonly regions: Regions },
+): Holidays {
   const ranges: DayRange[] = [];
   const codes = new Set<string>();
   const canonical = new Map([...regions.keys()].map((code) => [code.toLowerCase(), code]));
-  for (const entry of reader.list('holidays')) {
+  for (const entry of reader.list(name)) {
     const code = canonical.get(entry.toLowerCase());
     if (code) codes.add(code);
     else if (regionForm.test(entry))
-      problems.add('holidays', () => {
+      problems.add(name, () => {
         const near = nearRegions(entry, regions).join(', ');
         return `${problems.given(entry)} is no country or region with known public holidays. ${near && `Near: ${near}. `}Allowed: codes of ISO 3166 such as DE, US-CA or GB-SCT, and dates such as 2026-12-24.`;
       });
@@ -93,13 +92,13 @@ function readHolidays(
       if (range) ranges.push(range);
       else
         problems.add(
-          'holidays',
+          name,
           () =>
             `${problems.given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`,
         );
     }
   }
-  return { holidays: ranges.sort((a, b) => a.from - b.from), regions: [...codes].sort() };
+  return { ranges: ranges.sort((a, b) => a.from - b.from), regions: [...codes].sort() };
 }
 
 function readRange(entry: string): DayRange | undefined {
@@ -114,19 +113,21 @@ function bothEnds(ends: readonly (number | undefined)[]): DayRange | undefined {
   return { from, to };
 }
 
-/** Working time under its inputs' names, for people. */
-export function workingTimeView({ weekdays, begins, length, holidays, regions }: WorkingTime) {
-  const days = weekdays.length === 7 ? 'mon-sun' : weekdays.map((day) => weekdayNames[day]).join(', ');
+export function showWeekdays(days: readonly number[]): string {
+  return days.length === 7 ? 'mon-sun' : days.map((day) => weekdayNames[day]).join(', ');
+}
+
+export function showHours({ begins, length }: WorkingHours): string {
   const ends = begins + length;
   const hours = `${formatTime(begins)}-${formatTime(ends > civilDay ? ends - civilDay : ends)}`;
-  const ranges = holidays.map(({ from, to }) =>
+  return ends > civilDay ? `${hours} (over midnight)` : hours;
+}
+
+export function showHolidays({ ranges, regions }: Holidays): string {
+  const days = ranges.map(({ from, to }) =>
     from === to ? formatDay(from) : `${formatDay(from)}..${formatDay(to)}`,
   );
-  return [
-    ['working-days', days],
-    ['working-hours', ends > civilDay ? `${hours} (over midnight)` : hours],
-    ['holidays', [...regions, ...ranges].join(', ') || 'none'],
-  ] as const;
+  return [...regions, ...days].join(', ');
 }
 
 function formatTime(ms: number): string {

@@ -22,8 +22,8 @@ const silentLogger: Logger = {
 };
 
 /** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ token, apiUrl }: Bot, { answerMs, fetch }: Posting): WebClient {
-  return new WebClient(token, {
+function createClient({ apiUrl }: Bot, { answerMs, fetch, credentials }: Posting): WebClient {
+  return new WebClient(credentials.slackBotToken, {
     slackApiUrl: apiUrl,
     fetch,
     retryConfig: { retries: 0 },

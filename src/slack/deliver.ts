@@ -17,7 +17,7 @@ export async function deliver(message: Message, settings: Settings, posting: Pos
     case 'bot':
       return postByBot(message, destination, posting);
     case 'webhook':
-      return postByWebhook(message, destination.url, posting);
+      return postByWebhook(message, posting);
     case 'none':
     case 'withheld':
       return dryRun(message);

@@ -1,4 +1,5 @@
 import type { Fetch } from '../http/network.ts';
+import type { Credentials } from '../settings/settings.ts';
 import type { SlackFailure } from './failure.ts';
 
 /** What a post needs besides the message. */
@@ -10,6 +11,7 @@ export interface Posting {
   /** For one answer of Slack, in ms. */
   readonly answerMs: number;
   readonly fetch: Fetch;
+  readonly credentials: Credentials;
 }
 
 /** All waiting for Slack's rate limit and for a connection together, in ms. */

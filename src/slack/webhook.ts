@@ -21,8 +21,8 @@ class WebhookRefusal extends Error {
 }
 
 /** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
-export async function postByWebhook(message: Message, url: string, posting: Posting): Promise<Delivery> {
-  const result = await postOnce(() => send(message, url, posting), readWebhookFailure, posting);
+export async function postByWebhook(message: Message, posting: Posting): Promise<Delivery> {
+  const result = await postOnce(() => send(message, posting), readWebhookFailure, posting);
   const base = { to: webhookChannel, channel: undefined, ts: undefined, count: message.count, notes: [] };
   if ('failure' in result)
     return { ...base, ...explain(result.failure, { channel: webhookChannel, app: 'the-app' }) };
@@ -31,11 +31,10 @@ export async function postByWebhook(message: Message, url: string, posting: Post
 
 async function send(
   { text, blocks, metadata }: Message,
-  url: string,
-  { fetch, answerMs }: Posting,
+  { fetch, answerMs, credentials }: Posting,
 ): Promise<void> {
   // The address is a secret: fetch follows it to no other host.
-  const response = await fetch(url, {
+  const response = await fetch(credentials.slackWebhookUrl ?? '', {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify({ text, blocks, metadata, unfurl_links: false, unfurl_media: false }),

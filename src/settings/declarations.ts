@@ -1,0 +1,262 @@
+/**
+ * The inputs, each declared once. From here follow: the type and the reading of its value, the view of the
+ * settings in log, summary and report, masking, action.yml's inputs and the README's tables (`npm run docs`
+ * writes both).
+ */
+import { reviewStates } from '../review/pull-request.ts';
+import { clockStarts } from '../review/rules.ts';
+import * as kinds from './kinds.ts';
+
+/** Groups of the README's tables, in their order. */
+export const groups = {
+  watch: 'What to watch',
+  rules: 'The rules',
+  time: 'Time',
+  message: 'The message',
+  slack: 'Slack',
+} as const;
+
+export interface Declaration<T> {
+  readonly kind: kinds.Kind<T>;
+  readonly group: keyof typeof groups;
+  /** Written as a user would; without one, `none` says what holds where the input is not given. */
+  readonly default?: string;
+  readonly none?: string;
+  /** Only where the runner itself gives a default: an expression of GitHub Actions, without its braces. */
+  readonly runnerDefault?: string;
+  /** Markdown, without the default. */
+  readonly description: string;
+  /** The setting of the old worker that lives on in it. */
+  readonly worker?: string;
+}
+
+export const declarations = {
+  'github-token': {
+    kind: kinds.secret(),
+    group: 'watch',
+    none: "the run's own token, which sees its own repository and public ones",
+    runnerDefault: 'github.token',
+    description: 'Token that reads the pull requests. `pull-requests` read access suffices.',
+    worker: 'GITHUB_PAT',
+  },
+  repositories: {
+    kind: kinds.repositories(),
+    group: 'watch',
+    none: "this workflow's repository",
+    runnerDefault: 'github.repository',
+    description:
+      "Pattern list of repositories: `acme/web`, `acme/*` for all of an owner's that the token sees (archived ones and forks only by name), `!acme/sandbox-*` to exclude.",
+    worker: 'GITHUB_USER, GITHUB_REPO',
+  },
+  branch: {
+    kind: kinds.patterns('branch'),
+    group: 'watch',
+    none: "each repository's default branch",
+    description:
+      'Pattern list of target branches: `main`, `release-*`, `**` for all, `!wip/**` to exclude. Case counts, and `*` stops at `/`.',
+    worker: 'GITHUB_BRANCH',
+  },
+  labels: {
+    kind: kinds.patterns('label'),
+    group: 'watch',
+    none: 'no filter',
+    description: 'Pattern list of labels: `bug` keeps those with a match, `!wip` leaves out those with one.',
+  },
+  authors: {
+    kind: kinds.patterns('login'),
+    group: 'watch',
+    none: 'no filter',
+    description:
+      'Pattern list of authors, in the same way: `!*[bot]` leaves bots out; a deleted author is `ghost`.',
+  },
+  'include-drafts': {
+    kind: kinds.boolean(),
+    group: 'watch',
+    default: 'false',
+    description: 'Whether drafts are judged like the others.',
+  },
+  explain: {
+    kind: kinds.pullRequest(),
+    group: 'watch',
+    none: 'none',
+    description:
+      'A pull request (number, `owner/name#number` or address) whose verdict is derived step by step in log and summary; nothing is posted.',
+  },
+  threshold: {
+    kind: kinds.duration(),
+    group: 'rules',
+    default: '1d',
+    description: 'How long a pull request may wait without a review: `3` (days), `36h`, `1d 4h`, `2w`.',
+    worker: 'GITHUB_PR_REVIEW_THRESHOLD',
+  },
+  'clock-start': {
+    kind: kinds.choice(...clockStarts),
+    group: 'rules',
+    default: 'ready',
+    description:
+      'When the wait begins: `ready` (the latest of opened, reopened and marked ready for review), `created` (opened) or `review-requested` (`ready`, or the earliest request still open if that is later).',
+  },
+  'counts-as-review': {
+    kind: kinds.choices(...reviewStates),
+    group: 'rules',
+    default: 'approved, changes-requested, commented, dismissed',
+    description: 'States of a review that end the wait; `conversation` adds plain comments.',
+  },
+  'bots-that-count': {
+    kind: kinds.patterns('login'),
+    group: 'rules',
+    none: 'none',
+    description: 'Pattern list of bots whose reviews count, such as `coderabbitai[bot]`.',
+  },
+  'ignore-reviewers': {
+    kind: kinds.patterns('login', {
+      needsInclusion:
+        'holds exclusions only, which would ignore everybody else. Add whom to ignore, for example "*, !octocat".',
+    }),
+    group: 'rules',
+    none: 'none',
+    description: 'Pattern list of further accounts whose reviews do not count, such as machine users.',
+  },
+  'fresh-reviews-only': {
+    kind: kinds.boolean(),
+    group: 'rules',
+    default: 'false',
+    description:
+      'Whether a review counts only on the newest commit, and a push starts the wait anew; needs `contents` read access.',
+  },
+  'fail-on-overdue': {
+    kind: kinds.boolean(),
+    group: 'rules',
+    default: 'false',
+    description: 'Whether the run fails when something is overdue.',
+  },
+  timezone: {
+    kind: kinds.zone(),
+    group: 'time',
+    default: 'UTC',
+    description: 'IANA time zone of the working time and of every date shown, such as `Europe/Berlin`.',
+  },
+  'working-days': {
+    kind: kinds.weekdays(),
+    group: 'time',
+    default: 'mon-sun',
+    description: 'Days of the week on which waiting counts: `mon-fri`, `sun-thu`, `mon,wed,fri`.',
+  },
+  'working-hours': {
+    kind: kinds.hours(),
+    group: 'time',
+    default: '00:00-24:00',
+    description:
+      'Hours of these days in which waiting counts: `09:00-17:30`, or over midnight `22:00-06:00`. A day of `threshold` is as long.',
+  },
+  holidays: {
+    kind: kinds.holidays(),
+    group: 'time',
+    none: 'none',
+    description:
+      'Days off: dates and ranges (`2026-12-24..2026-12-31`), and countries or regions (`DE`, `US-CA`) with their public holidays.',
+  },
+  'max-listed': {
+    kind: kinds.integer(1, 45),
+    group: 'message',
+    default: '20',
+    description:
+      'How many pull requests one message names, from 1 to 45, the longest wait first; the rest is counted and linked.',
+  },
+  'max-age': {
+    kind: kinds.duration(),
+    group: 'message',
+    none: 'none',
+    description:
+      'Longer waits are counted in one linked line of the message, not listed one by one: `90d`. Longer than `threshold`.',
+  },
+  'notify-on-failure': {
+    kind: kinds.boolean(),
+    group: 'message',
+    default: 'true',
+    description:
+      'Whether a run that could not look at everything says so in the channel, also where nothing is overdue.',
+  },
+  'notify-when-clear': {
+    kind: kinds.boolean(),
+    group: 'message',
+    default: 'false',
+    description: 'Whether to post also when nothing is overdue.',
+  },
+  'dry-run': {
+    kind: kinds.boolean(),
+    group: 'message',
+    default: 'false',
+    description: 'Do everything but the post, and show what would have been posted.',
+  },
+  'slack-bot-token': {
+    kind: kinds.secret(),
+    group: 'slack',
+    none: 'none',
+    description:
+      'Bot token (`xoxb-…`) of a Slack app with the scope `chat:write`. This, or `slack-webhook-url`, or `dry-run`.',
+    worker: 'SLACK_BOT_TOKEN',
+  },
+  'slack-channel': {
+    kind: kinds.channel(),
+    group: 'slack',
+    none: 'none',
+    description:
+      'Channel to post in, as ID (`C0123456789`) or name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
+    worker: 'SLACK_CHANNEL',
+  },
+  'slack-username': {
+    kind: kinds.username(),
+    group: 'slack',
+    none: "the app's own",
+    description: 'Name the message is posted under; needs the scope `chat:write.customize`.',
+    worker: 'SLACK_USER',
+  },
+  'slack-icon-emoji': {
+    kind: kinds.emoji(),
+    group: 'slack',
+    none: "the app's own",
+    description: 'Emoji beside the message, such as `:eyes:`; needs the scope `chat:write.customize`.',
+  },
+  'slack-webhook-url': {
+    kind: kinds.secret(),
+    group: 'slack',
+    none: 'none',
+    description:
+      'Incoming webhook to post by, in place of a bot token. It has its own channel, name and icon.',
+  },
+  'slack-api-url': {
+    kind: kinds.address('https://slack-gov.com/api/'),
+    group: 'slack',
+    default: 'https://slack.com/api/',
+    description: "Address of Slack's Web API, for GovSlack, a proxy or a test server.",
+  },
+} as const satisfies Readonly<Record<string, Declaration<unknown>>>;
+
+export type InputName = keyof typeof declarations;
+
+/** The type of an input's value: undefined where it is not given and has no default. */
+export type ValueOf<N extends InputName> = (typeof declarations)[N] extends {
+  readonly kind: kinds.Kind<infer T>;
+}
+  ? (typeof declarations)[N] extends { readonly default: string }
+    ? T
+    : T | undefined
+  : never;
+
+/** Those whose value is never shown, and masked. */
+export type SecretName = {
+  [N in InputName]: (typeof declarations)[N]['kind'] extends kinds.SecretKind ? N : never;
+}[InputName];
+
+/** Every input as its declaration has it, for whoever goes through all of them. */
+export const declared: ReadonlyMap<string, Declaration<unknown>> = new Map(Object.entries(declarations));
+
+const isInputName = (name: string): name is InputName => Object.hasOwn(declarations, name);
+export const inputNames: readonly InputName[] = Object.keys(declarations).filter(isInputName);
+
+export const isSecret = (name: InputName): name is SecretName => declared.get(name)?.kind.isSecret === true;
+export const secretNames: readonly SecretName[] = inputNames.filter(isSecret);
+
+/** The raw text of an input, as the runner passes it: '' when it is not given. */
+export type InputSource = (name: InputName) => string;

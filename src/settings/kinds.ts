@@ -1,0 +1,167 @@
+/**
+ * What an input can be: how its text is read, and how its value is shown. A kind never meets an input that is
+ * neither given nor has a default.
+ */
+import { isConfidential, parseAddress } from '../terms/address.ts';
+import { formatDuration, type Units } from '../terms/duration.ts';
+import type { PatternList } from '../terms/pattern-list.ts';
+import { readChannel, readUsername } from './channel.ts';
+import { type PullRequestName, readExplain, showExplain } from './explain.ts';
+import type { Problems } from './problem.ts';
+import type { Reader } from './reader.ts';
+import type { Regions } from './regions.ts';
+import { type ChosenRepositories, readRepositories, showRepositories } from './repositories.ts';
+import type { Run } from './run.ts';
+import type { Subject } from './subjects.ts';
+import {
+  type Holidays,
+  readHolidays,
+  readHours,
+  readWeekdays,
+  showHolidays,
+  showHours,
+  showWeekdays,
+  type WorkingHours,
+} from './working-time.ts';
+
+/** What reading an input may need beside its own text. */
+export interface Context {
+  readonly run: Run;
+  readonly problems: Problems;
+  /** Public holidays that are known; empty where no input names a country or region. */
+  readonly regions: Regions;
+  /** How long a day and a week are: the inputs of the working time are read before. */
+  readonly units: Units;
+  /** The only repository that the run looks at, if it is one. */
+  readonly onlyRepository: ChosenRepositories['named'][number] | undefined;
+}
+
+export interface Kind<T> {
+  /** Entries separated by commas or newlines, with comments between newlines. */
+  readonly isList?: boolean;
+  /** Never shown, and masked. */
+  readonly isSecret?: boolean;
+  read(reader: Reader, name: string, context: Context): T;
+  show(value: T, units: Units): string;
+}
+
+export function boolean(): Kind<boolean> {
+  return { read: (reader, name) => reader.boolean(name), show: String };
+}
+
+/** In ms. */
+export function duration(): Kind<number> {
+  return {
+    read: (reader, name, { units }) => reader.duration(name, units) ?? 0,
+    show: formatDuration,
+  };
+}
+
+export function integer(lowest: number, highest: number): Kind<number> {
+  return { read: (reader, name) => reader.integer(name, lowest, highest), show: String };
+}
+
+export function choice<T extends string>(...allowed: readonly [T, ...T[]]): Kind<T> {
+  return { read: (reader, name) => reader.choice(name, allowed), show: (value) => value };
+}
+
+export function choices<T extends string>(...allowed: readonly T[]): Kind<readonly T[]> {
+  return {
+    isList: true,
+    read: (reader, name) => reader.choices(name, allowed),
+    show: (all) => all.join(', '),
+  };
+}
+
+/**
+ * A pattern list; undefined where it has no entry.
+ * @param needsInclusion whether exclusions alone would mean everything, which nobody wants
+ */
+export function patterns(
+  subject: Subject,
+  { needsInclusion }: { readonly needsInclusion?: string } = {},
+): Kind<PatternList | undefined> {
+  return {
+    isList: true,
+    read: (reader, name, { problems }) => {
+      const list = reader.patterns(name, subject);
+      if (needsInclusion && list?.included.length === 0) problems.add(name, needsInclusion);
+      return list;
+    },
+    show: (list) => list?.entries.join(', ') ?? '',
+  };
+}
+
+export interface SecretKind extends Kind<string> {
+  readonly isSecret: true;
+}
+
+export function secret(): SecretKind {
+  return { isSecret: true, read: (reader, name) => reader.text(name) ?? '', show: () => 'given' };
+}
+
+export function zone(): Kind<string> {
+  return { read: (reader, name) => reader.zone(name), show: (value) => value };
+}
+
+export function repositories(): Kind<ChosenRepositories> {
+  return { isList: true, read: readRepositories, show: showRepositories };
+}
+
+export function weekdays(): Kind<readonly number[]> {
+  return { isList: true, read: readWeekdays, show: showWeekdays };
+}
+
+export function hours(): Kind<WorkingHours> {
+  return { read: readHours, show: showHours };
+}
+
+export function holidays(): Kind<Holidays> {
+  return { isList: true, read: readHolidays, show: showHolidays };
+}
+
+export function pullRequest(): Kind<PullRequestName | undefined> {
+  return { read: readExplain, show: showExplain };
+}
+
+/** An ID, or a name with its `#`. */
+export function channel(): Kind<string | undefined> {
+  return { read: readChannel, show: (value) => value ?? '' };
+}
+
+export function username(): Kind<string> {
+  return { read: readUsername, show: (value) => value };
+}
+
+export function emoji(): Kind<string> {
+  return {
+    read: (reader, name, { problems }) => {
+      const value = reader.textOrDefault(name);
+      if (!/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(value))
+        problems.add(
+          name,
+          `${problems.given(value)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`,
+        );
+      return value;
+    },
+    show: (value) => value,
+  };
+}
+
+/** An address that a token is sent to; ends in a slash. */
+export function address(example: string): Kind<string> {
+  return {
+    read: (reader, name, { problems }) => {
+      const value = reader.textOrDefault(name);
+      const url = parseAddress(value);
+      const plain = url && !url.username && !url.password && !url.search && !url.hash;
+      if (!plain || !isConfidential(url))
+        problems.add(
+          name,
+          `${problems.given(value)} is not allowed: the bot token is sent there. Allowed: an address that starts with https:// (http:// on this machine only), such as ${example}.`,
+        );
+      return value.endsWith('/') ? value : `${value}/`;
+    },
+    show: (value) => value,
+  };
+}
