@@ -93,6 +93,10 @@ const slackKinds: Readonly<Record<SlackFaultKind, true>> = {
   'stored-then-cut': true,
   error: true,
   'stored-error': true,
+  'stored-odd': true,
+  'too-large': true,
+  echo: true,
+  'echo-refusal': true,
 };
 
 type Kind =

@@ -30,7 +30,7 @@ import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
 import { namesRegions } from './settings/working-time.ts';
 import type { Posting } from './slack/posting.ts';
-import { createQuote, createRedact, type Redact } from './text/server-text.ts';
+import { createQuote, createRedact, type Quote, type Redact } from './text/server-text.ts';
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
@@ -84,7 +84,7 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
   print(reportLog(shown));
   print(unmatchedLog(shown));
 
-  const deliveries = await speak(report, shown, { fetch, credentials });
+  const deliveries = await speak(report, shown, quote, { fetch, credentials });
   print(unreachableLog(shown));
 
   await handOver('The outputs', quote, () => setOutputs(makeOutputs(shown, deliveries)));
@@ -112,6 +112,7 @@ async function readHolidays() {
 async function speak(
   report: Report,
   shown: Report,
+  quote: Quote,
   posting: Pick<Posting, 'fetch' | 'credentials'>,
 ): Promise<Delivery[]> {
   const { settings, unreachable } = report;
@@ -120,16 +121,16 @@ async function speak(
     return [];
   }
   // A dry run shows the message in the log, and so holds what the log may hold.
-  const message = renderMessage(settings.dryRun ? shown : report);
+  const render = (items?: number) => renderMessage(settings.dryRun ? shown : report, items);
   // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
   const { deliver } = await import(/* webpackMode: "eager" */ './slack/deliver.ts');
-  const delivery = await deliver(message, settings, {
+  const delivery = await deliver(render, settings, {
     pause: realTime.sleep,
     note,
     answerMs: slackAnswerMs,
     ...posting,
   });
-  print(deliveryLog(delivery, message, shown));
+  print(deliveryLog(delivery, shown, quote));
   return [delivery];
 }
 

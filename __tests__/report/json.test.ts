@@ -38,6 +38,7 @@ const delivery = {
   channel: 'C0123456789',
   ts: '1785741421.000100',
   count: 1,
+  named: ['acme/web#1'],
   notes: [],
 } as const;
 

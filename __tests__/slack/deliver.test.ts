@@ -1,57 +1,9 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { Network } from '../../src/http/network.ts';
-import type { Delivery } from '../../src/report/delivery.ts';
-import { renderMessage } from '../../src/report/message.ts';
-import { deliver } from '../../src/slack/deliver.ts';
+import { describe, expect, it } from 'vitest';
 import { hostile } from '../corpus/hostile.ts';
-import { asked, type Inputs, pull, report, settings } from '../support/samples.ts';
-import type { SlackFault } from '../twins/slack/fault.ts';
-import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
+import { asked, type Inputs, pull } from '../support/samples.ts';
+import { startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
-
-let twin: SlackTwin | undefined;
-const network = new Network();
-afterAll(() => network.close());
-afterEach(async () => {
-  await twin?.close();
-  twin = undefined;
-});
-
-interface Delivered extends Delivery {
-  readonly said: readonly string[];
-  readonly slept: number;
-}
-
-async function send(
-  inputs: Inputs = {},
-  faults: SlackFault[] = [],
-  pulls = [pull()],
-  webhook = '',
-): Promise<Delivered> {
-  twin = await startSlackTwin({ faults });
-  const how: Inputs = webhook
-    ? { 'slack-bot-token': '', 'slack-channel': '', 'slack-webhook-url': twin.webhookUrl(webhook) }
-    : { 'slack-bot-token': demoTokens.good.token, 'slack-channel': '#reviews', 'slack-api-url': twin.apiUrl };
-  const given = { ...how, ...inputs };
-  const said: string[] = [];
-  let slept = 0;
-  const delivery = await deliver(renderMessage(report(pulls, { inputs: given })), settings(given), {
-    note: (text) => said.push(text),
-    pause: async (ms) => {
-      slept += ms;
-    },
-    answerMs: 500,
-    fetch: network.fetch,
-    credentials: {
-      githubToken: undefined,
-      slackBotToken: given['slack-bot-token'],
-      slackWebhookUrl: given['slack-webhook-url'],
-    },
-  });
-  return { ...delivery, said, slept };
-}
-
-const posted = () => twin?.messages('reviews') ?? [];
+import { posted, send, twin } from './sending.ts';
 
 describe('a bot', () => {
   it('posts one message with blocks, text and metadata, and says where', async () => {
@@ -176,8 +128,8 @@ describe('a bot', () => {
     ]);
     expect(delivery).toMatchObject({ delivered: 'posted', slept: 12_000 });
     expect(delivery.said).toEqual([
-      'Slack: too many posts; asking again in 7 s',
-      'Slack: too many posts; asking again in 5 s',
+      'Slack: too many requests; asking again in 7 s',
+      'Slack: too many requests; asking again in 5 s',
     ]);
     expect(posted()).toHaveLength(1);
   });
@@ -189,6 +141,44 @@ describe('a bot', () => {
     expect(delivery.problem?.what).toContain('no more posts');
   });
 
+  it.each(['0', '-5', '', '0.3', 'Wed, 21 Oct 2026 07:28:00 GMT', '1e9', 'soon'])(
+    'waits at least 1 s, twice as long each time, where Slack asks for "%s"; so does a webhook',
+    async (retryAfter) => {
+      for (const webhook of ['', 'good']) {
+        const delivery = await send({}, [{ kind: '429', retryAfter }], [pull()], webhook);
+        expect(delivery.delivered).toBe('failed');
+        expect(delivery.problem?.what).toContain('no more posts');
+        expect(delivery.problem?.what).not.toContain('asked to wait');
+        expect(twin?.calls.length).toBeGreaterThan(3);
+        expect(twin?.calls.length).toBeLessThan(8);
+        expect(delivery.slept).toBeGreaterThan(10_000);
+        expect(delivery.slept).toBeLessThanOrEqual(60_000);
+        expect(posted()).toEqual([]);
+        await twin?.close();
+        const once = await send({}, [{ kind: '429', retryAfter, nth: 1 }], [pull()], webhook);
+        expect(once.delivered).toBe('posted');
+        expect(once.slept).toBeGreaterThanOrEqual(1000);
+        expect(posted()).toHaveLength(1);
+        await twin?.close();
+      }
+    },
+  );
+
+  it.each(['61', '100000', '9'.repeat(40), '9'.repeat(400)])(
+    'does not wait for %s s at all',
+    async (retryAfter) => {
+      for (const webhook of ['', 'good']) {
+        const delivery = await send({}, [{ kind: '429', retryAfter }], [pull()], webhook);
+        expect(delivery).toMatchObject({ delivered: 'failed', slept: 0 });
+        expect(delivery.problem?.what).toMatch(
+          /it asked to wait (61 s|more than a day), longer than this run waits/,
+        );
+        expect(twin?.calls).toHaveLength(1);
+        await twin?.close();
+      }
+    },
+  );
+
   it('asks again where no connection came about', async () => {
     const gone = await startSlackTwin();
     await gone.close();
@@ -199,34 +189,6 @@ describe('a bot', () => {
     });
     expect(delivery.said.length).toBeGreaterThan(2);
     expect(delivery.slept).toBeLessThanOrEqual(60_000);
-  });
-});
-
-describe('a dry run', () => {
-  it('lets Slack check the blocks, links them, and posts nothing', async () => {
-    const delivery = await send({ 'dry-run': 'true' });
-    expect(delivery).toMatchObject({
-      delivered: 'dry-run',
-      notes: [expect.stringContaining('valid'), expect.stringContaining('block-kit-builder/#')],
-    });
-    expect(twin?.calls).toEqual(['blocks.validate']);
-    const [, fragment = ''] = delivery.notes[1]?.split('#') ?? [];
-    expect(JSON.parse(decodeURIComponent(fragment))).toEqual({ blocks: expect.any(Array) });
-  });
-
-  it('fails where Slack refuses', async () => {
-    expect(await send({ 'dry-run': 'true', 'slack-bot-token': demoTokens.revoked.token })).toMatchObject({
-      delivered: 'failed',
-    });
-  });
-
-  it('needs no credentials', async () => {
-    const delivery = await send({ 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '' });
-    expect(delivery).toMatchObject({
-      delivered: 'dry-run',
-      notes: [expect.stringContaining('block-kit-builder/#')],
-    });
-    expect(twin?.calls).toEqual([]);
   });
 });
 
@@ -242,10 +204,10 @@ describe('a webhook', () => {
   });
 
   it.each([
-    ['removed', 'no_service', 'make a new one'],
+    ['removed', 'no_service', 'make a new webhook'],
     ['archived', 'channel_is_archived', 'unarchive it'],
     ['prohibited', 'action_prohibited', 'ask who runs it'],
-    ['unknown', 'invalid_token', 'make a new one'],
+    ['unknown', 'invalid_token', 'make a new webhook'],
   ])('that is %s fails with %s and its remedy, without its address', async (name, code, remedy) => {
     const { delivered, problem } = await send({}, [], [pull()], name);
     expect(delivered).toBe('failed');

@@ -1,4 +1,6 @@
 /** What became of a message. */
+import type { ServerText } from '../text/server-text.ts';
+import type { Message } from './message.ts';
 
 /** From the best to the worst. */
 const deliveredStates = [
@@ -12,6 +14,13 @@ const deliveredStates = [
 ] as const;
 export type Delivered = (typeof deliveredStates)[number];
 
+/** Why a message is not there: our own words, and beside them what came back. */
+export interface DeliveryProblem {
+  readonly what: string;
+  readonly said?: ServerText | undefined;
+  readonly remedy: string;
+}
+
 export interface Delivery {
   readonly delivered: Delivered;
   /** For people: `#reviews (C0123456789)`, or "the webhook's channel". */
@@ -22,10 +31,16 @@ export interface Delivery {
   readonly ts: string | undefined;
   /** Overdue pull requests that the message speaks of. */
   readonly count: number;
-  /** What came back and what cures it, where the message is not there or incomplete. */
-  readonly problem?: { readonly what: string; readonly remedy: string };
+  /** `owner/name#12` of those that it lists: of the message that was sent last, where one was too large. */
+  readonly named: readonly string[];
+  /** What came back and what cures it, where the message is not there. */
+  readonly problem?: DeliveryProblem;
   /** What to tell beside it: a name that was refused, a check that passed. */
   readonly notes: readonly string[];
+  /** In a dry run: the message that would have been posted. */
+  readonly preview?: Message;
+  /** In a dry run: why Slack's check of the message could not be made. */
+  readonly unchecked?: ServerText;
 }
 
 /** The worst of all messages; with none, there was nothing to say. */

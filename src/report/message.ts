@@ -17,7 +17,8 @@ import {
 import { causeLine, causesOf } from './cause.ts';
 import { elsewhereLine } from './elsewhere.ts';
 import { messageText } from './message-text.ts';
-import { lookedAtCount, type Report, withVerdict } from './report.ts';
+import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from './report.ts';
+import { fits } from './stored-blocks.ts';
 import {
   asked,
   byline,
@@ -41,46 +42,51 @@ export interface Message {
   readonly metadata: { readonly event_type: string; readonly event_payload: Record<string, string | number> };
   /** Overdue pull requests, listed or not. */
   readonly count: number;
+  /** `owner/name#12` of those that it lists, in order. */
+  readonly named: readonly string[];
 }
 
-/**
- * Characters of serialised blocks in one message. Slack refuses at about 13,200 of its stored form, which
- * has ids filled in.
- */
-const blocksAtMost = 12_000;
+/** Makes the message. @param items lists at most so many pull requests */
+export type Render = (items?: number) => Message;
+
 /** Columns for untrusted text, so that each pull request takes two lines. */
 const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, scope: 200, reason: 250 };
 /** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
 const line = { columns: 80, title: 24 };
+/** Causes of what could not be looked at, and repositories where nothing was. */
 const causesNamed = 5;
-const elsewhereNamed = 5;
 /** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
 const indent = '\u2003\u2002';
 
-/** Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first. */
-export function renderMessage(report: Report): Message {
+/**
+ * Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
+ * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
+ */
+export function renderMessage(report: Report, items = Number.POSITIVE_INFINITY): Message {
   const overdue = withVerdict(report, 'overdue');
-  const { maxAge, maxListed } = report.settings;
-  const listable = maxAge === undefined ? overdue : overdue.filter(({ waited }) => waited <= maxAge);
-  const items = listable.slice(0, maxListed).map((judgement) => item(judgement, report));
-  const compose = (listed: number) => [
+  const listable = overdue.filter((judgement) => !isAncient(judgement, report));
+  const listed = listable
+    .slice(0, Math.min(report.settings.maxListed, items))
+    .map((judgement) => item(judgement, report));
+  const causes = items > 0 ? causesNamed : 1;
+  const compose = (count: number) => [
     header(clipWidth(headline(report), 140)),
     context(plain(subtitle(report))),
-    ...items.slice(0, listed),
-    ...tail(report, listable.slice(listed), overdue.length - listable.length),
-    ...elsewhereBlock(report),
-    ...unreachableBlock(report),
+    ...listed.slice(0, count),
+    ...tail(report, listable.slice(count), overdue.length - listable.length),
+    ...elsewhereBlock(report, causes),
+    ...unreachableBlock(report, causes),
     context(...footer(report)),
   ];
-  let listed = items.length;
-  while (listed > 0 && JSON.stringify(compose(listed)).length > blocksAtMost) listed--;
-  const blocks = compose(listed);
-  const shown = listable.slice(0, listed);
+  let count = listed.length;
+  while (count > 0 && !fits(compose(count))) count--;
+  const shown = listable.slice(0, count);
   return {
-    blocks,
+    blocks: compose(count),
     text: messageText(report, shown),
     metadata: metadata(report, shown),
     count: report.counts.overdue,
+    named: shown.map(fullName),
   };
 }
 
@@ -151,24 +157,20 @@ function linked(url: string, words: string) {
 }
 
 /** Beside an all-clear: where pull requests are open that nobody looked at. */
-function elsewhereBlock(report: Report): Block[] {
+function elsewhereBlock(report: Report, named: number): Block[] {
   const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
   if (report.counts.overdue > 0 || idle.length === 0) return [];
-  const lines = idle
-    .slice(0, elsewhereNamed)
-    .map((one) => `⚠ ${clipWidth(elsewhereLine(one), columns.reason)}`);
+  const lines = idle.slice(0, named).map((one) => `⚠ ${clipWidth(elsewhereLine(one), columns.reason)}`);
   const more = idle.length - lines.length;
   if (more > 0) lines.push(`⚠ and ${plural(more, 'further repository')}`);
   return [richText(text(lines.join('\n')))];
 }
 
-function unreachableBlock({ unreachable }: Report): Block[] {
+function unreachableBlock({ unreachable }: Report, named: number): Block[] {
   if (unreachable.length === 0) return [];
   const causes = causesOf(unreachable);
-  const lines = causes
-    .slice(0, causesNamed)
-    .map((cause) => `⚠ ${clipWidth(causeLine(cause), columns.reason)}`);
-  const more = causes.slice(causesNamed).reduce((sum, { count }) => sum + count, 0);
+  const lines = causes.slice(0, named).map((cause) => `⚠ ${clipWidth(causeLine(cause), columns.reason)}`);
+  const more = causes.slice(named).reduce((sum, { count }) => sum + count, 0);
   if (more > 0) lines.push(`⚠ and ${plural(more, 'further repository')}`);
   return [richText(text(lines.join('\n')))];
 }
@@ -187,7 +189,7 @@ function footer(report: Report) {
 function metadata({ run, settings, counts }: Report, listed: readonly Judgement[]): Message['metadata'] {
   const { destination } = settings;
   const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
-  const hashes = listed.map(({ pullRequest: { repository, number } }) => hash(`${repository}#${number}`));
+  const hashes = listed.map((judgement) => hash(fullName(judgement)));
   return {
     event_type: 'pr_status_monitor_report',
     event_payload: {

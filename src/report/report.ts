@@ -106,6 +106,16 @@ export function withVerdict(report: Report, verdict: Verdict): readonly Judgemen
   return report.judgements.filter(({ finding }) => finding.verdict === verdict);
 }
 
+/** Overdue for longer than `max-age`: counted, not listed. */
+export function isAncient({ waited }: Judgement, { settings }: Report): boolean {
+  return settings.maxAge !== undefined && waited > settings.maxAge;
+}
+
+/** `owner/name#12` */
+export function fullName({ pullRequest: { repository, number } }: Judgement): string {
+  return `${repository}#${number}`;
+}
+
 function count(judgements: readonly Judgement[]): Counts {
   const of = (verdict: Verdict) => judgements.filter(({ finding }) => finding.verdict === verdict).length;
   return Object.fromEntries(verdicts.map((verdict) => [verdict, of(verdict)])) as Record<Verdict, number>;

@@ -1,13 +1,15 @@
 import { type Logger, LogLevel, WebClient } from '@slack/web-api';
-import { blockKitBuilderLink } from '../report/block-kit-builder.ts';
+import * as v from 'valibot';
 import type { Delivery } from '../report/delivery.ts';
-import type { Message } from '../report/message.ts';
+import type { Message, Render } from '../report/message.ts';
 import type { Destination } from '../settings/destination.ts';
 import { explain } from './explain.ts';
 import { readFailure, type SlackFailure } from './failure.ts';
-import { type Posting, postOnce } from './posting.ts';
+import { sendFitting } from './fitting.ts';
+import { type Posting, Retries } from './posting.ts';
+import { kindOf, type Target } from './target.ts';
 
-type Bot = Extract<Destination, { kind: 'bot' }>;
+export type Bot = Extract<Destination, { kind: 'bot' }>;
 
 const quiet = () => undefined;
 /** The client's own log holds the message's text, which may be private. */
@@ -22,7 +24,7 @@ const silentLogger: Logger = {
 };
 
 /** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ apiUrl }: Bot, { answerMs, fetch, credentials }: Posting): WebClient {
+export function createClient({ apiUrl }: Bot, { answerMs, fetch, credentials }: Posting): WebClient {
   return new WebClient(credentials.slackBotToken, {
     slackApiUrl: apiUrl,
     fetch,
@@ -34,22 +36,39 @@ function createClient({ apiUrl }: Bot, { answerMs, fetch, credentials }: Posting
   });
 }
 
+/** An ID, and a message's name, as Slack writes them; what has another form is as if it were not there. */
+const idForm = /^[CGDUW][A-Z0-9]{2,20}$/;
+const tsForm = /^\d{1,12}\.\d{1,12}$/;
+const unnamed = { username: undefined, icons: undefined };
+const postedShape = v.object({
+  channel: v.fallback(v.optional(v.pipe(v.string(), v.regex(idForm))), undefined),
+  ts: v.fallback(v.optional(v.pipe(v.string(), v.regex(tsForm))), undefined),
+  message: v.fallback(
+    v.object({ username: v.optional(v.unknown()), icons: v.optional(v.unknown()) }),
+    unnamed,
+  ),
+});
+const postedAnswer = v.fallback(postedShape, { channel: undefined, ts: undefined, message: unnamed });
+
 /** Posts by bot token. Where the app may not choose a name or icon, it posts under its own, and says so. */
-export async function postByBot(message: Message, bot: Bot, posting: Posting): Promise<Delivery> {
+export async function postByBot(render: Render, bot: Bot, posting: Posting): Promise<Delivery> {
   const client = createClient(bot, posting);
   const channel = bot.channel ?? '';
   const looks = {
     ...(bot.username !== undefined && { username: bot.username }),
     ...(bot.iconEmoji !== undefined && { icon_emoji: bot.iconEmoji }),
   };
-  const post = (appearance: typeof looks) =>
-    postOnce(
+  const wantsLooks = Object.keys(looks).length > 0;
+  let appearance: typeof looks = looks;
+  const retries = new Retries(posting, 'post');
+  const post = ({ text, blocks, metadata }: Message) =>
+    retries.run(
       () =>
         client.chat.postMessage({
           channel,
-          text: message.text,
-          blocks: message.blocks,
-          metadata: message.metadata,
+          text,
+          blocks,
+          metadata,
           parse: 'none',
           link_names: false,
           unfurl_links: false,
@@ -57,26 +76,36 @@ export async function postByBot(message: Message, bot: Bot, posting: Posting): P
           ...appearance,
         }),
       readFailure,
-      posting,
     );
+  const sent = await sendFitting(
+    render,
+    async (message) => {
+      const result = await post(message);
+      if (appearance !== looks || !wantsLooks || !('failure' in result) || !isNameRefused(result.failure))
+        return result;
+      appearance = {};
+      return await post(message);
+    },
+    posting,
+  );
 
-  const wantsLooks = Object.keys(looks).length > 0;
-  let result = await post(looks);
-  const refused = wantsLooks && 'failure' in result && isNameRefused(result.failure);
-  if (refused) result = await post({});
-  if ('failure' in result) return failed(result.failure, message, { client, channel });
-
-  const { posted } = result;
+  const { count, named } = sent.message;
+  if ('failure' in sent) {
+    const problem = explain(sent.failure, await targetOf(sent.failure, { client, channel }));
+    return { ...problem, to: channel, channel, ts: undefined, count, named, notes: [] };
+  }
+  const posted = v.parse(postedAnswer, sent.answer);
   const ignored =
-    (bot.username !== undefined && posted.message?.username !== bot.username) ||
-    (bot.iconEmoji !== undefined && posted.message?.icons === undefined);
+    (bot.username !== undefined && posted.message.username !== bot.username) ||
+    (bot.iconEmoji !== undefined && posted.message.icons === undefined);
   return {
     delivered: 'posted',
     to: posted.channel && posted.channel !== channel ? `${channel} (${posted.channel})` : channel,
     channel: posted.channel ?? channel,
     ts: posted.ts,
-    count: message.count,
-    notes: wantsLooks && (refused || ignored) ? [withoutLooks] : [],
+    count,
+    named,
+    notes: wantsLooks && (appearance !== looks || ignored) ? [withoutLooks] : [],
   };
 }
 
@@ -88,57 +117,24 @@ function isNameRefused(failure: SlackFailure): boolean {
   return failure.kind === 'refused' && failure.code === 'missing_scope' && failure.needed !== 'chat:write';
 }
 
-/** Lets Slack check the blocks (docs: blocks.validate needs no scope) without posting. */
-export async function checkByBot(message: Message, bot: Bot, posting: Posting): Promise<Delivery> {
-  const client = createClient(bot, posting);
-  const channel = bot.channel ?? 'slack-channel';
-  const result = await postOnce(
-    () => client.blocks.validate({ blocks: message.blocks }),
-    readFailure,
-    posting,
-  );
-  if ('failure' in result) return failed(result.failure, message, { client, channel });
-  const dry = dryRun(message);
-  return { ...dry, to: channel, notes: ['Slack checked the blocks: they are valid.', ...dry.notes] };
-}
-
-/** What a dry run without Slack says. */
-export function dryRun(message: Message): Delivery {
-  return {
-    delivered: 'dry-run',
-    to: 'nobody',
-    channel: undefined,
-    ts: undefined,
-    count: message.count,
-    notes: [`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`],
-  };
-}
-
-async function failed(
-  failure: SlackFailure,
-  message: Message,
-  { client, channel }: { client: WebClient; channel: string },
-): Promise<Delivery> {
-  const namesApp = failure.kind === 'refused' && /not_in_channel|channel_not_found/.test(failure.code);
-  const app = namesApp ? await appName(client) : unnamedApp;
-  return {
-    ...explain(failure, { channel, app }),
-    to: channel,
-    channel,
-    ts: undefined,
-    count: message.count,
-    notes: [],
-  };
-}
-
 const unnamedApp = 'the-app';
+/** As Slack names its users. */
+const appAnswer = v.object({ user: v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u)) });
 
-/** The name to invite; a remedy without it is still one. */
-async function appName(client: WebClient): Promise<string> {
+/** Whom it was for; with the app's name where the remedy is to invite it. */
+async function targetOf(
+  failure: SlackFailure,
+  { client, channel }: { client: WebClient; channel: string },
+): Promise<Target> {
+  const unnamed = { kind: 'bot', channel, app: unnamedApp } as const;
+  const namesApp = failure.kind === 'refused' && /^(not_in_channel|channel_not_found)$/.test(failure.code);
+  if (!namesApp || kindOf(unnamed) !== 'channel') return unnamed;
   try {
-    return (await client.auth.test()).user ?? unnamedApp;
+    const told = v.safeParse(appAnswer, await client.auth.test());
+    return told.success ? { ...unnamed, app: told.output.user } : unnamed;
   } catch (error) {
-    if (error instanceof Error) return unnamedApp;
+    // A remedy without the name is still one.
+    if (error instanceof Error) return unnamed;
     throw error;
   }
 }

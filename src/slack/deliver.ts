@@ -1,25 +1,27 @@
 import type { Delivery } from '../report/delivery.ts';
-import type { Message } from '../report/message.ts';
+import type { Render } from '../report/message.ts';
 import type { Settings } from '../settings/settings.ts';
-import { checkByBot, dryRun, postByBot } from './bot.ts';
+import { postByBot } from './bot.ts';
+import { checkByBot, dryRun } from './check.ts';
 import type { Posting } from './posting.ts';
 import { postByWebhook } from './webhook.ts';
 
 /**
  * Delivers the message where the settings say: posted, or in a dry run only checked.
  * Never throws: what went wrong stands in the delivery, with cause and remedy.
+ * @param render asked again for fewer items, where Slack refuses the message for its size
  */
-export async function deliver(message: Message, settings: Settings, posting: Posting): Promise<Delivery> {
+export async function deliver(render: Render, settings: Settings, posting: Posting): Promise<Delivery> {
   const { destination } = settings;
   if (settings.dryRun)
-    return destination.kind === 'bot' ? checkByBot(message, destination, posting) : dryRun(message);
+    return destination.kind === 'bot' ? checkByBot(render, destination, posting) : dryRun(render());
   switch (destination.kind) {
     case 'bot':
-      return postByBot(message, destination, posting);
+      return postByBot(render, destination, posting);
     case 'webhook':
-      return postByWebhook(message, posting);
+      return postByWebhook(render, posting);
     case 'none':
     case 'withheld':
-      return dryRun(message);
+      return dryRun(render());
   }
 }

@@ -1,8 +1,10 @@
 import type { HttpFailureKind } from '../http/failure.ts';
-import type { Delivery } from '../report/delivery.ts';
+import type { DeliveryProblem } from '../report/delivery.ts';
 import { certificateRemedy } from '../terms/certificate.ts';
 import type { SlackFailure } from './failure.ts';
-import { type Circumstances, remedyOf } from './remedies.ts';
+import { patienceMs } from './posting.ts';
+import { remedyOf } from './remedies.ts';
+import { nameOf, placeOf, type Target } from './target.ts';
 
 const unreached: Readonly<Partial<Record<HttpFailureKind, string>>> = {
   'proxy-address': "the proxy's address cannot be used",
@@ -13,65 +15,63 @@ const unreached: Readonly<Partial<Record<HttpFailureKind, string>>> = {
 };
 const proxyRemedy =
   'check HTTPS_PROXY and the proxy: its address, user name and password (HTTP 407), and that it lets Slack through (HTTP 403). Hosts that need no proxy go into NO_PROXY.';
-const hostRemedy =
-  "check slack-api-url or the webhook, and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
+const hostRemedy = ", and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
 
 /** What a failure means for the message, with cause and remedy. */
 export function explain(
   failure: SlackFailure,
-  circumstances: Omit<Circumstances, 'needed'>,
-): Required<Pick<Delivery, 'delivered' | 'problem'>> {
-  const { channel } = circumstances;
+  target: Target,
+): { readonly delivered: 'failed' | 'unknown'; readonly problem: DeliveryProblem } {
+  const delivered = failure.kind === 'unknown' ? 'unknown' : 'failed';
+  return { delivered, problem: problemOf(failure, target) };
+}
+
+function problemOf(failure: SlackFailure, target: Target): DeliveryProblem {
+  const name = nameOf(target);
+  const address =
+    target.kind === 'bot'
+      ? 'slack-api-url'
+      : 'the address of the webhook, in the secret that slack-webhook-url names';
   switch (failure.kind) {
-    case 'refused': {
-      const details = failure.details.length > 0 ? ` (${failure.details.join('; ')})` : '';
+    case 'refused':
       return {
-        delivered: 'failed',
-        problem: {
-          what: `Slack refused the message for ${channel}: ${failure.code}${details}`,
-          remedy: remedyOf(failure.code, { ...circumstances, needed: failure.needed }),
-        },
+        what: `Slack refused the message for ${name}: ${failure.code}`,
+        said: failure.details,
+        remedy: remedyOf(failure.code, target, failure.needed),
       };
-    }
     case 'limited':
       return {
-        delivered: 'failed',
-        problem: {
-          what: `Slack takes no more posts for ${channel} now: it asked to wait ${Math.ceil(failure.waitMs / 1000)} s, longer than this run waits`,
-          remedy: 're-run the job later; post from fewer jobs at the same minute.',
-        },
+        what: `Slack takes no more posts for ${name} now: ${failure.waitMs > patienceMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
+        remedy: 're-run the job later; post from fewer jobs at the same minute.',
       };
     case 'not sent':
       return {
-        delivered: 'failed',
-        problem: {
-          what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}${failure.what ? ` (${failure.what})` : ''}`,
-          remedy: /^proxy/.test(failure.why) ? proxyRemedy : hostRemedy,
-        },
+        what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}`,
+        said: failure.what,
+        remedy: /^proxy/.test(failure.why) ? proxyRemedy : `check ${address}${hostRemedy}`,
       };
     case 'untrusted':
       return {
-        delivered: 'failed',
-        problem: {
-          what: `The certificate of what answered for ${channel} is not accepted: ${failure.what}`,
-          remedy: `${certificateRemedy}; else check slack-api-url or the webhook.`,
-        },
+        what: `The certificate of what answered for ${name} is not accepted`,
+        said: failure.what,
+        remedy: `${certificateRemedy}; else check ${address}.`,
       };
     case 'not slack':
       return {
-        delivered: 'failed',
-        problem: {
-          what: `What answered for ${channel} is not Slack: ${failure.what}`,
-          remedy: 'check slack-api-url or the webhook, and the proxy between the runner and Slack.',
-        },
+        what: `What answered for ${name} is not Slack`,
+        said: failure.what,
+        remedy: `check ${address}, and the proxy between the runner and Slack.`,
       };
     case 'unknown':
       return {
-        delivered: 'unknown',
-        problem: {
-          what: `Whether the message is in ${channel} is unknown: ${failure.what}`,
-          remedy: `look into ${channel}. It is not repeated, since Slack may have taken it; re-run the job if it is not there.`,
-        },
+        what: `Whether the message is in ${placeOf(target)} is unknown`,
+        said: failure.what,
+        remedy: `look into ${placeOf(target)}. It is not repeated, since Slack may have taken it; re-run the job if it is not there.`,
       };
   }
+}
+
+function time(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds > 86_400 ? 'more than a day' : `${seconds} s`;
 }

@@ -14,32 +14,78 @@ export interface Posting {
   readonly credentials: Credentials;
 }
 
-/** All waiting for Slack's rate limit and for a connection together, in ms. */
-const patienceMs = 60_000;
+export type Result<T> = { readonly answer: T } | { readonly failure: SlackFailure };
+
+/** For all requests and pauses of one delivery together, in ms. */
+export const patienceMs = 60_000;
+/** For a check, which nothing depends on. */
+const readPatienceMs = 30_000;
+const shortestWait = 1000;
+
+/** What may be repeated: a post where surely nothing was posted, a read also where its answer was lost. */
+const repeatable = {
+  post: { kinds: ['limited', 'not sent'], ms: patienceMs, repeats: 6 },
+  read: { kinds: ['limited', 'not sent', 'unknown'], ms: readPatienceMs, repeats: 3 },
+} as const satisfies Record<string, { kinds: readonly SlackFailure['kind'][]; ms: number; repeats: number }>;
 
 /**
- * Posts, and repeats only what surely was not posted: after a rate limit as long as Slack asks, or where no
- * connection came about. Slack has no key against double posts, so an unclear outcome is never repeated.
+ * Repeats requests within bounds. Slack has no key against double posts, so a post whose outcome is unclear is
+ * never repeated. It waits as long as Slack asks, at least 1 s and twice as long each time: relays were seen to
+ * ask for 0 s, for -1 s, or for nothing. One for each delivery.
  */
-export async function postOnce<T>(
-  attempt: () => Promise<T>,
-  readFailure: (error: unknown) => SlackFailure,
-  { pause, note }: Posting,
-): Promise<{ readonly posted: T } | { readonly failure: SlackFailure }> {
-  let left = patienceMs;
-  for (let wait = 1000; ; wait *= 2) {
-    try {
-      return { posted: await attempt() };
-    } catch (error) {
-      const failure = readFailure(error);
-      if (failure.kind !== 'limited' && !(failure.kind === 'not sent' && failure.passes)) return { failure };
-      const next = failure.kind === 'limited' ? Math.max(failure.waitMs, 1) : wait;
-      left -= next;
-      if (left < 0) return { failure };
-      note(
-        `Slack: ${failure.kind === 'limited' ? 'too many posts' : 'no connection'}; asking again in ${Math.ceil(next / 1000)} s`,
-      );
-      await pause(next);
+export class Retries {
+  readonly #posting: Posting;
+  readonly #kinds: ReadonlySet<SlackFailure['kind']>;
+  #left: number;
+  readonly #repeats: number;
+  #repeated = 0;
+  #wait = shortestWait;
+
+  constructor(posting: Posting, kind: keyof typeof repeatable) {
+    const { kinds, ms, repeats } = repeatable[kind];
+    this.#posting = posting;
+    this.#kinds = new Set(kinds);
+    this.#left = ms;
+    this.#repeats = repeats;
+  }
+
+  async run<T>(attempt: () => Promise<T>, readFailure: (error: unknown) => SlackFailure): Promise<Result<T>> {
+    for (;;) {
+      const start = performance.now();
+      try {
+        return { answer: await attempt() };
+      } catch (error) {
+        const failure = readFailure(error);
+        this.#left -= performance.now() - start;
+        if (!(await this.#waitsFor(failure))) return { failure };
+      }
     }
+  }
+
+  /** Waits where it may be repeated, and says whether. */
+  async #waitsFor(failure: SlackFailure): Promise<boolean> {
+    if (!this.#kinds.has(failure.kind)) return false;
+    const wait = failure.kind === 'limited' ? Math.max(failure.waitMs, this.#wait) : this.#wait;
+    this.#left -= wait;
+    const most = failure.kind === 'not sent' ? Math.min(failure.repeats, this.#repeats) : this.#repeats;
+    if (this.#left < 0 || this.#repeated >= most) return false;
+    this.#repeated++;
+    this.#wait *= 2;
+    const { note, pause } = this.#posting;
+    note(`Slack: ${reasonOf(failure)}; asking again in ${Math.ceil(wait / 1000)} s`);
+    await pause(wait);
+    return true;
+  }
+}
+
+/** Our own words only: what a server said stands in the problem, if it comes to one. */
+function reasonOf(failure: SlackFailure): string {
+  switch (failure.kind) {
+    case 'not sent':
+      return `no connection (${failure.what.about})`;
+    case 'unknown':
+      return `no clear answer (${failure.what.about})`;
+    default:
+      return 'too many requests';
   }
 }

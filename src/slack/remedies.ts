@@ -1,86 +1,132 @@
 /** What cures the errors that a user can cause or cure (docs.slack.dev: errors of chat.postMessage). */
+import { kindOf, nameOf, type Target } from './target.ts';
+import { webhookRemedyOf } from './webhook-remedies.ts';
 
 /** What a remedy can name. */
-export interface Circumstances {
-  /** As the settings name it. */
-  readonly channel: string;
-  /** The app's name in Slack, where Slack told it. */
+interface Circumstances {
+  /** Whom the message is for. */
+  readonly name: string;
   readonly app: string;
   /** The scope that Slack misses. */
   readonly needed: string | undefined;
 }
 
+/** Looked up by a word of a server: a map knows no `constructor`. */
+type Remedies = ReadonlyMap<string, Remedy>;
 type Remedy = (circumstances: Circumstances) => string;
 
-const newToken: Remedy = () =>
+const newToken = () =>
   'store the "Bot User OAuth Token" (xoxb-…) of the app\'s page "OAuth & Permissions" in the secret that slack-bot-token names.';
-const askOwner: Remedy = ({ channel }) =>
-  `ask who runs the Slack workspace to let the app post in ${channel}.`;
-const otherChannel: Remedy = ({ channel }) =>
-  `let everybody post in ${channel}, or give slack-channel another one.`;
-const later: Remedy = () => 're-run the job later; see slack-status.com.';
-const report: Remedy = () =>
-  'please report it with the log of this run; until then, a smaller max-listed may help.';
+const askOwner = ({ name }: Circumstances) =>
+  `ask who runs the Slack workspace to let the app post to ${name}.`;
+const otherChannel = ({ name }: Circumstances) =>
+  `let everybody post in ${name}, or give slack-channel another one.`;
+const later = () => 're-run the job later; see slack-status.com.';
+const report = () => 'please report it with the log of this run; until then, a smaller max-listed may help.';
 
-const remedies: Readonly<Record<string, Remedy>> = {
-  not_authed: newToken,
-  invalid_auth: () =>
-    'the token is wrong, of another workspace, or used from an address that Slack does not allow: store a new one.',
-  account_inactive: () =>
-    'the app was removed from the workspace: install it again, and store its new token.',
-  token_revoked: () => 'the token was revoked: install the app again, and store its new token.',
-  token_expired: () =>
-    'the app rotates its tokens: switch token rotation off in the app, or store a fresh token before each run.',
-  not_allowed_token_type: newToken,
-  missing_scope: ({ needed }) =>
-    `add the scope ${needed ?? 'chat:write'} on the app's page "OAuth & Permissions", then install the app again.`,
-  not_in_channel: ({ app, channel }) => `in Slack, type /invite @${app} in ${channel}, then re-run this job.`,
-  channel_not_found: ({ app, channel }) =>
-    `check slack-channel: the ID stands in the channel's details, at the bottom. A private channel looks the same until the app is in it: type /invite @${app} in ${channel}.`,
-  is_archived: ({ channel }) => `${channel} is archived: unarchive it, or give slack-channel another one.`,
-  restricted_action: otherChannel,
-  restricted_action_read_only_channel: otherChannel,
-  restricted_action_thread_only_channel: otherChannel,
-  restricted_action_non_threadable_channel: otherChannel,
-  no_permission: askOwner,
-  team_access_not_granted: askOwner,
-  org_login_required: askOwner,
-  enterprise_is_restricted: askOwner,
-  accesslimited: askOwner,
-  access_denied: askOwner,
-  two_factor_setup_required: askOwner,
-  ekm_access_denied: askOwner,
-  team_added_to_org: later,
-  service_unavailable: later,
-  user_not_found: () => 'check slack-channel: it names a person that this workspace does not have.',
-  messages_tab_disabled: () =>
-    'switch the app\'s messages tab on ("App Home"), or give slack-channel a channel.',
-  invalid_blocks: report,
-  invalid_blocks_format: report,
-  msg_blocks_too_long: report,
-  msg_too_long: report,
-  no_text: report,
-  unknown_method: () => 'check slack-api-url: what answers there is not Slack, or an old stand-in.',
-  // An incoming webhook answers with these words (docs.slack.dev: sending messages using incoming webhooks).
-  invalid_payload: report,
-  no_service: () =>
-    'the webhook was removed: make a new one, and store it in the secret that slack-webhook-url names.',
-  no_active_hooks: () =>
-    'the webhook was removed or disabled: make a new one, and store it in the secret that slack-webhook-url names.',
-  invalid_token: () =>
-    'the webhook is wrong or was replaced: make a new one, and store it in the secret that slack-webhook-url names.',
-  no_team: () => 'the webhook is wrong, or its workspace is gone: make a new one.',
-  team_disabled: askOwner,
-  channel_is_archived: () =>
-    "the webhook's channel is archived: unarchive it, or make a webhook for another one.",
-  action_prohibited: () => 'the workspace does not allow this webhook to post: ask who runs it.',
-  posting_to_general_channel_denied: otherChannel,
-};
+/** Slack does not let this token in, whatever it is asked. */
+const ofToken: Remedies = new Map<string, Remedy>([
+  ['not_authed', newToken],
+  [
+    'invalid_auth',
+    () =>
+      'the token is wrong, of another workspace, or used from an address that Slack does not allow: store a new one.',
+  ],
+  [
+    'account_inactive',
+    () => 'the app was removed from the workspace: install it again, and store its new token.',
+  ],
+  ['token_revoked', () => 'the token was revoked: install the app again, and store its new token.'],
+  [
+    'token_expired',
+    () =>
+      'the app rotates its tokens: switch token rotation off in the app, or store a fresh token before each run.',
+  ],
+  ['not_allowed_token_type', newToken],
+  ['team_access_not_granted', askOwner],
+  ['org_login_required', askOwner],
+  ['enterprise_is_restricted', askOwner],
+  ['accesslimited', askOwner],
+  ['access_denied', askOwner],
+  ['two_factor_setup_required', askOwner],
+  ['ekm_access_denied', askOwner],
+]);
+
+const ofMessage: Remedies = new Map<string, Remedy>([
+  [
+    'missing_scope',
+    ({ needed }) =>
+      `add the scope ${needed ?? 'chat:write'} on the app's page "OAuth & Permissions", then install the app again.`,
+  ],
+  ['team_added_to_org', later],
+  ['service_unavailable', later],
+  ['invalid_blocks', report],
+  ['invalid_blocks_format', report],
+  ['msg_blocks_too_long', report],
+  ['msg_too_long', report],
+  ['no_text', report],
+  ['unknown_method', () => 'check slack-api-url: what answers there is not Slack, or an old stand-in.'],
+]);
+
+const ofChannel: Remedies = new Map<string, Remedy>([
+  ['not_in_channel', ({ app, name }) => `in Slack, type /invite @${app} in ${name}, then re-run this job.`],
+  [
+    'channel_not_found',
+    ({ app, name }) =>
+      `check slack-channel: the ID stands in the channel's details, at the bottom. A private channel looks the same until the app is in it: type /invite @${app} in ${name}.`,
+  ],
+  ['is_archived', ({ name }) => `${name} is archived: unarchive it, or give slack-channel another one.`],
+  ['restricted_action', otherChannel],
+  ['restricted_action_read_only_channel', otherChannel],
+  ['restricted_action_thread_only_channel', otherChannel],
+  ['restricted_action_non_threadable_channel', otherChannel],
+  ['no_permission', askOwner],
+]);
+
+const otherPerson = ({ name }: Circumstances) =>
+  `this workspace does not have ${name}, or does not show this person to the app: check slack-channel. The ID stands in the person's profile, under "Copy member ID".`;
+const ofPerson: Remedies = new Map<string, Remedy>([
+  ['user_not_found', otherPerson],
+  ['users_not_found', otherPerson],
+  ['channel_not_found', otherPerson],
+  ['not_in_channel', otherPerson],
+  ['user_disabled', ({ name }) => `${name} is deactivated: give slack-channel somebody else, or a channel.`],
+  ['is_archived', ({ name }) => `${name} is deactivated: give slack-channel somebody else, or a channel.`],
+  [
+    'cannot_dm_bot',
+    ({ name }) => `${name} is a bot, and bots get no messages: give slack-channel a person or a channel.`,
+  ],
+  [
+    'messages_tab_disabled',
+    () => 'switch the app\'s messages tab on ("App Home"), or give slack-channel a channel.',
+  ],
+  ['no_permission', askOwner],
+  ['restricted_action', askOwner],
+]);
+
+const otherConversation = ({ name }: Circumstances) =>
+  `${name} is none of the app's: give slack-channel the person's ID (U…) in its place, or a channel.`;
+const ofConversation: Remedies = new Map<string, Remedy>([
+  ...ofPerson,
+  ['user_not_found', otherConversation],
+  ['channel_not_found', otherConversation],
+  ['not_in_channel', otherConversation],
+]);
+
+const remedies = { channel: ofChannel, person: ofPerson, conversation: ofConversation } as const;
+
+/** Whether Slack does not let the token in, so that a post would be refused as well. */
+export function isAboutToken(code: string): boolean {
+  return ofToken.has(code);
+}
 
 /** The remedy of an error, or where to look it up. */
-export function remedyOf(code: string, circumstances: Circumstances): string {
+export function remedyOf(code: string, target: Target, needed?: string | undefined): string {
+  const kind = kindOf(target);
+  if (target.kind === 'webhook' || kind === 'webhook') return webhookRemedyOf(code);
+  const remedy = remedies[kind].get(code) ?? ofToken.get(code) ?? ofMessage.get(code);
   return (
-    remedies[code]?.(circumstances) ??
-    `look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.`
+    remedy?.({ name: nameOf(target), app: target.app, needed }) ??
+    'look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.'
   );
 }

@@ -1,14 +1,13 @@
 import type { Answered } from '../http/network.ts';
 import type { Delivery } from '../report/delivery.ts';
-import type { Message } from '../report/message.ts';
+import type { Message, Render } from '../report/message.ts';
 import { explain } from './explain.ts';
-import { readNetworkError, readStatus, type SlackFailure } from './failure.ts';
-import { type Posting, postOnce } from './posting.ts';
+import { readCode, readNetworkError, readRetryAfter, readStatus, type SlackFailure } from './failure.ts';
+import { sendFitting } from './fitting.ts';
+import { type Posting, Retries } from './posting.ts';
+import { nameOf } from './target.ts';
 
-const unnamedWait = 5000;
-
-/** For people: a webhook does not say where it posts. */
-const webhookChannel = "the webhook's channel";
+const webhook = { kind: 'webhook' } as const;
 
 /** What the webhook answered, where that was not "ok". */
 class WebhookRefusal extends Error {
@@ -21,11 +20,16 @@ class WebhookRefusal extends Error {
 }
 
 /** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
-export async function postByWebhook(message: Message, posting: Posting): Promise<Delivery> {
-  const result = await postOnce(() => send(message, posting), readWebhookFailure, posting);
-  const base = { to: webhookChannel, channel: undefined, ts: undefined, count: message.count, notes: [] };
-  if ('failure' in result)
-    return { ...base, ...explain(result.failure, { channel: webhookChannel, app: 'the-app' }) };
+export async function postByWebhook(render: Render, posting: Posting): Promise<Delivery> {
+  const retries = new Retries(posting, 'post');
+  const sent = await sendFitting(
+    render,
+    (message) => retries.run(() => send(message, posting), readWebhookFailure),
+    posting,
+  );
+  const { count, named } = sent.message;
+  const base = { to: nameOf(webhook), channel: undefined, ts: undefined, count, named, notes: [] };
+  if ('failure' in sent) return { ...base, ...explain(sent.failure, webhook) };
   return { ...base, delivered: 'posted' };
 }
 
@@ -46,13 +50,14 @@ async function send(
 }
 
 function readAnswer(response: Answered, answer: string): SlackFailure {
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    return { kind: 'limited', waitMs: Number.isFinite(seconds) ? seconds * 1000 : unnamedWait };
-  }
-  const [code = '', ...details] = answer.split(/[:\n]/);
-  const isWord = response.status < 500 && /^[a-z_]+$/.test(code);
-  return isWord ? { kind: 'refused', code, details } : readStatus(response.status, answer);
+  if (response.status === 429)
+    return { kind: 'limited', waitMs: readRetryAfter(response.headers.get('retry-after')) };
+  // The words of a webhook are short; a refusal may repeat all that was sent.
+  const [code = '', ...details] = answer.slice(0, 2000).split(/[:\n]/);
+  const said = details.map((detail) => detail.trim()).filter((detail) => detail !== '');
+  const refusal =
+    response.status < 500 ? readCode(code.trim(), said.length > 0 ? [said.join(': ')] : []) : undefined;
+  return refusal ?? readStatus(response.status, answer);
 }
 
 function readWebhookFailure(error: unknown): SlackFailure {

@@ -9,7 +9,7 @@ export interface BlockError {
   readonly pointer: string;
 }
 
-/** Blocks of messages in all, serialised as Slack stores them (slackapi/bolt-js#2509). */
+/** Blocks of a message in all, serialised as Slack stores them (slackapi/bolt-js#2509). */
 const storedAtMost = 13_200;
 
 type Check = (value: unknown, pointer: string) => BlockError[];
@@ -28,10 +28,23 @@ export function blockErrors(blocks: unknown): BlockError[] {
   return [...repeated, ...blocks.flatMap((block, index) => anyOf(blockKinds)(block, `/blocks/${index}`))];
 }
 
-/** Whether the blocks are too long as Slack stores them, with an id for each. */
+/** Whether the blocks are too long as Slack stores them: with ids and defaults, `&`, `<` and `>` as entities. */
 export function isTooLong(blocks: readonly unknown[]): boolean {
-  const stored = blocks.map((block) => (isObject(block) ? { block_id: 'AbCdE', ...block } : block));
-  return JSON.stringify(stored).length > storedAtMost;
+  const json = JSON.stringify(
+    blocks.map(withDefaults).map((block) => (isObject(block) ? { block_id: 'AbCdE', ...block } : block)),
+  );
+  const entities = json.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return entities.length > storedAtMost;
+}
+
+function withDefaults(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withDefaults);
+  if (!isObject(value)) return value;
+  const fields = Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, withDefaults(field)]),
+  );
+  if (value['type'] === 'mrkdwn') return { verbatim: false, ...fields };
+  return value['type'] === 'plain_text' ? { emoji: true, ...fields } : fields;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

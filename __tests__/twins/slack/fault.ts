@@ -12,7 +12,15 @@ export type SlackFaultKind =
   | 'stored-then-no-answer'
   | 'stored-then-cut'
   | 'error'
-  | 'stored-error';
+  | 'stored-error'
+  /** Stored, and the answer holds what is not of Slack's forms. */
+  | 'stored-odd'
+  /** Refused where it has more blocks than `most`; nothing is stored. */
+  | 'too-large'
+  /** A page in front of Slack that repeats path, credentials and body of the request. */
+  | 'echo'
+  /** A refusal that repeats the body: a webhook's `invalid_payload: …`. */
+  | 'echo-refusal';
 
 export interface SlackFault {
   readonly kind: SlackFaultKind;
@@ -20,10 +28,16 @@ export interface SlackFault {
   readonly method?: string;
   /** Only the nth request it could hit, from 1; all unless said. */
   readonly nth?: number;
-  /** `429`: seconds of retry-after; 1 unless said. */
-  readonly retryAfter?: number;
-  /** `error`, `stored-error`: Slack's code. */
+  /** `429`: seconds of retry-after, or the whole header as relays and proxies were seen to write it; 1 unless said. */
+  readonly retryAfter?: number | string;
+  /** `error`, `stored-error`, `too-large`: Slack's code. */
   readonly code?: string;
+  /** `error`, `stored-odd`: fields of the answer that replace Slack's; `too-large`: `errors`, what was too large. */
+  readonly answer?: Readonly<Record<string, unknown>>;
+  /** `too-large`: blocks that are still taken; 6 unless said. */
+  readonly most?: number;
+  /** `echo`: the page's status; 404 unless said. */
+  readonly status?: number;
 }
 
 /** Chooses the fault that hits a request, counting those that each could have hit. */

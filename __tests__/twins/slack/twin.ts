@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { blockErrors, isTooLong } from './blocks.ts';
 import { Faults, type SlackFault } from './fault.ts';
+import { detailsOf, finish, interferes, refusalOf } from './fault-answer.ts';
 import { type Answer, type Arguments, methods, type StoredMessage } from './methods.ts';
 import { pingsOf } from './pings.ts';
 import { demoWorkspace, type SlackToken, type Workspace } from './workspace.ts';
@@ -54,21 +55,25 @@ export async function startSlackTwin({
     calls.push(method);
     const fault = pending.next(method);
     if (fault) hits.push(fault);
-    if (fault && interferes(fault, request, response)) return;
+    if (fault && interferes(fault, request, response, body)) return;
+    const refusal = fault && refusalOf(fault, fields(request, body));
     if (method === 'webhook') {
-      const [status, word] = webhook
-        ? (webhook.broken ?? postByWebhook(webhook.channel, body, store))
-        : ([403, 'invalid_token'] as const);
+      const [status, word] = refusal
+        ? ([400, [refusal.error, ...detailsOf(refusal)].join(': ')] as const)
+        : webhook
+          ? (webhook.broken ?? postByWebhook(webhook.channel, body, store))
+          : ([403, 'invalid_token'] as const);
       finish(fault, response, status, 'text/html', word);
       return;
     }
     const token = workspace.tokens.find((one) => request.headers.authorization === `Bearer ${one.token}`);
-    const answer =
-      fault?.kind === 'error'
-        ? { ok: false, error: fault.code ?? 'internal_error' }
-        : call(method, token, fields(request, body));
+    const answer = refusal ?? call(method, token, fields(request, body));
     const shown =
-      fault?.kind === 'stored-error' ? { ok: false, error: fault.code ?? 'internal_error' } : answer;
+      fault?.kind === 'stored-error'
+        ? { ok: false, error: fault.code ?? 'internal_error' }
+        : fault?.kind === 'stored-odd'
+          ? { ...answer, ...fault.answer }
+          : answer;
     if (token) response.setHeader('x-oauth-scopes', token.scopes.join(','));
     finish(fault, response, 200, 'application/json; charset=utf-8', JSON.stringify(shown));
   };
@@ -112,79 +117,6 @@ export async function startSlackTwin({
 
 function webhookPath(name: string): string {
   return `/services/T0000000001/B0000000001/${name}`;
-}
-
-/** Answers in place of Slack; true where the request goes no further. */
-function interferes(
-  { kind, retryAfter = 1 }: SlackFault,
-  request: IncomingMessage,
-  response: ServerResponse,
-): boolean {
-  const html = '<html><body><h1>Sign in to the network</h1></body></html>';
-  switch (kind) {
-    case '429':
-      send(response, 429, 'application/json', '{"ok":false,"error":"ratelimited"}', {
-        'retry-after': String(retryAfter),
-      });
-      return true;
-    case '429-no-header':
-      send(response, 429, 'application/json', '{"ok":false,"error":"ratelimited"}');
-      return true;
-    case '500':
-      send(response, 500, 'text/plain', 'Internal Server Error');
-      return true;
-    case '503-html':
-      send(response, 503, 'text/html', html);
-      return true;
-    case 'html-200':
-      send(response, 200, 'text/html', html);
-      return true;
-    case 'redirect':
-      send(response, 302, 'text/html', html, { location: 'http://127.0.0.1:9/elsewhere' });
-      return true;
-    case 'reset':
-      request.socket.destroy();
-      return true;
-    case 'no-answer':
-      return true;
-    default:
-      return false;
-  }
-}
-
-/** Sends the answer, unless a fault loses it after Slack has done its part. */
-function finish(
-  fault: SlackFault | undefined,
-  response: ServerResponse,
-  status: number,
-  type: string,
-  body: string,
-): void {
-  switch (fault?.kind) {
-    case 'stored-then-reset':
-      response.socket?.destroy();
-      return;
-    case 'stored-then-no-answer':
-      return;
-    case 'stored-then-cut':
-      response.writeHead(status, { 'content-type': type, 'content-length': body.length + 100 });
-      response.write(body.slice(0, 10));
-      setTimeout(() => response.socket?.destroy(), 20);
-      return;
-    default:
-      send(response, status, type, body);
-  }
-}
-
-function send(
-  response: ServerResponse,
-  status: number,
-  type: string,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { 'content-type': type, ...headers });
-  response.end(body);
 }
 
 /** docs.slack.dev: sending messages using incoming webhooks. */

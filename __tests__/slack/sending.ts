@@ -1,0 +1,67 @@
+/** Delivers a message to the twin, as a run does. */
+import { afterAll, afterEach } from 'vitest';
+import { Network } from '../../src/http/network.ts';
+import type { Delivery } from '../../src/report/delivery.ts';
+import { deliveryLog } from '../../src/report/delivery-log.ts';
+import type { LogEntry } from '../../src/report/log.ts';
+import { renderMessage } from '../../src/report/message.ts';
+import { deliver } from '../../src/slack/deliver.ts';
+import { createQuote, createRedact } from '../../src/text/server-text.ts';
+import { type Inputs, pull, report, settings } from '../support/samples.ts';
+import type { SlackFault } from '../twins/slack/fault.ts';
+import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
+import { demoTokens } from '../twins/slack/workspace.ts';
+
+const network = new Network();
+afterAll(() => network.close());
+
+/** The twin of the last delivery. */
+export let twin: SlackTwin | undefined;
+afterEach(async () => {
+  await twin?.close();
+  twin = undefined;
+});
+
+export interface Delivered extends Delivery {
+  /** Lines while it was delivered, then those after it, as they are printed. */
+  readonly said: readonly string[];
+  readonly log: readonly LogEntry[];
+  /** The same in a run that must not show what servers say. */
+  readonly withheld: readonly LogEntry[];
+  readonly slept: number;
+}
+
+export async function send(
+  inputs: Inputs = {},
+  faults: SlackFault[] = [],
+  pulls = [pull()],
+  webhook = '',
+): Promise<Delivered> {
+  twin = await startSlackTwin({ faults });
+  const how: Inputs = webhook
+    ? { 'slack-bot-token': '', 'slack-channel': '', 'slack-webhook-url': twin.webhookUrl(webhook) }
+    : { 'slack-bot-token': demoTokens.good.token, 'slack-channel': '#reviews', 'slack-api-url': twin.apiUrl };
+  const given = { ...how, ...inputs };
+  const said: string[] = [];
+  let slept = 0;
+  const shown = report(pulls, { inputs: given });
+  const delivery = await deliver((items) => renderMessage(shown, items), settings(given), {
+    note: (text) => said.push(text),
+    pause: async (ms) => {
+      slept += ms;
+    },
+    answerMs: 500,
+    fetch: network.fetch,
+    credentials: {
+      githubToken: undefined,
+      slackBotToken: given['slack-bot-token'],
+      slackWebhookUrl: given['slack-webhook-url'],
+    },
+  });
+  const redact = createRedact([given['slack-bot-token'] ?? '', given['slack-webhook-url'] ?? '']);
+  const log = (shows: boolean) => deliveryLog(delivery, shown, createQuote({ redact, shown: shows }));
+  return { ...delivery, said, slept, log: log(true), withheld: log(false) };
+}
+
+/** Messages in #reviews. */
+export const posted = () => twin?.messages('reviews') ?? [];
