@@ -141,11 +141,11 @@ const states: Readonly<Record<'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | '
   DISMISSED: 'dismissed',
 };
 
-const kinds: Readonly<Record<string, Account['kind']>> = {
-  Bot: 'bot',
-  Mannequin: 'mannequin',
-  Organization: 'organization',
-};
+const kinds: ReadonlyMap<string, Account['kind']> = new Map([
+  ['Bot', 'bot'],
+  ['Mannequin', 'mannequin'],
+  ['Organization', 'organization'],
+]);
 
 const accounts = new Map<string, Account>();
 
@@ -159,7 +159,7 @@ function toAccount(node: Actor): Account {
 
 function newAccount(node: Actor): Account {
   if (!node) return { login: 'ghost', kind: 'deleted' };
-  const kind = kinds[node.__typename] ?? 'user';
+  const kind = kinds.get(node.__typename) ?? 'user';
   return { login: kind === 'bot' ? botLogin(node.login) : node.login, kind };
 }
 

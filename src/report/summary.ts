@@ -4,14 +4,14 @@
  */
 import { type Judgement, verdicts } from '../review/judge.ts';
 import { reasonOf } from '../review/reason.ts';
-import { formatWait } from '../terms/duration.ts';
+import { formatDuration, formatWait } from '../terms/duration.ts';
 import { formatInstant, formatNow } from '../terms/zone.ts';
 import { clipWidth, escapeHtml, label } from '../text/untrusted.ts';
 import { causeLine, causesOf } from './cause.ts';
 import { type Delivery, worst } from './delivery.ts';
 import { elsewhereLine } from './elsewhere.ts';
 import { nextUp } from './next-up.ts';
-import { lookedAtCount, type Report, withVerdict } from './report.ts';
+import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from './report.ts';
 import {
   byline,
   formatCount,
@@ -41,16 +41,13 @@ const nextShown = 10;
 /** Renders the summary of a run. */
 export function renderSummary(report: Report, deliveries: readonly Delivery[]): string {
   const budget = { left: rowsAtMost };
-  const overdue = withVerdict(report, 'overdue');
   const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
   return [
     `<h2>${escapeHtml(answer(report))}</h2>`,
     `<p>${escapeHtml(`${scope(report) || 'nothing could be looked at'} · ${longerThan(report)} · ${formatNow(report.now, report.settings.timezone)}`)}</p>`,
     ...elsewherePart(report),
     ...unreachablePart(report),
-    ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) =>
-      overdueRow(one, report),
-    ),
+    ...overduePart(report, deliveries, budget),
     ...withheldPart(report),
     countsTable(report),
     ...nextPart(report),
@@ -76,6 +73,38 @@ function answer(report: Report): string {
   const { counts, checked } = report;
   if (counts.overdue === 0) return headline(report);
   return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${has(counts.overdue)} waited ${longerThan(report)} for a review`;
+}
+
+/** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
+function overduePart(report: Report, deliveries: readonly Delivery[], budget: { left: number }): string[] {
+  const overdue = withVerdict(report, 'overdue');
+  const ancient = overdue.filter((one) => isAncient(one, report));
+  const recent = overdue.filter((one) => !isAncient(one, report));
+  const sent = deliveries.filter(({ delivered }) => delivered !== 'failed');
+  const named = new Set(sent.flatMap((one) => one.named));
+  const isListed = (one: Judgement) => sent.length === 0 || named.has(fullName(one));
+  const more = recent.filter((one) => !isListed(one));
+  const part = (heading: string, judgements: readonly Judgement[]) =>
+    judgements.length === 0
+      ? []
+      : [
+          ...(heading ? [`<h3>${escapeHtml(heading)}</h3>`] : []),
+          ...table(
+            ['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'],
+            judgements,
+            budget,
+            (one) => overdueRow(one, report),
+          ),
+        ];
+  const maxAge = formatDuration(report.settings.maxAge ?? 0, report.settings.units);
+  return [
+    ...part('', recent.filter(isListed)),
+    ...part(`${formatCount(more.length)} more, which the message only counts`, more),
+    ...part(
+      `${formatCount(ancient.length)} more ${ancient.length === 1 ? 'waits' : 'wait'} longer than ${maxAge}`,
+      ancient,
+    ),
+  ];
 }
 
 function overdueRow(judgement: Judgement, report: Report): string[] {

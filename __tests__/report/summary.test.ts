@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivered, Delivery } from '../../src/report/delivery.ts';
+import { renderMessage } from '../../src/report/message.ts';
+import { renderSummary } from '../../src/report/summary.ts';
+import { hoursAgo, pull, report } from '../support/samples.ts';
+
+/** Numbers 1 to 3 wait for more than 90 d, 4 to 15 for less. */
+const shown = report(
+  Array.from({ length: 15 }, (_, index) =>
+    pull({ number: index + 1, createdAt: hoursAgo((index < 3 ? 100 : 50) * 24 - index) }),
+  ),
+  { inputs: { 'max-age': '90d', 'max-listed': '5' } },
+);
+
+function delivery(delivered: Delivered, items?: number): Delivery {
+  const { named, count } = renderMessage(shown, items);
+  return { delivered, to: '#reviews', channel: undefined, ts: undefined, count, named, notes: [] };
+}
+
+/** Numbers in each part of the summary, in order, by its heading. */
+function parts(summary: string): (readonly [heading: string, numbers: number[]])[] {
+  const [overdue = ''] = summary.split('<table><tr><th>overdue');
+  return overdue
+    .split('<h3>')
+    .map((part, index) => [
+      index === 0 ? '' : (part.split('</h3>')[0] ?? ''),
+      [...part.matchAll(/\/pull\/(\d+)"/g)].map(([, number]) => Number(number)),
+    ]);
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+describe('the overdue in a job summary', () => {
+  it.each(['posted', 'unknown', 'dry-run'] as const)('stand as the message tells them (%s)', (delivered) => {
+    expect(JSON.stringify(renderMessage(shown).blocks)).toContain('and 7 more');
+    expect(parts(renderSummary(shown, [delivery(delivered)]))).toEqual([
+      ['', range(4, 8)],
+      ['7 more, which the message only counts', range(9, 15)],
+      ['3 more wait longer than 90 d', range(1, 3)],
+    ]);
+  });
+
+  it('stand as a smaller message told them, where Slack refused the first', () => {
+    expect(parts(renderSummary(shown, [delivery('posted', 2)]))).toMatchObject([
+      ['', range(4, 5)],
+      ['10 more, which the message only counts', range(6, 15)],
+      ['3 more wait longer than 90 d', range(1, 3)],
+    ]);
+    expect(parts(renderSummary(shown, [delivery('posted', 0)]))[1]).toEqual([
+      '12 more, which the message only counts',
+      range(4, 15),
+    ]);
+  });
+
+  it('stand together where there is no message', () => {
+    for (const deliveries of [[], [delivery('failed')]])
+      expect(parts(renderSummary(shown, deliveries))).toEqual([
+        ['', range(4, 15)],
+        ['3 more wait longer than 90 d', range(1, 3)],
+      ]);
+  });
+});
