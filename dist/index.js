@@ -6266,7 +6266,7 @@ module.exports = __nccwpck_require__(218);
 
 
 
-var net = __nccwpck_require__(9278);
+var net = __nccwpck_require__(4040);
 var tls = __nccwpck_require__(4756);
 var http = __nccwpck_require__(8611);
 var https = __nccwpck_require__(5692);
@@ -34655,7 +34655,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 9278:
+/***/ 4040:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -34872,14 +34872,14 @@ var classify = __nccwpck_require__(2069);
 var github_listed = __nccwpck_require__(7042);
 // EXTERNAL MODULE: ./lib/github/query.js
 var query = __nccwpck_require__(211);
-// EXTERNAL MODULE: ./lib/github/questions.js + 1 modules
-var github_questions = __nccwpck_require__(1406);
+// EXTERNAL MODULE: ./lib/github/questions.js + 2 modules
+var github_questions = __nccwpck_require__(9278);
 // EXTERNAL MODULE: ./lib/github/reviews.js
 var reviews = __nccwpck_require__(126);
 // EXTERNAL MODULE: ./lib/github/scope.js
 var github_scope = __nccwpck_require__(7411);
-// EXTERNAL MODULE: ./lib/github/shape.js
-var shape = __nccwpck_require__(8326);
+// EXTERNAL MODULE: ./lib/github/shape.js + 1 modules
+var shape = __nccwpck_require__(6233);
 // EXTERNAL MODULE: ./lib/github/targets.js + 1 modules
 var targets = __nccwpck_require__(467);
 ;// CONCATENATED MODULE: ./lib/github/one.js
@@ -34896,20 +34896,20 @@ var targets = __nccwpck_require__(467);
 
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 /** Looks at one pull request. @throws GitHubFailure */
-async function lookAtOne(api, { repository, number }, { branch, details, note }) {
+async function lookAtOne(api, { repository, number }, { branch, details, serverUrl, note, decidingUnknown, }) {
     const { owner, name } = repository;
     const known = branch ? undefined : await (0,targets/* lookUp */.TE)(api, repository);
     const scope = (0,github_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
-    const questions = new github_questions/* Questions */.Q(api, details, note);
+    const questions = new github_questions/* Questions */.Q(api, { details, serverUrl, note });
     const { value, errors } = await questions.ask({
         field: query/* oneField */.Hl,
         variables: () => ({ owner, name, number }),
         weight: 1,
     });
-    const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
+    const hidden = (0,classify/* hiddenCommits */.Hh)(errors) ?? (0,classify/* hiddenAuthors */.bK)(errors);
     if (hidden)
         throw hidden;
-    const parsed = dist/* safeParse */.xLC(shape/* oneShape */.Ko, value);
+    const parsed = dist/* safeParse */.xLC(shape/* oneShape */.Ko, value, { abortEarly: true });
     if (!parsed.success)
         throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
     const found = parsed.output;
@@ -34920,8 +34920,8 @@ async function lookAtOne(api, { repository, number }, { branch, details, note })
         throw failure?.kind === 'not-found'
             ? new github_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
             : (failure ?? new github_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
-    const listed = (0,github_listed/* toListed */.Ni)(found.pullRequest, found.nameWithOwner);
-    const read = await (0,reviews/* readOn */.C)(questions, [listed], () => true);
+    const listed = (0,github_listed/* toListed */.Ni)(found.pullRequest, { repository: found.nameWithOwner, serverUrl, failure });
+    const read = await (0,reviews/* readOn */.C)(questions, [listed], { isUndecided: () => true, decidingUnknown });
     const [pullRequest] = read.pullRequests;
     if (!pullRequest)
         throw read.failure ?? new github_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
@@ -34931,11 +34931,14 @@ async function lookAtOne(api, { repository, number }, { branch, details, note })
         closedAt: found.pullRequest.closedAt ?? undefined,
         watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
         visibility: (0,shape/* visibilityOf */.gt)(found),
+        asides: questions.asides,
     };
 }
 
 // EXTERNAL MODULE: ./lib/github/visibility.js
 var visibility = __nccwpck_require__(91);
+// EXTERNAL MODULE: ./lib/report/asides-log.js
+var asides_log = __nccwpck_require__(358);
 // EXTERNAL MODULE: ./lib/review/reason.js
 var reason = __nccwpck_require__(3070);
 // EXTERNAL MODULE: ./lib/terms/duration.js
@@ -35112,7 +35115,7 @@ function explanationLog(explanation, context) {
 }
 /** It could not be looked at: what came back, and what cures it. */
 function unexplainedLog({ repository, number }, { meaning, answer, remedy, }, quote) {
-    const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${(0,words/* sentence */.em)(quote(answer))} Remedy: ${remedy}`;
+    const text = `${repository.full}#${number} could not be explained: ${meaning}${(0,words/* cameBack */.aQ)({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
     return [{ kind: 'error', text }];
 }
 /** What is private stays so in a public repository's log. */
@@ -35163,7 +35166,7 @@ function explain(subject, rules, calendar, now) {
         reviews: [...pullRequest.reviews]
             .sort((a, b) => a.submittedAt - b.submittedAt)
             .map((review) => ({ review, discount: (0,counting/* discountOf */.rY)(review, pullRequest, rules) })),
-        starts: (0,clock/* startsOf */.j)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
+        starts: (0,clock/* startsOf */.jb)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
         spans: [...calendar.spans(judgement.start.at, now)],
         dueAt: calendar.lastInstantWithin(judgement.start.at, rules.threshold),
     };
@@ -35187,6 +35190,8 @@ var printer = __nccwpck_require__(5794);
 
 
 
+
+
 /**
  * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
  * whether it succeeded.
@@ -35195,13 +35200,20 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote, })
     const { rules, branch, workingTime } = settings;
     await (0,handover/* handOver */.Cl)('The outputs', quote, () => (0,handover/* setOutputs */.n0)({ delivered: 'dry-run' }));
     try {
-        const one = await lookAtOne(api, name, { branch, details: (0,query/* detailsFor */.QH)(rules), note: printer/* notice */.lm });
+        const one = await lookAtOne(api, name, {
+            branch,
+            details: (0,query/* detailsFor */.QH)(rules),
+            serverUrl: run.serverUrl,
+            note: printer/* notice */.lm,
+            decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, rules),
+        });
         const { repository, createdAt } = one.pullRequest;
         const found = { name: repository, visibility: one.visibility };
         if (!(0,redact/* maySee */.nb)(found, await (0,visibility/* runVisibility */.k)(api, run, [found]), run)) {
             (0,printer/* print */.yy)(withheldExplanationLog(name));
             return false;
         }
+        (0,printer/* print */.yy)((0,asides_log/* asidesLog */.E)(one.asides, quote));
         const calendar = await (0,open_calendar/* openCalendar */.n)(workingTime, Math.min(now, createdAt), holidaysOf);
         const explanation = explain(one, rules, calendar, now);
         (0,printer/* print */.yy)(explanationLog(explanation, { settings, now }));
@@ -40518,30 +40530,55 @@ function lastPageOf({ link }) {
 /* harmony export */   A7: () => (/* binding */ isResourceLimit),
 /* harmony export */   Hh: () => (/* binding */ hiddenCommits),
 /* harmony export */   JN: () => (/* binding */ readAnswer),
+/* harmony export */   bK: () => (/* binding */ hiddenAuthors),
 /* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   hJ: () => (/* binding */ errorsAt),
 /* harmony export */   rd: () => (/* binding */ networkFailure),
 /* harmony export */   tG: () => (/* binding */ httpFailure)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
 /* harmony import */ var _http_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8050);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2138);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2138);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6233);
+
 
 
 
 
 /** Of a message, as much as is ever looked at: it may be megabytes. */
 const clip = (text) => text.slice(0, 2000);
-const graphqlError = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    type: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
-    message: valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ''), valibot__WEBPACK_IMPORTED_MODULE_2__/* .transform */ .pdi(clip)),
-    path: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig()]))),
-    extensions: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .looseObject */ ._H3({ saml_failure: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY()), code: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()) })),
+/** Of a whole answer's errors, so many are looked at. */
+const errorsAtMost = 1000;
+const errorShape = valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    type: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()), null),
+    message: valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), ''), valibot__WEBPACK_IMPORTED_MODULE_3__/* .transform */ .pdi(clip)),
+    path: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig()]))), null),
+    extensions: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+        saml_failure: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY()), null),
+        code: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()), null),
+    })), null),
 });
-const graphqlBody = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    data: valibot__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()))),
-    errors: valibot__WEBPACK_IMPORTED_MODULE_2__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(graphqlError), []),
+const graphqlBody = valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    data: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J()))),
+    errors: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J()),
 });
+/** Whatever stands there says that something is wrong, of whatever shape it is. */
+function readErrors(errors) {
+    if (errors === undefined || errors === null)
+        return [];
+    const entries = Array.isArray(errors) ? errors : [errors];
+    return entries.slice(0, errorsAtMost).map((entry) => {
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(errorShape, entry);
+        return parsed.success
+            ? parsed.output
+            : { type: null, path: null, extensions: null, message: clip(JSON.stringify(entry) ?? '') };
+    });
+}
+/** Those of errors that concern a place below the question's own field; an error without a place concerns all. */
+function errorsAt(errors, place) {
+    return errors.filter(({ path }) => !path || place.every((step, index) => path[index + 1] === step));
+}
 /** How GitHub asks to wait when it names no time (docs: "wait for at least one minute"). In ms. */
 const unnamedWait = 60_000;
 const executionFailed = /^Something went wrong while executing your query/;
@@ -40551,23 +40588,33 @@ const executionFailed = /^Something went wrong while executing your query/;
  */
 function readAnswer(body, headers, now) {
     if (typeof body === 'string')
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(body, 'an answer cut short'));
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(graphqlBody, body);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(body, 'an answer cut short'));
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(graphqlBody, body);
     if (!parsed.success)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(JSON.stringify(body), 'a body of another shape'));
-    const { data, errors } = parsed.output;
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(JSON.stringify(body), 'a body of another shape'));
+    const { data } = parsed.output;
+    const errors = readErrors(parsed.output.errors);
     for (const error of errors) {
         if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
-            throw limited(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(error.message), headers, now);
+            throw limited({ message: error.message }, headers, now);
         if (executionFailed.test(error.message))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('timeout', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(error.message));
+            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('timeout', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(error.message));
     }
     if (data)
-        return { data, errors, stopped: errors.some(isResourceLimit) };
+        return { data: withSaneLimit(data), errors, stopped: errors.some(isResourceLimit) };
     const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
     if (lacking.length > 0)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unsupported', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(lacking.join('; ')), { lacking });
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unsupported', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(lacking.join('; ')), { lacking });
     throw failureOf(errors) ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'an answer with neither data nor errors');
+}
+/** What cannot be is not told: points are but counted. */
+function withSaneLimit(data) {
+    const told = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .rateLimitShape */ .ni, data['rateLimit']);
+    return told.success ? data : { ...data, rateLimit: null };
+}
+/** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */
+function hiddenAuthors(errors) {
+    return failureOf(errors.filter(({ path }) => path?.at(-1) === 'author'));
 }
 /** What errors say about commits that the token may not read; the data around them are of no use without. */
 function hiddenCommits(errors) {
@@ -40587,13 +40634,27 @@ function isUnknownToServer({ extensions, message }) {
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
     const [error] = errors;
-    return error && new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(kindOf(error), new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(error.message || (error.type ?? '')));
+    return error && new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(kindOf(error), new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(error.message || (error.type ?? '')));
+}
+/** Words by which GitHub says the same in REST and in GraphQL, whatever status or type stands beside them. */
+const words = [
+    [/SAML/, 'saml'],
+    [/IP allow list/i, 'ip-allow-list'],
+    // "`acme` forbids access via a personal access token (classic)", "… if the token's lifetime is greater than 90 days".
+    [/forbids access via|OAuth App access restrictions/i, 'token-policy'],
+    // 451 with a block's reason `dmca`, 403 with `tos`.
+    [/repository access blocked|repository (?:is|was|has been) disabled/i, 'taken-down'],
+    [/(?:installation|account) (?:is|was|has been) suspended/i, 'suspended'],
+];
+function kindByWords(message) {
+    return words.find(([pattern]) => pattern.test(message))?.[1];
 }
 function kindOf({ type, message, extensions, path }) {
-    if (extensions?.saml_failure || /SAML/.test(message))
+    if (extensions?.saml_failure)
         return 'saml';
-    if (/IP allow list/i.test(message))
-        return 'ip-allow-list';
+    const said = kindByWords(message);
+    if (said)
+        return said;
     switch (type) {
         case 'NOT_FOUND':
             return 'not-found';
@@ -40610,24 +40671,27 @@ function kindOf({ type, message, extensions, path }) {
 /** What an HTTP status other than 2xx means. */
 function httpFailure(status, body, headers, now) {
     const message = clip(messageOf(body));
-    const answer = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(message, `HTTP ${status}`);
+    const answer = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(message, `HTTP ${status}`);
     if (status === 401)
         return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('credentials', answer);
+    if (status === 451)
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('taken-down', answer);
     if (status === 403 || status === 429) {
+        const said = kindByWords(message) ?? (headers['x-github-sso'] === undefined ? undefined : 'saml');
+        if (said && status === 403)
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(said, answer);
         const limits = headers['retry-after'] !== undefined ||
-            headers['x-ratelimit-remaining'] === '0' ||
+            String(headers['x-ratelimit-remaining']) === '0' ||
             /rate limit/i.test(message);
         if (limits || status === 429)
-            return limited(answer, headers, now);
-        if (/SAML/.test(message) || headers['x-github-sso'] !== undefined)
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('saml', answer);
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(/IP allow list/i.test(message) ? 'ip-allow-list' : 'forbidden', answer);
+            return limited({ message, about: `HTTP ${status}` }, headers, now);
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('forbidden', answer);
     }
     if (status === 404)
         return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('not-found', answer);
     if (status === 502 || status === 504 || status === 408 || executionFailed.test(message))
         return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('timeout', answer);
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(status >= 500 ? 'unavailable' : 'unexpected', answer);
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(status >= 500 ? 'server-error' : 'unexpected', answer);
 }
 const networkKinds = {
     'proxy-address': 'proxy-address',
@@ -40648,26 +40712,43 @@ function networkFailure(error) {
         if (cause instanceof _http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .H)
             return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(networkKinds[cause.kind], cause.said);
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(message, name));
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(message, name));
 }
-/** A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). */
-function limited(answer, headers, now) {
-    const retryAfter = Number(headers['retry-after']);
-    if (Number.isFinite(retryAfter))
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('secondary-limit', answer, { waitMs: retryAfter * 1000 });
+/**
+ * A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). What neither
+ * names is waited for as the docs say; our own words tell which it is.
+ */
+function limited({ message, about }, headers, now) {
+    const make = (kind, waitMs, hint) => new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(kind, new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
+    const asked = retryAfterMs(headers['retry-after'], now);
+    if (asked !== undefined)
+        return make('secondary-limit', asked, `it asks to wait ${Math.ceil(asked / 1000)} s`);
+    if (String(headers['x-ratelimit-remaining']) !== '0')
+        return make('secondary-limit', unnamedWait, 'it names no time to wait');
     const reset = Number(headers['x-ratelimit-reset']) * 1000;
-    if (headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset))
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('rate-limit', answer, { waitMs: Math.max(1000, reset - now) });
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('secondary-limit', answer, { waitMs: unnamedWait });
+    if (!(Math.abs(reset - now) <= namedAtMost))
+        return make('rate-limit', unnamedWait, 'it names no time to wait');
+    const at = new Date(reset).toISOString().slice(11, 16);
+    return make('rate-limit', Math.max(namedAtLeast, reset - now), `points again at ${at} UTC`);
+}
+/** GitHub's limits are hours at most, and a wait of nothing would be none. In ms. */
+const namedAtMost = 24 * 3_600_000;
+const namedAtLeast = 1000;
+/** ms to wait by the header `retry-after`, in seconds or a date (RFC 9110); undefined where it says neither. */
+function retryAfterMs(header, now) {
+    const text = String(header ?? '').trim();
+    const isDate = /^[A-Z][a-z]+,? .* GMT$/.test(text);
+    const ms = isDate ? Date.parse(text) - now : text === '' ? Number.NaN : Number(text) * 1000;
+    return Number.isNaN(ms) ? undefined : Math.min(namedAtMost, Math.max(namedAtLeast, ms));
 }
 function messageOf(body) {
     if (typeof body === 'string')
         return body;
-    const shapes = valibot__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([
-        valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
-        valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ errors: valibot__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PVZ([valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })]) }),
+    const shapes = valibot__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([
+        valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() }),
+        valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ errors: valibot__WEBPACK_IMPORTED_MODULE_3__/* .tuple */ .PVZ([valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() })]) }),
     ]);
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(shapes, body);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(shapes, body);
     if (!parsed.success)
         return '';
     return 'message' in parsed.output ? parsed.output.message : parsed.output.errors[0].message;
@@ -40697,6 +40778,7 @@ const passing = [
     'dns',
     'refused',
     'unreachable',
+    'server-error',
     'rate-limit',
     'secondary-limit',
 ];
@@ -40747,6 +40829,10 @@ const explanations = {
     redirected: {
         meaning: 'what answered for GitHub leads elsewhere, and the token does not go there',
         remedy: 'Check GITHUB_API_URL, and whether a proxy or firewall wants a sign-in: it must let the runner through.',
+    },
+    'server-error': {
+        meaning: 'GitHub answered that something is wrong on its side',
+        remedy: 'Re-run the job later; see githubstatus.com.',
     },
     untrusted: {
         meaning: 'the certificate of what answered for GitHub is not accepted',
@@ -40803,6 +40889,19 @@ const explanations = {
         meaning: "the organization's IP allow list keeps the runner out",
         remedy: "Use a runner inside the list, or add the runner's addresses.",
     },
+    'token-policy': {
+        meaning: "the organization's policy does not let in tokens of this kind",
+        remedy: 'Pass a GitHub App token as github-token, or a personal token as the policy wants it: fine-grained in place of classic or the ' +
+            'other way round, with a shorter lifetime, or approved by an owner. Owners find the policy in the settings: Personal access tokens.',
+    },
+    'taken-down': {
+        meaning: 'GitHub or the owner has blocked this repository',
+        remedy: "Nobody can read it: take it out of repositories (!owner/name behind a pattern). Its owner finds the reason on the repository's page.",
+    },
+    suspended: {
+        meaning: "the token's app or account is suspended",
+        remedy: "An owner can unsuspend the app (the organization's settings: GitHub Apps); an account's holder turns to GitHub Support.",
+    },
     budget: {
         meaning: "the token's points for this hour do not suffice for all repositories",
         remedy: 'Pass a token with a larger limit of its own (a GitHub App) as github-token, run less often, or watch fewer repositories. ' +
@@ -40821,6 +40920,7 @@ const concerningAll = [
     'credentials',
     'rate-limit',
     'untrusted',
+    'suspended',
     'proxy-address',
     'proxy-refused',
     'redirected',
@@ -40898,27 +40998,30 @@ function once(text) {
     return text;
 }
 /** Turns a node of a page into plain data. */
-function toListed(node, repository) {
+function toListed(node, { repository, serverUrl, failure }) {
     const pages = new Map([['reviews', toReviewPage(node.reviews)]]);
     if (node.comments !== undefined)
         pages.set('comments', toCommentPage(node.comments));
     const read = [...pages.values()];
-    const [restarted] = node.restarted;
-    const [retargeted] = node.retargeted;
+    const [restarted] = node.restarted?.nodes ?? [];
+    const [retargeted] = node.retargeted?.nodes ?? [];
+    const unknown = unknownOf(node);
     return {
         id: node.id,
         next: nextOf(pages),
         gaps: read.some(({ gaps }) => gaps),
+        failure,
+        maybeMoved: isLeftOut(node.restarted) || isLeftOut(node.retargeted),
         open: node.state === 'OPEN',
         pullRequest: {
             repository,
             number: node.number,
             title: node.title,
-            url: node.url,
+            url: node.url ?? `${serverUrl}/${repository}/pull/${node.number}`,
             author: toAccount(node.author),
             base: once(node.baseRefName),
             draft: node.isDraft,
-            labels: node.labels.map(({ name }) => once(name)),
+            labels: node.labels.nodes.map(({ name }) => once(name)),
             additions: node.additions,
             deletions: node.deletions,
             createdAt: node.createdAt,
@@ -40931,23 +41034,40 @@ function toListed(node, repository) {
                 from: 'oldBase' in retargeted ? retargeted.oldBase : retargeted.previousRefName,
             },
             reviews: read.flatMap(({ reviews: seen }) => seen),
-            requested: (node.reviewRequests?.nodes ?? []).map((request) => toRequested(request?.requestedReviewer ?? null)),
+            requested: isLeftOut(node.reviewRequests)
+                ? undefined
+                : (node.reviewRequests?.nodes ?? []).map((request) => toRequested(request.requestedReviewer)),
             ...(node.requestEvents && {
-                requestEvents: node.requestEvents.map(({ createdAt, requestedReviewer }) => ({
+                requestEvents: node.requestEvents.nodes.map(({ createdAt, requestedReviewer }) => ({
                     name: toRequested(requestedReviewer).name,
                     at: createdAt,
                 })),
             }),
             ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
+            ...(unknown.length > 0 && { unknown }),
         },
     };
 }
+/** What was asked for and did not come whole. Of one event, the latest, the others are beyond its page by intent. */
+function unknownOf(node) {
+    return [
+        ...(node.labels.gap ? ['labels'] : []),
+        ...(isLeftOut(node.restarted) ? ['restarts'] : []),
+        ...(node.reviewRequests?.gap ? ['requested'] : []),
+        ...(isLeftOut(node.requestEvents) ? ['requests'] : []),
+        ...(node.requestEvents?.gap === 'longer' ? ['older requests'] : []),
+        ...(isLeftOut(node.commits) || isLeftOut(node.forcePushed) ? ['pushes'] : []),
+    ];
+}
+function isLeftOut(part) {
+    return part?.gap === 'left out';
+}
 function toHead({ commits, forcePushed }, commit) {
-    const newest = commits?.find(({ commit: { oid } }) => oid === commit);
+    const newest = commits?.nodes.find(({ commit: { oid } }) => oid === commit);
     return {
         commit,
-        committedAt: newest?.commit.committedDate,
-        forcePushedAt: forcePushed?.[0]?.createdAt,
+        committedAt: newest?.commit.committedDate ?? undefined,
+        forcePushedAt: forcePushed?.nodes[0]?.createdAt,
     };
 }
 /** Turns a page of reviews into plain data; pending ones are nobody's yet. */
@@ -40976,8 +41096,8 @@ function toPage(page, toReviews) {
     const { hasNextPage, endCursor } = page.pageInfo;
     return {
         reviews: read.flatMap(toReviews),
-        next: hasNextPage ? endCursor : undefined,
-        gaps: read.length < (page.nodes?.length ?? 1),
+        next: hasNextPage ? (endCursor ?? undefined) : undefined,
+        gaps: read.length < (page.nodes?.length ?? 1) || (hasNextPage && endCursor === null),
     };
 }
 const states = {
@@ -40986,11 +41106,11 @@ const states = {
     COMMENTED: 'commented',
     DISMISSED: 'dismissed',
 };
-const kinds = {
-    Bot: 'bot',
-    Mannequin: 'mannequin',
-    Organization: 'organization',
-};
+const kinds = new Map([
+    ['Bot', 'bot'],
+    ['Mannequin', 'mannequin'],
+    ['Organization', 'organization'],
+]);
 const accounts = new Map();
 /** GraphQL names a bot without `[bot]`, and gives null for a deleted account. Each account is kept once. */
 function toAccount(node) {
@@ -41002,7 +41122,7 @@ function toAccount(node) {
 function newAccount(node) {
     if (!node)
         return { login: 'ghost', kind: 'deleted' };
-    const kind = kinds[node.__typename] ?? 'user';
+    const kind = kinds.get(node.__typename) ?? 'user';
     return { login: kind === 'bot' ? botLogin(node.login) : node.login, kind };
 }
 function botLogin(login) {
@@ -41020,7 +41140,7 @@ function toRequested(node) {
 
 /***/ }),
 
-/***/ 1363:
+/***/ 5246:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41029,19 +41149,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   O: () => (/* binding */ look)
 });
 
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/terms/repository-name.js
 var repository_name = __nccwpck_require__(5555);
-// EXTERNAL MODULE: ./lib/github/failure.js
-var github_failure = __nccwpck_require__(317);
 // EXTERNAL MODULE: ./lib/github/query.js
 var query = __nccwpck_require__(211);
-// EXTERNAL MODULE: ./lib/github/shape.js
-var shape = __nccwpck_require__(8326);
+// EXTERNAL MODULE: ./lib/github/shape.js + 1 modules
+var github_shape = __nccwpck_require__(6233);
 ;// CONCATENATED MODULE: ./lib/github/elsewhere.js
 /** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
-
 
 
 
@@ -41071,15 +41190,14 @@ async function basesOf(questions, repository) {
     const { owner, name } = known;
     try {
         const { value } = await questions.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
-        const parsed = dist/* safeParse */.xLC(shape/* basesShape */.Yw, value);
+        const parsed = dist/* safeParse */.xLC(github_shape/* basesShape */.Yw, value);
         return parsed.success
-            ? mostFrequent(parsed.output.pullRequests.map(({ baseRefName }) => baseRefName))
+            ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
             : [];
     }
-    catch (error) {
-        if (error instanceof github_failure/* GitHubFailure */.i)
-            return [];
-        throw error;
+    catch {
+        // A hint is not worth what was read, whatever went wrong.
+        return [];
     }
 }
 /** Each name once, the most frequent first. */
@@ -41090,10 +41208,14 @@ function mostFrequent(names) {
         .slice(0, basesTold);
 }
 
+// EXTERNAL MODULE: ./lib/github/failure.js
+var github_failure = __nccwpck_require__(317);
 ;// CONCATENATED MODULE: ./lib/github/both-ends.js
 
 /** So many pages with nothing new: the list does not end. */
 const barren = 3;
+/** Nor does one that holds more than twice what its count says, and as many besides. */
+const slack = 1000;
 /** What was read of a list so far. */
 class Found {
     byNumber = new Map();
@@ -41145,6 +41267,10 @@ class BothEnds {
     get done() {
         return this.#met;
     }
+    /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
+    async lookAgain(first) {
+        this.found.take(await this.#read({ end: 'newest', after: null, first }));
+    }
     /** Reads a page of one end, or of both at once. @throws GitHubFailure */
     async advance(ends, first) {
         const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
@@ -41178,7 +41304,9 @@ class BothEnds {
             return;
         }
         front.barren = fresh === 0 ? front.barren + 1 : 0;
-        if (front.cursors.has(page.next) || front.barren >= barren)
+        const { byNumber, missing } = this.found;
+        const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
+        if (front.cursors.has(page.next) || front.barren >= barren || isTooMuch)
             throw new github_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
         front.cursors.add(page.next);
         front.after = page.next;
@@ -41196,10 +41324,86 @@ function newFront() {
     return { after: null, last: undefined, cursors: new Set(), barren: 0 };
 }
 
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/page-size.js
 var page_size = __nccwpck_require__(8072);
+;// CONCATENATED MODULE: ./lib/github/numbered-pages.js
+/**
+ * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
+ * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
+ * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
+ */
+
+
+
+
+
+/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
+const clocksDiffer = 60_000;
+class NumberedPages {
+    #api;
+    #rest;
+    /** @param rest what is read of the list otherwise */
+    constructor(api, rest) {
+        this.#api = api;
+        this.#rest = rest;
+    }
+    /** Reads all that is not found yet. @throws GitHubFailure */
+    async read(counted) {
+        this.#rest.forgetMissing();
+        const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
+        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* fullPage */.l);
+        // What closes moves the others to lower pages: those are asked for last, and see them again.
+        const pages = Array.from({ length: last }, (_, index) => last - index);
+        const reading = pages.map(async (page) => {
+            const holds = await this.#page(page);
+            for (const { number } of holds)
+                present.add(number);
+            await this.#rest.readByIds(holds);
+        });
+        for (const one of await Promise.allSettled(reading))
+            if (one.status === 'rejected')
+                throw one.reason;
+        if (!this.#isComplete(counted, present))
+            await this.#rest.read();
+    }
+    async #page(page) {
+        const { list, found } = this.#rest;
+        const { base, repository } = list;
+        const query = new URLSearchParams({
+            state: 'open',
+            ...(base !== null && { base }),
+            sort: 'created',
+            direction: 'asc',
+            per_page: String(page_size/* fullPage */.l),
+            page: String(page),
+        });
+        const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
+        this.#rest.tell(0);
+        const parsed = dist/* safeParse */.xLC(github_shape/* pullsShape */.Sw, data);
+        if (parsed.success)
+            return parsed.output;
+        throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a page of another shape'));
+    }
+    /**
+     * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
+     * counted are as many. Not sure are those opened later, or reopened or retargeted since.
+     */
+    #isComplete({ newest, total, since }, present) {
+        const latest = Math.max(...newest);
+        const sure = [...present].filter((number) => {
+            if (number > latest)
+                return false;
+            const listed = this.#rest.found.byNumber.get(number)?.listed;
+            if (listed?.maybeMoved)
+                return false;
+            const { restarted, retargeted } = listed?.pullRequest ?? {};
+            const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
+            return moved < since - clocksDiffer;
+        });
+        return sure.length === total;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/github/classify.js
 var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/listed.js
@@ -41218,21 +41422,18 @@ var github_listed = __nccwpck_require__(7042);
 async function fullPageOf(questions, list, place) {
     const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
     refuseHidden(reply);
-    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(shape/* pageShape */.vM), reply.value);
-    if (!parsed.success)
-        throw otherShape(parsed.issues);
-    return toPage(parsed.output, reply, (node, nameWithOwner) => {
-        const listed = (0,github_listed/* toListed */.Ni)(node, nameWithOwner);
+    return toPage(reply, place, github_shape/* pullRequestShape */.oX, (node, repository, errors) => {
+        if ((0,classify/* hiddenAuthors */.bK)(errors))
+            return undefined;
+        const { serverUrl } = questions;
+        const listed = (0,github_listed/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
         return { number: node.number, createdAt: node.createdAt, listed };
     });
 }
 /** Only which pull requests there are. @throws GitHubFailure */
 async function briefPageOf(questions, list, place) {
     const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
-    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(shape/* briefShape */.EF), reply.value);
-    if (!parsed.success)
-        throw otherShape(parsed.issues);
-    return toPage(parsed.output, reply, (node) => node);
+    return toPage(reply, place, github_shape/* briefShape */.EF, (node) => node);
 }
 /** How many open pull requests there are. @throws GitHubFailure */
 async function countOf(questions, { repository, base }) {
@@ -41242,7 +41443,7 @@ async function countOf(questions, { repository, base }) {
         variables: () => ({ owner, name, base }),
         weight: 1,
     });
-    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(shape/* countShape */.jB), reply.value);
+    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(github_shape/* countShape */.jB), reply.value);
     if (!parsed.success)
         throw otherShape(parsed.issues);
     if (!parsed.output?.pullRequests)
@@ -41250,7 +41451,7 @@ async function countOf(questions, { repository, base }) {
     const { nameWithOwner, open, pullRequests } = parsed.output;
     return {
         nameWithOwner,
-        visibility: (0,shape/* visibilityOf */.gt)(parsed.output),
+        visibility: (0,github_shape/* visibilityOf */.gt)(parsed.output),
         open: open?.totalCount,
         total: pullRequests.totalCount,
     };
@@ -41267,16 +41468,22 @@ async function pullRequestsOf(questions, repository, ids) {
             weight: rest.length,
         });
         refuseHidden(reply);
-        const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(shape/* nodesShape */.N9), reply.value);
+        const parsed = dist/* safeParse */.xLC(github_shape/* nodesShape */.N9, reply.value);
         if (!parsed.success)
             throw otherShape(parsed.issues);
         if (!parsed.output)
             throw missing(reply);
-        const found = parsed.output.filter((node) => node !== null);
-        items.push(...found.map((node) => (0,github_listed/* toListed */.Ni)(node, repository)));
-        missingInAll += reply.size - found.length;
-        if (found.length < reply.size)
-            failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? emptyPlaces();
+        const { serverUrl } = questions;
+        const read = readNodes(parsed.output.slice(0, reply.size), github_shape/* pullRequestShape */.oX, (node, index) => {
+            const errors = (0,classify/* errorsAt */.hJ)(reply.errors, [index]);
+            if ((0,classify/* hiddenAuthors */.bK)(errors))
+                return undefined;
+            return (0,github_listed/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
+        });
+        items.push(...read.items);
+        missingInAll += reply.size - read.items.length;
+        if (read.items.length < reply.size)
+            failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? read.wrong ?? emptyPlaces();
         start += reply.size;
     }
     return { items, missing: missingInAll, failure };
@@ -41288,26 +41495,48 @@ function pageQuestion({ repository: { owner, name }, base }, { after, first }, f
         weight: Math.max(1, Math.min(first, page_size/* fullPage */.l)),
     };
 }
-function toPage(answered, reply, toItem) {
+/** @throws GitHubFailure where there is no list, or none that can be understood */
+function toPage(reply, { after }, shape, toItem) {
+    const parsed = dist/* safeParse */.xLC(github_shape/* pageShape */.vM, reply.value, { abortEarly: true });
+    if (!parsed.success)
+        throw otherShape(parsed.issues);
+    const answered = parsed.output;
     if (!answered?.pullRequests)
         throw missing(reply);
     const { nameWithOwner, open, pullRequests } = answered;
-    const nodes = pullRequests.nodes ?? [];
-    const read = nodes.filter((node) => node !== null);
-    const gaps = nodes.length - read.length;
-    const { hasNextPage, endCursor } = pullRequests.pageInfo;
-    if (hasNextPage && endCursor === null)
-        throw new github_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor');
+    const { nodes, pageInfo, totalCount } = pullRequests;
+    const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) => toItem(node, nameWithOwner, (0,classify/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
+    // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
+    const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
+    const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
+    const { hasNextPage, endCursor } = pageInfo;
+    const lost = hasNextPage && endCursor === null
+        ? new github_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor')
+        : undefined;
     return {
         nameWithOwner,
-        visibility: (0,shape/* visibilityOf */.gt)(answered),
+        visibility: (0,github_shape/* visibilityOf */.gt)(answered),
         open: open?.totalCount,
-        items: read.map((node) => toItem(node, nameWithOwner)),
+        items,
         missing: gaps,
-        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? emptyPlaces()) : undefined,
-        total: pullRequests.totalCount,
+        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
+        total: totalCount,
         next: hasNextPage ? (endCursor ?? undefined) : undefined,
     };
+}
+/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
+function readNodes(nodes, shape, toItem) {
+    let wrong;
+    const items = nodes.flatMap((node, index) => {
+        if (node === null)
+            return [];
+        const parsed = dist/* safeParse */.xLC(shape, node, { abortEarly: true });
+        if (parsed.success)
+            return toItem(parsed.output, index) ?? [];
+        wrong ??= new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
+        return [];
+    });
+    return { items, wrong };
 }
 /** @throws GitHubFailure where commits were asked for, and the token may not read them */
 function refuseHidden({ errors }) {
@@ -41321,121 +41550,79 @@ function otherShape(issues) {
 function missing({ errors }) {
     return (0,classify/* failureOf */.g5)(errors) ?? new github_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
 }
+/** The list's count says more than the list holds. */
 function emptyPlaces() {
-    return new github_failure/* GitHubFailure */.i('unexpected', 'empty places in a list');
+    return new github_failure/* GitHubFailure */.i('unexpected', 'a list with empty places, and no error that says why');
 }
 
-;// CONCATENATED MODULE: ./lib/github/numbered-pages.js
-/**
- * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
- * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
- * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
- */
+;// CONCATENATED MODULE: ./lib/github/rest.js
 
 
-
-
-
-
-
-/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
-const clocksDiffer = 60_000;
-class NumberedPages {
-    #api;
+/** What a list holds beyond what was found of it: read by its ids. */
+class Rest {
+    list;
+    /** Where to put what is read. */
+    found;
+    /** Told of each request. */
+    tell;
     #questions;
-    #list;
-    #found;
-    #tell;
     #asked = new Set();
-    /**
-     * @param found where to put what is read
-     * @param tell told of each request
-     */
-    constructor(api, questions, list, { found, tell }) {
-        this.#api = api;
+    constructor(questions, list, { found, tell }) {
         this.#questions = questions;
-        this.#list = list;
-        this.#found = found;
-        this.#tell = tell;
+        this.list = list;
+        this.found = found;
+        this.tell = tell;
     }
-    /** Reads all that is not found yet. @throws GitHubFailure */
-    async read(counted) {
-        const present = new Set(counted.newest.filter((number) => this.#found.byNumber.has(number)));
-        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* fullPage */.l);
-        // What closes moves the others to lower pages: those are asked for last, and see them again.
-        const pages = Array.from({ length: last }, (_, index) => last - index);
-        const reading = pages.map(async (page) => {
-            const holds = await this.#page(page);
-            for (const { number } of holds)
-                present.add(number);
-            await this.#readAll(holds);
-        });
-        for (const one of await Promise.allSettled(reading))
-            if (one.status === 'rejected')
-                throw one.reason;
-        if (!this.#isComplete(counted, present))
-            await this.#readRest();
-    }
-    async #page(page) {
-        const { base, repository } = this.#list;
-        const query = new URLSearchParams({
-            state: 'open',
-            ...(base !== null && { base }),
-            sort: 'created',
-            direction: 'asc',
-            per_page: String(page_size/* fullPage */.l),
-            page: String(page),
-        });
-        const { data } = await this.#api.get(`/repos/${this.#found.nameWithOwner ?? repository.full}/pulls?${query}`);
-        this.#tell(0);
-        const parsed = dist/* safeParse */.xLC(shape/* pullsShape */.Sw, data);
-        if (parsed.success)
-            return parsed.output;
-        throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a page of another shape'));
-    }
-    async #readAll(all) {
-        const wanted = all.filter(({ number }) => !this.#found.byNumber.has(number) && !this.#asked.has(number));
+    /** Reads those that are not found yet, each once. @throws GitHubFailure */
+    async readByIds(all) {
+        const wanted = all.filter(({ number }) => !this.found.byNumber.has(number) && !this.#asked.has(number));
         for (const { number } of wanted)
             this.#asked.add(number);
         if (wanted.length === 0)
             return;
-        const repository = this.#found.nameWithOwner ?? this.#list.repository.full;
+        const repository = this.found.nameWithOwner ?? this.list.repository.full;
         const ids = wanted.map(({ node_id }) => node_id);
         const { items, missing, failure } = await pullRequestsOf(this.#questions, repository, ids);
-        this.#tell(items.length);
-        for (const listed of items)
-            this.#take(listed);
-        this.#found.missing += missing;
-        this.#found.failure ??= failure;
-    }
-    #take(listed) {
-        const { number, createdAt } = listed.pullRequest;
-        this.#found.byNumber.set(number, { number, createdAt, listed });
+        this.tell(items.length);
+        for (const listed of items) {
+            const { number, createdAt } = listed.pullRequest;
+            this.found.byNumber.set(number, { number, createdAt, listed });
+        }
+        this.found.missing += missing;
+        this.found.failure ??= failure;
     }
     /**
-     * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
-     * counted are as many. Not sure are those opened later, or reopened or retargeted since.
+     * Reads what the list's count says is there and was not found: by cursors, which skip nothing, which pull
+     * requests there are, and these by their ids. What this does not find either is missing.
+     * @throws GitHubFailure
      */
-    #isComplete({ newest, total, since }, present) {
-        const latest = Math.max(...newest);
-        const sure = [...present].filter((number) => {
-            if (number > latest)
-                return false;
-            const pullRequest = this.#found.byNumber.get(number)?.listed.pullRequest;
-            const moved = Math.max(pullRequest?.restarted?.at ?? 0, pullRequest?.retargeted?.at ?? 0);
-            return moved < since - clocksDiffer;
-        });
-        return sure.length === total;
-    }
-    /** By cursors, which skip nothing: which pull requests there are; those not found yet are then read. */
-    async #readRest() {
-        const ends = new BothEnds((place) => briefPageOf(this.#questions, this.#list, place));
+    async read() {
+        const ends = new BothEnds((place) => briefPageOf(this.#questions, this.list, place));
         await ends.toTheEnd(() => this.#questions.pageSize);
-        await this.#readAll([...ends.found.byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
+        if (ends.found.rest > 0)
+            await ends.lookAgain(this.#questions.pageSize);
+        const { byNumber, total = 0, gaps, rest, failure } = ends.found;
+        this.found.total = total;
+        this.forgetMissing();
+        this.#asked.clear();
+        await this.readByIds([...byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
+        if (gaps + rest === 0)
+            return;
+        const open = [...this.found.byNumber.values()].filter(({ listed }) => listed.open).length;
+        const missing = Math.max(0, total - open - this.found.missing);
+        this.found.missing += missing;
+        if (missing > 0)
+            this.found.failure ??= failure;
+    }
+    /** What was missing so far is about to be read by other means. */
+    forgetMissing() {
+        this.found.missing = 0;
+        this.found.failure = undefined;
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/github/listing.js
+
 
 
 
@@ -41479,6 +41666,7 @@ async function readList(api, questions, list, { expected, read }) {
         return page;
     });
     const { found } = ends;
+    const rest = new Rest(questions, list, { found, tell });
     let failure;
     try {
         if (expected !== undefined && expected > page_size/* fullPage */.l)
@@ -41490,9 +41678,12 @@ async function readList(api, questions, list, { expected, read }) {
                 expected === undefined && briefPageOf(questions, list, newestOne).then(count, unlessFailed),
             ]);
         if (!ends.done && counted && counted.total > numberedFrom)
-            await readNumbered(new NumberedPages(api, questions, list, { found, tell }), counted, ends, questions);
+            await readNumbered(new NumberedPages(api, rest), counted, ends, questions);
         else
             await ends.toTheEnd(() => questions.pageSize);
+        // It has ended, and its count says that there are more.
+        if (found.rest > 0)
+            await rest.read();
     }
     catch (error) {
         if (!(error instanceof github_failure/* GitHubFailure */.i))
@@ -41502,27 +41693,29 @@ async function readList(api, questions, list, { expected, read }) {
     const listed = [...found.byNumber.values()]
         .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
         .flatMap((one) => (one.listed.open ? [one.listed] : []));
+    const missing = found.gaps + (failure ? found.rest : 0);
     return {
         nameWithOwner: found.nameWithOwner,
         visibility: found.visibility,
         open: found.open,
         listed,
-        missing: found.gaps + (failure ? found.rest : 0),
-        failure: failure ?? found.failure,
+        missing,
+        failure: failure ?? found.failure ?? (missing > 0 ? emptyPlaces() : undefined),
         requests,
     };
 }
 /** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
 async function readNumbered(pages, counted, ends, questions) {
     const { found } = ends;
-    const before = found.missing;
+    const { missing, failure } = found;
     try {
         await pages.read(counted);
     }
     catch (error) {
         if (!(error instanceof github_failure/* GitHubFailure */.i) || error.concernsAll)
             throw error;
-        found.missing = before;
+        found.missing = missing;
+        found.failure = failure;
         await ends.toTheEnd(() => questions.pageSize);
     }
 }
@@ -41582,7 +41775,7 @@ async function pointsLeft(api) {
     if (known)
         return known;
     try {
-        const parsed = dist/* safeParse */.xLC(shape/* limitShape */.X$, (await api.get('/rate_limit')).data);
+        const parsed = dist/* safeParse */.xLC(github_shape/* limitShape */.X$, (await api.get('/rate_limit')).data);
         if (!parsed.success)
             return undefined;
         const { remaining, reset } = parsed.output.resources.graphql;
@@ -41673,8 +41866,8 @@ class Progress {
     }
 }
 
-// EXTERNAL MODULE: ./lib/github/questions.js + 1 modules
-var github_questions = __nccwpck_require__(1406);
+// EXTERNAL MODULE: ./lib/github/questions.js + 2 modules
+var github_questions = __nccwpck_require__(9278);
 // EXTERNAL MODULE: ./lib/github/reviews.js
 var reviews = __nccwpck_require__(126);
 // EXTERNAL MODULE: ./lib/github/scope.js
@@ -41692,8 +41885,34 @@ var github_targets = __nccwpck_require__(467);
 
 
 
-/** Looks at every repository. One that fails never hides the others. */
+
+/** Looks at every repository. One that fails never hides the others, whatever the reason. */
 async function look(api, wanted) {
+    try {
+        return await lookAtAll(api, wanted);
+    }
+    catch (error) {
+        const { repositories, patterns } = wanted;
+        const asked = [
+            ...repositories.map(({ full }) => full),
+            ...(patterns?.owners ?? []).map((owner) => `${owner}/*`),
+        ];
+        const failure = toFailure(error);
+        return {
+            repositories: [],
+            unreachable: asked.map((repository) => ({ ...said(failure), repository, partly: false, unread: 0 })),
+            spent: api.spent(),
+        };
+    }
+}
+/** Of a mistake of ours, too: the others are still looked at. */
+function toFailure(error) {
+    if (error instanceof github_failure/* GitHubFailure */.i)
+        return error;
+    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
+    return new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
+}
+async function lookAtAll(api, wanted) {
     const { targets, notFound, matched, granted } = await (0,github_targets/* findTargets */.q8)(api, wanted.token, {
         repositories: wanted.repositories,
         patterns: wanted.patterns,
@@ -41702,7 +41921,11 @@ async function look(api, wanted) {
     for (const one of matched)
         wanted.note(matchedLine(one));
     const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, wanted.branch));
-    const questions = new github_questions/* Questions */.Q(api, wanted.details, wanted.notice ?? wanted.note);
+    const questions = new github_questions/* Questions */.Q(api, {
+        details: wanted.details,
+        serverUrl: wanted.serverUrl,
+        note: wanted.notice ?? wanted.note,
+    });
     const read = await readScopes(api, questions, scopes, wanted);
     const found = new Map();
     const unreachable = [];
@@ -41716,7 +41939,7 @@ async function look(api, wanted) {
     for (const { asked, failure } of notFound)
         unreachable.push({ ...said(failure), repository: asked, partly: false, unread: 0 });
     const repositories = await withBases(questions, [...found.values()]);
-    return { repositories, unreachable, spent: api.spent(), matched, granted };
+    return { repositories, unreachable, asides: questions.asides, spent: api.spent(), matched, granted };
 }
 /** Numbers only: the names of private repositories are nobody's business. */
 function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
@@ -41749,12 +41972,18 @@ async function readScopes(api, questions, scopes, wanted) {
             return { scope, failure: new github_failure/* GitHubFailure */.i('budget', answer) };
         }
         const own = scope.lists.map((list) => planned.get(list) ?? list);
-        const read = await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
-        progress.done();
-        return read;
+        try {
+            return await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
+        }
+        catch (error) {
+            return { scope, failure: toFailure(error) };
+        }
+        finally {
+            progress.done();
+        }
     }));
 }
-async function readScope(api, questions, scope, { isUndecided }, progress) {
+async function readScope(api, questions, scope, deciding, progress) {
     const { target, lists, watches, branch } = scope;
     const counted = lists.flatMap((list) => list.counted ?? []);
     const refused = counted.find((one) => one instanceof github_failure/* GitHubFailure */.i);
@@ -41769,7 +41998,7 @@ async function readScope(api, questions, scope, { isUndecided }, progress) {
         return { scope, failure };
     const all = unique(listings);
     const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
-    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(questions, listed, isUndecided);
+    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(questions, listed, deciding);
     const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
     const open = known.find((one) => one.open !== undefined)?.open ?? 0;
     const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
@@ -41984,14 +42213,15 @@ function pullRequestFragment({ details, known }) {
     return `fragment pull on PullRequest {
   id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
   author { __typename login }
-  labels(first: 100) { nodes { name } }
+  labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
   ${feed('reviews', 'first: 20')}
-  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { nodes { ${reviewer} } }`)}
+  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
   ${latest(known, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
   ${latest(known, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
   ${details.comments ? feed('comments', 'first: 20') : ''}
   ${details.requestEvents
         ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
+    pageInfo { hasPreviousPage }
     nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
   }`
         : ''}
@@ -42108,7 +42338,7 @@ const basesField = {
 
 /***/ }),
 
-/***/ 1406:
+/***/ 9278:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42119,6 +42349,50 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
+;// CONCATENATED MODULE: ./lib/github/asides.js
+/** Errors beside data that are complete: they concern no part of them, and yet are not lost. */
+
+/** So many are told of one run. */
+const toldAtMost = 5;
+/** What such errors said, each once. */
+class Asides {
+    #told = new Map();
+    get told() {
+        return [...this.#told.values()];
+    }
+    add(errors) {
+        for (const { message, type } of errors) {
+            if (this.#told.size >= toldAtMost)
+                return;
+            this.#told.set(message, new server_text/* ServerText */.p6(message, type ?? ''));
+        }
+    }
+}
+/**
+ * Errors that say of no part of the data why it is missing. A reviewer that the token may not name is null
+ * with an error by GitHub's design.
+ */
+function asidesOf(data, errors, aliases) {
+    const isLacking = aliases.some((alias) => (data[alias] ?? null) === null);
+    return errors.filter(({ path }) => {
+        if (!path)
+            return !isLacking;
+        const [alias] = path;
+        const isAsked = aliases.some((one) => one === alias);
+        return !isAsked || (isThere(data, path) && path.at(-1) !== 'requestedReviewer');
+    });
+}
+/** Whether something stands at the place. */
+function isThere(data, path) {
+    let value = data;
+    for (const step of path) {
+        if (typeof value !== 'object' || value === null)
+            return false;
+        value = Object.getOwnPropertyDescriptor(value, step)?.value;
+    }
+    return value !== null && value !== undefined;
+}
+
 // EXTERNAL MODULE: ./lib/github/classify.js
 var classify = __nccwpck_require__(2069);
 // EXTERNAL MODULE: ./lib/github/failure.js
@@ -42215,6 +42489,7 @@ var github_query = __nccwpck_require__(211);
 
 
 
+
 /** A full page takes only so much along. In pull requests. */
 const besides = 10;
 /** More questions than this in one request take too long to look up, however small. */
@@ -42223,18 +42498,22 @@ const together = 100;
 const hopeless = 30;
 class Questions {
     asking;
+    /** `https://github.com` */
+    serverUrl;
     #known = new KnownFields();
     #api;
     #note;
     #size = new page_size/* PageSize */.p();
     #queue = [];
     #again = [];
+    #asides = new Asides();
     #underWay = 0;
     #scheduled = false;
     #failuresInRow = 0;
     #over;
     /** @param note tells the reader of the log what an older server lacks */
-    constructor(api, details, note) {
+    constructor(api, { details, serverUrl, note, }) {
+        this.serverUrl = serverUrl;
         this.asking = { details, known: this.#known };
         this.#api = api;
         this.#note = note;
@@ -42246,6 +42525,10 @@ class Questions {
     /** Why no question is answered any more, if so: it concerns all repositories. */
     get over() {
         return this.#over;
+    }
+    /** What errors said beside complete answers. */
+    get asides() {
+        return this.#asides.told;
     }
     /** Asks with others. @throws GitHubFailure */
     ask(question) {
@@ -42329,14 +42612,19 @@ class Questions {
     /** Gives each question its part; those that GitHub's resource limits cut off are asked again for less. */
     #deal(pack, { data, errors, stopped }, sizes) {
         const cut = [];
+        const aliases = pack.waiting.map((_, index) => (0,github_query/* aliasOf */.O5)(index));
+        this.#asides.add(asidesOf(data, errors, aliases));
         for (const [index, one] of pack.waiting.entries()) {
             const alias = (0,github_query/* aliasOf */.O5)(index);
             const value = data[alias] ?? null;
             const own = errors.filter(({ path }) => path?.[0] === alias);
-            const concerning = own.length > 0 || value !== null ? own : errors.filter(({ path }) => !path);
+            const pathless = errors.filter(({ path }) => !path);
+            // One without a place says why something is missing, where none with a place does.
+            const concerning = own.length > 0 ? own : pathless;
             const size = sizes[index] ?? 1;
             const smallest = pack.waiting.length === 1 && size === 1;
-            if (stopped && !smallest && concerning.some(classify/* isResourceLimit */.A7))
+            const deciding = own.length > 0 || value === null ? concerning : [];
+            if (stopped && !smallest && deciding.some(classify/* isResourceLimit */.A7))
                 cut.push(one);
             else {
                 // Only of a full page: a small question that failed says nothing about sizes.
@@ -42454,7 +42742,7 @@ function halves(pack, sizes) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
 /* harmony import */ var _listed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7042);
 /* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8326);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6233);
 
 
 
@@ -42466,11 +42754,19 @@ const weight = 8;
 /** No pull request has so many pages of 100 reviews: beyond it, the list does not end. */
 const pagesAtMost = 200;
 /** Reads on where the reviews at hand do not decide, all pull requests at once. */
-async function readOn(questions, listed, isUndecided) {
+async function readOn(questions, listed, deciding) {
     const pullRequests = [];
     const undecided = [];
     let failure;
-    const read = await Promise.all(listed.map((one) => isOpenQuestion(one, isUndecided) ? decide(questions, one, isUndecided) : one.pullRequest));
+    const read = await Promise.all(listed.map(async (one) => {
+        const read = isOpenQuestion(one, deciding.isUndecided)
+            ? await decide(questions, one, deciding.isUndecided)
+            : one.pullRequest;
+        if ('failure' in read)
+            return read;
+        const unknown = deciding.decidingUnknown(read);
+        return unknown ? { pullRequest: read, failure: one.failure ?? leftOut(unknown) } : read;
+    }));
     for (const one of read)
         if ('failure' in one) {
             undecided.push(one.pullRequest);
@@ -42488,7 +42784,7 @@ async function decide(questions, listed, isUndecided) {
     try {
         for (let page = 0; isOpenQuestion(one, isUndecided); page++) {
             if (one.next.size === 0)
-                throw leftOut();
+                throw one.failure ?? leftOut('reviews');
             if (page >= pagesAtMost)
                 throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends');
             const pages = await furtherPages(questions, one);
@@ -42515,7 +42811,7 @@ async function furtherPages(questions, { id, next }) {
         variables: () => ({ id, ...Object.fromEntries(next) }),
         weight,
     });
-    const hidden = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors);
+    const hidden = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors) ?? (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(errors);
     if (hidden)
         throw hidden;
     const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_4__/* .furtherShape */ .OX, value);
@@ -42525,12 +42821,21 @@ async function furtherPages(questions, { id, next }) {
         ...(comments ? [['comments', (0,_listed_js__WEBPACK_IMPORTED_MODULE_2__/* .toCommentPage */ .eZ)(comments)]] : []),
     ]);
     if (pages.size < next.size)
-        throw (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) ?? leftOut();
+        throw (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) ?? leftOut('reviews');
     return pages;
 }
-function leftOut() {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'reviews left out, and no error that says why');
+function leftOut(what) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `${names[what]} left out, and no error that says why`);
 }
+const names = {
+    reviews: 'reviews',
+    labels: 'labels',
+    restarts: 'when it was reopened or marked ready',
+    requested: 'who is asked for a review',
+    requests: 'when reviews were requested',
+    'older requests': 'when the first reviews were requested',
+    pushes: 'when it was pushed to',
+};
 
 
 /***/ }),
@@ -42572,86 +42877,149 @@ function scopeOf(target, branch) {
 
 /***/ }),
 
-/***/ 8326:
+/***/ 6233:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EF: () => (/* binding */ briefShape),
-/* harmony export */   Hx: () => (/* binding */ grantedShape),
-/* harmony export */   Ko: () => (/* binding */ oneShape),
-/* harmony export */   Ms: () => (/* binding */ repositoryShape),
-/* harmony export */   N9: () => (/* binding */ nodesShape),
-/* harmony export */   OX: () => (/* binding */ furtherShape),
-/* harmony export */   Sw: () => (/* binding */ pullsShape),
-/* harmony export */   X$: () => (/* binding */ limitShape),
-/* harmony export */   Yw: () => (/* binding */ basesShape),
-/* harmony export */   _p: () => (/* binding */ repositoriesShape),
-/* harmony export */   gt: () => (/* binding */ visibilityOf),
-/* harmony export */   jB: () => (/* binding */ countShape),
-/* harmony export */   vM: () => (/* binding */ pageShape)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
-/** The shapes of GitHub's answers. */
 
-const actor = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), login: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }));
-const instant = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .isoTimestamp */ .yhX(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(Date.parse));
-const pageInfo = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ hasNextPage: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), endCursor: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()) });
-const review = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    state: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
-    submittedAt: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(instant),
-    author: actor,
-    commit: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ oid: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yw: () => (/* binding */ basesShape),
+  EF: () => (/* binding */ briefShape),
+  jB: () => (/* binding */ countShape),
+  OX: () => (/* binding */ furtherShape),
+  Hx: () => (/* binding */ grantedShape),
+  X$: () => (/* binding */ limitShape),
+  N9: () => (/* binding */ nodesShape),
+  Ko: () => (/* binding */ oneShape),
+  vM: () => (/* binding */ pageShape),
+  oX: () => (/* binding */ pullRequestShape),
+  Sw: () => (/* binding */ pullsShape),
+  ni: () => (/* binding */ rateLimitShape),
+  _p: () => (/* binding */ repositoriesShape),
+  Ms: () => (/* binding */ repositoryShape),
+  gt: () => (/* binding */ visibilityOf)
 });
-const comment = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ createdAt: instant, author: actor });
-/** A page of a feed; null where GitHub left it out. */
-const pageOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(item))) }));
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/terms/repository-name.js
+var repository_name = __nccwpck_require__(5555);
+;// CONCATENATED MODULE: ./lib/github/bounds.js
+/** Bounds of what a server may send: beyond them it is a mistake, or hostile, and is not believed. */
+
+
+/** GitHub gives no more of a list at once. */
+const listedAtMost = 100;
+/** No repository has more open pull requests; a token's points for an hour would not suffice for them. */
+const openAtMost = 100_000;
+/** GitHub's numbers are 32 bits wide. */
+const numberAtMost = 2 ** 31 - 1;
+/** What is only shown is cut there; GitHub's own titles end at 256 characters. */
+const shownAtMost = 1000;
+/** A pull request may be imported, but is not older than its kind, nor from a far future. */
+const years = { from: Date.UTC(1990), to: Date.UTC(2100) };
+const whole = (from, to) => dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(from), dist/* maxValue */.cGV(to));
+/** Open pull requests, or repositories. */
+const total = whole(0, openAtMost);
+/** Points, lines, issues. */
+const amount = whole(0, numberAtMost);
+/** Number of a pull request. */
+const ordinal = whole(1, numberAtMost);
+/** Seconds since 1970. */
+const seconds = whole(years.from / 1000, years.to / 1000);
+/** ms since 1970, from ISO 8601. */
+const instant = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(40), dist/* isoTimestamp */.yhX(), dist/* transform */.pdi(Date.parse), dist/* minValue */.Wwf(years.from), dist/* maxValue */.cGV(years.to));
+/** A login, a label, an id, a commit. */
+const bounds_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(1000));
+/** A branch; also a cursor. */
+const longName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(2000));
+/** Shown only. */
+const shown = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi((text) => text.slice(0, shownAtMost)));
+/** `owner/name`: it becomes part of addresses. */
+const repositoryName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,repository_name/* parseRepository */.S)(text) !== undefined, 'no name of a repository'));
+/** An address that may become a link; undefined for what is none. */
+const bounds_link = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi((text) => (isLink(text) ? text : undefined)));
+function isLink(text) {
+    return /^https?:\/\/[^\s\p{Cc}<>"|\\^`{}]{1,2000}$/u.test(text) && URL.canParse(text);
+}
+/** A page of a list, whatever its items are. */
+const items = dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* maxLength */.Ru6(listedAtMost));
+
+;// CONCATENATED MODULE: ./lib/github/shape.js
+/** The shapes of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
+
+
+const actor = dist/* nullable */.mee(dist/* object */.Ikc({ __typename: bounds_name, login: bounds_name }));
+const pageInfo = dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullable */.mee(longName) });
+const review = dist/* object */.Ikc({
+    state: dist/* picklist */.KIO(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
+    submittedAt: dist/* nullable */.mee(instant),
+    author: actor,
+    commit: dist/* nullish */.cl6(dist/* object */.Ikc({ oid: bounds_name })),
+});
+const comment = dist/* object */.Ikc({ createdAt: instant, author: actor });
+const nodesOf = (item) => dist/* nullable */.mee(dist/* pipe */.FsL(items, dist/* array */.YOg(dist/* nullable */.mee(item))));
+/** A page of a feed. */
+const pageOf = (item) => dist/* nullable */.mee(dist/* object */.Ikc({ pageInfo, nodes: nodesOf(item) }));
 const reviews = pageOf(review);
 const comments = pageOf(comment);
-const reviewer = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
-    valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), login: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }),
-    valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('Team'), combinedSlug: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()) }),
+const reviewer = dist/* nullable */.mee(dist/* union */.KCZ([
+    dist/* object */.Ikc({ __typename: bounds_name, login: bounds_name }),
+    dist/* object */.Ikc({ __typename: dist/* literal */.euz('Team'), combinedSlug: dist/* optional */.lqM(bounds_name) }),
 ]));
-const restart = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['ReadyForReviewEvent', 'ReopenedEvent']),
+const restart = dist/* object */.Ikc({
+    __typename: dist/* picklist */.KIO(['ReadyForReviewEvent', 'ReopenedEvent']),
     createdAt: instant,
 });
-const retarget = valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([
-    valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('BaseRefChangedEvent'), createdAt: instant, previousRefName: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }),
-    valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-        __typename: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('AutomaticBaseChangeSucceededEvent'),
+const retarget = dist/* union */.KCZ([
+    dist/* object */.Ikc({ __typename: dist/* literal */.euz('BaseRefChangedEvent'), createdAt: instant, previousRefName: longName }),
+    dist/* object */.Ikc({
+        __typename: dist/* literal */.euz('AutomaticBaseChangeSucceededEvent'),
         createdAt: instant,
-        oldBase: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        oldBase: longName,
     }),
 ]);
-const nodesOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(item))) })), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((connection) => (connection?.nodes ?? []).filter((node) => node !== null)));
-const pullRequest = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    number: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
-    title: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    state: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['OPEN', 'CLOSED', 'MERGED']),
-    isDraft: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
+const partOf = (item) => dist/* pipe */.FsL(dist/* nullable */.mee(dist/* object */.Ikc({
+    nodes: nodesOf(item),
+    pageInfo: dist/* optional */.lqM(dist/* object */.Ikc({ hasNextPage: dist/* optional */.lqM(dist/* boolean */.zMY()), hasPreviousPage: dist/* optional */.lqM(dist/* boolean */.zMY()) })),
+})), dist/* transform */.pdi((connection) => {
+    const all = connection?.nodes ?? [null];
+    const nodes = all.filter((node) => node !== null);
+    const { hasNextPage, hasPreviousPage } = connection?.pageInfo ?? {};
+    const gap = nodes.length < all.length ? 'left out' : (hasNextPage ?? hasPreviousPage) ? 'longer' : undefined;
+    return { nodes, gap };
+}));
+/** Committers choose their dates: one that cannot be is none. */
+const committedDate = dist/* fallback */.NpB(dist/* nullable */.mee(instant), null);
+const pullRequest = dist/* object */.Ikc({
+    id: bounds_name,
+    number: ordinal,
+    title: shown,
+    url: bounds_link,
+    state: dist/* picklist */.KIO(['OPEN', 'CLOSED', 'MERGED']),
+    isDraft: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
     createdAt: instant,
-    additions: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
-    deletions: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), 0),
-    baseRefName: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    additions: dist/* optional */.lqM(amount, 0),
+    deletions: dist/* optional */.lqM(amount, 0),
+    baseRefName: longName,
     author: actor,
-    labels: nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
+    labels: partOf(dist/* object */.Ikc({ name: bounds_name })),
     reviews,
-    reviewRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ requestedReviewer: reviewer })))) })), null),
-    comments: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(comments),
-    requestEvents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ createdAt: instant, requestedReviewer: reviewer }))),
-    headRefOid: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-    commits: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ commit: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ oid: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), committedDate: instant }) }))),
-    forcePushed: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ createdAt: instant }))),
-    restarted: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(restart), null),
-    retargeted: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(nodesOf(retarget), null),
+    // Undefined below: not asked for, which is not the same as asked for and null.
+    reviewRequests: dist/* optional */.lqM(partOf(dist/* object */.Ikc({ requestedReviewer: reviewer }))),
+    comments: dist/* optional */.lqM(comments),
+    requestEvents: dist/* optional */.lqM(partOf(dist/* object */.Ikc({ createdAt: instant, requestedReviewer: reviewer }))),
+    headRefOid: dist/* optional */.lqM(bounds_name),
+    commits: dist/* optional */.lqM(partOf(dist/* object */.Ikc({ commit: dist/* object */.Ikc({ oid: bounds_name, committedDate }) }))),
+    forcePushed: dist/* optional */.lqM(partOf(dist/* object */.Ikc({ createdAt: instant }))),
+    restarted: dist/* optional */.lqM(partOf(restart)),
+    retargeted: dist/* optional */.lqM(partOf(retarget)),
 });
 const about = {
-    nameWithOwner: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    isPrivate: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
-    visibility: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['PUBLIC', 'INTERNAL', 'PRIVATE'])),
-    open: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() })),
+    nameWithOwner: repositoryName,
+    isPrivate: dist/* boolean */.zMY(),
+    visibility: dist/* optional */.lqM(dist/* picklist */.KIO(['PUBLIC', 'INTERNAL', 'PRIVATE'])),
+    open: dist/* nullish */.cl6(dist/* object */.Ikc({ totalCount: total })),
 };
 /** Who sees it; an older server only tells whether it is private. */
 function visibilityOf({ isPrivate, visibility }) {
@@ -42659,51 +43027,54 @@ function visibilityOf({ isPrivate, visibility }) {
         return isPrivate ? 'private' : 'public';
     return { PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' }[visibility];
 }
-const listPageOf = (node) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+/** A page of a repository; `pullRequests` is null where the errors say why. Each node has a shape of its own. */
+const pageShape = dist/* nullable */.mee(dist/* object */.Ikc({
     ...about,
-    pullRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(node))) })),
-});
-/** A page of a repository; `pullRequests` is null where the errors say why. */
-const pageShape = listPageOf(pullRequest);
-/** A page that only says which pull requests there are. */
-const briefShape = listPageOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), number: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), createdAt: instant }));
+    pullRequests: dist/* nullable */.mee(dist/* object */.Ikc({ totalCount: total, pageInfo, nodes: dist/* nullable */.mee(items) })),
+}));
+/** A pull request with all that was asked for. */
+const pullRequestShape = pullRequest;
+/** Only which one it is. */
+const briefShape = dist/* object */.Ikc({ id: bounds_name, number: ordinal, createdAt: instant });
 /** How many open pull requests a repository has. */
-const countShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+const countShape = dist/* object */.Ikc({
     ...about,
-    pullRequests: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ totalCount: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() })),
+    pullRequests: dist/* nullable */.mee(dist/* object */.Ikc({ totalCount: total })),
 });
 /** Further pages of one pull request. */
-const furtherShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(reviews, null), comments: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(comments, null) }));
+const furtherShape = dist/* nullable */.mee(dist/* object */.Ikc({ reviews: dist/* optional */.lqM(reviews, null), comments: dist/* optional */.lqM(comments, null) }));
 /** A repository with one pull request. */
-const oneShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+const oneShape = dist/* nullable */.mee(dist/* object */.Ikc({
     ...about,
-    pullRequest: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ ...pullRequest.entries, closedAt: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(instant) })),
+    pullRequest: dist/* nullable */.mee(dist/* object */.Ikc({ ...pullRequest.entries, closedAt: dist/* nullable */.mee(instant) })),
 }));
 /** Pull requests by their ids; null for one that is gone. */
-const nodesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(pullRequest));
-const basesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pullRequests: nodesOf(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ baseRefName: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })) });
+const nodesShape = dist/* nullable */.mee(items);
+const basesShape = dist/* object */.Ikc({ pullRequests: partOf(dist/* object */.Ikc({ baseRefName: longName })) });
 /** The part of REST's repositories that is used; no default branch before the first commit. */
-const repositoryShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    full_name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    private: valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(),
-    visibility: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['public', 'internal', 'private'])),
-    default_branch: valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-    archived: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
-    fork: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
-    has_issues: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false),
-    /** Issues and pull requests together. */
-    open_issues_count: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()),
+const repositoryShape = dist/* object */.Ikc({
+    full_name: repositoryName,
+    private: dist/* boolean */.zMY(),
+    visibility: dist/* optional */.lqM(dist/* picklist */.KIO(['public', 'internal', 'private'])),
+    default_branch: dist/* nullish */.cl6(longName),
+    archived: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
+    fork: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
+    has_issues: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
+    /** Issues and pull requests together; only a hint how much there is to read. */
+    open_issues_count: dist/* fallback */.NpB(dist/* optional */.lqM(amount), undefined),
 });
 /** A page of an owner's repositories. */
-const repositoriesShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(repositoryShape);
+const repositoriesShape = dist/* pipe */.FsL(items, dist/* array */.YOg(repositoryShape));
 /** A page of the repositories that an app's installation was granted. */
-const grantedShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ total_count: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), repositories: repositoriesShape });
+const grantedShape = dist/* object */.Ikc({ total_count: total, repositories: repositoriesShape });
 /** The part of REST's list of pull requests that is used. */
-const pullsShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ number: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), node_id: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }));
+const pullsShape = dist/* pipe */.FsL(items, dist/* array */.YOg(dist/* object */.Ikc({ number: ordinal, node_id: bounds_name })));
 /** `GET /rate_limit`: times in seconds since 1970. */
-const limitShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    resources: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ graphql: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ remaining: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), reset: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() }) }),
+const limitShape = dist/* object */.Ikc({
+    resources: dist/* object */.Ikc({ graphql: dist/* object */.Ikc({ remaining: amount, reset: seconds }) }),
 });
+/** What each answer of GraphQL says of the token's points. */
+const rateLimitShape = dist/* object */.Ikc({ cost: amount, remaining: amount, resetAt: instant });
 
 
 /***/ }),
@@ -42729,8 +43100,8 @@ var repository_name = __nccwpck_require__(5555);
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var failure = __nccwpck_require__(317);
-// EXTERNAL MODULE: ./lib/github/shape.js
-var shape = __nccwpck_require__(8326);
+// EXTERNAL MODULE: ./lib/github/shape.js + 1 modules
+var shape = __nccwpck_require__(6233);
 ;// CONCATENATED MODULE: ./lib/github/owner.js
 /**
  * The repositories of an owner, by REST, which tells their default branches without `contents: read`, 100 a
@@ -42966,11 +43337,9 @@ async function attempt(run) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ runVisibility)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(317);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8326);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(467);
-
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
+/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6233);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(467);
 
 
 
@@ -42995,13 +43364,12 @@ async function askVisibility(api, repository) {
     if (!repository)
         return undefined;
     try {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryShape */ .Ms, (await api.get(`/repos/${repository}`)).data);
-        return parsed.success ? (0,_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .visibilityOfRest */ .m5)(parsed.output) : undefined;
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryShape */ .Ms, (await api.get(`/repos/${repository}`)).data);
+        return parsed.success ? (0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .visibilityOfRest */ .m5)(parsed.output) : undefined;
     }
-    catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i)
-            return undefined;
-        throw error;
+    catch {
+        // Unknown counts as public, which shows the least: not worth what was read, whatever went wrong.
+        return undefined;
     }
 }
 
@@ -43355,36 +43723,38 @@ function createProxyAgent({ href, username, password }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7906);
-/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1363);
+/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5246);
 /* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5104);
 /* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
 /* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(91);
 /* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1042);
-/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(3034);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4654);
-/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6469);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(6749);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2576);
-/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3257);
-/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(7899);
-/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5732);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3394);
-/* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5396);
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7773);
-/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(77);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6740);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5648);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(2138);
+/* harmony import */ var _report_asides_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(358);
+/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4383);
+/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(3034);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6924);
+/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6469);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6749);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2576);
+/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3257);
+/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7899);
+/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5732);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3394);
+/* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5396);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2391);
+/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(7773);
+/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(77);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8979);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6740);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5794);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5648);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(2138);
+
 
 
 
@@ -43421,18 +43791,18 @@ const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(redact, fetch) {
     const now = Date.now();
-    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .keepMemorySmall */ .E)();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_18__/* .readRun */ .c)(process.env);
+    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_22__/* .keepMemorySmall */ .E)();
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_19__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_24__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5, run, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_13__/* .settingsLog */ .e3)(settings));
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_25__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5, run, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_13__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .mayQuote */ .oG)(settings, run) });
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_28__/* .retryLine */ .R)(retry, quote)) });
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .mayQuote */ .oG)(settings, run) });
+    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_29__/* .retryLine */ .R)(retry, quote)) });
     // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
     const { createApi } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2037));
     const api = createApi(credentials.githubToken ?? '', {
@@ -43448,56 +43818,59 @@ async function main(redact, fetch) {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
-        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_16__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_17__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        decidingUnknown: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_17__/* .decidingUnknown */ .kX)(pullRequest, settings.rules),
         details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_3__/* .detailsFor */ .QH)(settings.rules),
+        serverUrl: run.serverUrl,
         token: credentials.githubToken ?? '',
         turn: Number(run.number) || 0,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
-        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .notice */ .lm,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4,
+        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .notice */ .lm,
     });
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_17__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_29__/* .firstOpened */ .E)(found, now), holidaysOf);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_11__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
-    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_27__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_4__/* .runVisibility */ .k)(api, run, found.repositories));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__/* .tokenLog */ .CQ)(found));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_12__/* .reportLog */ .V)(shown));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_15__/* .unmatchedLog */ .i)(shown));
-    const deliveries = await speak(report, shown, { fetch, credentials });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__/* .unreachableLog */ .P9)(shown));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_10__/* .makeOutputs */ .d)(shown, deliveries)));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The report file', quote, () => {
-        const path = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_7__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ 'report-file': path });
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_30__/* .firstOpened */ .E)(found, now), holidaysOf);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
+    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_4__/* .runVisibility */ .k)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .tokenLog */ .CQ)(found));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_asides_log_js__WEBPACK_IMPORTED_MODULE_6__/* .asidesLog */ .E)(found.asides ?? [], quote));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_13__/* .reportLog */ .V)(shown));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_16__/* .unmatchedLog */ .i)(shown));
+    const deliveries = await speak(report, shown, quote, { fetch, credentials });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .unreachableLog */ .P9)(shown));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .makeOutputs */ .d)(shown, deliveries)));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The report file', quote, () => {
+        const path = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_8__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
+        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ 'report-file': path });
     });
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_14__/* .renderSummary */ .B)(shown, deliveries), process.env));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_9__/* .endLog */ .cv)(report, Date.now() - now));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_15__/* .renderSummary */ .B)(shown, deliveries), process.env));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_25__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .readInput */ .R5)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
 /** Delivers the message, if there is something to say. */
-async function speak(report, shown, posting) {
+async function speak(report, shown, quote, posting) {
     const { settings, unreachable } = report;
     if (!isToSay(report)) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_6__/* .nothingToSayLog */ .I)(unreachable.length)]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .nothingToSayLog */ .I)(unreachable.length)]);
         return [];
     }
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const message = (0,_report_message_js__WEBPACK_IMPORTED_MODULE_8__/* .renderMessage */ .e)(settings.dryRun ? shown : report);
+    const render = (items) => (0,_report_message_js__WEBPACK_IMPORTED_MODULE_9__/* .renderMessage */ .e)(settings.dryRun ? shown : report, items);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
-    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7772));
-    const delivery = await deliver(message, settings, {
+    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 497));
+    const delivery = await deliver(render, settings, {
         pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .note */ .N4,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4,
         answerMs: slackAnswerMs,
         ...posting,
     });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_6__/* .deliveryLog */ .X)(delivery, message, shown));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .deliveryLog */ .X)(delivery, shown, quote));
     return [delivery];
 }
 /** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
@@ -43506,7 +43879,7 @@ function isToSay({ settings, counts, repositories, unreachable }) {
         return true;
     return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_20__/* .proxyAddresses */ .jz)(process.env)]);
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .proxyAddresses */ .jz)(process.env)]);
 const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_5__/* .Network */ .l();
 try {
     if (!(await main(redact, network.fetch)))
@@ -43514,12 +43887,12 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_26__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_23__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_13__/* .problemsLog */ .H$)(error.problems));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_22__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_30__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_19__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -43527,6 +43900,30 @@ finally {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ asidesLog)
+/* harmony export */ });
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+
+/** What errors said beside answers that were complete: they kept nothing from being read. */
+function asidesLog(asides, quote) {
+    if (asides.length === 0)
+        return [];
+    const said = asides.map((one) => (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(quote(one))).join(' ');
+    return [
+        {
+            kind: 'notice',
+            text: `GitHub's answers were complete, but errors stood beside them that concern no part of them. GitHub said: ${said}`,
+        },
+    ];
+}
+
 
 /***/ }),
 
@@ -43627,33 +44024,44 @@ var words = __nccwpck_require__(8191);
 
 
 
-/** What was delivered where; a refusal with its cause and remedy. */
-function deliveryLog(delivery, message, shown) {
-    const { delivered, to, channel, ts, problem, notes } = delivery;
+/** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
+function deliveryLog(delivery, shown, quote) {
+    const { delivered, to, channel, ts, problem, notes, preview } = delivery;
+    if (preview)
+        return dryRunLog(delivery, quote);
     if (problem) {
         const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
         const outcome = delivered === 'failed' ? ' Nothing was posted.' : '';
-        return [
-            {
-                kind: 'error',
-                text: `${(0,untrusted/* sanitize */.aj)(problem.what)}. Remedy: ${(0,untrusted/* sanitize */.aj)(problem.remedy)}${outcome}${rest}`,
-            },
-        ];
+        return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}` }];
     }
-    if (delivered === 'dry-run')
-        return [
-            {
-                kind: 'group',
-                title: 'Dry run: the message that would have been posted',
-                lines: messagePreview(message),
-            },
-            ...notes.map((text) => ({ kind: 'line', text })),
-        ];
     const at = channel && ts ? ` at ${ts}` : '';
     return [
         ...notes.map((text) => ({ kind: 'warning', text })),
         { kind: 'line', text: `Posted to ${(0,untrusted/* sanitize */.aj)(to)}${at}: ${(0,words/* headline */.Pl)(shown)}` },
     ];
+}
+/** The message in any case, then what Slack's check says, if it could be made. */
+function dryRunLog({ preview, problem, notes, unchecked }, quote) {
+    return [
+        {
+            kind: 'group',
+            title: 'Dry run: the message that would have been posted',
+            lines: preview ? messagePreview(preview) : [],
+        },
+        ...notes.map((text) => ({ kind: 'line', text })),
+        ...(unchecked
+            ? [
+                {
+                    kind: 'notice',
+                    text: `Slack's check of the blocks could not be made: ${quote(unchecked)}. The dry run is complete without it.`,
+                },
+            ]
+            : []),
+        ...(problem ? [{ kind: 'error', text: problemLine(problem, quote) }] : []),
+    ];
+}
+function problemLine({ what, said, remedy }, quote) {
+    return `${(0,untrusted/* sanitize */.aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,untrusted/* sanitize */.aj)(remedy)}`;
 }
 /** Nothing overdue, or nothing looked at, and the team did not ask to hear that. */
 function nothingToSayLog(unreachable) {
@@ -43674,7 +44082,6 @@ function nothingToSayLog(unreachable) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ worst)
 /* harmony export */ });
-/** What became of a message. */
 /** From the best to the worst. */
 const deliveredStates = [
     'nothing-to-say',
@@ -43790,7 +44197,7 @@ function pullRequestJson(judgement, report) {
         createdAt: iso(pullRequest.createdAt),
         waitingSince: iso(start.at),
         waitedSeconds: Math.floor(waited / 1000),
-        requestedReviewers: pullRequest.requested.map(({ name }) => name),
+        requestedReviewers: pullRequest.requested?.map(({ name }) => name) ?? null,
         verdict: finding.verdict,
         reason: (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(judgement, report),
     };
@@ -43884,7 +44291,7 @@ function columns(rows) {
 
 /***/ }),
 
-/***/ 4654:
+/***/ 6924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43985,6 +44392,35 @@ function messageText(report, listed) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/report/stored-blocks.js
+/** Characters of serialised blocks in one message, as they are sent. */
+const sentAtMost = 12_000;
+/** As Slack stores them: it refuses at about 13,200 (`msg_blocks_too_long`). */
+const storedAtMost = 12_800;
+/** What Slack adds to each block and, at most, to each text in it: an id, a default. */
+const addedToBlock = ',"block_id":"AbCdE"'.length;
+const addedToText = ',"verbatim":false'.length;
+const entities = new Map([
+    ['&', '&amp;'.length],
+    ['<', '&lt;'.length],
+    ['>', '&gt;'.length],
+]);
+/** Whether Slack takes blocks of this length. */
+function fits(blocks) {
+    const json = JSON.stringify(blocks);
+    return json.length <= sentAtMost && storedLength(blocks, json) <= storedAtMost;
+}
+/** Characters of the blocks as Slack stores them: `&`, `<` and `>` as entities, ids and defaults filled in. */
+function storedLength(blocks, json) {
+    let length = json.length + blocks.length * addedToBlock;
+    for (const [sign] of json.matchAll(/[&<>]/g))
+        length += (entities.get(sign) ?? 1) - 1;
+    for (const block of blocks)
+        if (block.type === 'context')
+            length += block.elements.length * addedToText;
+    return length;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/message.js
 
 
@@ -43996,44 +44432,45 @@ function messageText(report, listed) {
 
 
 
-/**
- * Characters of serialised blocks in one message. Slack refuses at about 13,200 of its stored form, which
- * has ids filled in.
- */
-const blocksAtMost = 12_000;
+
 /** Columns for untrusted text, so that each pull request takes two lines. */
 const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, scope: 200, reason: 250 };
 /** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
 const line = { columns: 80, title: 24 };
+/** Causes of what could not be looked at, and repositories where nothing was. */
 const causesNamed = 5;
-const elsewhereNamed = 5;
 /** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
 const indent = '\u2003\u2002';
-/** Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first. */
-function renderMessage(report) {
+/**
+ * Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
+ * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
+ */
+function renderMessage(report, items = Number.POSITIVE_INFINITY) {
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const { maxAge, maxListed } = report.settings;
-    const listable = maxAge === undefined ? overdue : overdue.filter(({ waited }) => waited <= maxAge);
-    const items = listable.slice(0, maxListed).map((judgement) => item(judgement, report));
-    const compose = (listed) => [
+    const listable = overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, report));
+    const listed = listable
+        .slice(0, Math.min(report.settings.maxListed, items))
+        .map((judgement) => item(judgement, report));
+    const causes = items > 0 ? causesNamed : 1;
+    const compose = (count) => [
         header((0,untrusted/* clipWidth */.Dx)((0,words/* headline */.Pl)(report), 140)),
         context(plain(subtitle(report))),
-        ...items.slice(0, listed),
-        ...tail(report, listable.slice(listed), overdue.length - listable.length),
-        ...elsewhereBlock(report),
-        ...unreachableBlock(report),
+        ...listed.slice(0, count),
+        ...tail(report, listable.slice(count), overdue.length - listable.length),
+        ...elsewhereBlock(report, causes),
+        ...unreachableBlock(report, causes),
         context(...footer(report)),
     ];
-    let listed = items.length;
-    while (listed > 0 && JSON.stringify(compose(listed)).length > blocksAtMost)
-        listed--;
-    const blocks = compose(listed);
-    const shown = listable.slice(0, listed);
+    let count = listed.length;
+    while (count > 0 && !fits(compose(count)))
+        count--;
+    const shown = listable.slice(0, count);
     return {
-        blocks,
+        blocks: compose(count),
         text: messageText(report, shown),
         metadata: metadata(report, shown),
         count: report.counts.overdue,
+        named: shown.map(report_report/* fullName */.fq),
     };
 }
 /** Twice the allowed wait is urgent: a shape as well as a colour. */
@@ -44089,26 +44526,22 @@ function linked(url, words) {
     return url ? blocks_link(url, words) : blocks_text("see the run's summary");
 }
 /** Beside an all-clear: where pull requests are open that nobody looked at. */
-function elsewhereBlock(report) {
+function elsewhereBlock(report, named) {
     const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
     if (report.counts.overdue > 0 || idle.length === 0)
         return [];
-    const lines = idle
-        .slice(0, elsewhereNamed)
-        .map((one) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,elsewhere/* elsewhereLine */.P)(one), columns.reason)}`);
+    const lines = idle.slice(0, named).map((one) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,elsewhere/* elsewhereLine */.P)(one), columns.reason)}`);
     const more = idle.length - lines.length;
     if (more > 0)
         lines.push(`⚠ and ${(0,words/* plural */.LS)(more, 'further repository')}`);
     return [richText(blocks_text(lines.join('\n')))];
 }
-function unreachableBlock({ unreachable }) {
+function unreachableBlock({ unreachable }, named) {
     if (unreachable.length === 0)
         return [];
     const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
-    const lines = causes
-        .slice(0, causesNamed)
-        .map((cause) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), columns.reason)}`);
-    const more = causes.slice(causesNamed).reduce((sum, { count }) => sum + count, 0);
+    const lines = causes.slice(0, named).map((cause) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), columns.reason)}`);
+    const more = causes.slice(named).reduce((sum, { count }) => sum + count, 0);
     if (more > 0)
         lines.push(`⚠ and ${(0,words/* plural */.LS)(more, 'further repository')}`);
     return [richText(blocks_text(lines.join('\n')))];
@@ -44126,7 +44559,7 @@ function footer(report) {
 function metadata({ run, settings, counts }, listed) {
     const { destination } = settings;
     const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
-    const hashes = listed.map(({ pullRequest: { repository, number } }) => hash(`${repository}#${number}`));
+    const hashes = listed.map((judgement) => hash((0,report_report/* fullName */.fq)(judgement)));
     return {
         event_type: 'pr_status_monitor_report',
         event_payload: {
@@ -44211,7 +44644,7 @@ const annotated = 5;
 /** What could not be looked at, each with what came back and what cures it. */
 function unreachableLog({ unreachable, ...looked }) {
     const causes = (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causesOf */ .cZ)(unreachable);
-    const tell = ({ first }, words) => `${words}. GitHub said: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .sentence */ .em)(first.answer)} Remedy: ${first.remedy}`;
+    const tell = ({ first }, words) => `${words}${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .cameBack */ .aQ)(first)} Remedy: ${first.remedy}`;
     const rest = causes.slice(annotated).map((cause) => tell(cause, (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeLine */ .mB)(cause, namesAnnotated)));
     return [
         ...causes
@@ -44408,6 +44841,7 @@ function withoutName(one) {
         repository: 'a private repository',
         unnamed: true,
         answer: 'what it said is not shown, since it may name private repositories',
+        ours: true,
     };
 }
 function isSame(a, b) {
@@ -44573,6 +45007,8 @@ function withheldLog({ withheld, unnamed }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  fq: () => (/* binding */ fullName),
+  lZ: () => (/* binding */ isAncient),
   jl: () => (/* binding */ lookedAtCount),
   dO: () => (/* binding */ makeReport),
   m3: () => (/* binding */ withVerdict)
@@ -44653,7 +45089,12 @@ function makeReport(look, { settings, run, now, calendar, quote, }) {
         judgements,
         counts: count(judgements),
         checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
-        unreachable: look.unreachable.map((one) => ({ ...one, answer: quote(one.answer), count: 1 })),
+        unreachable: look.unreachable.map((one) => ({
+            ...one,
+            answer: quote(one.answer),
+            ours: one.answer.isOurs,
+            count: 1,
+        })),
         gap: findGap(look.repositories, judgements),
         unmatched: findUnmatched(settings, judgements, look.unreachable.length === 0 && open > 0),
         spent: look.spent,
@@ -44664,6 +45105,14 @@ function makeReport(look, { settings, run, now, calendar, quote, }) {
 /** The shown pull requests with a verdict, the longest wait first. */
 function withVerdict(report, verdict) {
     return report.judgements.filter(({ finding }) => finding.verdict === verdict);
+}
+/** Overdue for longer than `max-age`: counted, not listed. */
+function isAncient({ waited }, { settings }) {
+    return settings.maxAge !== undefined && waited > settings.maxAge;
+}
+/** `owner/name#12` */
+function fullName({ pullRequest: { repository, number } }) {
+    return `${repository}#${number}`;
 }
 function count(judgements) {
     const of = (verdict) => judgements.filter(({ finding }) => finding.verdict === verdict).length;
@@ -44797,14 +45246,13 @@ const nextShown = 10;
 /** Renders the summary of a run. */
 function renderSummary(report, deliveries) {
     const budget = { left: rowsAtMost };
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .withVerdict */ .m3)(report, 'overdue');
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
         `<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
         `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .S)(report.now, report.settings.timezone)}`)}</p>`,
         ...elsewherePart(report),
         ...unreachablePart(report),
-        ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], overdue, budget, (one) => overdueRow(one, report)),
+        ...overduePart(report, deliveries, budget),
         ...withheldPart(report),
         countsTable(report),
         ...nextPart(report),
@@ -44830,6 +45278,28 @@ function answer(report) {
     if (counts.overdue === 0)
         return (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(report);
     return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .pullRequests */ .sD)(checked, 'open ')} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .has */ .zy)(counts.overdue)} waited ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .longerThan */ .bi)(report)} for a review`;
+}
+/** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
+function overduePart(report, deliveries, budget) {
+    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .withVerdict */ .m3)(report, 'overdue');
+    const ancient = overdue.filter((one) => (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .isAncient */ .lZ)(one, report));
+    const recent = overdue.filter((one) => !(0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .isAncient */ .lZ)(one, report));
+    const sent = deliveries.filter(({ delivered }) => delivered !== 'failed');
+    const named = new Set(sent.flatMap((one) => one.named));
+    const isListed = (one) => sent.length === 0 || named.has((0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(one));
+    const more = recent.filter((one) => !isListed(one));
+    const part = (heading, judgements) => judgements.length === 0
+        ? []
+        : [
+            ...(heading ? [`<h3>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(heading)}</h3>`] : []),
+            ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], judgements, budget, (one) => overdueRow(one, report)),
+        ];
+    const maxAge = (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(report.settings.maxAge ?? 0, report.settings.units);
+    return [
+        ...part('', recent.filter(isListed)),
+        ...part(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(more.length)} more, which the message only counts`, more),
+        ...part(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(ancient.length)} more ${ancient.length === 1 ? 'waits' : 'wait'} longer than ${maxAge}`, ancient),
+    ];
 }
 function overdueRow(judgement, report) {
     const { pullRequest, start, waited } = judgement;
@@ -45049,6 +45519,7 @@ function warning(text) {
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   VC: () => (/* binding */ unnamedLine),
 /* harmony export */   a3: () => (/* binding */ nextTitle),
+/* harmony export */   aQ: () => (/* binding */ cameBack),
 /* harmony export */   bi: () => (/* binding */ longerThan),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   jN: () => (/* binding */ numbered),
@@ -45150,21 +45621,28 @@ function unnamedLine({ repositories, overdue }) {
 function sentence(answer) {
     return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(answer).replace(/\.+$/, '')}.`;
 }
+/** The end of a sentence about a failure: ". GitHub said: HTTP 404: Not Found.", or in our own words " (HTTP 502).". */
+function cameBack({ answer, ours }) {
+    return ours ? ` (${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(answer)}).` : `. GitHub said: ${sentence(answer)}`;
+}
 /** A person's or bot's login, to show. */
 function byline(author) {
     return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(author.login);
 }
 /** "hubot, acme/frontend", "nobody", or what else is to say of those asked. */
 function whoWasAsked({ pullRequest: { requested } }, { settings }) {
+    if (!requested)
+        return 'not known';
     const counts = ({ name, isBot }) => !isBot || (0,_review_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .botCounts */ .i5)(name, settings.rules);
     const named = requested.map((one) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(one.name)}${counts(one) ? '' : ' (does not count)'}`);
     return named.join(', ') || 'nobody';
 }
-/** "asked: hubot, acme/frontend" or "nobody was asked". */
+/** "asked: hubot, acme/frontend", "nobody was asked", or "not known who was asked". */
 function asked(judgement, report) {
-    return judgement.pullRequest.requested.length === 0
-        ? 'nobody was asked'
-        : `asked: ${whoWasAsked(judgement, report)}`;
+    const { requested } = judgement.pullRequest;
+    if (!requested)
+        return 'not known who was asked';
+    return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
 }
 /** Why an overdue one is overdue although somebody looked: "only bots have looked: …". Empty where nobody did. */
 function looksThatDontCount({ finding }) {
@@ -45188,8 +45666,9 @@ function whyOthers(count) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ startOf),
-/* harmony export */   j: () => (/* binding */ startsOf)
+/* harmony export */   GH: () => (/* binding */ startOf),
+/* harmony export */   jb: () => (/* binding */ startsOf),
+/* harmony export */   kM: () => (/* binding */ unknownOfClock)
 /* harmony export */ });
 /**
  * When the clock starts (contract, section 2): `created` is the opening; `ready` the latest of opened, last
@@ -45212,14 +45691,38 @@ function startsOf(pullRequest, { clockStart, freshReviewsOnly }, now) {
         starts.push(...pushes(pullRequest).filter(({ at }) => at <= now));
     return starts;
 }
+/** What GitHub left out that could start the clock at another time. */
+function unknownOfClock({ requested, requestEvents = [], unknown = [] }, { clockStart, freshReviewsOnly }) {
+    const matters = (one) => {
+        switch (one) {
+            case 'labels':
+                return false;
+            case 'restarts':
+                return clockStart !== 'created';
+            case 'pushes':
+                return freshReviewsOnly;
+            case 'requested':
+                return clockStart === 'review-requested';
+            case 'requests':
+                return clockStart === 'review-requested' && people(requested).length > 0;
+            case 'older requests': {
+                const isSeen = (name) => requestEvents.some((event) => isSame(event.name, name));
+                return clockStart === 'review-requested' && people(requested).some(({ name }) => !isSeen(name));
+            }
+        }
+    };
+    return unknown.find(matters);
+}
+/** Requests to bots do not count. */
+function people(requested) {
+    return (requested ?? []).filter(({ isBot }) => !isBot);
+}
 /**
  * The earliest request still open; one that was taken back and made again starts at its latest event. A request
- * whose event is not known counts from the opening; requests to bots do not count.
+ * whose event is not known counts from the opening.
  */
 function earliestRequest({ createdAt, requested, requestEvents = [] }) {
-    const instants = requested
-        .filter(({ isBot }) => !isBot)
-        .map(({ name }) => Math.max(createdAt, ...requestEvents.filter((event) => isSame(event.name, name)).map(({ at }) => at)));
+    const instants = people(requested).map(({ name }) => Math.max(createdAt, ...requestEvents.filter((event) => isSame(event.name, name)).map(({ at }) => at)));
     return instants.length > 0 ? Math.min(...instants) : undefined;
 }
 function pushes({ head }) {
@@ -45296,6 +45799,7 @@ function isSame(a, b) {
 /* harmony export */   Ae: () => (/* binding */ isUndecided),
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   ah: () => (/* binding */ exclusionOf),
+/* harmony export */   kX: () => (/* binding */ decidingUnknown),
 /* harmony export */   rY: () => (/* binding */ verdicts)
 /* harmony export */ });
 /* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
@@ -45308,13 +45812,30 @@ function isSame(a, b) {
 const verdicts = ['overdue', 'in time', 'reviewed', 'draft', 'left out'];
 /** Judges one open pull request of a watched branch: the first rule that applies gives the verdict. */
 function judge(pullRequest, rules, calendar, now) {
-    const start = (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .startOf */ .G)(pullRequest, rules, now);
+    const start = (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .startOf */ .GH)(pullRequest, rules, now);
     const waited = calendar.workedBetween(start.at, now);
     return { pullRequest, start, waited, finding: find(pullRequest, rules, waited) };
 }
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
 function isUndecided(pullRequest, rules) {
     return (settledWithoutReviews(pullRequest, rules) === undefined && (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .Kk)(pullRequest, rules) === undefined);
+}
+/**
+ * What GitHub left out that could change the verdict, once the reviews are read; undefined where the verdict
+ * is sure without it.
+ */
+function decidingUnknown(pullRequest, rules) {
+    if (!pullRequest.unknown || settledWithoutReviews(pullRequest, rules))
+        return undefined;
+    if (!labelsSuffice(pullRequest, rules))
+        return 'labels';
+    return (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .Kk)(pullRequest, rules) ? undefined : (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .unknownOfClock */ .kM)(pullRequest, rules);
+}
+/** Further labels matter where one of them could exclude it, or where none known includes it. */
+function labelsSuffice({ labels, unknown }, { labels: list }) {
+    if (!list || !unknown?.includes('labels'))
+        return true;
+    return list.excluded.length === 0 && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, labels) !== undefined;
 }
 function find(pullRequest, rules, waited) {
     const settled = settledWithoutReviews(pullRequest, rules);
@@ -45337,8 +45858,10 @@ function settledWithoutReviews(pullRequest, rules) {
 }
 /** Why labels or authors leave it out, if they do. */
 function exclusionOf(pullRequest, rules) {
-    return (exclusionBy('label', rules.labels, pullRequest.labels) ??
-        exclusionBy('author', rules.authors, [pullRequest.author.login]));
+    const byLabel = exclusionBy('label', rules.labels, pullRequest.labels);
+    // Labels that are not known may be the wanted ones.
+    const isSure = byLabel && ('excluded' in byLabel || !pullRequest.unknown?.includes('labels'));
+    return isSure ? byLabel : exclusionBy('author', rules.authors, [pullRequest.author.login]);
 }
 function exclusionBy(by, list, names) {
     if (!list)
@@ -52558,7 +53081,7 @@ function formatTime(ms) {
 
 /***/ }),
 
-/***/ 7772:
+/***/ 497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52569,72 +53092,252 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@slack/web-api/dist/index.js
 var dist = __nccwpck_require__(5105);
-;// CONCATENATED MODULE: ./lib/report/block-kit-builder.js
-/** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
-function blockKitBuilderLink({ blocks }) {
-    return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
-}
-
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var valibot_dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/terms/certificate.js
 var certificate = __nccwpck_require__(2888);
+;// CONCATENATED MODULE: ./lib/slack/posting.js
+/** For all requests and pauses of one delivery together, in ms. */
+const patienceMs = 60_000;
+/** For a check, which nothing depends on. */
+const readPatienceMs = 30_000;
+const shortestWait = 1000;
+/** What may be repeated: a post where surely nothing was posted, a read also where its answer was lost. */
+const repeatable = {
+    post: { kinds: ['limited', 'not sent'], ms: patienceMs, repeats: 6 },
+    read: { kinds: ['limited', 'not sent', 'unknown'], ms: readPatienceMs, repeats: 3 },
+};
+/**
+ * Repeats requests within bounds. Slack has no key against double posts, so a post whose outcome is unclear is
+ * never repeated. It waits as long as Slack asks, at least 1 s and twice as long each time: relays were seen to
+ * ask for 0 s, for -1 s, or for nothing. One for each delivery.
+ */
+class Retries {
+    #posting;
+    #kinds;
+    #left;
+    #repeats;
+    #repeated = 0;
+    #wait = shortestWait;
+    constructor(posting, kind) {
+        const { kinds, ms, repeats } = repeatable[kind];
+        this.#posting = posting;
+        this.#kinds = new Set(kinds);
+        this.#left = ms;
+        this.#repeats = repeats;
+    }
+    async run(attempt, readFailure) {
+        for (;;) {
+            const start = performance.now();
+            try {
+                return { answer: await attempt() };
+            }
+            catch (error) {
+                const failure = readFailure(error);
+                this.#left -= performance.now() - start;
+                if (!(await this.#waitsFor(failure)))
+                    return { failure };
+            }
+        }
+    }
+    /** Waits where it may be repeated, and says whether. */
+    async #waitsFor(failure) {
+        if (!this.#kinds.has(failure.kind))
+            return false;
+        const wait = failure.kind === 'limited' ? Math.max(failure.waitMs, this.#wait) : this.#wait;
+        this.#left -= wait;
+        const most = failure.kind === 'not sent' ? Math.min(failure.repeats, this.#repeats) : this.#repeats;
+        if (this.#left < 0 || this.#repeated >= most)
+            return false;
+        this.#repeated++;
+        this.#wait *= 2;
+        const { note, pause } = this.#posting;
+        note(`Slack: ${reasonOf(failure)}; asking again in ${Math.ceil(wait / 1000)} s`);
+        await pause(wait);
+        return true;
+    }
+}
+/** Our own words only: what a server said stands in the problem, if it comes to one. */
+function reasonOf(failure) {
+    switch (failure.kind) {
+        case 'not sent':
+            return `no connection (${failure.what.about})`;
+        case 'unknown':
+            return `no clear answer (${failure.what.about})`;
+        default:
+            return 'too many requests';
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/slack/target.js
+/** Whom a message is for, in words. */
+/** What an ID of Slack's stands for (docs.slack.dev: Conversations API). */
+function kindOf(target) {
+    if (target.kind === 'webhook')
+        return 'webhook';
+    if (/^[UW]/.test(target.channel))
+        return 'person';
+    return target.channel.startsWith('D') ? 'conversation' : 'channel';
+}
+/** Whom it is for: "#reviews", "the person U0123456789". */
+function nameOf(target) {
+    if (target.kind === 'webhook')
+        return "the webhook's channel";
+    const kind = kindOf(target);
+    return kind === 'channel' ? target.channel : `the ${kind} ${target.channel}`;
+}
+/** Where it would stand: "the conversation with the person U0123456789". */
+function placeOf(target) {
+    return kindOf(target) === 'person' ? `the conversation with ${nameOf(target)}` : nameOf(target);
+}
+
+;// CONCATENATED MODULE: ./lib/slack/webhook-remedies.js
+/** What cures the words of an incoming webhook (docs.slack.dev: sending messages using incoming webhooks). */
+const newOne = 'make a new webhook on the app\'s page "Incoming Webhooks", and store it in the secret that slack-webhook-url names';
+const gone = `the webhook was removed or disabled: ${newOne}.`;
+const wrong = `the webhook is wrong or was replaced: ${newOne}.`;
+const notAllowed = 'ask who runs the Slack workspace to let this webhook post in its channel.';
+const otherChannel = `the webhook's channel lets only some people post: let everybody, or ${newOne}, for another channel.`;
+const report = 'please report it with the log of this run; until then, a smaller max-listed may help.';
+const remedies = new Map([
+    ['no_service', gone],
+    ['no_service_id', wrong],
+    ['no_active_hooks', gone],
+    ['invalid_token', wrong],
+    ['invalid_auth', wrong],
+    ['not_authed', wrong],
+    ['token_revoked', gone],
+    ['account_inactive', gone],
+    ['no_team', `the webhook is wrong, or its workspace is gone: ${newOne}.`],
+    ['team_disabled', notAllowed],
+    ['action_prohibited', 'the workspace does not allow this webhook to post: ask who runs it.'],
+    [
+        'channel_is_archived',
+        `the webhook's channel is archived: unarchive it, or ${newOne}, for another channel.`,
+    ],
+    ['is_archived', `the webhook's channel is archived: unarchive it, or ${newOne}, for another channel.`],
+    ['channel_not_found', `the webhook's channel is gone: ${newOne}, for another channel.`],
+    ['not_in_channel', `the webhook may no longer post in its channel: ${newOne}.`],
+    ['user_not_found', `who the webhook writes to is gone: ${newOne}.`],
+    ['posting_to_general_channel_denied', otherChannel],
+    ['restricted_action', otherChannel],
+    ['invalid_payload', report],
+    ['invalid_blocks', report],
+    ['msg_blocks_too_long', report],
+    ['msg_too_long', report],
+    ['no_text', report],
+]);
+/** The remedy of a word, or where to look it up. */
+function webhookRemedyOf(word) {
+    return (remedies.get(word) ??
+        `look the error up at https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors; or ${newOne}.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/slack/remedies.js
 /** What cures the errors that a user can cause or cure (docs.slack.dev: errors of chat.postMessage). */
+
+
 const newToken = () => 'store the "Bot User OAuth Token" (xoxb-…) of the app\'s page "OAuth & Permissions" in the secret that slack-bot-token names.';
-const askOwner = ({ channel }) => `ask who runs the Slack workspace to let the app post in ${channel}.`;
-const otherChannel = ({ channel }) => `let everybody post in ${channel}, or give slack-channel another one.`;
+const askOwner = ({ name }) => `ask who runs the Slack workspace to let the app post to ${name}.`;
+const remedies_otherChannel = ({ name }) => `let everybody post in ${name}, or give slack-channel another one.`;
 const later = () => 're-run the job later; see slack-status.com.';
-const report = () => 'please report it with the log of this run; until then, a smaller max-listed may help.';
-const remedies = {
-    not_authed: newToken,
-    invalid_auth: () => 'the token is wrong, of another workspace, or used from an address that Slack does not allow: store a new one.',
-    account_inactive: () => 'the app was removed from the workspace: install it again, and store its new token.',
-    token_revoked: () => 'the token was revoked: install the app again, and store its new token.',
-    token_expired: () => 'the app rotates its tokens: switch token rotation off in the app, or store a fresh token before each run.',
-    not_allowed_token_type: newToken,
-    missing_scope: ({ needed }) => `add the scope ${needed ?? 'chat:write'} on the app's page "OAuth & Permissions", then install the app again.`,
-    not_in_channel: ({ app, channel }) => `in Slack, type /invite @${app} in ${channel}, then re-run this job.`,
-    channel_not_found: ({ app, channel }) => `check slack-channel: the ID stands in the channel's details, at the bottom. A private channel looks the same until the app is in it: type /invite @${app} in ${channel}.`,
-    is_archived: ({ channel }) => `${channel} is archived: unarchive it, or give slack-channel another one.`,
-    restricted_action: otherChannel,
-    restricted_action_read_only_channel: otherChannel,
-    restricted_action_thread_only_channel: otherChannel,
-    restricted_action_non_threadable_channel: otherChannel,
-    no_permission: askOwner,
-    team_access_not_granted: askOwner,
-    org_login_required: askOwner,
-    enterprise_is_restricted: askOwner,
-    accesslimited: askOwner,
-    access_denied: askOwner,
-    two_factor_setup_required: askOwner,
-    ekm_access_denied: askOwner,
-    team_added_to_org: later,
-    service_unavailable: later,
-    user_not_found: () => 'check slack-channel: it names a person that this workspace does not have.',
-    messages_tab_disabled: () => 'switch the app\'s messages tab on ("App Home"), or give slack-channel a channel.',
-    invalid_blocks: report,
-    invalid_blocks_format: report,
-    msg_blocks_too_long: report,
-    msg_too_long: report,
-    no_text: report,
-    unknown_method: () => 'check slack-api-url: what answers there is not Slack, or an old stand-in.',
-    // An incoming webhook answers with these words (docs.slack.dev: sending messages using incoming webhooks).
-    invalid_payload: report,
-    no_service: () => 'the webhook was removed: make a new one, and store it in the secret that slack-webhook-url names.',
-    no_active_hooks: () => 'the webhook was removed or disabled: make a new one, and store it in the secret that slack-webhook-url names.',
-    invalid_token: () => 'the webhook is wrong or was replaced: make a new one, and store it in the secret that slack-webhook-url names.',
-    no_team: () => 'the webhook is wrong, or its workspace is gone: make a new one.',
-    team_disabled: askOwner,
-    channel_is_archived: () => "the webhook's channel is archived: unarchive it, or make a webhook for another one.",
-    action_prohibited: () => 'the workspace does not allow this webhook to post: ask who runs it.',
-    posting_to_general_channel_denied: otherChannel,
-};
+const remedies_report = () => 'please report it with the log of this run; until then, a smaller max-listed may help.';
+/** Slack does not let this token in, whatever it is asked. */
+const ofToken = new Map([
+    ['not_authed', newToken],
+    [
+        'invalid_auth',
+        () => 'the token is wrong, of another workspace, or used from an address that Slack does not allow: store a new one.',
+    ],
+    [
+        'account_inactive',
+        () => 'the app was removed from the workspace: install it again, and store its new token.',
+    ],
+    ['token_revoked', () => 'the token was revoked: install the app again, and store its new token.'],
+    [
+        'token_expired',
+        () => 'the app rotates its tokens: switch token rotation off in the app, or store a fresh token before each run.',
+    ],
+    ['not_allowed_token_type', newToken],
+    ['team_access_not_granted', askOwner],
+    ['org_login_required', askOwner],
+    ['enterprise_is_restricted', askOwner],
+    ['accesslimited', askOwner],
+    ['access_denied', askOwner],
+    ['two_factor_setup_required', askOwner],
+    ['ekm_access_denied', askOwner],
+]);
+const ofMessage = new Map([
+    [
+        'missing_scope',
+        ({ needed }) => `add the scope ${needed ?? 'chat:write'} on the app's page "OAuth & Permissions", then install the app again.`,
+    ],
+    ['team_added_to_org', later],
+    ['service_unavailable', later],
+    ['invalid_blocks', remedies_report],
+    ['invalid_blocks_format', remedies_report],
+    ['msg_blocks_too_long', remedies_report],
+    ['msg_too_long', remedies_report],
+    ['no_text', remedies_report],
+    ['unknown_method', () => 'check slack-api-url: what answers there is not Slack, or an old stand-in.'],
+]);
+const ofChannel = new Map([
+    ['not_in_channel', ({ app, name }) => `in Slack, type /invite @${app} in ${name}, then re-run this job.`],
+    [
+        'channel_not_found',
+        ({ app, name }) => `check slack-channel: the ID stands in the channel's details, at the bottom. A private channel looks the same until the app is in it: type /invite @${app} in ${name}.`,
+    ],
+    ['is_archived', ({ name }) => `${name} is archived: unarchive it, or give slack-channel another one.`],
+    ['restricted_action', remedies_otherChannel],
+    ['restricted_action_read_only_channel', remedies_otherChannel],
+    ['restricted_action_thread_only_channel', remedies_otherChannel],
+    ['restricted_action_non_threadable_channel', remedies_otherChannel],
+    ['no_permission', askOwner],
+]);
+const otherPerson = ({ name }) => `this workspace does not have ${name}, or does not show this person to the app: check slack-channel. The ID stands in the person's profile, under "Copy member ID".`;
+const ofPerson = new Map([
+    ['user_not_found', otherPerson],
+    ['users_not_found', otherPerson],
+    ['channel_not_found', otherPerson],
+    ['not_in_channel', otherPerson],
+    ['user_disabled', ({ name }) => `${name} is deactivated: give slack-channel somebody else, or a channel.`],
+    ['is_archived', ({ name }) => `${name} is deactivated: give slack-channel somebody else, or a channel.`],
+    [
+        'cannot_dm_bot',
+        ({ name }) => `${name} is a bot, and bots get no messages: give slack-channel a person or a channel.`,
+    ],
+    [
+        'messages_tab_disabled',
+        () => 'switch the app\'s messages tab on ("App Home"), or give slack-channel a channel.',
+    ],
+    ['no_permission', askOwner],
+    ['restricted_action', askOwner],
+]);
+const otherConversation = ({ name }) => `${name} is none of the app's: give slack-channel the person's ID (U…) in its place, or a channel.`;
+const ofConversation = new Map([
+    ...ofPerson,
+    ['user_not_found', otherConversation],
+    ['channel_not_found', otherConversation],
+    ['not_in_channel', otherConversation],
+]);
+const remedies_remedies = { channel: ofChannel, person: ofPerson, conversation: ofConversation };
+/** Whether Slack does not let the token in, so that a post would be refused as well. */
+function isAboutToken(code) {
+    return ofToken.has(code);
+}
 /** The remedy of an error, or where to look it up. */
-function remedyOf(code, circumstances) {
-    return (remedies[code]?.(circumstances) ??
-        `look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.`);
+function remedyOf(code, target, needed) {
+    const kind = kindOf(target);
+    if (target.kind === 'webhook' || kind === 'webhook')
+        return webhookRemedyOf(code);
+    const remedy = remedies_remedies[kind].get(code) ?? ofToken.get(code) ?? ofMessage.get(code);
+    return (remedy?.({ name: nameOf(target), app: target.app, needed }) ??
+        'look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.');
 }
 
 ;// CONCATENATED MODULE: ./lib/slack/explain.js
+
+
 
 
 const unreached = {
@@ -52645,78 +53348,64 @@ const unreached = {
     refused: 'nothing takes connections there',
 };
 const proxyRemedy = 'check HTTPS_PROXY and the proxy: its address, user name and password (HTTP 407), and that it lets Slack through (HTTP 403). Hosts that need no proxy go into NO_PROXY.';
-const hostRemedy = "check slack-api-url or the webhook, and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
+const hostRemedy = ", and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
 /** What a failure means for the message, with cause and remedy. */
-function explain(failure, circumstances) {
-    const { channel } = circumstances;
+function explain(failure, target) {
+    const delivered = failure.kind === 'unknown' ? 'unknown' : 'failed';
+    return { delivered, problem: problemOf(failure, target) };
+}
+function problemOf(failure, target) {
+    const name = nameOf(target);
+    const address = target.kind === 'bot'
+        ? 'slack-api-url'
+        : 'the address of the webhook, in the secret that slack-webhook-url names';
     switch (failure.kind) {
-        case 'refused': {
-            const details = failure.details.length > 0 ? ` (${failure.details.join('; ')})` : '';
+        case 'refused':
             return {
-                delivered: 'failed',
-                problem: {
-                    what: `Slack refused the message for ${channel}: ${failure.code}${details}`,
-                    remedy: remedyOf(failure.code, { ...circumstances, needed: failure.needed }),
-                },
+                what: `Slack refused the message for ${name}: ${failure.code}`,
+                said: failure.details,
+                remedy: remedyOf(failure.code, target, failure.needed),
             };
-        }
         case 'limited':
             return {
-                delivered: 'failed',
-                problem: {
-                    what: `Slack takes no more posts for ${channel} now: it asked to wait ${Math.ceil(failure.waitMs / 1000)} s, longer than this run waits`,
-                    remedy: 're-run the job later; post from fewer jobs at the same minute.',
-                },
+                what: `Slack takes no more posts for ${name} now: ${failure.waitMs > patienceMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
+                remedy: 're-run the job later; post from fewer jobs at the same minute.',
             };
         case 'not sent':
             return {
-                delivered: 'failed',
-                problem: {
-                    what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}${failure.what ? ` (${failure.what})` : ''}`,
-                    remedy: /^proxy/.test(failure.why) ? proxyRemedy : hostRemedy,
-                },
+                what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}`,
+                said: failure.what,
+                remedy: /^proxy/.test(failure.why) ? proxyRemedy : `check ${address}${hostRemedy}`,
             };
         case 'untrusted':
             return {
-                delivered: 'failed',
-                problem: {
-                    what: `The certificate of what answered for ${channel} is not accepted: ${failure.what}`,
-                    remedy: `${certificate/* certificateRemedy */.c}; else check slack-api-url or the webhook.`,
-                },
+                what: `The certificate of what answered for ${name} is not accepted`,
+                said: failure.what,
+                remedy: `${certificate/* certificateRemedy */.c}; else check ${address}.`,
             };
         case 'not slack':
             return {
-                delivered: 'failed',
-                problem: {
-                    what: `What answered for ${channel} is not Slack: ${failure.what}`,
-                    remedy: 'check slack-api-url or the webhook, and the proxy between the runner and Slack.',
-                },
+                what: `What answered for ${name} is not Slack`,
+                said: failure.what,
+                remedy: `check ${address}, and the proxy between the runner and Slack.`,
             };
         case 'unknown':
             return {
-                delivered: 'unknown',
-                problem: {
-                    what: `Whether the message is in ${channel} is unknown: ${failure.what}`,
-                    remedy: `look into ${channel}. It is not repeated, since Slack may have taken it; re-run the job if it is not there.`,
-                },
+                what: `Whether the message is in ${placeOf(target)} is unknown`,
+                said: failure.what,
+                remedy: `look into ${placeOf(target)}. It is not repeated, since Slack may have taken it; re-run the job if it is not there.`,
             };
     }
 }
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var valibot_dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/http/failure.js
-var failure = __nccwpck_require__(8050);
-;// CONCATENATED MODULE: ./lib/terms/one-line.js
-/** A server's answer on one line, without its HTML, cut to a readable length. */
-function oneLine(text) {
-    const line = text
-        .replace(/<[^>]*>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-    return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'an empty answer';
+function time(ms) {
+    const seconds = Math.ceil(ms / 1000);
+    return seconds > 86_400 ? 'more than a day' : `${seconds} s`;
 }
 
+// EXTERNAL MODULE: ./lib/http/failure.js
+var failure = __nccwpck_require__(8050);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 ;// CONCATENATED MODULE: ./lib/slack/failure.js
 
 
@@ -52724,24 +53413,34 @@ function oneLine(text) {
 
 /** Where Slack names no time to wait, in ms. */
 const unnamedWait = 5000;
+/** ms to wait, by a `retry-after` header; a date, an exponent and other forms that Slack does not use name no time. */
+function readRetryAfter(header) {
+    return /^-?\d+(\.\d+)?$/.test(header ?? '') ? Number(header) * 1000 : unnamedWait;
+}
 /** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
 const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
-const strings = valibot_dist/* optional */.lqM(valibot_dist/* array */.YOg(valibot_dist/* string */.YjP()), []);
+const codeForm = /^[a-z0-9_]{1,80}$/;
+const scopeForm = /^[a-z]+(?:[.:,_-][a-z]+){0,20}$/;
+/** "must be less than 3001 characters", "no more than 50 items allowed" */
+const lengths = /less than \d+ (characters|items)|no more than \d+|too (long|many|large|big)|exceed|max(imum)?\b/i;
+/** Of Slack's answer only its error must have a form: the rest is as it comes. */
+const failure_text = valibot_dist/* fallback */.NpB(valibot_dist/* string */.YjP(), '');
+const list = valibot_dist/* fallback */.NpB(valibot_dist/* array */.YOg(valibot_dist/* unknown */.L5J()), []);
 const platformError = valibot_dist/* object */.Ikc({
     code: valibot_dist/* literal */.euz(dist.ErrorCode.PlatformError),
     data: valibot_dist/* object */.Ikc({
-        error: valibot_dist/* string */.YjP(),
-        needed: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()),
-        errors: valibot_dist/* optional */.lqM(valibot_dist/* array */.YOg(valibot_dist/* union */.KCZ([valibot_dist/* string */.YjP(), valibot_dist/* object */.Ikc({ message: valibot_dist/* string */.YjP(), pointer: valibot_dist/* optional */.lqM(valibot_dist/* string */.YjP()) })])), []),
-        response_metadata: valibot_dist/* optional */.lqM(valibot_dist/* object */.Ikc({ messages: strings })),
+        error: failure_text,
+        needed: failure_text,
+        errors: list,
+        response_metadata: valibot_dist/* fallback */.NpB(valibot_dist/* object */.Ikc({ messages: list }), { messages: [] }),
     }),
 });
 const rateLimited = valibot_dist/* object */.Ikc({ code: valibot_dist/* literal */.euz(dist.ErrorCode.RateLimitedError), retryAfter: valibot_dist/* number */.aig() });
 const httpError = valibot_dist/* object */.Ikc({
     code: valibot_dist/* literal */.euz(dist.ErrorCode.HTTPError),
     statusCode: valibot_dist/* number */.aig(),
-    body: valibot_dist/* unknown */.L5J(),
+    body: failure_text,
 });
 /**
  * Reads what the client threw. Three failures carry no Slack code: a 429 without `retry-after`, a body cut
@@ -52756,31 +53455,53 @@ function readFailure(error) {
         return readRefusal(refused.output.data);
     const http = valibot_dist/* safeParse */.xLC(httpError, error);
     if (http.success)
-        return readStatus(http.output.statusCode, String(http.output.body));
+        return readStatus(http.output.statusCode, http.output.body);
     if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
         return { kind: 'limited', waitMs: unnamedWait };
     return readNetworkError(error);
 }
 /** What an HTTP status other than 200 and 429 means: below 500 nothing was taken. */
 function readStatus(status, body) {
-    return { kind: status >= 500 ? 'unknown' : 'not slack', what: `HTTP ${status}: ${oneLine(body)}` };
+    return { kind: status >= 500 ? 'unknown' : 'not slack', what: new server_text/* ServerText */.p6(body, `HTTP ${status}`) };
+}
+/** What an error of Slack's means, by its code; undefined where it has not the form of one. */
+function readCode(code, details, needed) {
+    if (!codeForm.test(code))
+        return undefined;
+    if (limits.has(code))
+        return { kind: 'limited', waitMs: unnamedWait };
+    if (ambiguous.has(code))
+        return { kind: 'unknown', what: new server_text/* ServerText */.p6('', code) };
+    const said = details.length > 0 ? new server_text/* ServerText */.p6(details.join('; ')) : undefined;
+    return {
+        kind: 'refused',
+        code,
+        details: said,
+        tooLarge: /too_(long|large|many)/.test(code) || (code.startsWith('invalid_') && !!said?.matches(lengths)),
+        needed: needed !== undefined && scopeForm.test(needed) ? needed : undefined,
+    };
 }
 /** What it means that no whole answer came: by how far the request came. */
 function readNetworkError(error) {
     const failure = httpFailureOf(error);
-    if (!failure)
-        return { kind: 'unknown', what: oneLine(error instanceof Error ? error.message : String(error)) };
+    if (!failure) {
+        const { name, message } = error instanceof Error ? error : new Error(String(error));
+        return { kind: 'unknown', what: new server_text/* ServerText */.p6(message, name) };
+    }
     const { kind, phase, said } = failure;
     if (kind === 'redirect')
-        return { kind: 'not slack', what: said.about };
+        return { kind: 'not slack', what: said };
     if (phase !== 'not sent')
-        return { kind: 'unknown', what: said.about || kind };
+        return { kind: 'unknown', what: said };
     if (kind === 'certificate')
-        return { kind: 'untrusted', what: said.about };
-    return { kind: 'not sent', why: kind, what: said.about, passes: !lasting.includes(kind) };
+        return { kind: 'untrusted', what: said };
+    return { kind: 'not sent', why: kind, what: said, repeats: repeatsOf[kind] ?? Number.POSITIVE_INFINITY };
 }
-/** What does not get better by asking again. */
-const lasting = ['proxy-address', 'proxy-refused'];
+/** What hardly gets better by asking again. */
+const repeatsOf = {
+    'proxy-address': 0,
+    'proxy-refused': 2,
+};
 /** Slack's client wraps what its fetch throws. */
 function httpFailureOf(error) {
     if (error instanceof failure/* HttpFailure */.H || !(error instanceof Error))
@@ -52788,45 +53509,37 @@ function httpFailureOf(error) {
     return httpFailureOf('original' in error ? error.original : error.cause);
 }
 function readRefusal({ error, needed, errors, response_metadata, }) {
-    if (limits.has(error))
-        return { kind: 'limited', waitMs: unnamedWait };
-    if (ambiguous.has(error))
-        return { kind: 'unknown', what: error };
-    if (!/^[a-z0-9_]+$/i.test(error))
-        return { kind: 'not slack', what: oneLine(error) };
-    const details = errors.map((one) => typeof one === 'string' ? one : `${one.message} ${one.pointer ?? ''}`);
-    const messages = details.length > 0 ? details : (response_metadata?.messages ?? []);
-    return { kind: 'refused', code: error, details: messages.slice(0, 5).map(oneLine), needed };
+    const details = (errors.length > 0 ? errors : response_metadata.messages).slice(0, 5).map(readDetail);
+    return readCode(error, details, needed) ?? { kind: 'not slack', what: new server_text/* ServerText */.p6(error, 'HTTP 200') };
+}
+const detail = valibot_dist/* object */.Ikc({ message: failure_text, pointer: failure_text });
+/** "must be less than 3001 characters /blocks/0/text" */
+function readDetail(one) {
+    const { output, success } = valibot_dist/* safeParse */.xLC(detail, one);
+    const words = typeof one === 'string' ? one : success ? `${output.message} ${output.pointer}` : '';
+    return words.slice(0, 400).trim();
 }
 
-;// CONCATENATED MODULE: ./lib/slack/posting.js
-/** All waiting for Slack's rate limit and for a connection together, in ms. */
-const patienceMs = 60_000;
+;// CONCATENATED MODULE: ./lib/slack/fitting.js
 /**
- * Posts, and repeats only what surely was not posted: after a rate limit as long as Slack asks, or where no
- * connection came about. Slack has no key against double posts, so an unclear outcome is never repeated.
+ * Sends the message. What Slack refuses for its size was not stored, so it is sent again with half the items
+ * each time, down to headline and link.
  */
-async function postOnce(attempt, readFailure, { pause, note }) {
-    let left = patienceMs;
-    for (let wait = 1000;; wait *= 2) {
-        try {
-            return { posted: await attempt() };
-        }
-        catch (error) {
-            const failure = readFailure(error);
-            if (failure.kind !== 'limited' && !(failure.kind === 'not sent' && failure.passes))
-                return { failure };
-            const next = failure.kind === 'limited' ? Math.max(failure.waitMs, 1) : wait;
-            left -= next;
-            if (left < 0)
-                return { failure };
-            note(`Slack: ${failure.kind === 'limited' ? 'too many posts' : 'no connection'}; asking again in ${Math.ceil(next / 1000)} s`);
-            await pause(next);
-        }
+async function sendFitting(render, send, { note }) {
+    for (let items;;) {
+        const message = render(items);
+        const result = await send(message);
+        const refusal = 'failure' in result && result.failure.kind === 'refused' ? result.failure : undefined;
+        if (!refusal?.tooLarge || items === 0)
+            return { ...result, message };
+        items = Math.floor(message.named.length / 2);
+        note(`Slack: the message is too large (${refusal.code}); trying again with ${items} items at most`);
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/slack/bot.js
+
+
 
 
 
@@ -52855,42 +53568,61 @@ function createClient({ apiUrl }, { answerMs, fetch, credentials }) {
         logger: silentLogger,
     });
 }
+/** An ID, and a message's name, as Slack writes them; what has another form is as if it were not there. */
+const idForm = /^[CGDUW][A-Z0-9]{2,20}$/;
+const tsForm = /^\d{1,12}\.\d{1,12}$/;
+const unnamed = { username: undefined, icons: undefined };
+const postedShape = valibot_dist/* object */.Ikc({
+    channel: valibot_dist/* fallback */.NpB(valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(idForm))), undefined),
+    ts: valibot_dist/* fallback */.NpB(valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(tsForm))), undefined),
+    message: valibot_dist/* fallback */.NpB(valibot_dist/* object */.Ikc({ username: valibot_dist/* optional */.lqM(valibot_dist/* unknown */.L5J()), icons: valibot_dist/* optional */.lqM(valibot_dist/* unknown */.L5J()) }), unnamed),
+});
+const postedAnswer = valibot_dist/* fallback */.NpB(postedShape, { channel: undefined, ts: undefined, message: unnamed });
 /** Posts by bot token. Where the app may not choose a name or icon, it posts under its own, and says so. */
-async function postByBot(message, bot, posting) {
+async function postByBot(render, bot, posting) {
     const client = createClient(bot, posting);
     const channel = bot.channel ?? '';
     const looks = {
         ...(bot.username !== undefined && { username: bot.username }),
         ...(bot.iconEmoji !== undefined && { icon_emoji: bot.iconEmoji }),
     };
-    const post = (appearance) => postOnce(() => client.chat.postMessage({
+    const wantsLooks = Object.keys(looks).length > 0;
+    let appearance = looks;
+    const retries = new Retries(posting, 'post');
+    const post = ({ text, blocks, metadata }) => retries.run(() => client.chat.postMessage({
         channel,
-        text: message.text,
-        blocks: message.blocks,
-        metadata: message.metadata,
+        text,
+        blocks,
+        metadata,
         parse: 'none',
         link_names: false,
         unfurl_links: false,
         unfurl_media: false,
         ...appearance,
-    }), readFailure, posting);
-    const wantsLooks = Object.keys(looks).length > 0;
-    let result = await post(looks);
-    const refused = wantsLooks && 'failure' in result && isNameRefused(result.failure);
-    if (refused)
-        result = await post({});
-    if ('failure' in result)
-        return failed(result.failure, message, { client, channel });
-    const { posted } = result;
-    const ignored = (bot.username !== undefined && posted.message?.username !== bot.username) ||
-        (bot.iconEmoji !== undefined && posted.message?.icons === undefined);
+    }), readFailure);
+    const sent = await sendFitting(render, async (message) => {
+        const result = await post(message);
+        if (appearance !== looks || !wantsLooks || !('failure' in result) || !isNameRefused(result.failure))
+            return result;
+        appearance = {};
+        return await post(message);
+    }, posting);
+    const { count, named } = sent.message;
+    if ('failure' in sent) {
+        const problem = explain(sent.failure, await targetOf(sent.failure, { client, channel }));
+        return { ...problem, to: channel, channel, ts: undefined, count, named, notes: [] };
+    }
+    const posted = valibot_dist/* parse */.qgA(postedAnswer, sent.answer);
+    const ignored = (bot.username !== undefined && posted.message.username !== bot.username) ||
+        (bot.iconEmoji !== undefined && posted.message.icons === undefined);
     return {
         delivered: 'posted',
         to: posted.channel && posted.channel !== channel ? `${channel} (${posted.channel})` : channel,
         channel: posted.channel ?? channel,
         ts: posted.ts,
-        count: message.count,
-        notes: wantsLooks && (refused || ignored) ? [withoutLooks] : [],
+        count,
+        named,
+        notes: wantsLooks && (appearance !== looks || ignored) ? [withoutLooks] : [],
     };
 }
 const withoutLooks = "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
@@ -52898,16 +53630,42 @@ const withoutLooks = "slack-username and slack-icon-emoji had no effect: the mes
 function isNameRefused(failure) {
     return failure.kind === 'refused' && failure.code === 'missing_scope' && failure.needed !== 'chat:write';
 }
-/** Lets Slack check the blocks (docs: blocks.validate needs no scope) without posting. */
-async function checkByBot(message, bot, posting) {
-    const client = createClient(bot, posting);
-    const channel = bot.channel ?? 'slack-channel';
-    const result = await postOnce(() => client.blocks.validate({ blocks: message.blocks }), readFailure, posting);
-    if ('failure' in result)
-        return failed(result.failure, message, { client, channel });
-    const dry = dryRun(message);
-    return { ...dry, to: channel, notes: ['Slack checked the blocks: they are valid.', ...dry.notes] };
+const unnamedApp = 'the-app';
+/** As Slack names its users. */
+const appAnswer = valibot_dist/* object */.Ikc({ user: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u)) });
+/** Whom it was for; with the app's name where the remedy is to invite it. */
+async function targetOf(failure, { client, channel }) {
+    const unnamed = { kind: 'bot', channel, app: unnamedApp };
+    const namesApp = failure.kind === 'refused' && /^(not_in_channel|channel_not_found)$/.test(failure.code);
+    if (!namesApp || kindOf(unnamed) !== 'channel')
+        return unnamed;
+    try {
+        const told = valibot_dist/* safeParse */.xLC(appAnswer, await client.auth.test());
+        return told.success ? { ...unnamed, app: told.output.user } : unnamed;
+    }
+    catch (error) {
+        // A remedy without the name is still one.
+        if (error instanceof Error)
+            return unnamed;
+        throw error;
+    }
 }
+
+;// CONCATENATED MODULE: ./lib/report/block-kit-builder.js
+/** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
+function blockKitBuilderLink({ blocks }) {
+    return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
+}
+
+;// CONCATENATED MODULE: ./lib/slack/check.js
+/** A dry run: it shows the message, and lets Slack check it where a bot token is given. Nothing is posted. */
+
+
+
+
+
+
+
 /** What a dry run without Slack says. */
 function dryRun(message) {
     return {
@@ -52916,31 +53674,44 @@ function dryRun(message) {
         channel: undefined,
         ts: undefined,
         count: message.count,
+        named: message.named,
         notes: [`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`],
+        preview: message,
     };
 }
-async function failed(failure, message, { client, channel }) {
-    const namesApp = failure.kind === 'refused' && /not_in_channel|channel_not_found/.test(failure.code);
-    const app = namesApp ? await appName(client) : unnamedApp;
-    return {
-        ...explain(failure, { channel, app }),
-        to: channel,
-        channel,
-        ts: undefined,
-        count: message.count,
-        notes: [],
-    };
+/**
+ * Lets Slack check the blocks (docs: blocks.validate needs no scope). Only where Slack refuses them, or the token,
+ * the run fails; where the check cannot be made, the dry run is as good as without.
+ */
+async function checkByBot(render, bot, posting) {
+    const client = createClient(bot, posting);
+    const retries = new Retries(posting, 'read');
+    const checked = await sendFitting(render, ({ blocks }) => retries.run(() => client.blocks.validate({ blocks }), readFailure), posting);
+    const delivery = { ...dryRun(checked.message), to: bot.channel ?? 'slack-channel' };
+    if (!('failure' in checked))
+        return { ...delivery, notes: ['Slack checked the blocks: they are valid.', ...delivery.notes] };
+    const { failure } = checked;
+    const problem = failure.kind === 'refused' ? check_problemOf(failure, bot) : undefined;
+    return problem
+        ? { ...delivery, delivered: 'failed', channel: bot.channel, problem }
+        : { ...delivery, unchecked: answerOf(failure) };
 }
-const unnamedApp = 'the-app';
-/** The name to invite; a remedy without it is still one. */
-async function appName(client) {
-    try {
-        return (await client.auth.test()).user ?? unnamedApp;
-    }
-    catch (error) {
-        if (error instanceof Error)
-            return unnamedApp;
-        throw error;
+function check_problemOf({ code, details, tooLarge }, { channel = 'slack-channel' }) {
+    const remedy = remedyOf(code, { kind: 'bot', channel, app: '' });
+    if (isAboutToken(code))
+        return { what: `Slack does not accept the bot token: ${code}`, remedy };
+    if (tooLarge || /^invalid_blocks/.test(code))
+        return { what: `Slack finds the blocks of the message wrong: ${code}`, said: details, remedy };
+    return undefined;
+}
+function answerOf(failure) {
+    switch (failure.kind) {
+        case 'refused':
+            return new server_text/* ServerText */.p6('', failure.code);
+        case 'limited':
+            return new server_text/* ServerText */.p6('', 'too many requests');
+        default:
+            return failure.what;
     }
 }
 
@@ -52948,9 +53719,9 @@ async function appName(client) {
 
 
 
-const webhook_unnamedWait = 5000;
-/** For people: a webhook does not say where it posts. */
-const webhookChannel = "the webhook's channel";
+
+
+const webhook = { kind: 'webhook' };
 /** What the webhook answered, where that was not "ok". */
 class WebhookRefusal extends Error {
     failure;
@@ -52960,11 +53731,13 @@ class WebhookRefusal extends Error {
     }
 }
 /** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
-async function postByWebhook(message, posting) {
-    const result = await postOnce(() => send(message, posting), readWebhookFailure, posting);
-    const base = { to: webhookChannel, channel: undefined, ts: undefined, count: message.count, notes: [] };
-    if ('failure' in result)
-        return { ...base, ...explain(result.failure, { channel: webhookChannel, app: 'the-app' }) };
+async function postByWebhook(render, posting) {
+    const retries = new Retries(posting, 'post');
+    const sent = await sendFitting(render, (message) => retries.run(() => send(message, posting), readWebhookFailure), posting);
+    const { count, named } = sent.message;
+    const base = { to: nameOf(webhook), channel: undefined, ts: undefined, count, named, notes: [] };
+    if ('failure' in sent)
+        return { ...base, ...explain(sent.failure, webhook) };
     return { ...base, delivered: 'posted' };
 }
 async function send({ text, blocks, metadata }, { fetch, answerMs, credentials }) {
@@ -52981,13 +53754,13 @@ async function send({ text, blocks, metadata }, { fetch, answerMs, credentials }
     throw new WebhookRefusal(readAnswer(response, answer));
 }
 function readAnswer(response, answer) {
-    if (response.status === 429) {
-        const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-        return { kind: 'limited', waitMs: Number.isFinite(seconds) ? seconds * 1000 : webhook_unnamedWait };
-    }
-    const [code = '', ...details] = answer.split(/[:\n]/);
-    const isWord = response.status < 500 && /^[a-z_]+$/.test(code);
-    return isWord ? { kind: 'refused', code, details } : readStatus(response.status, answer);
+    if (response.status === 429)
+        return { kind: 'limited', waitMs: readRetryAfter(response.headers.get('retry-after')) };
+    // The words of a webhook are short; a refusal may repeat all that was sent.
+    const [code = '', ...details] = answer.slice(0, 2000).split(/[:\n]/);
+    const said = details.map((detail) => detail.trim()).filter((detail) => detail !== '');
+    const refusal = response.status < 500 ? readCode(code.trim(), said.length > 0 ? [said.join(': ')] : []) : undefined;
+    return refusal ?? readStatus(response.status, answer);
 }
 function readWebhookFailure(error) {
     return error instanceof WebhookRefusal ? error.failure : readNetworkError(error);
@@ -52996,22 +53769,24 @@ function readWebhookFailure(error) {
 ;// CONCATENATED MODULE: ./lib/slack/deliver.js
 
 
+
 /**
  * Delivers the message where the settings say: posted, or in a dry run only checked.
  * Never throws: what went wrong stands in the delivery, with cause and remedy.
+ * @param render asked again for fewer items, where Slack refuses the message for its size
  */
-async function deliver(message, settings, posting) {
+async function deliver(render, settings, posting) {
     const { destination } = settings;
     if (settings.dryRun)
-        return destination.kind === 'bot' ? checkByBot(message, destination, posting) : dryRun(message);
+        return destination.kind === 'bot' ? checkByBot(render, destination, posting) : dryRun(render());
     switch (destination.kind) {
         case 'bot':
-            return postByBot(message, destination, posting);
+            return postByBot(render, destination, posting);
         case 'webhook':
-            return postByWebhook(message, posting);
+            return postByWebhook(render, posting);
         case 'none':
         case 'withheld':
-            return dryRun(message);
+            return dryRun(render());
     }
 }
 
@@ -53622,6 +54397,10 @@ class ServerText {
         this.about = about;
         this.#raw = raw.slice(0, rawAtMost);
     }
+    /** Whether it holds only our own words: then the server said nothing. */
+    get isOurs() {
+        return this.#raw.trim() === '';
+    }
     /** Whether it says something of the kind: to classify it, not to show it. */
     matches(pattern) {
         return pattern.test(this.#raw);
@@ -53639,7 +54418,9 @@ class ServerText {
 function createQuote({ redact, shown }) {
     if (shown)
         return (text) => text.through(redact);
-    return ({ about }) => `${about}${about ? '; ' : ''}what it said is not shown, since it may name private repositories`;
+    return ({ about, isOurs }) => isOurs
+        ? about || 'an empty answer'
+        : `${about}${about ? '; ' : ''}what it said is not shown, since it may name private repositories`;
 }
 /** Shorter values are no secrets, and redacting them would black out every text. */
 const shortestSecret = 8;
@@ -57007,24 +57788,29 @@ class DecodedURL extends URL {
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   NpB: () => (/* binding */ fallback),
 /* harmony export */   PVZ: () => (/* binding */ tuple),
+/* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   Vxk: () => (/* binding */ undefined_),
+/* harmony export */   Wwf: () => (/* binding */ minValue),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
-/* harmony export */   _H3: () => (/* binding */ looseObject),
 /* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cGV: () => (/* binding */ maxValue),
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   ehc: () => (/* binding */ summarize),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   mee: () => (/* binding */ nullable),
+/* harmony export */   ndf: () => (/* binding */ integer),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   qgA: () => (/* binding */ parse),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
+/* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   yhX: () => (/* binding */ isoTimestamp),
+/* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, regex, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -59,6 +59,9 @@ const githubKinds: Readonly<Record<FaultKind, 'passes' | 'limits' | 'waits' | 's
   '200-something-wrong': 'passes',
   'resource-limits': 'passes',
   'null-nodes': 'passes',
+  'null-list': 'passes',
+  set: 'passes',
+  beside: 'passes',
   'echo-502': 'passes',
   reset: 'passes',
   'cut-body': 'passes',
@@ -72,12 +75,38 @@ const githubKinds: Readonly<Record<FaultKind, 'passes' | 'limits' | 'waits' | 's
   'no-answer': 'waits',
   slow: 'waits',
   echo: 'stays',
+  answer: 'stays',
   'pathless-error': 'stays',
   '401': 'stays',
   'not-found': 'stays',
   forbidden: 'stays',
   'ip-allow-list': 'stays',
 };
+
+/** Lists that the schema lets be null. */
+const nullable: readonly [string, ...string[]] = [
+  'pullRequests',
+  'pullRequests',
+  'pullRequests',
+  'reviews',
+  'labels',
+  'reviewRequests',
+  'restarted',
+  'retargeted',
+];
+
+/** Values that GitHub never sends, and what is to be done without; an address can be made anew. */
+const wrongValues: readonly [NonNullable<Fault['field']>, ...NonNullable<Fault['field']>[]] = [
+  { key: 'totalCount', value: 1e9 },
+  { key: 'totalCount', value: -1 },
+  { key: 'number', value: 1.5 },
+  { key: 'createdAt', value: '0000-01-01T00:00:00Z' },
+  { key: 'additions', value: -1 },
+  { key: 'url', value: 'javascript:alert(1)' },
+  { key: 'title', value: 'A'.repeat(50_000) },
+  { key: 'open_issues_count', value: 1e300 },
+  { key: 'rateLimit', value: { cost: 1e300, remaining: -1, resetAt: 'garbage' } },
+];
 
 const slackKinds: Readonly<Record<SlackFaultKind, true>> = {
   '429': true,
@@ -204,7 +233,12 @@ function drawFault(random: Random, kind: FaultKind, asked: readonly string[]): F
         when: { ...often, ...(githubKinds[kind] === 'passes' ? size : aimed) },
         every: random.whole(2, 40),
         part: random.pick(['nodes', 'parent']),
-        connection: random.pick(['pullRequests', 'pullRequests', 'reviews']),
+        connection: random.pick(
+          kind === 'null-list' ? nullable : ['pullRequests', 'pullRequests', 'reviews'],
+        ),
+        missing: random.pick(['nodes', 'nodes', 'connection', 'element']),
+        withError: random.chance(0.4),
+        field: random.pick(wrongValues),
       };
     }
     case 'limits': {

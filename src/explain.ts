@@ -3,11 +3,13 @@ import { GitHubFailure } from './github/failure.ts';
 import { lookAtOne } from './github/one.ts';
 import { detailsFor } from './github/query.ts';
 import { runVisibility } from './github/visibility.ts';
+import { asidesLog } from './report/asides-log.ts';
 import { explanationLog, unexplainedLog, withheldExplanationLog } from './report/explanation-log.ts';
 import { renderExplanation } from './report/explanation-summary.ts';
 import { maySee } from './report/redact.ts';
 import type { Report } from './report/report.ts';
 import { explain } from './review/explanation.ts';
+import { decidingUnknown } from './review/judge.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import type { HolidaysOf } from './review/work-schedule.ts';
 import { handOver, setOutputs, writeSummary } from './runner/handover.ts';
@@ -33,13 +35,20 @@ export async function explainOne(
   const { rules, branch, workingTime } = settings;
   await handOver('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));
   try {
-    const one = await lookAtOne(api, name, { branch, details: detailsFor(rules), note: notice });
+    const one = await lookAtOne(api, name, {
+      branch,
+      details: detailsFor(rules),
+      serverUrl: run.serverUrl,
+      note: notice,
+      decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, rules),
+    });
     const { repository, createdAt } = one.pullRequest;
     const found = { name: repository, visibility: one.visibility };
     if (!maySee(found, await runVisibility(api, run, [found]), run)) {
       print(withheldExplanationLog(name));
       return false;
     }
+    print(asidesLog(one.asides, quote));
     const calendar = await openCalendar(workingTime, Math.min(now, createdAt), holidaysOf);
     const explanation = explain(one, rules, calendar, now);
     print(explanationLog(explanation, { settings, now }));

@@ -4,6 +4,7 @@ import { Patience, realTime } from './github/patience.ts';
 import { detailsFor } from './github/query.ts';
 import { runVisibility } from './github/visibility.ts';
 import { type Fetch, Network } from './http/network.ts';
+import { asidesLog } from './report/asides-log.ts';
 import type { Delivery } from './report/delivery.ts';
 import { deliveryLog, nothingToSayLog } from './report/delivery-log.ts';
 import { unforeseenLog } from './report/failed-log.ts';
@@ -18,7 +19,7 @@ import { retryLine } from './report/retry-log.ts';
 import { problemsLog, settingsLog, withoutSecretsLog } from './report/start-log.ts';
 import { renderSummary } from './report/summary.ts';
 import { unmatchedLog } from './report/unmatched-log.ts';
-import { isUndecided } from './review/judge.ts';
+import { decidingUnknown, isUndecided } from './review/judge.ts';
 import { firstOpened } from './review/look.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
@@ -70,7 +71,9 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
     patterns: settings.repositoryPatterns,
     branch: settings.branch,
     isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
+    decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, settings.rules),
     details: detailsFor(settings.rules),
+    serverUrl: run.serverUrl,
     token: credentials.githubToken ?? '',
     turn: Number(run.number) || 0,
     note,
@@ -81,6 +84,7 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
   const report = makeReport(found, { settings, run, now, calendar, quote });
   const shown = shownReport(report, await runVisibility(api, run, found.repositories));
   print(tokenLog(found));
+  print(asidesLog(found.asides ?? [], quote));
   print(reportLog(shown));
   print(unmatchedLog(shown));
 

@@ -151,7 +151,7 @@ describe('a pull request', () => {
     });
   });
 
-  const names = ({ requested }: PullRequest) => requested.map(({ name }) => name);
+  const names = ({ requested = [] }: PullRequest) => requested.map(({ name }) => name);
   it('names teams where the token may, and counts them where it may not', async () => {
     const requested = [{ team: 'acme/frontend' }];
     const app = token({ kind: 'app', permissions: { 'pull-requests': 'read', members: 'read' } });

@@ -1,11 +1,11 @@
 /** Looks at a twin of GitHub as a run does, in time that passes at once. */
-import { createApi } from '../../src/github/api.ts';
-import { look } from '../../src/github/look.ts';
+import { type Api, createApi } from '../../src/github/api.ts';
+import { look, type Wanted } from '../../src/github/look.ts';
 import { Patience } from '../../src/github/patience.ts';
 import { detailsFor } from '../../src/github/query.ts';
 import { Network } from '../../src/http/network.ts';
 import { retryLine } from '../../src/report/retry-log.ts';
-import { isUndecided } from '../../src/review/judge.ts';
+import { decidingUnknown, isUndecided } from '../../src/review/judge.ts';
 import type { Look } from '../../src/review/look.ts';
 import { type Inputs, quote, settings } from '../support/samples.ts';
 import type { RecordedRequest } from '../twins/github/exchange.ts';
@@ -22,7 +22,26 @@ export interface Looked extends Look {
   readonly slept: number;
 }
 
-export async function lookAt(
+interface Options extends Inputs {
+  faults?: Fault[];
+  token?: string;
+  attemptTimeout?: number;
+  turn?: number;
+  twin?: Omit<TwinOptions, 'world' | 'faults'>;
+}
+
+export async function lookAt(world: World, options: Options = {}): Promise<Looked> {
+  return withApi(world, {
+    ...options,
+    use: async (api, wanted, { requests, notes, slept }) => {
+      const found = await look(api, wanted);
+      return { ...found, requests: [...requests], notes, slept: slept() };
+    },
+  });
+}
+
+/** Starts a twin of the world and uses an `Api` to it as a run does. */
+export async function withApi<T>(
   world: World,
   {
     faults = [],
@@ -30,15 +49,16 @@ export async function lookAt(
     attemptTimeout = 2000,
     turn = 1,
     twin: options = {},
+    use,
     ...inputs
-  }: Inputs & {
-    faults?: Fault[];
-    token?: string;
-    attemptTimeout?: number;
-    turn?: number;
-    twin?: Omit<TwinOptions, 'world' | 'faults'>;
-  } = {},
-): Promise<Looked> {
+  }: Options & {
+    use: (
+      api: Api,
+      wanted: Wanted,
+      seen: { requests: readonly RecordedRequest[]; notes: readonly string[]; slept: () => number },
+    ) => Promise<T>;
+  },
+): Promise<T> {
   const twin = await startGitHubTwin({ world, faults, ...options });
   const network = new Network();
   try {
@@ -66,17 +86,19 @@ export async function lookAt(
       time,
       attemptTimeout,
     });
-    const found = await look(api, {
+    const wanted: Wanted = {
       repositories,
       patterns: repositoryPatterns,
       branch,
       isUndecided: (one) => isUndecided(one, rules),
+      decidingUnknown: (one) => decidingUnknown(one, rules),
       details: detailsFor(rules),
+      serverUrl: 'https://github.com',
       token,
       turn,
       note: (text) => notes.push(text),
-    });
-    return { ...found, requests: [...twin.requests], notes, slept };
+    };
+    return await use(api, wanted, { requests: twin.requests, notes, slept: () => slept });
   } finally {
     await network.close();
     await twin.close();

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { aroundTheClock, type Calendar } from '../../src/review/calendar.ts';
 import { discountOf } from '../../src/review/counting.ts';
 import { explain } from '../../src/review/explanation.ts';
-import { isUndecided, judge } from '../../src/review/judge.ts';
-import { type PullRequest, type Review, reviewStates } from '../../src/review/pull-request.ts';
+import { decidingUnknown, isUndecided, judge } from '../../src/review/judge.ts';
+import { type PullRequest, type Review, reviewStates, type Unknown } from '../../src/review/pull-request.ts';
 import { reasonOf } from '../../src/review/reason.ts';
 import { clockStarts } from '../../src/review/rules.ts';
 import { WorkingCalendar } from '../../src/review/working-calendar.ts';
@@ -339,6 +339,55 @@ describe('always', () => {
           expect(judge(one, longer, calendar, now).finding.verdict).not.toBe('overdue');
       }),
     );
+  });
+
+  /** What is left when a part of a pull request does not come, or only some of it. */
+  const without = (one: PullRequest, part: Unknown, some: number): PullRequest => {
+    const known = { ...one, unknown: [part] };
+    switch (part) {
+      case 'labels':
+        return { ...known, labels: one.labels.slice(0, some) };
+      case 'restarts':
+        return { ...known, restarted: undefined };
+      case 'requested':
+        return { ...known, requested: some === 0 ? undefined : one.requested?.slice(0, some - 1) };
+      case 'requests':
+        return { ...known, requestEvents: (one.requestEvents ?? []).slice(0, some) };
+      case 'older requests':
+        return {
+          ...known,
+          requestEvents: (one.requestEvents ?? []).toSorted((a, b) => b.at - a.at).slice(0, some),
+        };
+      case 'pushes':
+        return {
+          ...known,
+          ...(one.head && { head: { ...one.head, committedAt: undefined, forcePushedAt: undefined } }),
+        };
+    }
+  };
+  const parts: readonly Unknown[] = [
+    'labels',
+    'restarts',
+    'requested',
+    'requests',
+    'older requests',
+    'pushes',
+  ];
+  it.each(parts)('what is not known of %s changes no verdict that is given', (part) => {
+    let given = 0;
+    fc.assert(
+      fc.property(judging, fc.nat({ max: 2 }), ({ pull: one, rules: own, calendar }, some) => {
+        const known = without(one, part, some);
+        if (decidingUnknown(known, own) !== undefined) return;
+        given += 1;
+        expect(judge(known, own, calendar, now).finding.verdict).toBe(
+          judge(one, own, calendar, now).finding.verdict,
+        );
+      }),
+      { numRuns: 400 },
+    );
+    // Nor is all withheld.
+    expect(given).toBeGreaterThan(100);
   });
 
   const states = fc.constantFrom('open', 'closed', 'merged');

@@ -5,6 +5,8 @@ import type { End } from './query.ts';
 
 /** So many pages with nothing new: the list does not end. */
 const barren = 3;
+/** Nor does one that holds more than twice what its count says, and as many besides. */
+const slack = 1000;
 
 /** What was read of a list so far. */
 export class Found<T> {
@@ -70,6 +72,11 @@ export class BothEnds<T> {
     return this.#met;
   }
 
+  /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
+  async lookAgain(first: number): Promise<void> {
+    this.found.take(await this.#read({ end: 'newest', after: null, first }));
+  }
+
   /** Reads a page of one end, or of both at once. @throws GitHubFailure */
   async advance(ends: readonly End[], first: number): Promise<void> {
     const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
@@ -102,7 +109,9 @@ export class BothEnds<T> {
       return;
     }
     front.barren = fresh === 0 ? front.barren + 1 : 0;
-    if (front.cursors.has(page.next) || front.barren >= barren)
+    const { byNumber, missing } = this.found;
+    const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
+    if (front.cursors.has(page.next) || front.barren >= barren || isTooMuch)
       throw new GitHubFailure('unexpected', 'a list that never ends');
     front.cursors.add(page.next);
     front.after = page.next;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { HttpFailure, type HttpFailureKind } from '../http/failure.ts';
 import { ServerText } from '../text/server-text.ts';
 import { type FailureKind, GitHubFailure } from './failure.ts';
+import { rateLimitShape } from './shape.ts';
 
 /** Headers of an answer, names in small letters. */
 export type Headers = Readonly<Record<string, string | number | undefined>>;
@@ -9,20 +10,51 @@ export type Headers = Readonly<Record<string, string | number | undefined>>;
 /** Of a message, as much as is ever looked at: it may be megabytes. */
 const clip = (text: string) => text.slice(0, 2000);
 
-const graphqlError = v.object({
-  type: v.nullish(v.string()),
+/** Of a whole answer's errors, so many are looked at. */
+const errorsAtMost = 1000;
+
+const errorShape = v.object({
+  type: v.fallback(v.nullish(v.string()), null),
   message: v.pipe(v.nullish(v.string(), ''), v.transform(clip)),
-  path: v.nullish(v.array(v.union([v.string(), v.number()]))),
-  extensions: v.nullish(v.looseObject({ saml_failure: v.nullish(v.boolean()), code: v.nullish(v.string()) })),
+  path: v.fallback(v.nullish(v.array(v.union([v.string(), v.number()]))), null),
+  extensions: v.fallback(
+    v.nullish(
+      v.object({
+        saml_failure: v.fallback(v.nullish(v.boolean()), null),
+        code: v.fallback(v.nullish(v.string()), null),
+      }),
+    ),
+    null,
+  ),
 });
 
 /** An entry of `errors` in a GraphQL answer. */
-export type GraphqlError = v.InferOutput<typeof graphqlError>;
+export type GraphqlError = v.InferOutput<typeof errorShape>;
 
 const graphqlBody = v.object({
   data: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
-  errors: v.nullish(v.array(graphqlError), []),
+  errors: v.optional(v.unknown()),
 });
+
+/** Whatever stands there says that something is wrong, of whatever shape it is. */
+function readErrors(errors: unknown): GraphqlError[] {
+  if (errors === undefined || errors === null) return [];
+  const entries: unknown[] = Array.isArray(errors) ? errors : [errors];
+  return entries.slice(0, errorsAtMost).map((entry) => {
+    const parsed = v.safeParse(errorShape, entry);
+    return parsed.success
+      ? parsed.output
+      : { type: null, path: null, extensions: null, message: clip(JSON.stringify(entry) ?? '') };
+  });
+}
+
+/** Those of errors that concern a place below the question's own field; an error without a place concerns all. */
+export function errorsAt(
+  errors: readonly GraphqlError[],
+  place: readonly (string | number)[],
+): GraphqlError[] {
+  return errors.filter(({ path }) => !path || place.every((step, index) => path[index + 1] === step));
+}
 
 /** What GraphQL answered with HTTP 200: data, perhaps partial, and errors that belong to parts of it. */
 export interface Answer {
@@ -47,18 +79,30 @@ export function readAnswer(body: unknown, headers: Headers, now: number): Answer
   const parsed = v.safeParse(graphqlBody, body);
   if (!parsed.success)
     throw new GitHubFailure('unexpected', new ServerText(JSON.stringify(body), 'a body of another shape'));
-  const { data, errors } = parsed.output;
+  const { data } = parsed.output;
+  const errors = readErrors(parsed.output.errors);
   for (const error of errors) {
     if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
-      throw limited(new ServerText(error.message), headers, now);
+      throw limited({ message: error.message }, headers, now);
     if (executionFailed.test(error.message))
       throw new GitHubFailure('timeout', new ServerText(error.message));
   }
-  if (data) return { data, errors, stopped: errors.some(isResourceLimit) };
+  if (data) return { data: withSaneLimit(data), errors, stopped: errors.some(isResourceLimit) };
   const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
   if (lacking.length > 0)
     throw new GitHubFailure('unsupported', new ServerText(lacking.join('; ')), { lacking });
   throw failureOf(errors) ?? new GitHubFailure('unexpected', 'an answer with neither data nor errors');
+}
+
+/** What cannot be is not told: points are but counted. */
+function withSaneLimit(data: Answer['data']): Answer['data'] {
+  const told = v.safeParse(rateLimitShape, data['rateLimit']);
+  return told.success ? data : { ...data, rateLimit: null };
+}
+
+/** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */
+export function hiddenAuthors(errors: readonly GraphqlError[]): GitHubFailure | undefined {
+  return failureOf(errors.filter(({ path }) => path?.at(-1) === 'author'));
 }
 
 /** What errors say about commits that the token may not read; the data around them are of no use without. */
@@ -89,9 +133,25 @@ export function failureOf(errors: readonly GraphqlError[]): GitHubFailure | unde
   return error && new GitHubFailure(kindOf(error), new ServerText(error.message || (error.type ?? '')));
 }
 
+/** Words by which GitHub says the same in REST and in GraphQL, whatever status or type stands beside them. */
+const words: readonly (readonly [RegExp, FailureKind])[] = [
+  [/SAML/, 'saml'],
+  [/IP allow list/i, 'ip-allow-list'],
+  // "`acme` forbids access via a personal access token (classic)", "… if the token's lifetime is greater than 90 days".
+  [/forbids access via|OAuth App access restrictions/i, 'token-policy'],
+  // 451 with a block's reason `dmca`, 403 with `tos`.
+  [/repository access blocked|repository (?:is|was|has been) disabled/i, 'taken-down'],
+  [/(?:installation|account) (?:is|was|has been) suspended/i, 'suspended'],
+];
+
+function kindByWords(message: string): FailureKind | undefined {
+  return words.find(([pattern]) => pattern.test(message))?.[1];
+}
+
 function kindOf({ type, message, extensions, path }: GraphqlError): FailureKind {
-  if (extensions?.saml_failure || /SAML/.test(message)) return 'saml';
-  if (/IP allow list/i.test(message)) return 'ip-allow-list';
+  if (extensions?.saml_failure) return 'saml';
+  const said = kindByWords(message);
+  if (said) return said;
   switch (type) {
     case 'NOT_FOUND':
       return 'not-found';
@@ -111,20 +171,21 @@ export function httpFailure(status: number, body: unknown, headers: Headers, now
   const message = clip(messageOf(body));
   const answer = new ServerText(message, `HTTP ${status}`);
   if (status === 401) return new GitHubFailure('credentials', answer);
+  if (status === 451) return new GitHubFailure('taken-down', answer);
   if (status === 403 || status === 429) {
+    const said = kindByWords(message) ?? (headers['x-github-sso'] === undefined ? undefined : 'saml');
+    if (said && status === 403) return new GitHubFailure(said, answer);
     const limits =
       headers['retry-after'] !== undefined ||
-      headers['x-ratelimit-remaining'] === '0' ||
+      String(headers['x-ratelimit-remaining']) === '0' ||
       /rate limit/i.test(message);
-    if (limits || status === 429) return limited(answer, headers, now);
-    if (/SAML/.test(message) || headers['x-github-sso'] !== undefined)
-      return new GitHubFailure('saml', answer);
-    return new GitHubFailure(/IP allow list/i.test(message) ? 'ip-allow-list' : 'forbidden', answer);
+    if (limits || status === 429) return limited({ message, about: `HTTP ${status}` }, headers, now);
+    return new GitHubFailure('forbidden', answer);
   }
   if (status === 404) return new GitHubFailure('not-found', answer);
   if (status === 502 || status === 504 || status === 408 || executionFailed.test(message))
     return new GitHubFailure('timeout', answer);
-  return new GitHubFailure(status >= 500 ? 'unavailable' : 'unexpected', answer);
+  return new GitHubFailure(status >= 500 ? 'server-error' : 'unexpected', answer);
 }
 
 const networkKinds: Readonly<Record<HttpFailureKind, FailureKind>> = {
@@ -149,15 +210,39 @@ export function networkFailure(error: unknown): GitHubFailure {
   return new GitHubFailure('unavailable', new ServerText(message, name));
 }
 
-/** A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). */
-function limited(answer: ServerText, headers: Headers, now: number): GitHubFailure {
-  const retryAfter = Number(headers['retry-after']);
-  if (Number.isFinite(retryAfter))
-    return new GitHubFailure('secondary-limit', answer, { waitMs: retryAfter * 1000 });
+/**
+ * A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). What neither
+ * names is waited for as the docs say; our own words tell which it is.
+ */
+function limited(
+  { message, about }: { readonly message: string; readonly about?: string },
+  headers: Headers,
+  now: number,
+): GitHubFailure {
+  const make = (kind: FailureKind, waitMs: number, hint: string) =>
+    new GitHubFailure(kind, new ServerText(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
+  const asked = retryAfterMs(headers['retry-after'], now);
+  if (asked !== undefined)
+    return make('secondary-limit', asked, `it asks to wait ${Math.ceil(asked / 1000)} s`);
+  if (String(headers['x-ratelimit-remaining']) !== '0')
+    return make('secondary-limit', unnamedWait, 'it names no time to wait');
   const reset = Number(headers['x-ratelimit-reset']) * 1000;
-  if (headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset))
-    return new GitHubFailure('rate-limit', answer, { waitMs: Math.max(1000, reset - now) });
-  return new GitHubFailure('secondary-limit', answer, { waitMs: unnamedWait });
+  if (!(Math.abs(reset - now) <= namedAtMost))
+    return make('rate-limit', unnamedWait, 'it names no time to wait');
+  const at = new Date(reset).toISOString().slice(11, 16);
+  return make('rate-limit', Math.max(namedAtLeast, reset - now), `points again at ${at} UTC`);
+}
+
+/** GitHub's limits are hours at most, and a wait of nothing would be none. In ms. */
+const namedAtMost = 24 * 3_600_000;
+const namedAtLeast = 1000;
+
+/** ms to wait by the header `retry-after`, in seconds or a date (RFC 9110); undefined where it says neither. */
+function retryAfterMs(header: string | number | undefined, now: number): number | undefined {
+  const text = String(header ?? '').trim();
+  const isDate = /^[A-Z][a-z]+,? .* GMT$/.test(text);
+  const ms = isDate ? Date.parse(text) - now : text === '' ? Number.NaN : Number(text) * 1000;
+  return Number.isNaN(ms) ? undefined : Math.min(namedAtMost, Math.max(namedAtLeast, ms));
 }
 
 function messageOf(body: unknown): string {

@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import type { LookedAt } from '../review/look.ts';
 import { parseRepository } from '../terms/repository-name.ts';
-import { GitHubFailure } from './failure.ts';
 import { basesField } from './query.ts';
 import type { Questions } from './questions.ts';
 import { basesShape } from './shape.ts';
@@ -40,11 +39,11 @@ async function basesOf(questions: Questions, repository: string): Promise<string
     const { value } = await questions.ask({ field: basesField, variables: () => ({ owner, name }), weight });
     const parsed = v.safeParse(basesShape, value);
     return parsed.success
-      ? mostFrequent(parsed.output.pullRequests.map(({ baseRefName }) => baseRefName))
+      ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
       : [];
-  } catch (error) {
-    if (error instanceof GitHubFailure) return [];
-    throw error;
+  } catch {
+    // A hint is not worth what was read, whatever went wrong.
+    return [];
   }
 }
 

@@ -12,6 +12,7 @@ const passing = [
   'dns',
   'refused',
   'unreachable',
+  'server-error',
   'rate-limit',
   'secondary-limit',
 ] as const;
@@ -32,6 +33,9 @@ export type FailureKind =
   | 'scopes'
   | 'saml'
   | 'ip-allow-list'
+  | 'token-policy'
+  | 'taken-down'
+  | 'suspended'
   | 'budget'
   | 'unsupported'
   | 'unexpected';
@@ -85,6 +89,10 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
     meaning: 'what answered for GitHub leads elsewhere, and the token does not go there',
     remedy:
       'Check GITHUB_API_URL, and whether a proxy or firewall wants a sign-in: it must let the runner through.',
+  },
+  'server-error': {
+    meaning: 'GitHub answered that something is wrong on its side',
+    remedy: 'Re-run the job later; see githubstatus.com.',
   },
   untrusted: {
     meaning: 'the certificate of what answered for GitHub is not accepted',
@@ -146,6 +154,22 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
     meaning: "the organization's IP allow list keeps the runner out",
     remedy: "Use a runner inside the list, or add the runner's addresses.",
   },
+  'token-policy': {
+    meaning: "the organization's policy does not let in tokens of this kind",
+    remedy:
+      'Pass a GitHub App token as github-token, or a personal token as the policy wants it: fine-grained in place of classic or the ' +
+      'other way round, with a shorter lifetime, or approved by an owner. Owners find the policy in the settings: Personal access tokens.',
+  },
+  'taken-down': {
+    meaning: 'GitHub or the owner has blocked this repository',
+    remedy:
+      "Nobody can read it: take it out of repositories (!owner/name behind a pattern). Its owner finds the reason on the repository's page.",
+  },
+  suspended: {
+    meaning: "the token's app or account is suspended",
+    remedy:
+      "An owner can unsuspend the app (the organization's settings: GitHub Apps); an account's holder turns to GitHub Support.",
+  },
   budget: {
     meaning: "the token's points for this hour do not suffice for all repositories",
     remedy:
@@ -166,6 +190,7 @@ const concerningAll: readonly FailureKind[] = [
   'credentials',
   'rate-limit',
   'untrusted',
+  'suspended',
   'proxy-address',
   'proxy-refused',
   'redirected',

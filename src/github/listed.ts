@@ -1,7 +1,16 @@
 /** Pull requests as plain data, from the shapes of GitHub's answers. */
-import type { Account, Head, PullRequest, Requested, Review, ReviewState } from '../review/pull-request.ts';
+import type {
+  Account,
+  Head,
+  PullRequest,
+  Requested,
+  Review,
+  ReviewState,
+  Unknown,
+} from '../review/pull-request.ts';
+import type { GitHubFailure } from './failure.ts';
 import type { Feed } from './query.ts';
-import type { Actor, CommentsPage, PageInfo, PullRequestNode, Reviewer, ReviewsPage } from './shape.ts';
+import type { Actor, CommentsPage, PageInfo, Part, PullRequestNode, Reviewer, ReviewsPage } from './shape.ts';
 
 /** A page of a feed, and from where to read on: `null` from the start, undefined when all is read. */
 export interface FeedPage {
@@ -18,6 +27,10 @@ export interface Listed {
   /** Where to read on in the feeds that go on. */
   readonly next: ReadonlyMap<Feed, string | null>;
   readonly gaps: boolean;
+  /** Why parts of it were left out, where GitHub said so. */
+  readonly failure: GitHubFailure | undefined;
+  /** Whether it was reopened or retargeted, and when, is not known. */
+  readonly maybeMoved: boolean;
   /** Still open when it was read. */
   readonly open: boolean;
 }
@@ -41,27 +54,39 @@ function once(text: string): string {
   return text;
 }
 
+/** Where a node stood, and what errors said of it. */
+export interface Found {
+  /** `owner/name` */
+  readonly repository: string;
+  /** `https://github.com`: for a pull request whose own address is none. */
+  readonly serverUrl: string;
+  readonly failure: GitHubFailure | undefined;
+}
+
 /** Turns a node of a page into plain data. */
-export function toListed(node: PullRequestNode, repository: string): Listed {
+export function toListed(node: PullRequestNode, { repository, serverUrl, failure }: Found): Listed {
   const pages = new Map<Feed, FeedPage>([['reviews', toReviewPage(node.reviews)]]);
   if (node.comments !== undefined) pages.set('comments', toCommentPage(node.comments));
   const read = [...pages.values()];
-  const [restarted] = node.restarted;
-  const [retargeted] = node.retargeted;
+  const [restarted] = node.restarted?.nodes ?? [];
+  const [retargeted] = node.retargeted?.nodes ?? [];
+  const unknown = unknownOf(node);
   return {
     id: node.id,
     next: nextOf(pages),
     gaps: read.some(({ gaps }) => gaps),
+    failure,
+    maybeMoved: isLeftOut(node.restarted) || isLeftOut(node.retargeted),
     open: node.state === 'OPEN',
     pullRequest: {
       repository,
       number: node.number,
       title: node.title,
-      url: node.url,
+      url: node.url ?? `${serverUrl}/${repository}/pull/${node.number}`,
       author: toAccount(node.author),
       base: once(node.baseRefName),
       draft: node.isDraft,
-      labels: node.labels.map(({ name }) => once(name)),
+      labels: node.labels.nodes.map(({ name }) => once(name)),
       additions: node.additions,
       deletions: node.deletions,
       createdAt: node.createdAt,
@@ -74,26 +99,43 @@ export function toListed(node: PullRequestNode, repository: string): Listed {
         from: 'oldBase' in retargeted ? retargeted.oldBase : retargeted.previousRefName,
       },
       reviews: read.flatMap(({ reviews: seen }) => seen),
-      requested: (node.reviewRequests?.nodes ?? []).map((request) =>
-        toRequested(request?.requestedReviewer ?? null),
-      ),
+      requested: isLeftOut(node.reviewRequests)
+        ? undefined
+        : (node.reviewRequests?.nodes ?? []).map((request) => toRequested(request.requestedReviewer)),
       ...(node.requestEvents && {
-        requestEvents: node.requestEvents.map(({ createdAt, requestedReviewer }) => ({
+        requestEvents: node.requestEvents.nodes.map(({ createdAt, requestedReviewer }) => ({
           name: toRequested(requestedReviewer).name,
           at: createdAt,
         })),
       }),
       ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
+      ...(unknown.length > 0 && { unknown }),
     },
   };
 }
 
+/** What was asked for and did not come whole. Of one event, the latest, the others are beyond its page by intent. */
+function unknownOf(node: PullRequestNode): Unknown[] {
+  return [
+    ...(node.labels.gap ? (['labels'] as const) : []),
+    ...(isLeftOut(node.restarted) ? (['restarts'] as const) : []),
+    ...(node.reviewRequests?.gap ? (['requested'] as const) : []),
+    ...(isLeftOut(node.requestEvents) ? (['requests'] as const) : []),
+    ...(node.requestEvents?.gap === 'longer' ? (['older requests'] as const) : []),
+    ...(isLeftOut(node.commits) || isLeftOut(node.forcePushed) ? (['pushes'] as const) : []),
+  ];
+}
+
+function isLeftOut(part: Part<unknown> | undefined): boolean {
+  return part?.gap === 'left out';
+}
+
 function toHead({ commits, forcePushed }: PullRequestNode, commit: string): Head {
-  const newest = commits?.find(({ commit: { oid } }) => oid === commit);
+  const newest = commits?.nodes.find(({ commit: { oid } }) => oid === commit);
   return {
     commit,
-    committedAt: newest?.commit.committedDate,
-    forcePushedAt: forcePushed?.[0]?.createdAt,
+    committedAt: newest?.commit.committedDate ?? undefined,
+    forcePushedAt: forcePushed?.nodes[0]?.createdAt,
   };
 }
 
@@ -129,8 +171,8 @@ function toPage<T>(
   const { hasNextPage, endCursor } = page.pageInfo;
   return {
     reviews: read.flatMap(toReviews),
-    next: hasNextPage ? endCursor : undefined,
-    gaps: read.length < (page.nodes?.length ?? 1),
+    next: hasNextPage ? (endCursor ?? undefined) : undefined,
+    gaps: read.length < (page.nodes?.length ?? 1) || (hasNextPage && endCursor === null),
   };
 }
 

@@ -5,8 +5,9 @@ import { GitHubFailure } from './failure.ts';
 import type { Listed } from './listed.ts';
 import { NumberedPages, type Snapshot } from './numbered-pages.ts';
 import { fullPage } from './page-size.ts';
-import { briefPageOf, type Full, fullPageOf, type List, type Page } from './pages.ts';
+import { briefPageOf, emptyPlaces, type Full, fullPageOf, type List, type Page } from './pages.ts';
 import type { Questions } from './questions.ts';
+import { Rest } from './rest.ts';
 
 /** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
 const numberedFrom = 500;
@@ -75,6 +76,7 @@ export async function readList(
     return page;
   });
   const { found } = ends;
+  const rest = new Rest(questions, list, { found, tell });
   let failure: GitHubFailure | undefined;
   try {
     if (expected !== undefined && expected > fullPage) await ends.advance(['oldest', 'newest'], fullPage);
@@ -85,8 +87,10 @@ export async function readList(
         expected === undefined && briefPageOf(questions, list, newestOne).then(count, unlessFailed),
       ]);
     if (!ends.done && counted && counted.total > numberedFrom)
-      await readNumbered(new NumberedPages(api, questions, list, { found, tell }), counted, ends, questions);
+      await readNumbered(new NumberedPages(api, rest), counted, ends, questions);
     else await ends.toTheEnd(() => questions.pageSize);
+    // It has ended, and its count says that there are more.
+    if (found.rest > 0) await rest.read();
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
     failure = error;
@@ -94,13 +98,14 @@ export async function readList(
   const listed = [...found.byNumber.values()]
     .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
     .flatMap((one) => (one.listed.open ? [one.listed] : []));
+  const missing = found.gaps + (failure ? found.rest : 0);
   return {
     nameWithOwner: found.nameWithOwner,
     visibility: found.visibility,
     open: found.open,
     listed,
-    missing: found.gaps + (failure ? found.rest : 0),
-    failure: failure ?? found.failure,
+    missing,
+    failure: failure ?? found.failure ?? (missing > 0 ? emptyPlaces() : undefined),
     requests,
   };
 }
@@ -113,12 +118,13 @@ async function readNumbered(
   questions: Questions,
 ): Promise<void> {
   const { found } = ends;
-  const before = found.missing;
+  const { missing, failure } = found;
   try {
     await pages.read(counted);
   } catch (error) {
     if (!(error instanceof GitHubFailure) || error.concernsAll) throw error;
-    found.missing = before;
+    found.missing = missing;
+    found.failure = failure;
     await ends.toTheEnd(() => questions.pageSize);
   }
 }

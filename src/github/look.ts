@@ -1,8 +1,8 @@
 import type { Look, LookedAt, Matched, Unreachable } from '../review/look.ts';
-import type { PullRequest } from '../review/pull-request.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
 import type { PatternList } from '../terms/pattern-list.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
+import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
 import { mostFrequent, withBases } from './elsewhere.ts';
 import { GitHubFailure } from './failure.ts';
@@ -12,19 +12,19 @@ import { affordable, count, largeRun, type Planned, planLine, pointsFor, pointsL
 import { Progress } from './progress.ts';
 import { connectionsOf, type Details } from './query.ts';
 import { Questions } from './questions.ts';
-import { readOn } from './reviews.ts';
+import { type Deciding, readOn } from './reviews.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { findTargets } from './targets.ts';
 
 /** What to look for. */
-export interface Wanted {
+export interface Wanted extends Deciding {
   readonly repositories: readonly RepositoryName[];
   readonly patterns?: RepositoryPatterns | undefined;
   /** undefined: each repository's default branch. */
   readonly branch: PatternList | undefined;
-  /** Whether further reviews could change the verdict. */
-  readonly isUndecided: (pullRequest: PullRequest) => boolean;
   readonly details: Details;
+  /** `https://github.com` */
+  readonly serverUrl: string;
   /** Its kind decides which lists of repositories it may ask for. */
   readonly token: string;
   /** Number of the run: where the points do not suffice for all, each begins elsewhere. */
@@ -35,8 +35,33 @@ export interface Wanted {
   readonly notice?: (text: string) => void;
 }
 
-/** Looks at every repository. One that fails never hides the others. */
+/** Looks at every repository. One that fails never hides the others, whatever the reason. */
 export async function look(api: Api, wanted: Wanted): Promise<Look> {
+  try {
+    return await lookAtAll(api, wanted);
+  } catch (error) {
+    const { repositories, patterns } = wanted;
+    const asked = [
+      ...repositories.map(({ full }) => full),
+      ...(patterns?.owners ?? []).map((owner) => `${owner}/*`),
+    ];
+    const failure = toFailure(error);
+    return {
+      repositories: [],
+      unreachable: asked.map((repository) => ({ ...said(failure), repository, partly: false, unread: 0 })),
+      spent: api.spent(),
+    };
+  }
+}
+
+/** Of a mistake of ours, too: the others are still looked at. */
+function toFailure(error: unknown): GitHubFailure {
+  if (error instanceof GitHubFailure) return error;
+  const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
+  return new GitHubFailure('unexpected', new ServerText(message, `${name} in this action`));
+}
+
+async function lookAtAll(api: Api, wanted: Wanted): Promise<Look> {
   const { targets, notFound, matched, granted } = await findTargets(api, wanted.token, {
     repositories: wanted.repositories,
     patterns: wanted.patterns,
@@ -44,7 +69,11 @@ export async function look(api: Api, wanted: Wanted): Promise<Look> {
   });
   for (const one of matched) wanted.note(matchedLine(one));
   const scopes = targets.map((target) => scopeOf(target, wanted.branch));
-  const questions = new Questions(api, wanted.details, wanted.notice ?? wanted.note);
+  const questions = new Questions(api, {
+    details: wanted.details,
+    serverUrl: wanted.serverUrl,
+    note: wanted.notice ?? wanted.note,
+  });
   const read = await readScopes(api, questions, scopes, wanted);
 
   const found = new Map<string, LookedAt>();
@@ -57,7 +86,7 @@ export async function look(api: Api, wanted: Wanted): Promise<Look> {
   for (const { asked, failure } of notFound)
     unreachable.push({ ...said(failure), repository: asked, partly: false, unread: 0 });
   const repositories = await withBases(questions, [...found.values()]);
-  return { repositories, unreachable, spent: api.spent(), matched, granted };
+  return { repositories, unreachable, asides: questions.asides, spent: api.spent(), matched, granted };
 }
 
 /** Numbers only: the names of private repositories are nobody's business. */
@@ -104,9 +133,13 @@ async function readScopes(
         return { scope, failure: new GitHubFailure('budget', answer) };
       }
       const own = scope.lists.map((list) => planned.get(list) ?? list);
-      const read = await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
-      progress.done();
-      return read;
+      try {
+        return await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
+      } catch (error) {
+        return { scope, failure: toFailure(error) };
+      } finally {
+        progress.done();
+      }
     }),
   );
 }
@@ -115,7 +148,7 @@ async function readScope(
   api: Api,
   questions: Questions,
   scope: Scope,
-  { isUndecided }: Wanted,
+  deciding: Deciding,
   progress: Progress,
 ): Promise<Read> {
   const { target, lists, watches, branch } = scope;
@@ -134,7 +167,7 @@ async function readScope(
   if (name === undefined) return { scope, failure };
   const all = unique(listings);
   const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
-  const { pullRequests, undecided, failure: unread } = await readOn(questions, listed, isUndecided);
+  const { pullRequests, undecided, failure: unread } = await readOn(questions, listed, deciding);
   const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
   const open = known.find((one) => one.open !== undefined)?.open ?? 0;
   const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;

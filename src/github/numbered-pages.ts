@@ -6,12 +6,9 @@
 import * as v from 'valibot';
 import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
-import { BothEnds, type Found } from './both-ends.ts';
 import { GitHubFailure } from './failure.ts';
-import type { Listed } from './listed.ts';
 import { fullPage } from './page-size.ts';
-import { briefPageOf, type Full, type List, pullRequestsOf } from './pages.ts';
-import type { Questions } from './questions.ts';
+import type { Rest } from './rest.ts';
 import { pullsShape } from './shape.ts';
 
 /** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
@@ -28,46 +25,33 @@ export interface Snapshot {
 
 export class NumberedPages {
   readonly #api: Api;
-  readonly #questions: Questions;
-  readonly #list: List;
-  readonly #found: Found<Full>;
-  readonly #tell: (pullRequests: number) => void;
-  readonly #asked = new Set<number>();
+  readonly #rest: Rest;
 
-  /**
-   * @param found where to put what is read
-   * @param tell told of each request
-   */
-  constructor(
-    api: Api,
-    questions: Questions,
-    list: List,
-    { found, tell }: { readonly found: Found<Full>; readonly tell: (pullRequests: number) => void },
-  ) {
+  /** @param rest what is read of the list otherwise */
+  constructor(api: Api, rest: Rest) {
     this.#api = api;
-    this.#questions = questions;
-    this.#list = list;
-    this.#found = found;
-    this.#tell = tell;
+    this.#rest = rest;
   }
 
   /** Reads all that is not found yet. @throws GitHubFailure */
   async read(counted: Snapshot): Promise<void> {
-    const present = new Set(counted.newest.filter((number) => this.#found.byNumber.has(number)));
+    this.#rest.forgetMissing();
+    const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
     const last = Math.ceil(Math.max(0, counted.total - present.size) / fullPage);
     // What closes moves the others to lower pages: those are asked for last, and see them again.
     const pages = Array.from({ length: last }, (_, index) => last - index);
     const reading = pages.map(async (page) => {
       const holds = await this.#page(page);
       for (const { number } of holds) present.add(number);
-      await this.#readAll(holds);
+      await this.#rest.readByIds(holds);
     });
     for (const one of await Promise.allSettled(reading)) if (one.status === 'rejected') throw one.reason;
-    if (!this.#isComplete(counted, present)) await this.#readRest();
+    if (!this.#isComplete(counted, present)) await this.#rest.read();
   }
 
   async #page(page: number): Promise<readonly { number: number; node_id: string }[]> {
-    const { base, repository } = this.#list;
+    const { list, found } = this.#rest;
+    const { base, repository } = list;
     const query = new URLSearchParams({
       state: 'open',
       ...(base !== null && { base }),
@@ -76,34 +60,14 @@ export class NumberedPages {
       per_page: String(fullPage),
       page: String(page),
     });
-    const { data } = await this.#api.get(
-      `/repos/${this.#found.nameWithOwner ?? repository.full}/pulls?${query}`,
-    );
-    this.#tell(0);
+    const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
+    this.#rest.tell(0);
     const parsed = v.safeParse(pullsShape, data);
     if (parsed.success) return parsed.output;
     throw new GitHubFailure(
       'unexpected',
       new ServerText(v.summarize(parsed.issues), 'a page of another shape'),
     );
-  }
-
-  async #readAll(all: readonly { number: number; node_id: string }[]): Promise<void> {
-    const wanted = all.filter(({ number }) => !this.#found.byNumber.has(number) && !this.#asked.has(number));
-    for (const { number } of wanted) this.#asked.add(number);
-    if (wanted.length === 0) return;
-    const repository = this.#found.nameWithOwner ?? this.#list.repository.full;
-    const ids = wanted.map(({ node_id }) => node_id);
-    const { items, missing, failure } = await pullRequestsOf(this.#questions, repository, ids);
-    this.#tell(items.length);
-    for (const listed of items) this.#take(listed);
-    this.#found.missing += missing;
-    this.#found.failure ??= failure;
-  }
-
-  #take(listed: Listed): void {
-    const { number, createdAt } = listed.pullRequest;
-    this.#found.byNumber.set(number, { number, createdAt, listed });
   }
 
   /**
@@ -114,17 +78,12 @@ export class NumberedPages {
     const latest = Math.max(...newest);
     const sure = [...present].filter((number) => {
       if (number > latest) return false;
-      const pullRequest = this.#found.byNumber.get(number)?.listed.pullRequest;
-      const moved = Math.max(pullRequest?.restarted?.at ?? 0, pullRequest?.retargeted?.at ?? 0);
+      const listed = this.#rest.found.byNumber.get(number)?.listed;
+      if (listed?.maybeMoved) return false;
+      const { restarted, retargeted } = listed?.pullRequest ?? {};
+      const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
       return moved < since - clocksDiffer;
     });
     return sure.length === total;
-  }
-
-  /** By cursors, which skip nothing: which pull requests there are; those not found yet are then read. */
-  async #readRest(): Promise<void> {
-    const ends = new BothEnds((place) => briefPageOf(this.#questions, this.#list, place));
-    await ends.toTheEnd(() => this.#questions.pageSize);
-    await this.#readAll([...ends.found.byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
   }
 }

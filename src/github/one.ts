@@ -4,7 +4,7 @@ import type { Visibility } from '../review/look.ts';
 import type { PullRequestName } from '../settings/explain.ts';
 import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
-import { failureOf, hiddenCommits } from './classify.ts';
+import { failureOf, hiddenAuthors, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { toListed } from './listed.ts';
 import type { Wanted } from './look.ts';
@@ -18,6 +18,8 @@ import { lookUp } from './targets.ts';
 /** One pull request with all its reviews, whatever its state and its branch. */
 export interface FoundOne extends Subject {
   readonly visibility: Visibility;
+  /** What errors said beside complete answers. */
+  readonly asides: readonly ServerText[];
 }
 
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
@@ -26,20 +28,26 @@ const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
 export async function lookAtOne(
   api: Api,
   { repository, number }: PullRequestName,
-  { branch, details, note }: Pick<Wanted, 'branch' | 'details' | 'note'>,
+  {
+    branch,
+    details,
+    serverUrl,
+    note,
+    decidingUnknown,
+  }: Pick<Wanted, 'branch' | 'details' | 'serverUrl' | 'note' | 'decidingUnknown'>,
 ): Promise<FoundOne> {
   const { owner, name } = repository;
   const known = branch ? undefined : await lookUp(api, repository);
   const scope = scopeOf({ asked: repository, matched: false, known }, branch);
-  const questions = new Questions(api, details, note);
+  const questions = new Questions(api, { details, serverUrl, note });
   const { value, errors } = await questions.ask({
     field: oneField,
     variables: () => ({ owner, name, number }),
     weight: 1,
   });
-  const hidden = hiddenCommits(errors);
+  const hidden = hiddenCommits(errors) ?? hiddenAuthors(errors);
   if (hidden) throw hidden;
-  const parsed = v.safeParse(oneShape, value);
+  const parsed = v.safeParse(oneShape, value, { abortEarly: true });
   if (!parsed.success)
     throw new GitHubFailure(
       'unexpected',
@@ -53,8 +61,8 @@ export async function lookAtOne(
       ? new GitHubFailure('no-pull-request', failure.answer)
       : (failure ?? new GitHubFailure('unexpected', 'no pull request, and no error that says why'));
 
-  const listed = toListed(found.pullRequest, found.nameWithOwner);
-  const read = await readOn(questions, [listed], () => true);
+  const listed = toListed(found.pullRequest, { repository: found.nameWithOwner, serverUrl, failure });
+  const read = await readOn(questions, [listed], { isUndecided: () => true, decidingUnknown });
   const [pullRequest] = read.pullRequests;
   if (!pullRequest) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
   return {
@@ -63,5 +71,6 @@ export async function lookAtOne(
     closedAt: found.pullRequest.closedAt ?? undefined,
     watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
     visibility: visibilityOf(found),
+    asides: questions.asides,
   };
 }

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import type { Visibility } from '../review/look.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
 import { ServerText } from '../text/server-text.ts';
-import { failureOf, hiddenCommits } from './classify.ts';
+import { errorsAt, failureOf, type GraphqlError, hiddenAuthors, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { type Listed, toListed } from './listed.ts';
 import { fullPage } from './page-size.ts';
 import { countField, type End, nodesField, pageField } from './query.ts';
 import type { Questions, Reply } from './questions.ts';
-import { type About, briefShape, countShape, nodesShape, pageShape, visibilityOf } from './shape.ts';
+import { briefShape, countShape, nodesShape, pageShape, pullRequestShape, visibilityOf } from './shape.ts';
 
 /** The open pull requests of a repository, or of one of its branches. */
 export interface List {
@@ -57,10 +57,10 @@ export interface Brief {
 export async function fullPageOf(questions: Questions, list: List, place: Place): Promise<Page<Full>> {
   const reply = await questions.ask(pageQuestion(list, place, pageField(place.end)));
   refuseHidden(reply);
-  const parsed = v.safeParse(v.nullable(pageShape), reply.value);
-  if (!parsed.success) throw otherShape(parsed.issues);
-  return toPage(parsed.output, reply, (node, nameWithOwner) => {
-    const listed = toListed(node, nameWithOwner);
+  return toPage(reply, place, pullRequestShape, (node, repository, errors) => {
+    if (hiddenAuthors(errors)) return undefined;
+    const { serverUrl } = questions;
+    const listed = toListed(node, { repository, serverUrl, failure: failureOf(errors) });
     return { number: node.number, createdAt: node.createdAt, listed };
   });
 }
@@ -68,9 +68,7 @@ export async function fullPageOf(questions: Questions, list: List, place: Place)
 /** Only which pull requests there are. @throws GitHubFailure */
 export async function briefPageOf(questions: Questions, list: List, place: Place): Promise<Page<Brief>> {
   const reply = await questions.ask(pageQuestion(list, place, pageField(place.end, { brief: true })));
-  const parsed = v.safeParse(v.nullable(briefShape), reply.value);
-  if (!parsed.success) throw otherShape(parsed.issues);
-  return toPage(parsed.output, reply, (node) => node);
+  return toPage(reply, place, briefShape, (node) => node);
 }
 
 /** What counting tells. */
@@ -119,13 +117,18 @@ export async function pullRequestsOf(
       weight: rest.length,
     });
     refuseHidden(reply);
-    const parsed = v.safeParse(v.nullable(nodesShape), reply.value);
+    const parsed = v.safeParse(nodesShape, reply.value);
     if (!parsed.success) throw otherShape(parsed.issues);
     if (!parsed.output) throw missing(reply);
-    const found = parsed.output.filter((node) => node !== null);
-    items.push(...found.map((node) => toListed(node, repository)));
-    missingInAll += reply.size - found.length;
-    if (found.length < reply.size) failure ??= failureOf(reply.errors) ?? emptyPlaces();
+    const { serverUrl } = questions;
+    const read = readNodes(parsed.output.slice(0, reply.size), pullRequestShape, (node, index) => {
+      const errors = errorsAt(reply.errors, [index]);
+      if (hiddenAuthors(errors)) return undefined;
+      return toListed(node, { repository, serverUrl, failure: failureOf(errors) });
+    });
+    items.push(...read.items);
+    missingInAll += reply.size - read.items.length;
+    if (read.items.length < reply.size) failure ??= failureOf(reply.errors) ?? read.wrong ?? emptyPlaces();
     start += reply.size;
   }
   return { items, missing: missingInAll, failure };
@@ -143,38 +146,62 @@ function pageQuestion(
   };
 }
 
-interface Answered<Node> extends About {
-  readonly nameWithOwner: string;
-  readonly pullRequests: {
-    readonly totalCount: number;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    readonly nodes: readonly (Node | null)[] | null;
-  } | null;
-}
-
+/** @throws GitHubFailure where there is no list, or none that can be understood */
 function toPage<Node, T>(
-  answered: Answered<Node> | null,
   reply: Reply,
-  toItem: (node: Node, nameWithOwner: string) => Entry & T,
+  { after }: Place,
+  shape: Shape<Node>,
+  toItem: (node: Node, nameWithOwner: string, errors: readonly GraphqlError[]) => (Entry & T) | undefined,
 ): Page<T> {
+  const parsed = v.safeParse(pageShape, reply.value, { abortEarly: true });
+  if (!parsed.success) throw otherShape(parsed.issues);
+  const answered = parsed.output;
   if (!answered?.pullRequests) throw missing(reply);
   const { nameWithOwner, open, pullRequests } = answered;
-  const nodes = pullRequests.nodes ?? [];
-  const read = nodes.filter((node) => node !== null);
-  const gaps = nodes.length - read.length;
-  const { hasNextPage, endCursor } = pullRequests.pageInfo;
-  if (hasNextPage && endCursor === null)
-    throw new GitHubFailure('unexpected', 'a further page without a cursor');
+  const { nodes, pageInfo, totalCount } = pullRequests;
+  const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) =>
+    toItem(node, nameWithOwner, errorsAt(reply.errors, ['pullRequests', 'nodes', index])),
+  );
+  // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
+  const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
+  const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
+  const { hasNextPage, endCursor } = pageInfo;
+  const lost =
+    hasNextPage && endCursor === null
+      ? new GitHubFailure('unexpected', 'a further page without a cursor')
+      : undefined;
   return {
     nameWithOwner,
     visibility: visibilityOf(answered),
     open: open?.totalCount,
-    items: read.map((node) => toItem(node, nameWithOwner)),
+    items,
     missing: gaps,
-    failure: gaps > 0 ? (failureOf(reply.errors) ?? emptyPlaces()) : undefined,
-    total: pullRequests.totalCount,
+    failure: gaps > 0 ? (failureOf(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
+    total: totalCount,
     next: hasNextPage ? (endCursor ?? undefined) : undefined,
   };
+}
+
+type Shape<Node> = v.GenericSchema<unknown, Node>;
+
+/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
+function readNodes<Node, T>(
+  nodes: readonly unknown[],
+  shape: Shape<Node>,
+  toItem: (node: Node, index: number) => T | undefined,
+): { items: T[]; wrong: GitHubFailure | undefined } {
+  let wrong: GitHubFailure | undefined;
+  const items = nodes.flatMap((node, index) => {
+    if (node === null) return [];
+    const parsed = v.safeParse(shape, node, { abortEarly: true });
+    if (parsed.success) return toItem(parsed.output, index) ?? [];
+    wrong ??= new GitHubFailure(
+      'unexpected',
+      new ServerText(v.summarize(parsed.issues), 'a pull request of another shape'),
+    );
+    return [];
+  });
+  return { items, wrong };
 }
 
 /** @throws GitHubFailure where commits were asked for, and the token may not read them */
@@ -191,6 +218,7 @@ function missing({ errors }: Reply): GitHubFailure {
   return failureOf(errors) ?? new GitHubFailure('unexpected', 'no pull requests, and no error that says why');
 }
 
-function emptyPlaces(): GitHubFailure {
-  return new GitHubFailure('unexpected', 'empty places in a list');
+/** The list's count says more than the list holds. */
+export function emptyPlaces(): GitHubFailure {
+  return new GitHubFailure('unexpected', 'a list with empty places, and no error that says why');
 }

@@ -59,15 +59,16 @@ function pullRequestFragment({ details, known }: Asking): string {
   return `fragment pull on PullRequest {
   id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
   author { __typename login }
-  labels(first: 100) { nodes { name } }
+  labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
   ${feed('reviews', 'first: 20')}
-  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { nodes { ${reviewer} } }`)}
+  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
   ${latest(known, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
   ${latest(known, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
   ${details.comments ? feed('comments', 'first: 20') : ''}
   ${
     details.requestEvents
       ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
+    pageInfo { hasPreviousPage }
     nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
   }`
       : ''

@@ -5,6 +5,7 @@
  */
 import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
+import { Asides, asidesOf } from './asides.ts';
 import { type Answer, type GraphqlError, isResourceLimit } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { KnownFields } from './known-fields.ts';
@@ -62,19 +63,34 @@ interface Broken {
 
 export class Questions {
   readonly asking: Asking;
+  /** `https://github.com` */
+  readonly serverUrl: string;
   readonly #known = new KnownFields();
   readonly #api: Api;
   readonly #note: (text: string) => void;
   readonly #size = new PageSize();
   readonly #queue: Waiting[] = [];
   readonly #again: Pack[] = [];
+  readonly #asides = new Asides();
   #underWay = 0;
   #scheduled = false;
   #failuresInRow = 0;
   #over: GitHubFailure | undefined;
 
   /** @param note tells the reader of the log what an older server lacks */
-  constructor(api: Api, details: Details, note: (text: string) => void) {
+  constructor(
+    api: Api,
+    {
+      details,
+      serverUrl,
+      note,
+    }: {
+      readonly details: Details;
+      readonly serverUrl: string;
+      readonly note: (text: string) => void;
+    },
+  ) {
+    this.serverUrl = serverUrl;
     this.asking = { details, known: this.#known };
     this.#api = api;
     this.#note = note;
@@ -88,6 +104,11 @@ export class Questions {
   /** Why no question is answered any more, if so: it concerns all repositories. */
   get over(): GitHubFailure | undefined {
     return this.#over;
+  }
+
+  /** What errors said beside complete answers. */
+  get asides(): readonly ServerText[] {
+    return this.#asides.told;
   }
 
   /** Asks with others. @throws GitHubFailure */
@@ -177,14 +198,19 @@ export class Questions {
   /** Gives each question its part; those that GitHub's resource limits cut off are asked again for less. */
   #deal(pack: Pack, { data, errors, stopped }: Answer, sizes: readonly number[]): void {
     const cut: Waiting[] = [];
+    const aliases = pack.waiting.map((_, index) => aliasOf(index));
+    this.#asides.add(asidesOf(data, errors, aliases));
     for (const [index, one] of pack.waiting.entries()) {
       const alias = aliasOf(index);
       const value = data[alias] ?? null;
       const own = errors.filter(({ path }) => path?.[0] === alias);
-      const concerning = own.length > 0 || value !== null ? own : errors.filter(({ path }) => !path);
+      const pathless = errors.filter(({ path }) => !path);
+      // One without a place says why something is missing, where none with a place does.
+      const concerning = own.length > 0 ? own : pathless;
       const size = sizes[index] ?? 1;
       const smallest = pack.waiting.length === 1 && size === 1;
-      if (stopped && !smallest && concerning.some(isResourceLimit)) cut.push(one);
+      const deciding = own.length > 0 || value === null ? concerning : [];
+      if (stopped && !smallest && deciding.some(isResourceLimit)) cut.push(one);
       else {
         // Only of a full page: a small question that failed says nothing about sizes.
         if (one.limit < one.question.weight && one.question.weight >= this.#size.page)

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { PullRequest } from '../review/pull-request.ts';
-import { failureOf, hiddenCommits } from './classify.ts';
+import type { PullRequest, Unknown } from '../review/pull-request.ts';
+import { failureOf, hiddenAuthors, hiddenCommits } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { type FeedPage, type Listed, nextOf, toCommentPage, toReviewPage } from './listed.ts';
 import { type Feed, furtherField } from './query.ts';
@@ -20,19 +20,32 @@ export interface Decided {
   readonly failure: GitHubFailure | undefined;
 }
 
+/** What the rules say of a pull request as far as it was read. */
+export interface Deciding {
+  /** Whether further reviews could change the verdict. */
+  readonly isUndecided: (pullRequest: PullRequest) => boolean;
+  /** What else was left out and could change it. */
+  readonly decidingUnknown: (pullRequest: PullRequest) => Unknown | undefined;
+}
+
 /** Reads on where the reviews at hand do not decide, all pull requests at once. */
 export async function readOn(
   questions: Questions,
   listed: readonly Listed[],
-  isUndecided: (pullRequest: PullRequest) => boolean,
+  deciding: Deciding,
 ): Promise<Decided> {
   const pullRequests: PullRequest[] = [];
   const undecided: PullRequest[] = [];
   let failure: GitHubFailure | undefined;
   const read = await Promise.all(
-    listed.map((one) =>
-      isOpenQuestion(one, isUndecided) ? decide(questions, one, isUndecided) : one.pullRequest,
-    ),
+    listed.map(async (one) => {
+      const read = isOpenQuestion(one, deciding.isUndecided)
+        ? await decide(questions, one, deciding.isUndecided)
+        : one.pullRequest;
+      if ('failure' in read) return read;
+      const unknown = deciding.decidingUnknown(read);
+      return unknown ? { pullRequest: read, failure: one.failure ?? leftOut(unknown) } : read;
+    }),
   );
   for (const one of read)
     if ('failure' in one) {
@@ -62,7 +75,7 @@ async function decide(
   let one = listed;
   try {
     for (let page = 0; isOpenQuestion(one, isUndecided); page++) {
-      if (one.next.size === 0) throw leftOut();
+      if (one.next.size === 0) throw one.failure ?? leftOut('reviews');
       if (page >= pagesAtMost) throw new GitHubFailure('unexpected', 'a list of reviews that never ends');
       const pages = await furtherPages(questions, one);
       const read = [...pages.values()];
@@ -90,7 +103,7 @@ async function furtherPages(
     variables: () => ({ id, ...Object.fromEntries(next) }),
     weight,
   });
-  const hidden = hiddenCommits(errors);
+  const hidden = hiddenCommits(errors) ?? hiddenAuthors(errors);
   if (hidden) throw hidden;
   const parsed = v.safeParse(furtherShape, value);
   const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
@@ -98,10 +111,20 @@ async function furtherPages(
     ...(reviews ? [['reviews', toReviewPage(reviews)] as const] : []),
     ...(comments ? [['comments', toCommentPage(comments)] as const] : []),
   ]);
-  if (pages.size < next.size) throw failureOf(errors) ?? leftOut();
+  if (pages.size < next.size) throw failureOf(errors) ?? leftOut('reviews');
   return pages;
 }
 
-function leftOut(): GitHubFailure {
-  return new GitHubFailure('unexpected', 'reviews left out, and no error that says why');
+function leftOut(what: Unknown | 'reviews'): GitHubFailure {
+  return new GitHubFailure('unexpected', `${names[what]} left out, and no error that says why`);
 }
+
+const names: Readonly<Record<Unknown | 'reviews', string>> = {
+  reviews: 'reviews',
+  labels: 'labels',
+  restarts: 'when it was reopened or marked ready',
+  requested: 'who is asked for a review',
+  requests: 'when reviews were requested',
+  'older requests': 'when the first reviews were requested',
+  pushes: 'when it was pushed to',
+};

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import type { Visibility } from '../review/look.ts';
 import type { Run } from '../settings/run.ts';
 import type { Api } from './api.ts';
-import { GitHubFailure } from './failure.ts';
 import { repositoryShape } from './shape.ts';
 import { visibilityOfRest } from './targets.ts';
 
@@ -32,8 +31,8 @@ async function askVisibility(api: Api, repository: string): Promise<Visibility |
   try {
     const parsed = v.safeParse(repositoryShape, (await api.get(`/repos/${repository}`)).data);
     return parsed.success ? visibilityOfRest(parsed.output) : undefined;
-  } catch (error) {
-    if (error instanceof GitHubFailure) return undefined;
-    throw error;
+  } catch {
+    // Unknown counts as public, which shows the least: not worth what was read, whatever went wrong.
+    return undefined;
   }
 }

@@ -3,7 +3,7 @@ import type { PullRequestName } from '../settings/explain.ts';
 import type { Quote, ServerText } from '../text/server-text.ts';
 import { type ExplanationContext, explanationSections, explanationTitle } from './explanation.ts';
 import type { LogEntry } from './log.ts';
-import { sentence } from './words.ts';
+import { cameBack } from './words.ts';
 
 /** The derivation of one verdict, as a person reads it in the log. */
 export function explanationLog(explanation: Explanation, context: ExplanationContext): LogEntry[] {
@@ -32,7 +32,7 @@ export function unexplainedLog(
   }: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string },
   quote: Quote,
 ): LogEntry[] {
-  const text = `${repository.full}#${number} could not be explained: ${meaning}. GitHub said: ${sentence(quote(answer))} Remedy: ${remedy}`;
+  const text = `${repository.full}#${number} could not be explained: ${meaning}${cameBack({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
   return [{ kind: 'error', text }];
 }
 

@@ -26,7 +26,7 @@ export function pullRequestJson(judgement: Judgement, report: Report) {
     createdAt: iso(pullRequest.createdAt),
     waitingSince: iso(start.at),
     waitedSeconds: Math.floor(waited / 1000),
-    requestedReviewers: pullRequest.requested.map(({ name }) => name),
+    requestedReviewers: pullRequest.requested?.map(({ name }) => name) ?? null,
     verdict: finding.verdict,
     reason: reasonOf(judgement, report),
   };

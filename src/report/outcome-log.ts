@@ -3,7 +3,7 @@ import { label } from '../text/untrusted.ts';
 import { type Cause, causeLine, causesOf } from './cause.ts';
 import { type LogEntry, line } from './log.ts';
 import { lookedAtCount, type Report } from './report.ts';
-import { formatCount, plural, pullRequests, sentence } from './words.ts';
+import { cameBack, formatCount, plural, pullRequests } from './words.ts';
 
 /**
  * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
@@ -36,8 +36,7 @@ export function unreachableLog({
   ...looked
 }: Pick<Report, 'unreachable' | 'repositories' | 'unnamed'>): LogEntry[] {
   const causes = causesOf(unreachable);
-  const tell = ({ first }: Cause, words: string) =>
-    `${words}. GitHub said: ${sentence(first.answer)} Remedy: ${first.remedy}`;
+  const tell = ({ first }: Cause, words: string) => `${words}${cameBack(first)} Remedy: ${first.remedy}`;
   const rest = causes.slice(annotated).map((cause) => tell(cause, causeLine(cause, namesAnnotated)));
   return [
     ...causes

@@ -81,6 +81,7 @@ function withoutName(one: Unreachable): Unreachable {
     repository: 'a private repository',
     unnamed: true,
     answer: 'what it said is not shown, since it may name private repositories',
+    ours: true,
   };
 }
 

@@ -17,6 +17,8 @@ export type Looked = Omit<LookedAt, 'pullRequests'> & { readonly counts: Counts 
 /** A repository that could not be looked at, or not to the end; what came back may be shown. */
 export type Unreachable = Omit<FoundUnreachable, 'answer'> & {
   readonly answer: string;
+  /** The answer is our own words: no server said it. */
+  readonly ours?: boolean;
   /** How many repositories it stands for. */
   readonly count: number;
   /** A private one, whose name a public run does not show. */
@@ -92,7 +94,12 @@ export function makeReport(
     judgements,
     counts: count(judgements),
     checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
-    unreachable: look.unreachable.map((one) => ({ ...one, answer: quote(one.answer), count: 1 })),
+    unreachable: look.unreachable.map((one) => ({
+      ...one,
+      answer: quote(one.answer),
+      ours: one.answer.isOurs,
+      count: 1,
+    })),
     gap: findGap(look.repositories, judgements),
     unmatched: findUnmatched(settings, judgements, look.unreachable.length === 0 && open > 0),
     spent: look.spent,

@@ -105,6 +105,11 @@ export function sentence(answer: string): string {
   return `${sanitize(answer).replace(/\.+$/, '')}.`;
 }
 
+/** The end of a sentence about a failure: ". GitHub said: HTTP 404: Not Found.", or in our own words " (HTTP 502).". */
+export function cameBack({ answer, ours }: { readonly answer: string; readonly ours?: boolean }): string {
+  return ours ? ` (${sanitize(answer)}).` : `. GitHub said: ${sentence(answer)}`;
+}
+
 /** A person's or bot's login, to show. */
 export function byline(author: Account): string {
   return label(author.login);
@@ -112,16 +117,17 @@ export function byline(author: Account): string {
 
 /** "hubot, acme/frontend", "nobody", or what else is to say of those asked. */
 export function whoWasAsked({ pullRequest: { requested } }: Judgement, { settings }: Report): string {
+  if (!requested) return 'not known';
   const counts = ({ name, isBot }: Requested) => !isBot || botCounts(name, settings.rules);
   const named = requested.map((one) => `${label(one.name)}${counts(one) ? '' : ' (does not count)'}`);
   return named.join(', ') || 'nobody';
 }
 
-/** "asked: hubot, acme/frontend" or "nobody was asked". */
+/** "asked: hubot, acme/frontend", "nobody was asked", or "not known who was asked". */
 export function asked(judgement: Judgement, report: Report): string {
-  return judgement.pullRequest.requested.length === 0
-    ? 'nobody was asked'
-    : `asked: ${whoWasAsked(judgement, report)}`;
+  const { requested } = judgement.pullRequest;
+  if (!requested) return 'not known who was asked';
+  return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
 }
 
 /** Why an overdue one is overdue although somebody looked: "only bots have looked: …". Empty where nobody did. */

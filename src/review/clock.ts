@@ -1,4 +1,4 @@
-import type { Instant, PullRequest } from './pull-request.ts';
+import type { Instant, PullRequest, Requested, Unknown } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
 /** From when a pull request waits, and what happened then. */
@@ -39,16 +39,45 @@ export function startsOf(
   return starts;
 }
 
+/** What GitHub left out that could start the clock at another time. */
+export function unknownOfClock(
+  { requested, requestEvents = [], unknown = [] }: PullRequest,
+  { clockStart, freshReviewsOnly }: ClockRules,
+): Unknown | undefined {
+  const matters = (one: Unknown) => {
+    switch (one) {
+      case 'labels':
+        return false;
+      case 'restarts':
+        return clockStart !== 'created';
+      case 'pushes':
+        return freshReviewsOnly;
+      case 'requested':
+        return clockStart === 'review-requested';
+      case 'requests':
+        return clockStart === 'review-requested' && people(requested).length > 0;
+      case 'older requests': {
+        const isSeen = (name: string) => requestEvents.some((event) => isSame(event.name, name));
+        return clockStart === 'review-requested' && people(requested).some(({ name }) => !isSeen(name));
+      }
+    }
+  };
+  return unknown.find(matters);
+}
+
+/** Requests to bots do not count. */
+function people(requested: readonly Requested[] | undefined): readonly Requested[] {
+  return (requested ?? []).filter(({ isBot }) => !isBot);
+}
+
 /**
  * The earliest request still open; one that was taken back and made again starts at its latest event. A request
- * whose event is not known counts from the opening; requests to bots do not count.
+ * whose event is not known counts from the opening.
  */
 function earliestRequest({ createdAt, requested, requestEvents = [] }: PullRequest): Instant | undefined {
-  const instants = requested
-    .filter(({ isBot }) => !isBot)
-    .map(({ name }) =>
-      Math.max(createdAt, ...requestEvents.filter((event) => isSame(event.name, name)).map(({ at }) => at)),
-    );
+  const instants = people(requested).map(({ name }) =>
+    Math.max(createdAt, ...requestEvents.filter((event) => isSame(event.name, name)).map(({ at }) => at)),
+  );
   return instants.length > 0 ? Math.min(...instants) : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { exclusionOf as excludingEntry, inclusionOf } from '../terms/pattern-list.ts';
 import type { Calendar } from './calendar.ts';
-import { type Start, startOf } from './clock.ts';
+import { type Start, startOf, unknownOfClock } from './clock.ts';
 import { type Discount, discountOf, firstCounting } from './counting.ts';
-import type { Instant, PullRequest, Review } from './pull-request.ts';
+import type { Instant, PullRequest, Review, Unknown } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
 /** All verdicts, in the order in which a report names them. */
@@ -50,6 +50,22 @@ export function isUndecided(pullRequest: PullRequest, rules: Rules): boolean {
   );
 }
 
+/**
+ * What GitHub left out that could change the verdict, once the reviews are read; undefined where the verdict
+ * is sure without it.
+ */
+export function decidingUnknown(pullRequest: PullRequest, rules: Rules): Unknown | undefined {
+  if (!pullRequest.unknown || settledWithoutReviews(pullRequest, rules)) return undefined;
+  if (!labelsSuffice(pullRequest, rules)) return 'labels';
+  return firstCounting(pullRequest, rules) ? undefined : unknownOfClock(pullRequest, rules);
+}
+
+/** Further labels matter where one of them could exclude it, or where none known includes it. */
+function labelsSuffice({ labels, unknown }: PullRequest, { labels: list }: Rules): boolean {
+  if (!list || !unknown?.includes('labels')) return true;
+  return list.excluded.length === 0 && inclusionOf(list, labels) !== undefined;
+}
+
 function find(pullRequest: PullRequest, rules: Rules, waited: number): Finding {
   const settled = settledWithoutReviews(pullRequest, rules);
   if (settled) return settled;
@@ -70,10 +86,10 @@ function settledWithoutReviews(pullRequest: PullRequest, rules: Rules): Finding 
 
 /** Why labels or authors leave it out, if they do. */
 export function exclusionOf(pullRequest: PullRequest, rules: Rules): Exclusion | undefined {
-  return (
-    exclusionBy('label', rules.labels, pullRequest.labels) ??
-    exclusionBy('author', rules.authors, [pullRequest.author.login])
-  );
+  const byLabel = exclusionBy('label', rules.labels, pullRequest.labels);
+  // Labels that are not known may be the wanted ones.
+  const isSure = byLabel && ('excluded' in byLabel || !pullRequest.unknown?.includes('labels'));
+  return isSure ? byLabel : exclusionBy('author', rules.authors, [pullRequest.author.login]);
 }
 
 function exclusionBy(

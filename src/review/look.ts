@@ -67,6 +67,8 @@ export interface Look {
   readonly repositories: readonly LookedAt[];
   readonly unreachable: readonly Unreachable[];
   readonly spent: Spent;
+  /** What errors said beside answers that were complete. */
+  readonly asides?: readonly ServerText[];
   /** What patterns found, an owner each; empty without patterns. */
   readonly matched?: readonly Matched[];
   /** The token is granted this many repositories, and sees public ones besides; undefined where that is not its kind. */

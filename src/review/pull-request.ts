@@ -45,6 +45,12 @@ export interface Head {
   readonly forcePushedAt: Instant | undefined;
 }
 
+/**
+ * What GitHub was asked for and left out, whole or in part: not known, which is not the same as none. Of the
+ * events of requests also only those beyond its page (`older requests`).
+ */
+export type Unknown = 'labels' | 'restarts' | 'requested' | 'requests' | 'older requests' | 'pushes';
+
 export interface PullRequest {
   /** `owner/name` */
   readonly repository: string;
@@ -65,10 +71,12 @@ export interface PullRequest {
   readonly retargeted: { readonly at: Instant; readonly from: string } | undefined;
   /** Submitted reviews (and plain comments, where they count), as many as were needed to decide. */
   readonly reviews: readonly Review[];
-  /** Who is asked for a review and has given none since. */
-  readonly requested: readonly Requested[];
+  /** Who is asked for a review and has given none since; undefined where that is not known. */
+  readonly requested: readonly Requested[] | undefined;
   /** When reviews were requested of whom; only where `clock-start: review-requested` needs it. */
   readonly requestEvents?: readonly { readonly name: string; readonly at: Instant }[];
   /** Only where `fresh-reviews-only` needs it. */
   readonly head?: Head;
+  /** What else is not known of it; its fields then hold what is. */
+  readonly unknown?: readonly Unknown[];
 }

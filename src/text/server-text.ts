@@ -22,6 +22,11 @@ export class ServerText {
     this.#raw = raw.slice(0, rawAtMost);
   }
 
+  /** Whether it holds only our own words: then the server said nothing. */
+  get isOurs(): boolean {
+    return this.#raw.trim() === '';
+  }
+
   /** Whether it says something of the kind: to classify it, not to show it. */
   matches(pattern: RegExp): boolean {
     return pattern.test(this.#raw);
@@ -45,8 +50,10 @@ export type Quote = (text: ServerText) => string;
  */
 export function createQuote({ redact, shown }: { readonly redact: Redact; readonly shown: boolean }): Quote {
   if (shown) return (text) => text.through(redact);
-  return ({ about }) =>
-    `${about}${about ? '; ' : ''}what it said is not shown, since it may name private repositories`;
+  return ({ about, isOurs }) =>
+    isOurs
+      ? about || 'an empty answer'
+      : `${about}${about ? '; ' : ''}what it said is not shown, since it may name private repositories`;
 }
 
 /** Shorter values are no secrets, and redacting them would black out every text. */

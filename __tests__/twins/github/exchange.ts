@@ -3,7 +3,7 @@ import { Access, split } from './access.ts';
 import type { Analysis } from './analysis.ts';
 import { Budget } from './budget.ts';
 import type { ArmedFault, FaultKind } from './fault.ts';
-import { alter, instead } from './fault-answer.ts';
+import { alter, alterReply, instead } from './fault-answer.ts';
 import { type Body, execute, type Prepared, prepare, refusal } from './graphql.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import { badCredentials, json, type Reply } from './reply.ts';
@@ -98,7 +98,8 @@ export class Exchange {
         whole: `${authorization} ${url} ${incoming.text}`,
       });
     } else {
-      reply = token && budget ? this.#truth(incoming, token, budget, armed) : badCredentials;
+      const truth = token && budget ? this.#truth(incoming, token, budget, armed) : badCredentials;
+      reply = armed ? alterReply(truth, armed.fault) : truth;
     }
     record.points = (budget?.used ?? 0) - used;
     // An answer of a proxy or of a broken server tells nothing of limits.

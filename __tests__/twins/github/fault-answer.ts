@@ -91,6 +91,7 @@ export const instead: Partial<Record<FaultKind, Instead>> = {
     const reply = json(200, { data: null });
     return { ...reply, body: reply.body + ' '.repeat(12_000_000) };
   },
+  answer: ({ answer: { status = 200, headers = {}, body = {} } = {} }) => json(status, body, headers),
   'wrong-shape': () => json(200, { ok: true, items: [1, 2, 3] }),
 };
 
@@ -107,11 +108,26 @@ export function alter(body: Body, armed: ArmedFault): Body {
       };
       return part === 'nodes' ? withNulls(body, every, error) : withNullParent(body, error);
     }
+    case 'null-list':
+      return withNullList(body, connection, armed.fault);
     case 'endless-cursor':
       return withSameCursor(body, connection, armed);
     default:
       return body;
   }
+}
+
+/** Done to the body of any answer, REST's too. */
+export function alterReply(reply: Reply, { kind, field, withError, errors = {} }: Fault): Reply {
+  if (kind !== 'set' && kind !== 'beside') return reply;
+  const body: unknown = JSON.parse(reply.body);
+  if (!isRecord(body)) return reply;
+  if (kind === 'beside') return { ...reply, body: JSON.stringify({ ...body, errors }) };
+  const places: Path[] = [];
+  const set = withField(body, field, places);
+  const why = places.map(([, ...path]) => ({ type: 'FORBIDDEN', message: notAccessible, path }));
+  const altered = withError && isRecord(set) ? { ...set, errors: why } : set;
+  return { ...reply, body: JSON.stringify(altered) };
 }
 
 function withNulls(body: Body, every: number, error: AnsweredError): Body {
@@ -127,6 +143,43 @@ function withNulls(body: Body, every: number, error: AnsweredError): Body {
   });
   return errors.length > 0 ? { ...copy, errors } : copy;
 }
+
+/**
+ * A list that the schema lets be null, while its count stands (schema: `nodes: [PullRequest]` of
+ * `PullRequestConnection`, `labels: LabelConnection`; seen null with `totalCount` > 0).
+ */
+function withNullList(body: Body, connection: string, { missing = 'nodes', withError = false }: Fault): Body {
+  const errors: AnsweredError[] = [...(body.errors ?? [])];
+  const copy = structuredClone(body);
+  visit(copy.data, [], connection, (list, path, parent) => {
+    if (!('nodes' in list)) return;
+    const at = { connection: path, nodes: [...path, 'nodes'], element: [...path, 'nodes', 0] }[missing];
+    if (missing === 'connection') parent[connection] = null;
+    else if (missing === 'nodes') list['nodes'] = null;
+    else if (Array.isArray(list['nodes']) && list['nodes'].length > 0) list['nodes'][0] = null;
+    else return;
+    if (withError) errors.push({ type: 'FORBIDDEN', message: notAccessible, path: at });
+  });
+  return errors.length > 0 ? { ...copy, errors } : copy;
+}
+
+/** A value that GitHub never sends: what answers is broken, or not GitHub. */
+function withField(value: unknown, field: Fault['field'], places: Path[], path: Path = []): unknown {
+  const walk = (one: unknown, step: string | number) => withField(one, field, places, [...path, step]);
+  if (Array.isArray(value)) return value.map(walk);
+  if (!isRecord(value)) return value;
+  const parent = path.findLast((step) => typeof step === 'string');
+  const isMeant = field?.of === undefined || field.of === parent;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      if (!isMeant || name !== field?.key) return [name, walk(one, name)];
+      places.push([...path, name]);
+      return [name, field.value];
+    }),
+  );
+}
+
+type Path = readonly (string | number)[];
 
 /** The nullable field above becomes null (seen in yoshi389111/github-profile-3d-contrib#163). */
 function withNullParent(body: Body, error: AnsweredError): Body {
@@ -151,14 +204,18 @@ function visit(
   value: unknown,
   path: readonly (string | number)[],
   key: string,
-  found: (list: Record<string, unknown>, path: readonly (string | number)[]) => void,
+  found: (
+    list: Record<string, unknown>,
+    path: readonly (string | number)[],
+    parent: Record<string, unknown>,
+  ) => void,
 ): void {
   if (Array.isArray(value))
     for (const [index, one] of value.entries()) visit(one, [...path, index], key, found);
   if (!isRecord(value)) return;
   for (const [name, one] of Object.entries(value)) {
     visit(one, [...path, name], key, found);
-    if (name === key && isRecord(one)) found(one, [...path, name]);
+    if (name === key && isRecord(one)) found(one, [...path, name], value);
   }
 }
 

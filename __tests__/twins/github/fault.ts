@@ -22,6 +22,10 @@ export type FaultKind =
   | 'wrong-shape'
   | 'resource-limits'
   | 'null-nodes'
+  | 'null-list'
+  | 'set'
+  | 'beside'
+  | 'answer'
   | 'endless-cursor'
   | 'reset'
   | 'cut-body'
@@ -61,8 +65,22 @@ export interface Fault {
   readonly every?: number;
   /** `resource-limits`: null the pull requests one by one, or what they stand in. */
   readonly part?: 'nodes' | 'parent';
-  /** `endless-cursor`: the response key of the list; `pullRequests` unless said. */
+  /** `endless-cursor` and `null-list`: the response key of the list; `pullRequests` unless said. */
   readonly connection?: string;
+  /** `null-list`: what of it is null: its nodes, all of it, or its first node; `nodes` unless said. */
+  readonly missing?: 'nodes' | 'connection' | 'element';
+  /** `null-list` and `set`: an error beside it says why; not unless said. */
+  readonly withError?: boolean;
+  /** `set`: every field of this response key, or those right below another key (`of`), has this value. */
+  readonly field?: { readonly key: string; readonly value: unknown; readonly of?: string };
+  /** `beside`: the `errors` of an answer whose data are complete; `{}` unless said. */
+  readonly errors?: unknown;
+  /** `answer`: what is answered in place of the real answer. */
+  readonly answer?: {
+    readonly status?: number;
+    readonly headers?: Record<string, string>;
+    readonly body?: unknown;
+  };
 }
 
 /** A request as faults are chosen by. */
@@ -78,6 +96,8 @@ const graphqlOnly: readonly FaultKind[] = [
   '200-secondary',
   'resource-limits',
   'null-nodes',
+  'null-list',
+  'beside',
   'endless-cursor',
   'pathless-error',
 ];
