@@ -1,6 +1,7 @@
 /** Holds what a run did against what it must have found: what it promises, whatever goes wrong. */
 import * as v from 'valibot';
 import type { SlackFault } from '../__tests__/twins/slack/fault.ts';
+import { demoTokens } from '../__tests__/twins/slack/workspace.ts';
 import { expectation } from './oracle.ts';
 import { bound, type Played } from './play.ts';
 import type { Scene } from './scene.ts';
@@ -14,6 +15,8 @@ export interface Checked {
   /** Promises that were broken; each a bug. */
   readonly broken: readonly string[];
 }
+
+const secrets = [demoTokens.good.token, 'T0000000001', 'B0000000001'];
 
 const reportShape = v.object({
   generatedAt: v.string(),
@@ -29,17 +32,24 @@ const reportShape = v.object({
 type Report = v.InferOutput<typeof reportShape>;
 
 /** Slack's answer was lost, or says itself that the message may be there: nobody can tell whether it is. */
-function losesAnswer({ kind, code }: SlackFault): boolean {
+function losesAnswer({ kind, code, status = 404 }: SlackFault): boolean {
   const lost: readonly SlackFault['kind'][] = ['reset', 'no-answer', '500', '503-html'];
   return (
     lost.includes(kind) ||
     kind.startsWith('stored-then') ||
+    (kind === 'echo' && status >= 500) ||
     ((kind === 'error' || kind === 'stored-error') && /^(internal|fatal)_error$/.test(code ?? ''))
   );
 }
 
+/** Slack says that the blocks are wrong, or the token: that alone fails a dry run. */
+function refusesForGood({ kind, code = '' }: SlackFault): boolean {
+  return kind === 'too-large' || (kind === 'error' && /^(invalid_blocks|token_revoked)$/.test(code));
+}
+
 export function check(scene: Scene, played: Played): Checked {
   const { run, messages, slackMet } = played;
+  const { dryRun } = scene.question;
   const broken: string[] = [];
   const demand = (holds: boolean, promise: string) => {
     if (!holds) broken.push(promise);
@@ -53,6 +63,17 @@ export function check(scene: Scene, played: Played): Checked {
   demand(!run.text.includes('did not foresee'), 'an error that nobody foresaw');
   demand(green || run.annotations.some(({ type }) => type === 'error'), 'red, and no error says why');
   demand(messages.length <= 1, `posted ${messages.length} times`);
+  demand(!dryRun || messages.length === 0, 'posted in a dry run');
+  demand(
+    !dryRun || (delivered !== 'unknown' && !/Nothing was posted|refused the message/.test(run.text)),
+    'a dry run speaks of a post',
+  );
+  demand(
+    !dryRun || delivered !== 'failed' || slackMet.some(refusesForGood),
+    'a dry run fails, and nothing was refused',
+  );
+  const shown = JSON.stringify([run.annotations, run.outputs, run.summary, run.report]);
+  demand(!secrets.some((secret) => shown.includes(secret)), 'a secret is shown');
 
   const parsed = v.safeParse(reportShape, run.report);
   if (!parsed.success) {
@@ -80,7 +101,7 @@ export function check(scene: Scene, played: Played): Checked {
     report.unreachable.length > 0 || (!blind && (overdue.length > 0 || scene.question.notifyWhenClear));
   demand(!blind || !green, 'green without having seen anything');
   demand(
-    !green || delivered === (toSay ? 'posted' : 'nothing-to-say'),
+    !green || delivered === (toSay ? (dryRun ? 'dry-run' : 'posted') : 'nothing-to-say'),
     `green, and delivered is ${delivered} where ${toSay ? 'something' : 'nothing'} is to say`,
   );
   demand(delivered !== 'posted' || messages.length === 1, 'posted, and no message is there');
@@ -94,7 +115,7 @@ export function check(scene: Scene, played: Played): Checked {
     `red, and delivered is ${delivered} with nothing unreachable`,
   );
   for (const { text, blocks } of messages)
-    broken.push(...said(text, JSON.stringify(blocks), report, overdue, scene));
+    broken.push(...said(text, JSON.stringify(blocks), report, overdue, scene, slackMet));
 
   const outcome =
     delivered === 'unknown'
@@ -172,6 +193,7 @@ function said(
   report: Report,
   overdue: Report['pullRequests'],
   scene: Scene,
+  slackMet: readonly SlackFault[],
 ): string[] {
   const broken: string[] = [];
   const count = /^([\d,]+) pull requests? ha(?:s|ve) waited longer than/.exec(text)?.[1]?.replaceAll(',', '');
@@ -179,7 +201,9 @@ function said(
     broken.push(`the message speaks of ${count} of ${overdue.length}: ${text.slice(0, 80)}`);
   const oldest = overdue.toSorted((a, b) => Date.parse(a.waitingSince) - Date.parse(b.waitingSince))[0];
   const isNamed = oldest && blocks.includes(`/${oldest.repository}/pull/${oldest.number}"`);
-  if (oldest && !isNamed)
+  // What Slack found too large may have shrunk to headline and link.
+  const mayShrink = slackMet.some(({ kind }) => kind === 'too-large');
+  if (oldest && !isNamed && !(mayShrink && blocks.includes(`and ${count} more`)))
     broken.push(`the message does not name the oldest, ${oldest.repository}#${oldest.number}`);
   const unread = report.repositories.some((one) => one.unread > 0);
   if ((report.unreachable.length > 0 || unread) && /^No pull request/.test(text))

@@ -17,6 +17,7 @@ export interface Question {
   readonly withoutBots: boolean;
   readonly notifyWhenClear: boolean;
   readonly webhook: boolean;
+  readonly dryRun: boolean;
 }
 
 export interface Scene {
@@ -150,8 +151,8 @@ export function drawScene(seed: number, index: number, now: number): Scene {
     if (of === 'github') faults.push(drawFault(random, kind, asked));
     else slackFaults.push(drawSlackFault(random, kind));
   }
-  // A webhook has no answers with Slack's codes.
-  const needsBot = slackFaults.some(({ kind }) => kind === 'error' || kind === 'stored-error');
+  // A webhook has no answer with a code after it has stored a message.
+  const needsBot = slackFaults.some(({ kind }) => kind === 'stored-error');
   const question: Question = {
     repositories: asked,
     branch,
@@ -161,6 +162,7 @@ export function drawScene(seed: number, index: number, now: number): Scene {
     // Where Slack is to fail, there must be something to say.
     notifyWhenClear: random.chance(0.3) || slackFaults.length > 0,
     webhook: random.chance(0.25) && !needsBot,
+    dryRun: random.chance(0.1),
   };
   return {
     world,
@@ -172,6 +174,7 @@ export function drawScene(seed: number, index: number, now: number): Scene {
       'include-drafts': String(question.includeDrafts),
       authors: question.withoutBots ? '!*[bot]' : '',
       'notify-when-clear': String(question.notifyWhenClear),
+      'dry-run': String(question.dryRun),
     },
     faults,
     slackFaults,
@@ -268,25 +271,59 @@ function drawFault(random: Random, kind: FaultKind, asked: readonly string[]): F
   }
 }
 
+/** Headers as relays and proxies were seen to write them. */
+const oddWaits = ['0', '-5', '', '0.3', '1e9', 'Wed, 21 Oct 2026 07:28:00 GMT'];
+const tooLong = 'must be less than 3001 characters [json-pointer:/blocks/2/elements/0/elements/0/text]';
+
 function drawSlackFault(random: Random, kind: SlackFaultKind): SlackFault {
   const lasting = random.chance(kind.startsWith('429') ? 0.1 : 0.5);
-  const code =
-    kind === 'stored-error'
-      ? random.pick(['internal_error', 'fatal_error'])
-      : random.pick([
+  const when = lasting ? {} : { nth: random.chance(0.9) ? 1 : 2 };
+  switch (kind) {
+    case '429':
+      return {
+        kind,
+        ...when,
+        retryAfter: random.chance(0.5) ? random.pick(['0', ...oddWaits]) : lasting ? 90 : random.whole(0, 2),
+      };
+    case 'stored-error':
+      return { kind, ...when, code: random.pick(['internal_error', 'fatal_error']) };
+    case 'error':
+      return {
+        kind,
+        ...when,
+        code: random.pick([
           'internal_error',
           'not_in_channel',
           'invalid_blocks',
           'token_revoked',
           'ratelimited',
           'is_archived',
-        ]);
-  return {
-    kind,
-    ...(!lasting && { nth: random.chance(0.9) ? 1 : 2 }),
-    retryAfter: lasting ? 90 : random.whole(0, 2),
-    code,
-  };
+          'unknown_method',
+          'constructor',
+          '__proto__',
+        ]),
+      };
+    case 'stored-odd':
+      return {
+        kind,
+        ...when,
+        answer: random.pick([
+          { ts: null, channel: null, message: null },
+          { ts: '::set-output name=count::0', channel: '##[add-mask]x', message: 5 },
+        ]),
+      };
+    case 'too-large':
+      return {
+        kind,
+        ...when,
+        most: random.pick([3, 6, 10]),
+        ...(random.chance(0.5) && { code: 'invalid_blocks', answer: { errors: [tooLong] } }),
+      };
+    case 'echo':
+      return { kind, ...when, status: random.pick([200, 403, 404, 502]) };
+    default:
+      return { kind, ...when };
+  }
 }
 
 function keys<Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] {
