@@ -4,7 +4,7 @@ import type { SlackFault } from '../__tests__/twins/slack/fault.ts';
 import { demoTokens } from '../__tests__/twins/slack/workspace.ts';
 import { expectation } from './oracle.ts';
 import { bound, type Played } from './play.ts';
-import type { Scene } from './scene.ts';
+import { hiddenWord, type Scene } from './scene.ts';
 
 /** How a run ended, from the best. */
 export const outcomes = ['complete', 'partly', 'nothing seen', 'not delivered', 'unknown'] as const;
@@ -74,6 +74,10 @@ export function check(scene: Scene, played: Played): Checked {
   );
   const shown = JSON.stringify([run.annotations, run.outputs, run.summary, run.report]);
   demand(!secrets.some((secret) => shown.includes(secret)), 'a secret is shown');
+  demand(
+    !scene.hidden.some(() => `${shown}${run.output}`.includes(hiddenWord)),
+    'what is private is shown in a public run',
+  );
 
   const parsed = v.safeParse(reportShape, run.report);
   if (!parsed.success) {
@@ -83,11 +87,17 @@ export function check(scene: Scene, played: Played): Checked {
   const report = parsed.output;
   const overdue = report.pullRequests.filter(({ verdict }) => verdict === 'overdue');
   broken.push(...seen(scene, report, green));
-  demand(report.counts.overdue === overdue.length, 'the report counts otherwise than it lists');
+  const counted = report.counts.overdue;
+  // What is private in a public run is counted, and not listed.
+  const listsAll = scene.hidden.length === 0;
+  demand(
+    listsAll ? counted === overdue.length : counted >= overdue.length,
+    'the report counts otherwise than it lists',
+  );
   if (report.repositories.length > 0) {
     demand(
-      run.outputs['count'] === String(overdue.length),
-      `the output count is ${run.outputs['count']} of ${overdue.length}`,
+      run.outputs['count'] === String(counted),
+      `the output count is ${run.outputs['count']} of ${counted}`,
     );
     demand(
       run.outputs['checked'] === String(report.checked),
@@ -97,8 +107,7 @@ export function check(scene: Scene, played: Played): Checked {
   }
 
   const blind = report.repositories.length === 0;
-  const toSay =
-    report.unreachable.length > 0 || (!blind && (overdue.length > 0 || scene.question.notifyWhenClear));
+  const toSay = report.unreachable.length > 0 || (!blind && (counted > 0 || scene.question.notifyWhenClear));
   demand(!blind || !green, 'green without having seen anything');
   demand(
     !green || delivered === (toSay ? (dryRun ? 'dry-run' : 'posted') : 'nothing-to-say'),
@@ -114,7 +123,12 @@ export function check(scene: Scene, played: Played): Checked {
     green || delivered === 'failed' || delivered === 'unknown' || report.unreachable.length > 0,
     `red, and delivered is ${delivered} with nothing unreachable`,
   );
-  for (const { text, blocks } of messages)
+  demand(
+    !scene.around.some((one) => /^proxy-(?!leads)/.test(one)) ||
+      ['failed', 'nothing-to-say', 'dry-run'].includes(delivered ?? ''),
+    `the proxy leads nowhere, and delivered is ${delivered}`,
+  );
+  for (const { text, blocks } of listsAll ? messages : [])
     broken.push(...said(text, JSON.stringify(blocks), report, overdue, scene, slackMet));
 
   const outcome =

@@ -30,7 +30,9 @@ export function table(runs: readonly Kept[]): string {
     const broken = some.filter((one) => one.broken.length > 0).length;
     return `| ${[name, some.length, ...counts, broken, `${longest.toFixed(1)} s`].join(' | ')} |`;
   };
-  const names = kinds.map(({ of, kind }) => (of === 'github' ? githubFault(kind) : slackFault(kind)));
+  const names = kinds.map(({ of, kind }) =>
+    of === 'github' ? githubFault(kind) : of === 'slack' ? slackFault(kind) : kind,
+  );
   return [
     `| fault met | runs | ${outcomes.join(' | ')} | promises broken | longest run |`,
     `|---|${'---:|'.repeat(outcomes.length + 3)}`,

@@ -1,8 +1,9 @@
 import { type RunResult, runAction } from '../__tests__/runner/runner.ts';
+import { type LocalProxy, startProxy } from '../__tests__/support/proxy.ts';
 import { startGitHubTwin } from '../__tests__/twins/github/twin.ts';
 import type { SlackFault } from '../__tests__/twins/slack/fault.ts';
 import type { StoredMessage } from '../__tests__/twins/slack/methods.ts';
-import { startSlackTwin } from '../__tests__/twins/slack/twin.ts';
+import { type SlackTwin, startSlackTwin } from '../__tests__/twins/slack/twin.ts';
 import { demoTokens } from '../__tests__/twins/slack/workspace.ts';
 import { demoToken } from '../__tests__/worlds/real.ts';
 import type { Scene } from './scene.ts';
@@ -27,24 +28,31 @@ const patience = 60_000 + 60_000 + 15_000;
 export const bound = patience * 1.5 + 60_000 + 2 * 15_000 + 15_000 + 60_000;
 
 /** Runs dist/index.js in the scene. */
-export async function play({ world, inputs, question, faults, slackFaults }: Scene): Promise<Played> {
+export async function play(scene: Scene): Promise<Played> {
+  const { world, inputs, question, faults, slackFaults, around } = scene;
   const [github, slack] = await Promise.all([
     startGitHubTwin({ world, faults }),
     startSlackTwin({ faults: slackFaults }),
   ]);
+  const proxy = await proxyTo(slack, scene);
   try {
     const destination: Record<string, string> = question.webhook
       ? { 'slack-webhook-url': slack.webhookUrl('good') }
       : {
           'slack-bot-token': demoTokens.good.token,
           'slack-channel': 'C0123456789',
-          'slack-api-url': slack.apiUrl,
+          'slack-api-url': proxy ? 'https://slack.test/api/' : slack.apiUrl,
         };
     const run = await runAction({
       repository: question.repositories[0] ?? '',
       token: demoToken,
       apiUrl: github.apiUrl,
       inputs: { ...destination, ...inputs },
+      env: {
+        ...(proxy && { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: proxy.certificateFile }),
+        ...(around.includes('summary-unwritable') && { GITHUB_STEP_SUMMARY: '/nowhere/at/all' }),
+        ...(around.includes('folder-unwritable') && { RUNNER_TEMP: '/nowhere/at/all' }),
+      },
       timeout: bound,
     });
     return {
@@ -54,6 +62,21 @@ export async function play({ world, inputs, question, faults, slackFaults }: Sce
       slackMet: [...slack.hits],
     };
   } finally {
-    await Promise.all([github.close(), slack.close()]);
+    await Promise.all([github.close(), slack.close(), proxy?.close()]);
   }
+}
+
+const manners = {
+  'proxy-leads': 'leads',
+  'proxy-refuses': 'leads',
+  'proxy-closes': 'closes',
+  'proxy-silent': 'silent',
+} as const;
+
+/** The proxy that leads to Slack, or should; undefined where the scene has none. */
+async function proxyTo(slack: SlackTwin, { around }: Scene): Promise<LocalProxy | undefined> {
+  const kind = around.find((one): one is keyof typeof manners => one in manners);
+  if (!kind) return undefined;
+  const host = kind === 'proxy-refuses' ? 'elsewhere.test' : 'slack.test';
+  return startProxy({ [host]: { origin: new URL(slack.apiUrl).origin } }, manners[kind]);
 }

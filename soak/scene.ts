@@ -1,6 +1,6 @@
 /** What is drawn for one run: a world, what is asked of it, and what goes wrong. The same seed draws the same. */
 import type { Fault, FaultKind } from '../__tests__/twins/github/fault.ts';
-import type { World } from '../__tests__/twins/github/world.ts';
+import type { World, WorldRepository } from '../__tests__/twins/github/world.ts';
 import type { SlackFault, SlackFaultKind } from '../__tests__/twins/slack/fault.ts';
 import { repository } from '../__tests__/worlds/builder.ts';
 import { Random } from '../__tests__/worlds/random.ts';
@@ -26,6 +26,9 @@ export interface Scene {
   readonly inputs: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
   readonly slackFaults: readonly SlackFault[];
+  readonly around: readonly Surrounding[];
+  /** Private repositories that only a pattern chooses, in a public run. */
+  readonly hidden: readonly string[];
 }
 
 /** A value of the input `branch`, and what it means. */
@@ -56,6 +59,7 @@ const githubKinds: Readonly<Record<FaultKind, 'passes' | 'limits' | 'waits' | 's
   '502-json': 'passes',
   '504-html': 'passes',
   '500-json': 'passes',
+  'endless-500': 'passes',
   '503': 'passes',
   '200-something-wrong': 'passes',
   'resource-limits': 'passes',
@@ -129,27 +133,42 @@ const slackKinds: Readonly<Record<SlackFaultKind, true>> = {
   'echo-refusal': true,
 };
 
+/** What is wrong around the run: the proxy to Slack, and the runner's files. */
+export const surroundings = [
+  'proxy-leads',
+  'proxy-refuses',
+  'proxy-closes',
+  'proxy-silent',
+  'summary-unwritable',
+  'folder-unwritable',
+] as const;
+export type Surrounding = (typeof surroundings)[number];
+
 type Kind =
   | { readonly of: 'github'; readonly kind: FaultKind }
-  | { readonly of: 'slack'; readonly kind: SlackFaultKind };
+  | { readonly of: 'slack'; readonly kind: SlackFaultKind }
+  | { readonly of: 'surrounding'; readonly kind: Surrounding };
 
 /** All kinds, in an order in which every stretch of runs meets each about as often. */
 export const kinds: readonly Kind[] = [
   ...keys(githubKinds).map((kind) => ({ of: 'github', kind }) as const),
   ...keys(slackKinds).map((kind) => ({ of: 'slack', kind }) as const),
+  ...surroundings.map((kind) => ({ of: 'surrounding', kind }) as const),
 ];
 
 /** @param now ms since 1970 @param index of the run */
 export function drawScene(seed: number, index: number, now: number): Scene {
   const random = new Random(seed * 1_000_003 + index);
-  const { world, asked } = drawWorld(random, now);
+  const { world, asked, hidden } = drawWorld(random, now);
   const branch = random.pick(branches);
   const [threshold, thresholdMs] = random.pick(thresholds);
   const faults: Fault[] = [];
   const slackFaults: SlackFault[] = [];
+  const around: Surrounding[] = [];
   for (const { of, kind } of drawKinds(random, index)) {
     if (of === 'github') faults.push(drawFault(random, kind, asked));
-    else slackFaults.push(drawSlackFault(random, kind));
+    else if (of === 'slack') slackFaults.push(drawSlackFault(random, kind));
+    else around.push(kind);
   }
   // A webhook has no answer with a code after it has stored a message.
   const needsBot = slackFaults.some(({ kind }) => kind === 'stored-error');
@@ -160,15 +179,15 @@ export function drawScene(seed: number, index: number, now: number): Scene {
     includeDrafts: random.chance(0.2),
     withoutBots: random.chance(0.2),
     // Where Slack is to fail, there must be something to say.
-    notifyWhenClear: random.chance(0.3) || slackFaults.length > 0,
-    webhook: random.chance(0.25) && !needsBot,
+    notifyWhenClear: random.chance(0.3) || slackFaults.length > 0 || around.length > 0,
+    webhook: random.chance(0.25) && !needsBot && around.length === 0,
     dryRun: random.chance(0.1),
   };
   return {
     world,
     question,
     inputs: {
-      repositories: asked.join('\n'),
+      repositories: [...asked, ...(hidden.length > 0 ? ['acme/*'] : [])].join('\n'),
       branch: branch.input,
       threshold,
       'include-drafts': String(question.includeDrafts),
@@ -178,11 +197,13 @@ export function drawScene(seed: number, index: number, now: number): Scene {
     },
     faults,
     slackFaults,
+    around,
+    hidden,
   };
 }
 
 /** One repository to forty, empty to large; sometimes one that is absent, renamed, closed by SAML, without commits. */
-function drawWorld(random: Random, now: number): { world: World; asked: string[] } {
+function drawWorld(random: Random, now: number): { world: World; asked: string[]; hidden: string[] } {
   const seed = random.whole(1, 1_000_000);
   const large = random.chance(0.6) ? realWorld({ now, seed, size: random.whole(1, 450) }).repositories : [];
   const many = random.chance(0.1);
@@ -202,7 +223,34 @@ function drawWorld(random: Random, now: number): { world: World; asked: string[]
     first.renamedFrom = ['acme/former'];
     asked[0] = 'acme/former';
   }
-  return { world: { repositories, tokens: small.tokens }, asked };
+  const hidden = random.chance(0.2) ? drawHidden(random, now) : [];
+  const names = hidden.map(({ nameWithOwner }) => nameWithOwner);
+  const tokens = small.tokens.map((one) =>
+    names.length > 0 ? { ...one, kind: 'app' as const, sees: 'all' as const } : one,
+  );
+  return { world: { repositories: [...repositories, ...hidden], tokens }, asked, hidden: names };
+}
+
+/** Names, titles, branches and labels that a public run must not show: each holds the word. */
+export const hiddenWord = 'confidential';
+
+function drawHidden(random: Random, now: number): WorldRepository[] {
+  const { repositories } = manyWorld({
+    now,
+    seed: random.whole(1, 1_000_000),
+    repositories: random.whole(1, 3),
+    pulls: random.whole(1, 8),
+  });
+  return repositories.map((one, index) => ({
+    ...one,
+    nameWithOwner: `acme/${hiddenWord}-${index}`,
+    isPrivate: true,
+    pullRequests: one.pullRequests.map((pull) => ({
+      ...pull,
+      title: `${hiddenWord} ${pull.title}`,
+      labels: [hiddenWord],
+    })),
+  }));
 }
 
 /** None in one of 20 runs, else one to three, of which the first goes round all kinds. */

@@ -61,6 +61,7 @@ async function runOne(seed: number, index: number): Promise<Kept> {
   const met = [
     ...played.met.map(githubFault),
     ...new Set(played.slackMet.map(({ kind }) => slackFault(kind))),
+    ...scene.around,
   ];
   return { index, seed, ...check(scene, played), met, ms: Math.round(played.run.durationMs) };
 }

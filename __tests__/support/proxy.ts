@@ -30,8 +30,14 @@ export interface Behind {
   readonly plain?: boolean;
 }
 
-/** @param hosts by name, an IPv6 address without brackets; any other is refused */
-export async function startProxy(hosts: Readonly<Record<string, Behind>>): Promise<LocalProxy> {
+/**
+ * @param hosts by name, an IPv6 address without brackets; any other is refused
+ * @param manner `closes` and `silent`: what it does with every request for a tunnel
+ */
+export async function startProxy(
+  hosts: Readonly<Record<string, Behind>>,
+  manner: 'leads' | 'closes' | 'silent' = 'leads',
+): Promise<LocalProxy> {
   const names = Object.keys(hosts).filter((name) => !hosts[name]?.plain);
   const altNames = names.map((value) => ({ type: 2 as const, value }));
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'Proxy of a test' }], {
@@ -58,6 +64,11 @@ export async function startProxy(hosts: Readonly<Record<string, Behind>>): Promi
     sockets.add(socket);
     // Either side may end at any time: that ends the other, and is no error of the proxy.
     socket.on('error', () => socket.destroy());
+    if (manner === 'silent') return;
+    if (manner === 'closes') {
+      socket.end();
+      return;
+    }
     const behind = hosts[url.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')];
     if (!behind) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');

@@ -60,6 +60,8 @@ export const instead: Partial<Record<FaultKind, Instead>> = {
   }),
   '504-html': () => page(504, 'Gateway Time-out'),
   '500-json': () => json(500, { message: 'Server Error', documentation_url: documentation, status: '500' }),
+  // Its body is sent without end: see the twin.
+  'endless-500': () => json(500, { message: 'Server Error' }),
   '503': () => json(503, { message: 'Service unavailable', status: '503' }),
   '401': () => badCredentials,
   '403-secondary': (fault) =>

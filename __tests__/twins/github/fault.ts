@@ -10,6 +10,7 @@ export type FaultKind =
   | 'pathless-error'
   | '504-html'
   | '500-json'
+  | 'endless-500'
   | '503'
   | '401'
   | '403-secondary'

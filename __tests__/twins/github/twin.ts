@@ -113,10 +113,25 @@ function send(
 ): void {
   const bytes = Buffer.from(body);
   const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
+  if (fault === 'endless-500') {
+    response.writeHead(status, headers);
+    pour(response);
+    return;
+  }
   const sent = fault === 'cut-json' ? half : bytes;
   response.writeHead(status, { ...headers, 'content-length': String(sent.length) });
   if (fault === 'cut-body') response.write(half, () => response.socket?.destroy());
   else response.end(sent);
+}
+
+/** Writes as long as somebody reads. */
+function pour(response: ServerResponse): void {
+  const chunk = Buffer.alloc(65_536, 'x');
+  const more = () => {
+    while (!response.destroyed && response.write(chunk));
+  };
+  response.on('drain', more);
+  more();
 }
 
 async function read(request: IncomingMessage): Promise<string> {
