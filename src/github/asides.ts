@@ -1,6 +1,6 @@
 /** Errors beside data that are complete: they concern no part of them, and yet are not lost. */
 import { ServerText } from '../text/server-text.ts';
-import type { GraphqlError } from './classify.ts';
+import type { GraphqlError } from './graphql-error.ts';
 
 /** So many are told of one run. */
 const toldAtMost = 5;

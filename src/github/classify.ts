@@ -2,59 +2,17 @@ import * as v from 'valibot';
 import { HttpFailure, type HttpFailureKind } from '../http/failure.ts';
 import { ServerText } from '../text/server-text.ts';
 import { type FailureKind, GitHubFailure } from './failure.ts';
+import { clip, type GraphqlError, readErrors } from './graphql-error.ts';
+import { limited } from './limits.ts';
 import { rateLimitShape } from './shape.ts';
 
 /** Headers of an answer, names in small letters. */
 export type Headers = Readonly<Record<string, string | number | undefined>>;
 
-/** Of a message, as much as is ever looked at: it may be megabytes. */
-const clip = (text: string) => text.slice(0, 2000);
-
-/** Of a whole answer's errors, so many are looked at. */
-const errorsAtMost = 1000;
-
-const errorShape = v.object({
-  type: v.fallback(v.nullish(v.string()), null),
-  message: v.pipe(v.nullish(v.string(), ''), v.transform(clip)),
-  path: v.fallback(v.nullish(v.array(v.union([v.string(), v.number()]))), null),
-  extensions: v.fallback(
-    v.nullish(
-      v.object({
-        saml_failure: v.fallback(v.nullish(v.boolean()), null),
-        code: v.fallback(v.nullish(v.string()), null),
-      }),
-    ),
-    null,
-  ),
-});
-
-/** An entry of `errors` in a GraphQL answer. */
-export type GraphqlError = v.InferOutput<typeof errorShape>;
-
 const graphqlBody = v.object({
   data: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
   errors: v.optional(v.unknown()),
 });
-
-/** Whatever stands there says that something is wrong, of whatever shape it is. */
-function readErrors(errors: unknown): GraphqlError[] {
-  if (errors === undefined || errors === null) return [];
-  const entries: unknown[] = Array.isArray(errors) ? errors : [errors];
-  return entries.slice(0, errorsAtMost).map((entry) => {
-    const parsed = v.safeParse(errorShape, entry);
-    return parsed.success
-      ? parsed.output
-      : { type: null, path: null, extensions: null, message: clip(JSON.stringify(entry) ?? '') };
-  });
-}
-
-/** Those of errors that concern a place below the question's own field; an error without a place concerns all. */
-export function errorsAt(
-  errors: readonly GraphqlError[],
-  place: readonly (string | number)[],
-): GraphqlError[] {
-  return errors.filter(({ path }) => !path || place.every((step, index) => path[index + 1] === step));
-}
 
 /** What GraphQL answered with HTTP 200: data, perhaps partial, and errors that belong to parts of it. */
 export interface Answer {
@@ -63,9 +21,6 @@ export interface Answer {
   /** The data stops where GitHub's resource limits were reached. */
   readonly stopped: boolean;
 }
-
-/** How GitHub asks to wait when it names no time (docs: "wait for at least one minute"). In ms. */
-const unnamedWait = 60_000;
 
 const executionFailed = /^Something went wrong while executing your query/;
 
@@ -208,41 +163,6 @@ export function networkFailure(error: unknown): GitHubFailure {
     if (cause instanceof HttpFailure) return new GitHubFailure(networkKinds[cause.kind], cause.said);
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return new GitHubFailure('unavailable', new ServerText(message, name));
-}
-
-/**
- * A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). What neither
- * names is waited for as the docs say; our own words tell which it is.
- */
-function limited(
-  { message, about }: { readonly message: string; readonly about?: string },
-  headers: Headers,
-  now: number,
-): GitHubFailure {
-  const make = (kind: FailureKind, waitMs: number, hint: string) =>
-    new GitHubFailure(kind, new ServerText(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
-  const asked = retryAfterMs(headers['retry-after'], now);
-  if (asked !== undefined)
-    return make('secondary-limit', asked, `it asks to wait ${Math.ceil(asked / 1000)} s`);
-  if (String(headers['x-ratelimit-remaining']) !== '0')
-    return make('secondary-limit', unnamedWait, 'it names no time to wait');
-  const reset = Number(headers['x-ratelimit-reset']) * 1000;
-  if (!(Math.abs(reset - now) <= namedAtMost))
-    return make('rate-limit', unnamedWait, 'it names no time to wait');
-  const at = new Date(reset).toISOString().slice(11, 16);
-  return make('rate-limit', Math.max(namedAtLeast, reset - now), `points again at ${at} UTC`);
-}
-
-/** GitHub's limits are hours at most, and a wait of nothing would be none. In ms. */
-const namedAtMost = 24 * 3_600_000;
-const namedAtLeast = 1000;
-
-/** ms to wait by the header `retry-after`, in seconds or a date (RFC 9110); undefined where it says neither. */
-function retryAfterMs(header: string | number | undefined, now: number): number | undefined {
-  const text = String(header ?? '').trim();
-  const isDate = /^[A-Z][a-z]+,? .* GMT$/.test(text);
-  const ms = isDate ? Date.parse(text) - now : text === '' ? Number.NaN : Number(text) * 1000;
-  return Number.isNaN(ms) ? undefined : Math.min(namedAtMost, Math.max(namedAtLeast, ms));
 }
 
 function messageOf(body: unknown): string {

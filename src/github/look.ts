@@ -2,7 +2,6 @@ import type { Look, LookedAt, Matched, Unreachable } from '../review/look.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
 import type { PatternList } from '../terms/pattern-list.ts';
 import type { RepositoryName } from '../terms/repository-name.ts';
-import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
 import { mostFrequent, withBases } from './elsewhere.ts';
 import { GitHubFailure } from './failure.ts';
@@ -15,6 +14,7 @@ import { Questions } from './questions.ts';
 import { type Deciding, readOn } from './reviews.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { findTargets } from './targets.ts';
+import { allUnreachable, toFailure, toUnreachable, unreachableAs } from './unreachable.ts';
 
 /** What to look for. */
 export interface Wanted extends Deciding {
@@ -40,25 +40,9 @@ export async function look(api: Api, wanted: Wanted): Promise<Look> {
   try {
     return await lookAtAll(api, wanted);
   } catch (error) {
-    const { repositories, patterns } = wanted;
-    const asked = [
-      ...repositories.map(({ full }) => full),
-      ...(patterns?.owners ?? []).map((owner) => `${owner}/*`),
-    ];
-    const failure = toFailure(error);
-    return {
-      repositories: [],
-      unreachable: asked.map((repository) => ({ ...said(failure), repository, partly: false, unread: 0 })),
-      spent: api.spent(),
-    };
+    const unreachable = allUnreachable(wanted, toFailure(error));
+    return { repositories: [], unreachable, spent: api.spent() };
   }
-}
-
-/** Of a mistake of ours, too: the others are still looked at. */
-function toFailure(error: unknown): GitHubFailure {
-  if (error instanceof GitHubFailure) return error;
-  const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-  return new GitHubFailure('unexpected', new ServerText(message, `${name} in this action`));
 }
 
 async function lookAtAll(api: Api, wanted: Wanted): Promise<Look> {
@@ -83,8 +67,7 @@ async function lookAtAll(api: Api, wanted: Wanted): Promise<Look> {
     // Under its former and its present name it is one.
     if (lookedAt && !found.has(lookedAt.name)) found.set(lookedAt.name, lookedAt);
   }
-  for (const { asked, failure } of notFound)
-    unreachable.push({ ...said(failure), repository: asked, partly: false, unread: 0 });
+  for (const { asked, failure } of notFound) unreachable.push(unreachableAs(asked, failure));
   const repositories = await withBases(questions, [...found.values()]);
   return { repositories, unreachable, asides: questions.asides, spent: api.spent(), matched, granted };
 }
@@ -197,23 +180,4 @@ function unique(listings: readonly Listing[]): Listed[] {
   return [
     ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
   ];
-}
-
-function toUnreachable(
-  { target }: Scope,
-  failure: GitHubFailure,
-  lookedAt: LookedAt | undefined,
-): Unreachable {
-  return {
-    ...said(failure),
-    repository: target.asked.full,
-    partly: lookedAt !== undefined,
-    unread: lookedAt?.unread ?? 0,
-    matched: target.matched,
-    visibility: lookedAt?.visibility ?? target.known?.visibility,
-  };
-}
-
-function said({ meaning, remedy, answer }: GitHubFailure) {
-  return { reason: meaning, remedy, answer };
 }

@@ -6,8 +6,9 @@
 import { ServerText } from '../text/server-text.ts';
 import type { Api } from './api.ts';
 import { Asides, asidesOf } from './asides.ts';
-import { type Answer, type GraphqlError, isResourceLimit } from './classify.ts';
+import { type Answer, isResourceLimit } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
+import type { GraphqlError } from './graphql-error.ts';
 import { KnownFields } from './known-fields.ts';
 import { fullPage, PageSize } from './page-size.ts';
 import { firstPause } from './patience.ts';
