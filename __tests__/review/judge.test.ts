@@ -232,7 +232,7 @@ describe('always', () => {
     'ignore-reviewers': fc.constantFrom('', 'acme-*'),
     'fresh-reviews-only': fc.constantFrom('false', 'true'),
     'include-drafts': fc.constantFrom('false', 'true'),
-    labels: fc.constantFrom('', 'bug', '!wip'),
+    labels: fc.constantFrom('', 'bug', '!wip', 'bug, !wip'),
     authors: fc.constantFrom('', '!ghost'),
   });
   const names = fc.subarray(['hubot', 'mona', 'ci[bot]', '(team)']);
