@@ -34866,8 +34866,8 @@ var github_failure = __nccwpck_require__(317);
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
-// EXTERNAL MODULE: ./lib/github/classify.js
-var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
+var classify = __nccwpck_require__(8435);
 // EXTERNAL MODULE: ./lib/github/listed.js
 var github_listed = __nccwpck_require__(7042);
 // EXTERNAL MODULE: ./lib/github/query.js
@@ -40248,8 +40248,8 @@ function getOctokit(token, options, ...additionalPlugins) {
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
-// EXTERNAL MODULE: ./lib/github/classify.js
-var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
+var classify = __nccwpck_require__(8435);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var failure = __nccwpck_require__(317);
 // EXTERNAL MODULE: ./lib/github/patience.js
@@ -40523,64 +40523,79 @@ function lastPageOf({ link }) {
 
 /***/ }),
 
-/***/ 2069:
+/***/ 8435:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A7: () => (/* binding */ isResourceLimit),
-/* harmony export */   Hh: () => (/* binding */ hiddenCommits),
-/* harmony export */   JN: () => (/* binding */ readAnswer),
-/* harmony export */   bK: () => (/* binding */ hiddenAuthors),
-/* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   hJ: () => (/* binding */ errorsAt),
-/* harmony export */   rd: () => (/* binding */ networkFailure),
-/* harmony export */   tG: () => (/* binding */ httpFailure)
-/* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
-/* harmony import */ var _http_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8050);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2138);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6233);
 
-
-
-
-
-/** Of a message, as much as is ever looked at: it may be megabytes. */
-const clip = (text) => text.slice(0, 2000);
-/** Of a whole answer's errors, so many are looked at. */
-const errorsAtMost = 1000;
-const errorShape = valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-    type: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()), null),
-    message: valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), ''), valibot__WEBPACK_IMPORTED_MODULE_3__/* .transform */ .pdi(clip)),
-    path: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig()]))), null),
-    extensions: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-        saml_failure: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY()), null),
-        code: valibot__WEBPACK_IMPORTED_MODULE_3__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()), null),
-    })), null),
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g5: () => (/* binding */ failureOf),
+  bK: () => (/* binding */ hiddenAuthors),
+  Hh: () => (/* binding */ hiddenCommits),
+  tG: () => (/* binding */ httpFailure),
+  A7: () => (/* binding */ isResourceLimit),
+  rd: () => (/* binding */ networkFailure),
+  JN: () => (/* binding */ readAnswer)
 });
-const graphqlBody = valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-    data: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J()))),
-    errors: valibot__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J()),
-});
-/** Whatever stands there says that something is wrong, of whatever shape it is. */
-function readErrors(errors) {
-    if (errors === undefined || errors === null)
-        return [];
-    const entries = Array.isArray(errors) ? errors : [errors];
-    return entries.slice(0, errorsAtMost).map((entry) => {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(errorShape, entry);
-        return parsed.success
-            ? parsed.output
-            : { type: null, path: null, extensions: null, message: clip(JSON.stringify(entry) ?? '') };
-    });
-}
-/** Those of errors that concern a place below the question's own field; an error without a place concerns all. */
-function errorsAt(errors, place) {
-    return errors.filter(({ path }) => !path || place.every((step, index) => path[index + 1] === step));
-}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/http/failure.js
+var failure = __nccwpck_require__(8050);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/github/failure.js
+var github_failure = __nccwpck_require__(317);
+// EXTERNAL MODULE: ./lib/github/graphql-error.js
+var graphql_error = __nccwpck_require__(797);
+;// CONCATENATED MODULE: ./lib/github/limits.js
+/** What GitHub's limits ask for, and how long. */
+
+
 /** How GitHub asks to wait when it names no time (docs: "wait for at least one minute"). In ms. */
 const unnamedWait = 60_000;
+/**
+ * A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). What neither
+ * names is waited for as the docs say; our own words tell which it is.
+ */
+function limited({ message, about }, headers, now) {
+    const make = (kind, waitMs, hint) => new github_failure/* GitHubFailure */.i(kind, new server_text/* ServerText */.p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
+    const asked = retryAfterMs(headers['retry-after'], now);
+    if (asked !== undefined)
+        return make('secondary-limit', asked, `it asks to wait ${Math.ceil(asked / 1000)} s`);
+    if (String(headers['x-ratelimit-remaining']) !== '0')
+        return make('secondary-limit', unnamedWait, 'it names no time to wait');
+    const reset = Number(headers['x-ratelimit-reset']) * 1000;
+    if (!(Math.abs(reset - now) <= namedAtMost))
+        return make('rate-limit', unnamedWait, 'it names no time to wait');
+    const at = new Date(reset).toISOString().slice(11, 16);
+    return make('rate-limit', Math.max(namedAtLeast, reset - now), `points again at ${at} UTC`);
+}
+/** GitHub's limits are hours at most, and a wait of nothing would be none. In ms. */
+const namedAtMost = 24 * 3_600_000;
+const namedAtLeast = 1000;
+/** ms to wait by the header `retry-after`, in seconds or a date (RFC 9110); undefined where it says neither. */
+function retryAfterMs(header, now) {
+    const text = String(header ?? '').trim();
+    const isDate = /^[A-Z][a-z]+,? .* GMT$/.test(text);
+    const ms = isDate ? Date.parse(text) - now : text === '' ? Number.NaN : Number(text) * 1000;
+    return Number.isNaN(ms) ? undefined : Math.min(namedAtMost, Math.max(namedAtLeast, ms));
+}
+
+// EXTERNAL MODULE: ./lib/github/shape.js + 1 modules
+var shape = __nccwpck_require__(6233);
+;// CONCATENATED MODULE: ./lib/github/classify.js
+
+
+
+
+
+
+
+const graphqlBody = dist/* object */.Ikc({
+    data: dist/* optional */.lqM(dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()))),
+    errors: dist/* optional */.lqM(dist/* unknown */.L5J()),
+});
 const executionFailed = /^Something went wrong while executing your query/;
 /**
  * Reads the body of a GraphQL answer with HTTP 200.
@@ -40588,28 +40603,28 @@ const executionFailed = /^Something went wrong while executing your query/;
  */
 function readAnswer(body, headers, now) {
     if (typeof body === 'string')
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(body, 'an answer cut short'));
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(graphqlBody, body);
+        throw new github_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(body, 'an answer cut short'));
+    const parsed = dist/* safeParse */.xLC(graphqlBody, body);
     if (!parsed.success)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(JSON.stringify(body), 'a body of another shape'));
+        throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(JSON.stringify(body), 'a body of another shape'));
     const { data } = parsed.output;
-    const errors = readErrors(parsed.output.errors);
+    const errors = (0,graphql_error/* readErrors */.MA)(parsed.output.errors);
     for (const error of errors) {
         if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
             throw limited({ message: error.message }, headers, now);
         if (executionFailed.test(error.message))
-            throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('timeout', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(error.message));
+            throw new github_failure/* GitHubFailure */.i('timeout', new server_text/* ServerText */.p6(error.message));
     }
     if (data)
         return { data: withSaneLimit(data), errors, stopped: errors.some(isResourceLimit) };
     const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
     if (lacking.length > 0)
-        throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unsupported', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(lacking.join('; ')), { lacking });
-    throw failureOf(errors) ?? new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'an answer with neither data nor errors');
+        throw new github_failure/* GitHubFailure */.i('unsupported', new server_text/* ServerText */.p6(lacking.join('; ')), { lacking });
+    throw failureOf(errors) ?? new github_failure/* GitHubFailure */.i('unexpected', 'an answer with neither data nor errors');
 }
 /** What cannot be is not told: points are but counted. */
 function withSaneLimit(data) {
-    const told = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .rateLimitShape */ .ni, data['rateLimit']);
+    const told = dist/* safeParse */.xLC(shape/* rateLimitShape */.ni, data['rateLimit']);
     return told.success ? data : { ...data, rateLimit: null };
 }
 /** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */
@@ -40634,7 +40649,7 @@ function isUnknownToServer({ extensions, message }) {
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
     const [error] = errors;
-    return error && new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(kindOf(error), new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(error.message || (error.type ?? '')));
+    return error && new github_failure/* GitHubFailure */.i(kindOf(error), new server_text/* ServerText */.p6(error.message || (error.type ?? '')));
 }
 /** Words by which GitHub says the same in REST and in GraphQL, whatever status or type stands beside them. */
 const words = [
@@ -40670,28 +40685,28 @@ function kindOf({ type, message, extensions, path }) {
 }
 /** What an HTTP status other than 2xx means. */
 function httpFailure(status, body, headers, now) {
-    const message = clip(messageOf(body));
-    const answer = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(message, `HTTP ${status}`);
+    const message = (0,graphql_error/* clip */.$Q)(messageOf(body));
+    const answer = new server_text/* ServerText */.p6(message, `HTTP ${status}`);
     if (status === 401)
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('credentials', answer);
+        return new github_failure/* GitHubFailure */.i('credentials', answer);
     if (status === 451)
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('taken-down', answer);
+        return new github_failure/* GitHubFailure */.i('taken-down', answer);
     if (status === 403 || status === 429) {
         const said = kindByWords(message) ?? (headers['x-github-sso'] === undefined ? undefined : 'saml');
         if (said && status === 403)
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(said, answer);
+            return new github_failure/* GitHubFailure */.i(said, answer);
         const limits = headers['retry-after'] !== undefined ||
             String(headers['x-ratelimit-remaining']) === '0' ||
             /rate limit/i.test(message);
         if (limits || status === 429)
             return limited({ message, about: `HTTP ${status}` }, headers, now);
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('forbidden', answer);
+        return new github_failure/* GitHubFailure */.i('forbidden', answer);
     }
     if (status === 404)
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('not-found', answer);
+        return new github_failure/* GitHubFailure */.i('not-found', answer);
     if (status === 502 || status === 504 || status === 408 || executionFailed.test(message))
-        return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('timeout', answer);
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(status >= 500 ? 'server-error' : 'unexpected', answer);
+        return new github_failure/* GitHubFailure */.i('timeout', answer);
+    return new github_failure/* GitHubFailure */.i(status >= 500 ? 'server-error' : 'unexpected', answer);
 }
 const networkKinds = {
     'proxy-address': 'proxy-address',
@@ -40709,46 +40724,19 @@ const networkKinds = {
 /** What it means that no answer came. */
 function networkFailure(error) {
     for (let cause = error; cause instanceof Error; cause = cause.cause)
-        if (cause instanceof _http_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpFailure */ .H)
-            return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(networkKinds[cause.kind], cause.said);
+        if (cause instanceof failure/* HttpFailure */.H)
+            return new github_failure/* GitHubFailure */.i(networkKinds[cause.kind], cause.said);
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unavailable', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(message, name));
-}
-/**
- * A limit: `retry-after` counts first, then the reset time of an exhausted hour (docs: rate limits). What neither
- * names is waited for as the docs say; our own words tell which it is.
- */
-function limited({ message, about }, headers, now) {
-    const make = (kind, waitMs, hint) => new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i(kind, new _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .ServerText */ .p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
-    const asked = retryAfterMs(headers['retry-after'], now);
-    if (asked !== undefined)
-        return make('secondary-limit', asked, `it asks to wait ${Math.ceil(asked / 1000)} s`);
-    if (String(headers['x-ratelimit-remaining']) !== '0')
-        return make('secondary-limit', unnamedWait, 'it names no time to wait');
-    const reset = Number(headers['x-ratelimit-reset']) * 1000;
-    if (!(Math.abs(reset - now) <= namedAtMost))
-        return make('rate-limit', unnamedWait, 'it names no time to wait');
-    const at = new Date(reset).toISOString().slice(11, 16);
-    return make('rate-limit', Math.max(namedAtLeast, reset - now), `points again at ${at} UTC`);
-}
-/** GitHub's limits are hours at most, and a wait of nothing would be none. In ms. */
-const namedAtMost = 24 * 3_600_000;
-const namedAtLeast = 1000;
-/** ms to wait by the header `retry-after`, in seconds or a date (RFC 9110); undefined where it says neither. */
-function retryAfterMs(header, now) {
-    const text = String(header ?? '').trim();
-    const isDate = /^[A-Z][a-z]+,? .* GMT$/.test(text);
-    const ms = isDate ? Date.parse(text) - now : text === '' ? Number.NaN : Number(text) * 1000;
-    return Number.isNaN(ms) ? undefined : Math.min(namedAtMost, Math.max(namedAtLeast, ms));
+    return new github_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(message, name));
 }
 function messageOf(body) {
     if (typeof body === 'string')
         return body;
-    const shapes = valibot__WEBPACK_IMPORTED_MODULE_3__/* .union */ .KCZ([
-        valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() }),
-        valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ errors: valibot__WEBPACK_IMPORTED_MODULE_3__/* .tuple */ .PVZ([valibot__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ message: valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() })]) }),
+    const shapes = dist/* union */.KCZ([
+        dist/* object */.Ikc({ message: dist/* string */.YjP() }),
+        dist/* object */.Ikc({ errors: dist/* tuple */.PVZ([dist/* object */.Ikc({ message: dist/* string */.YjP() })]) }),
     ]);
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(shapes, body);
+    const parsed = dist/* safeParse */.xLC(shapes, body);
     if (!parsed.success)
         return '';
     return 'message' in parsed.output ? parsed.output.message : parsed.output.errors[0].message;
@@ -40972,6 +40960,50 @@ class GitHubFailure extends Error {
 
 /***/ }),
 
+/***/ 797:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $Q: () => (/* binding */ clip),
+/* harmony export */   MA: () => (/* binding */ readErrors),
+/* harmony export */   hJ: () => (/* binding */ errorsAt)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+/** Entries of `errors` in GraphQL's answers, of whatever shape they are. */
+
+/** Of a message, as much as is ever looked at: it may be megabytes. */
+const clip = (text) => text.slice(0, 2000);
+/** Of a whole answer's errors, so many are looked at. */
+const errorsAtMost = 1000;
+const errorShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), null),
+    message: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), ''), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(clip)),
+    path: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()]))), null),
+    extensions: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+        saml_failure: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()), null),
+        code: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), null),
+    })), null),
+});
+/** Whatever stands there says that something is wrong, of whatever shape it is. */
+function readErrors(errors) {
+    if (errors === undefined || errors === null)
+        return [];
+    const entries = Array.isArray(errors) ? errors : [errors];
+    return entries.slice(0, errorsAtMost).map((entry) => {
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(errorShape, entry);
+        return parsed.success
+            ? parsed.output
+            : { type: null, path: null, extensions: null, message: clip(JSON.stringify(entry) ?? '') };
+    });
+}
+/** Those of errors that concern a place below the question's own field; an error without a place concerns all. */
+function errorsAt(errors, place) {
+    return errors.filter(({ path }) => !path || place.every((step, index) => path[index + 1] === step));
+}
+
+
+/***/ }),
+
 /***/ 7042:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41140,7 +41172,7 @@ function toRequested(node) {
 
 /***/ }),
 
-/***/ 5246:
+/***/ 5146:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41149,8 +41181,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   O: () => (/* binding */ look)
 });
 
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/terms/repository-name.js
@@ -41324,6 +41354,8 @@ function newFront() {
     return { after: null, last: undefined, cursors: new Set(), barren: 0 };
 }
 
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/page-size.js
 var page_size = __nccwpck_require__(8072);
 ;// CONCATENATED MODULE: ./lib/github/numbered-pages.js
@@ -41404,12 +41436,15 @@ class NumberedPages {
     }
 }
 
-// EXTERNAL MODULE: ./lib/github/classify.js
-var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
+var classify = __nccwpck_require__(8435);
+// EXTERNAL MODULE: ./lib/github/graphql-error.js
+var graphql_error = __nccwpck_require__(797);
 // EXTERNAL MODULE: ./lib/github/listed.js
 var github_listed = __nccwpck_require__(7042);
 ;// CONCATENATED MODULE: ./lib/github/pages.js
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
+
 
 
 
@@ -41475,7 +41510,7 @@ async function pullRequestsOf(questions, repository, ids) {
             throw missing(reply);
         const { serverUrl } = questions;
         const read = readNodes(parsed.output.slice(0, reply.size), github_shape/* pullRequestShape */.oX, (node, index) => {
-            const errors = (0,classify/* errorsAt */.hJ)(reply.errors, [index]);
+            const errors = (0,graphql_error/* errorsAt */.hJ)(reply.errors, [index]);
             if ((0,classify/* hiddenAuthors */.bK)(errors))
                 return undefined;
             return (0,github_listed/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
@@ -41505,7 +41540,7 @@ function toPage(reply, { after }, shape, toItem) {
         throw missing(reply);
     const { nameWithOwner, open, pullRequests } = answered;
     const { nodes, pageInfo, totalCount } = pullRequests;
-    const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) => toItem(node, nameWithOwner, (0,classify/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
+    const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) => toItem(node, nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
     // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
     const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
     const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
@@ -41874,6 +41909,40 @@ var reviews = __nccwpck_require__(126);
 var scope = __nccwpck_require__(7411);
 // EXTERNAL MODULE: ./lib/github/targets.js + 1 modules
 var github_targets = __nccwpck_require__(467);
+;// CONCATENATED MODULE: ./lib/github/unreachable.js
+
+
+/** Of a mistake of ours, too: the others are still looked at. */
+function toFailure(error) {
+    if (error instanceof github_failure/* GitHubFailure */.i)
+        return error;
+    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
+    return new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
+}
+/** All that was asked for, for one reason. */
+function allUnreachable({ repositories, patterns }, failure) {
+    const owners = (patterns?.owners ?? []).map((owner) => `${owner}/*`);
+    return [...repositories.map(({ full }) => full), ...owners].map((name) => unreachableAs(name, failure));
+}
+/** Nothing of it was read. */
+function unreachableAs(repository, failure) {
+    return { ...said(failure), repository, partly: false, unread: 0 };
+}
+/** With what was read of it, if anything was. */
+function toUnreachable({ target }, failure, lookedAt) {
+    return {
+        ...said(failure),
+        repository: target.asked.full,
+        partly: lookedAt !== undefined,
+        unread: lookedAt?.unread ?? 0,
+        matched: target.matched,
+        visibility: lookedAt?.visibility ?? target.known?.visibility,
+    };
+}
+function said({ meaning, remedy, answer }) {
+    return { reason: meaning, remedy, answer };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/look.js
 
 
@@ -41892,25 +41961,9 @@ async function look(api, wanted) {
         return await lookAtAll(api, wanted);
     }
     catch (error) {
-        const { repositories, patterns } = wanted;
-        const asked = [
-            ...repositories.map(({ full }) => full),
-            ...(patterns?.owners ?? []).map((owner) => `${owner}/*`),
-        ];
-        const failure = toFailure(error);
-        return {
-            repositories: [],
-            unreachable: asked.map((repository) => ({ ...said(failure), repository, partly: false, unread: 0 })),
-            spent: api.spent(),
-        };
+        const unreachable = allUnreachable(wanted, toFailure(error));
+        return { repositories: [], unreachable, spent: api.spent() };
     }
-}
-/** Of a mistake of ours, too: the others are still looked at. */
-function toFailure(error) {
-    if (error instanceof github_failure/* GitHubFailure */.i)
-        return error;
-    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-    return new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
 }
 async function lookAtAll(api, wanted) {
     const { targets, notFound, matched, granted } = await (0,github_targets/* findTargets */.q8)(api, wanted.token, {
@@ -41937,7 +41990,7 @@ async function lookAtAll(api, wanted) {
             found.set(lookedAt.name, lookedAt);
     }
     for (const { asked, failure } of notFound)
-        unreachable.push({ ...said(failure), repository: asked, partly: false, unread: 0 });
+        unreachable.push(unreachableAs(asked, failure));
     const repositories = await withBases(questions, [...found.values()]);
     return { repositories, unreachable, asides: questions.asides, spent: api.spent(), matched, granted };
 }
@@ -42028,19 +42081,6 @@ function unique(listings) {
     return [
         ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
     ];
-}
-function toUnreachable({ target }, failure, lookedAt) {
-    return {
-        ...said(failure),
-        repository: target.asked.full,
-        partly: lookedAt !== undefined,
-        unread: lookedAt?.unread ?? 0,
-        matched: target.matched,
-        visibility: lookedAt?.visibility ?? target.known?.visibility,
-    };
-}
-function said({ meaning, remedy, answer }) {
-    return { reason: meaning, remedy, answer };
 }
 
 
@@ -42393,8 +42433,8 @@ function isThere(data, path) {
     return value !== null && value !== undefined;
 }
 
-// EXTERNAL MODULE: ./lib/github/classify.js
-var classify = __nccwpck_require__(2069);
+// EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
+var classify = __nccwpck_require__(8435);
 // EXTERNAL MODULE: ./lib/github/failure.js
 var github_failure = __nccwpck_require__(317);
 ;// CONCATENATED MODULE: ./lib/github/known-fields.js
@@ -42738,7 +42778,7 @@ function halves(pack, sizes) {
 /* harmony export */   C: () => (/* binding */ readOn)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
-/* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2069);
+/* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8435);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
 /* harmony import */ var _listed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7042);
 /* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
@@ -43723,7 +43763,7 @@ function createProxyAgent({ href, username, password }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7906);
-/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5246);
+/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5146);
 /* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5104);
 /* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
 /* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(91);
