@@ -68,7 +68,10 @@ describe('a failure that passes', () => {
 
   it('obeys the time that GitHub names', async () => {
     const faults: Fault[] = [{ kind: '403-secondary', retryAfter: 90, when: { nth: 1 } }];
-    expect((await lookAt(web(), { branch: 'main', faults })).slept).toBe(90_000);
+    const { slept } = await lookAt(web(), { branch: 'main', faults });
+    // Some ms of it have passed by themselves.
+    expect(slept).toBeGreaterThan(89_900);
+    expect(slept).toBeLessThanOrEqual(90_000);
     const hour: Fault[] = [{ kind: 'rate-limited', resetIn: 120, when: { nth: 1 } }];
     const waited = await lookAt(web(), { branch: 'main', faults: hour });
     expect(numbers(waited)).toEqual(all);
