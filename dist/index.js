@@ -40656,10 +40656,15 @@ const words = [
     [/SAML/, 'saml'],
     [/IP allow list/i, 'ip-allow-list'],
     // "`acme` forbids access via a personal access token (classic)", "… if the token's lifetime is greater than 90 days".
-    [/forbids access via|OAuth App access restrictions/i, 'token-policy'],
+    [
+        /forbids access via|personal access tokens .*are forbidden|OAuth App access restrictions/i,
+        'token-policy',
+    ],
     // 451 with a block's reason `dmca`, 403 with `tos`.
-    [/repository access blocked|repository (?:is|was|has been) disabled/i, 'taken-down'],
+    [/repository access blocked|repository (?:[`'"]\S{1,200} )?(?:is|was|has been) disabled/i, 'taken-down'],
     [/(?:installation|account) (?:is|was|has been) suspended/i, 'suspended'],
+    // After many requests with a wrong token.
+    [/maximum number of login attempts/i, 'credentials'],
 ];
 function kindByWords(message) {
     return words.find(([pattern]) => pattern.test(message))?.[1];
@@ -44402,8 +44407,10 @@ var words = __nccwpck_require__(8191);
 
 
 
+
 /** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
 const bytesAtMost = 3900;
+const causesTold = 3;
 /**
  * The message in sentences, for notifications and screen readers, which read no blocks. Slack takes `&`, `<`
  * and `>` for markup here, and so they are escaped.
@@ -44421,8 +44428,12 @@ function messageText(report, listed) {
         const facts = [(0,duration/* formatWait */.Du)(one.waited, settings.units), ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : [])];
         return `${(0,words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${facts.join('; ')})`;
     });
-    const failed = unreachable.reduce((sum, { count }) => sum + count, 0);
-    const end = failed > 0 ? `. ${(0,words/* plural */.LS)(failed, 'repository')} could not be looked at, or not to the end` : '';
+    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
+    const further = causes.slice(causesTold).reduce((sum, { count }) => sum + count, 0);
+    const end = [
+        ...causes.slice(0, causesTold).map((cause) => `. ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), 250)}`),
+        ...(further > 0 ? [`. ${(0,words/* plural */.LS)(further, 'further repository')} could not be looked at`] : []),
+    ].join('');
     for (let named = names.length;; named--) {
         const more = counts.overdue - named;
         const list = names.slice(0, named).join(', ') + (more > 0 && named > 0 ? ` and ${(0,words/* formatCount */.B4)(more)} more` : '');
@@ -45344,7 +45355,7 @@ function overduePart(report, deliveries, budget) {
 function overdueRow(judgement, report) {
     const { pullRequest, start, waited } = judgement;
     const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .variety */ .HI)(report);
-    const looks = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .looksThatDontCount */ .AH)(judgement);
+    const looks = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .looksThatDontCount */ .AH)(judgement, { bots: true });
     const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
     return [
         `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
@@ -45684,9 +45695,12 @@ function asked(judgement, report) {
         return 'not known who was asked';
     return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
 }
-/** Why an overdue one is overdue although somebody looked: "only bots have looked: …". Empty where nobody did. */
-function looksThatDontCount({ finding }) {
-    return 'discounted' in finding ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .notCounting */ .R7)(finding.discounted).join('; ')) : '';
+/**
+ * Why an overdue one is overdue although somebody looked: "only bots have looked". Empty where nobody did.
+ * @param bots whether the bots are named
+ */
+function looksThatDontCount({ finding }, bots = { bots: false }) {
+    return 'discounted' in finding ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .notCounting */ .R7)(finding.discounted, bots).join('; ')) : '';
 }
 /** "+120 −30": small ones get reviewed first. */
 function size({ pullRequest: { additions, deletions } }) {
@@ -46029,15 +46043,18 @@ function leftOut(exclusion) {
         ? `its ${what} matches !${exclusion.excluded}`
         : `no ${what} of it matches ${exclusion.wanted.join(', ')}`;
 }
-/** "only bots have looked: …" where nobody else did; else each kind of review that does not count. */
-function notCounting(discounted) {
+/**
+ * "only bots have looked: …" where nobody else did; else each kind of review that does not count.
+ * @param bots whether the bots are named
+ */
+function notCounting(discounted, { bots = true } = {}) {
     const by = (because) => discounted.filter((one) => one.because === because);
     const logins = (because) => names(by(because).map(({ review }) => review.author.login));
     const others = by('state').length + by('ignored').length + by('stale').length;
     const onlyBots = others === 0;
     return [
         ...(by('bot').length > 0
-            ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}: ${logins('bot')}`]
+            ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}${bots ? `: ${logins('bot')}` : ''}`]
             : []),
         ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
         ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),
@@ -52559,9 +52576,8 @@ function asGlob(entry, flaw) {
     const globs = inner
         .split('|')
         .map((one) => one.replace(/\\[dws][+*]?|\\(.)|\[[^\]]*\][+*?]?|\.[*+]/gi, (_, literal) => literal ?? '*'));
-    return globs.every((glob) => flaw(glob) === undefined && !/[\\^$|()+{}]/.test(glob))
-        ? { meant: globs.join(', ') }
-        : {};
+    const says = (glob) => /[^*?]/.test(glob) && !/[\\^$|()+{}]/.test(glob);
+    return globs.every((glob) => flaw(glob) === undefined && says(glob)) ? { meant: globs.join(', ') } : {};
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/subjects.js

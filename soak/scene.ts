@@ -2,7 +2,7 @@
 import type { Fault, FaultKind } from '../__tests__/twins/github/fault.ts';
 import type { World, WorldRepository } from '../__tests__/twins/github/world.ts';
 import type { SlackFault, SlackFaultKind } from '../__tests__/twins/slack/fault.ts';
-import { repository } from '../__tests__/worlds/builder.ts';
+import { at, repository } from '../__tests__/worlds/builder.ts';
 import { Random } from '../__tests__/worlds/random.ts';
 import { manyWorld, realWorld } from '../__tests__/worlds/real.ts';
 
@@ -215,7 +215,7 @@ function drawWorld(random: Random, now: number): { world: World; asked: string[]
   });
   const repositories = [...large, ...small.repositories];
   if (random.chance(0.05)) repositories.push(repository('acme/empty', { defaultBranch: null }));
-  if (random.chance(0.05)) repositories.push(repository('acme/sealed', { saml: true }));
+  if (random.chance(0.05)) repositories.push(sealed(now));
   const asked = repositories.map(({ nameWithOwner }) => nameWithOwner);
   if (random.chance(0.08)) asked.push('acme/absent');
   const [first] = repositories;
@@ -229,6 +229,11 @@ function drawWorld(random: Random, now: number): { world: World; asked: string[]
     names.length > 0 ? { ...one, kind: 'app' as const, sees: 'all' as const } : one,
   );
   return { world: { repositories: [...repositories, ...hidden], tokens }, asked, hidden: names };
+}
+
+/** It has something open: REST tells how much, so an empty one need not be looked at. */
+function sealed(now: number): WorldRepository {
+  return repository('acme/sealed', { saml: true }, [at(now).pull({ number: 1 })]);
 }
 
 /** Names, titles, branches and labels that a public run must not show: each holds the word. */

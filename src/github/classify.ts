@@ -93,10 +93,15 @@ const words: readonly (readonly [RegExp, FailureKind])[] = [
   [/SAML/, 'saml'],
   [/IP allow list/i, 'ip-allow-list'],
   // "`acme` forbids access via a personal access token (classic)", "… if the token's lifetime is greater than 90 days".
-  [/forbids access via|OAuth App access restrictions/i, 'token-policy'],
+  [
+    /forbids access via|personal access tokens .*are forbidden|OAuth App access restrictions/i,
+    'token-policy',
+  ],
   // 451 with a block's reason `dmca`, 403 with `tos`.
-  [/repository access blocked|repository (?:is|was|has been) disabled/i, 'taken-down'],
+  [/repository access blocked|repository (?:[`'"]\S{1,200} )?(?:is|was|has been) disabled/i, 'taken-down'],
   [/(?:installation|account) (?:is|was|has been) suspended/i, 'suspended'],
+  // After many requests with a wrong token.
+  [/maximum number of login attempts/i, 'credentials'],
 ];
 
 function kindByWords(message: string): FailureKind | undefined {

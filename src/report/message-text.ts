@@ -2,11 +2,13 @@ import type { Judgement } from '../review/judge.ts';
 import { formatWait } from '../terms/duration.ts';
 import { clipWidth, label } from '../text/untrusted.ts';
 import { escapeMarkdown } from './blocks.ts';
+import { causeLine, causesOf } from './cause.ts';
 import { type Report, withVerdict } from './report.ts';
 import { formatCount, headline, looksThatDontCount, numbered, plural, scope, variety } from './words.ts';
 
 /** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
 const bytesAtMost = 3900;
+const causesTold = 3;
 
 /**
  * The message in sentences, for notifications and screen readers, which read no blocks. Slack takes `&`, `<`
@@ -25,8 +27,12 @@ export function messageText(report: Report, listed: readonly Judgement[]): strin
     const facts = [formatWait(one.waited, settings.units), ...(looks ? [clipWidth(looks, 60)] : [])];
     return `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${facts.join('; ')})`;
   });
-  const failed = unreachable.reduce((sum, { count }) => sum + count, 0);
-  const end = failed > 0 ? `. ${plural(failed, 'repository')} could not be looked at, or not to the end` : '';
+  const causes = causesOf(unreachable);
+  const further = causes.slice(causesTold).reduce((sum, { count }) => sum + count, 0);
+  const end = [
+    ...causes.slice(0, causesTold).map((cause) => `. ${clipWidth(causeLine(cause), 250)}`),
+    ...(further > 0 ? [`. ${plural(further, 'further repository')} could not be looked at`] : []),
+  ].join('');
 
   for (let named = names.length; ; named--) {
     const more = counts.overdue - named;

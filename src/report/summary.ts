@@ -110,7 +110,7 @@ function overduePart(report: Report, deliveries: readonly Delivery[], budget: { 
 function overdueRow(judgement: Judgement, report: Report): string[] {
   const { pullRequest, start, waited } = judgement;
   const several = variety(report);
-  const looks = looksThatDontCount(judgement);
+  const looks = looksThatDontCount(judgement, { bots: true });
   const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
   return [
     `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,

@@ -130,9 +130,15 @@ export function asked(judgement: Judgement, report: Report): string {
   return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
 }
 
-/** Why an overdue one is overdue although somebody looked: "only bots have looked: …". Empty where nobody did. */
-export function looksThatDontCount({ finding }: Judgement): string {
-  return 'discounted' in finding ? sanitize(notCounting(finding.discounted).join('; ')) : '';
+/**
+ * Why an overdue one is overdue although somebody looked: "only bots have looked". Empty where nobody did.
+ * @param bots whether the bots are named
+ */
+export function looksThatDontCount(
+  { finding }: Judgement,
+  bots: { readonly bots?: boolean } = { bots: false },
+): string {
+  return 'discounted' in finding ? sanitize(notCounting(finding.discounted, bots).join('; ')) : '';
 }
 
 /** "+120 −30": small ones get reviewed first. */

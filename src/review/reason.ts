@@ -63,8 +63,11 @@ export function leftOut(exclusion: Exclusion): string {
     : `no ${what} of it matches ${exclusion.wanted.join(', ')}`;
 }
 
-/** "only bots have looked: …" where nobody else did; else each kind of review that does not count. */
-export function notCounting(discounted: readonly Discounted[]): string[] {
+/**
+ * "only bots have looked: …" where nobody else did; else each kind of review that does not count.
+ * @param bots whether the bots are named
+ */
+export function notCounting(discounted: readonly Discounted[], { bots = true } = {}): string[] {
   const by = (because: Discounted['because']) => discounted.filter((one) => one.because === because);
   const logins = (because: Discounted['because']) =>
     names(by(because).map(({ review }) => review.author.login));
@@ -72,7 +75,7 @@ export function notCounting(discounted: readonly Discounted[]): string[] {
   const onlyBots = others === 0;
   return [
     ...(by('bot').length > 0
-      ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}: ${logins('bot')}`]
+      ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}${bots ? `: ${logins('bot')}` : ''}`]
       : []),
     ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
     ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),

@@ -96,7 +96,6 @@ function asGlob(entry: string, flaw: (name: string) => string | undefined): { re
     .map((one) =>
       one.replace(/\\[dws][+*]?|\\(.)|\[[^\]]*\][+*?]?|\.[*+]/gi, (_, literal) => literal ?? '*'),
     );
-  return globs.every((glob) => flaw(glob) === undefined && !/[\\^$|()+{}]/.test(glob))
-    ? { meant: globs.join(', ') }
-    : {};
+  const says = (glob: string) => /[^*?]/.test(glob) && !/[\\^$|()+{}]/.test(glob);
+  return globs.every((glob) => flaw(glob) === undefined && says(glob)) ? { meant: globs.join(', ') } : {};
 }
