@@ -1,9 +1,10 @@
 import { explainOne } from './explain.ts';
+import { createApi } from './github/api.ts';
 import { look } from './github/look.ts';
 import { Patience, realTime } from './github/patience.ts';
 import { detailsFor } from './github/query.ts';
 import { runVisibility } from './github/visibility.ts';
-import { type Fetch, Network } from './http/network.ts';
+import { Network } from './http/network.ts';
 import { asidesLog } from './report/asides-log.ts';
 import type { Delivery } from './report/delivery.ts';
 import { deliveryLog, nothingToSayLog } from './report/delivery-log.ts';
@@ -37,7 +38,7 @@ import { createQuote, createRedact, type Quote, type Redact } from './text/serve
 const slackAnswerMs = 15_000;
 
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
-async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
+async function main(redact: Redact, network: Network): Promise<boolean> {
   const now = Date.now();
   keepMemorySmall();
   const run = readRun(process.env);
@@ -54,12 +55,10 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
 
   const quote = createQuote({ redact, shown: mayQuote(settings, run) });
   const patience = new Patience(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
-  // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
-  const { createApi } = await import(/* webpackMode: "eager" */ './github/api.ts');
   const api = createApi(credentials.githubToken ?? '', {
     apiUrl: run.apiUrl,
     graphqlUrl: run.graphqlUrl,
-    fetch,
+    fetch: network.fetch,
     patience,
   });
   const holidaysOf = holidays?.publicHolidays;
@@ -88,7 +87,7 @@ async function main(redact: Redact, fetch: Fetch): Promise<boolean> {
   print(reportLog(shown));
   print(unmatchedLog(shown));
 
-  const deliveries = await speak(report, shown, quote, { fetch, credentials });
+  const deliveries = await speak(report, shown, quote, { fetch: network.fetchApart, credentials });
   print(unreachableLog(shown));
 
   await handOver('The outputs', quote, () => setOutputs(makeOutputs(shown, deliveries)));
@@ -147,7 +146,7 @@ function isToSay({ settings, counts, repositories, unreachable }: Report): boole
 const redact = createRedact([...maskSecrets(), ...proxyAddresses(process.env)]);
 const network = new Network();
 try {
-  if (!(await main(redact, network.fetch))) process.exitCode = 1;
+  if (!(await main(redact, network))) process.exitCode = 1;
 } catch (error) {
   process.exitCode = 1;
   const quote = createQuote({ redact, shown: false });

@@ -79,13 +79,17 @@ describe('behind a proxy', () => {
     expect(played.slack.messages('reviews')).toHaveLength(1);
   });
 
-  it('it may be written without its scheme', async () => {
-    const played = await behindProxy(both, {
-      apiUrl: 'https://api.github.test',
-      env: ({ url }) => ({ HTTPS_PROXY: url.replace('http://', '') }),
-    });
-    expect(played.outputs, played.text).toMatchObject({ count: '2', delivered: 'posted' });
-  });
+  it.each(['127.0.0.1', 'localhost', 'robot:secret-word@localhost'])(
+    'it may be written without its scheme (%s)',
+    async (host) => {
+      const played = await behindProxy(both, {
+        apiUrl: 'https://api.github.test',
+        env: ({ url }) => ({ HTTPS_PROXY: url.replace('http://127.0.0.1', host) }),
+      });
+      expect(played.outputs, played.text).toMatchObject({ count: '2', delivered: 'posted' });
+      expect(new Set(played.proxy.asked)).toEqual(new Set(['api.github.test:443', 'slack.test:443']));
+    },
+  );
 
   it("this machine's own addresses are asked for by none, however they are written", async () => {
     const played = await behindProxy(both, {
@@ -123,16 +127,24 @@ describe('a proxy whose address cannot be used', () => {
   const shown = (played: { output: string; summary: string; outputs: unknown; report: unknown }) =>
     [played.output, played.summary, JSON.stringify([played.outputs, played.report])].join('\n');
 
-  it.each(['GitHub', 'Slack'])('towards %s is told by its variable, never by its value', async (whom) => {
+  it.each([
+    ['GitHub', broken.HTTPS_PROXY],
+    ['Slack', broken.HTTPS_PROXY],
+    ['GitHub', 'socks5://robot:hunter@proxy.test:1080'],
+    ['Slack', 'socks5://robot:hunter@proxy.test:1080'],
+    ['GitHub', '"http://robot:hunter@proxy.test:8080"'],
+    ['GitHub', 'robot:hun%ter@proxy.test:8080'],
+  ])('towards %s (%s) is told by its variable, never by its value', async (whom, HTTPS_PROXY) => {
     const played = await behindProxy(both, {
       apiUrl: whom === 'GitHub' ? 'https://api.github.test' : ({ apiUrl }) => apiUrl,
-      env: () => broken,
+      env: () => ({ HTTPS_PROXY }),
     });
     expect(played.exitCode).toBe(1);
     expect(played.outputs['delivered']).toBe('failed');
     expect(played.text).toContain("the proxy's address cannot be used");
+    expect(played.report).toBeDefined();
     expect(played.text).toContain('HTTPS_PROXY');
-    expect(shown(played)).not.toMatch(/robot|hun#?ter/);
+    expect(shown(played)).not.toMatch(/robot|hun[#%]?ter/);
     expect(played.durationMs).toBeLessThan(5000);
   });
 

@@ -52,10 +52,4 @@ describe('a run', () => {
         number: '7',
       },
     ));
-
-  it("takes the event's file out of the way of packages that would read it, too", () => {
-    const environment: NodeJS.ProcessEnv = { GITHUB_EVENT_PATH: folder };
-    readRun(environment);
-    expect(environment).not.toHaveProperty('GITHUB_EVENT_PATH');
-  });
 });

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { connect, type Server } from 'node:net';
+import { connect, createServer as createTcpServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -93,6 +93,40 @@ export async function startProxy(
       proxy.closeAllConnections();
       await Promise.all([secure, proxy].map((server) => new Promise((resolve) => server.close(resolve))));
       rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** What a proxy that leads nowhere does with a CONNECT: a status, nothing, or no HTTP. */
+export type Refusal = number | 'silent' | 'closes' | 'garbage' | 'tunnel to nowhere';
+
+/** Starts a proxy that leads nowhere. */
+export async function startRefusingProxy(
+  refusal: Refusal,
+): Promise<Pick<LocalProxy, 'url' | 'asked' | 'close'>> {
+  const asked: string[] = [];
+  const sockets = new Set<Duplex>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (data) => {
+      asked.push(data.toString('latin1'));
+      // What is sent into the tunnel is taken, and never answered.
+      socket.resume();
+      if (typeof refusal === 'number')
+        socket.end(`HTTP/1.1 ${refusal} No\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n`);
+      if (refusal === 'closes') socket.destroy();
+      if (refusal === 'garbage') socket.end('SSH-2.0-OpenSSH_9.6\r\n');
+      if (refusal === 'tunnel to nowhere') socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    });
+  });
+  const port = await listen(server);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

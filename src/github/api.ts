@@ -1,8 +1,9 @@
-import { getOctokit } from '@actions/github';
+import { Octokit } from '@octokit/core';
 import * as v from 'valibot';
 import type { Fetch } from '../http/network.ts';
 import type { Spent } from '../review/look.ts';
 import { ServerText } from '../text/server-text.ts';
+import { version } from '../version.ts';
 import { type Answer, type Headers, httpFailure, networkFailure, readAnswer } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
 import { firstPause, type Patience, realTime, type Time } from './patience.ts';
@@ -56,10 +57,6 @@ const rateLimit = v.object({
   }),
 });
 const headersShape = v.record(v.string(), v.union([v.string(), v.number(), v.undefined()]));
-const answeredError = v.object({
-  status: v.number(),
-  response: v.object({ data: v.unknown(), headers: headersShape }),
-});
 /** The version of the REST API that this action is written for (docs: "API Versions"). */
 const apiVersion = '2022-11-28';
 
@@ -97,7 +94,13 @@ export function createApi(
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   // Octokit's core logs by the first, its requests by the second: both would print what servers say.
-  const octokit = getOctokit(token, { baseUrl: apiUrl, log, request: { fetch, log } });
+  const octokit = new Octokit({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent: `pr-status-monitor/${version}`,
+    log,
+    request: { fetch: refusing(fetch, time), log },
+  });
   const headersSent = versionHeader(apiUrl);
   const graphql = new URL(graphqlUrl);
   const traffic = new Traffic(time, patience);
@@ -124,11 +127,7 @@ export function createApi(
       });
       return { data: parseJson(data), headers: v.parse(headersShape, headers) };
     } catch (error) {
-      if (error instanceof GitHubFailure) throw error;
-      const answered = v.safeParse(answeredError, error);
-      if (!answered.success) throw networkFailure(error);
-      const { status, response } = answered.output;
-      throw httpFailure(status, response.data, response.headers, time.now());
+      throw githubFailureIn(error) ?? networkFailure(error);
     }
   }
 
@@ -182,6 +181,36 @@ export function createApi(
     traffic,
     time,
   };
+}
+
+/**
+ * Throws what is no success before Octokit reads it: it knows GitHub's own errors only, and of another type of content
+ * the status is lost.
+ */
+function refusing(fetch: Fetch, time: Time): Fetch {
+  return async (url, asked) => {
+    const answer = await fetch(url, asked);
+    if (answer.ok) return answer;
+    const { status, body, headers } = answer;
+    throw httpFailure(status, jsonOr(body), Object.fromEntries(headers), time.now());
+  };
+}
+
+/** An error's body; a page is text. */
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page of something in between, or cut: its words count.
+    return text;
+  }
+}
+
+/** The failure that Octokit has wrapped. */
+function githubFailureIn(error: unknown): GitHubFailure | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof GitHubFailure) return cause;
+  return undefined;
 }
 
 /** @throws GitHubFailure where the body is no JSON: cut, or of something else than GitHub */

@@ -74,7 +74,11 @@ export function readError(error: unknown, phase: Phase, proxied: boolean): HttpF
   }
   const codes = causes.flatMap((cause) => ('code' in cause ? [String(cause.code)] : []));
   const last = causes.at(-1);
-  const said = new ServerText(last?.message ?? String(error), codes.at(-1) ?? '');
+  // Of a proxy's failure only the code: the words hold its address.
+  const said = new ServerText(
+    proxied && phase === 'not sent' ? '' : (last?.message ?? String(error)),
+    codes.at(-1) ?? '',
+  );
   if (codes.some(isCertificateError)) return new HttpFailure('certificate', phase, said);
   const timedOut = causes.some(({ name }) => name === 'TimeoutError' || name === 'AbortError');
   if (timedOut && phase !== 'not sent')

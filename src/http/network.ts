@@ -6,7 +6,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Agent, type Dispatcher, fetch, type Headers, type Response } from 'undici';
 import { ServerText } from '../text/server-text.ts';
 import { HttpFailure, type Phase, readError } from './failure.ts';
-import { proxyFor } from './proxy.ts';
+import { type ProxyServer, proxyFor } from './proxy.ts';
 import { createProxyAgent } from './tunnel.ts';
 
 /** What is asked: what Octokit and Slack's client pass to a fetch of theirs. */
@@ -36,40 +36,63 @@ export type Fetch = (url: string | URL, asked?: Asked) => Promise<Answered>;
 const bodyAtMost = 10_000_000;
 /** Of an error's body, so much is read; the rest would say no more. In bytes. */
 const errorBodyAtMost = 65_536;
+/** A connection stands by then, or none does, in ms. */
+const connectMs = 10_000;
 /** GitHub answers a renamed repository's address with one redirect. */
 const redirectsAtMost = 5;
 
 export class Network {
-  /** By the proxy's address; without one, by ''. */
+  /** By the proxy's address ('' without one), and whether connections are used again. */
   readonly #dispatchers = new Map<string, Dispatcher>();
+  /** For connections that are still being made, which undici does not end. */
+  readonly #closing = new AbortController();
 
   /**
    * Asks once. A redirect is followed for a GET and on the same host, never elsewhere: what is sent is for this
    * host only.
    * @throws HttpFailure
    */
-  readonly fetch: Fetch = async (url, asked = {}) => {
-    let place = new URL(url);
-    for (let redirects = 0; ; redirects++) {
-      const answered = await this.#ask(place, asked);
-      const location = answered.headers.get('location');
-      if (answered.status < 300 || answered.status > 399 || location === null) return answered;
-      const next = URL.canParse(location, place.href) ? new URL(location, place.href) : undefined;
-      const isGet = asked.method === undefined || asked.method === 'GET';
-      if (!isGet || next?.origin !== place.origin || redirects === redirectsAtMost)
-        throw new HttpFailure('redirect', 'answered', new ServerText('', `HTTP ${answered.status}`));
-      place = next;
-    }
-  };
+  readonly fetch: Fetch = (url, asked) => this.#follow(new URL(url), asked ?? {}, true);
+
+  /**
+   * The same on a connection of its own: one that was kept may be closed by the server at the very moment when it is
+   * used, and then nobody knows whether the request arrived.
+   * @throws HttpFailure
+   */
+  readonly fetchApart: Fetch = (url, asked) => this.#follow(new URL(url), asked ?? {}, false);
 
   /** Ends all connections, also those that are still being made: without it, the process would wait for them. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
   }
 
-  async #ask(place: URL, { method = 'GET', headers = {}, body, signal }: Asked): Promise<Answered> {
+  async #follow(url: URL, asked: Asked, kept: boolean): Promise<Answered> {
+    let place = url;
+    for (let redirects = 0; ; redirects++) {
+      const answered = await this.#ask(place, asked, kept);
+      if (answered.status < 300 || answered.status > 399 || answered.status === 304) return answered;
+      const location = answered.headers.get('location');
+      const next =
+        location !== null && URL.canParse(location, place.href) ? new URL(location, place.href) : undefined;
+      const isGet = asked.method === undefined || asked.method === 'GET';
+      if (!isGet || next?.origin !== place.origin || redirects === redirectsAtMost)
+        throw new HttpFailure(
+          'redirect',
+          'answered',
+          new ServerText(next?.host ?? '', `HTTP ${answered.status}`),
+        );
+      place = next;
+    }
+  }
+
+  async #ask(
+    place: URL,
+    { method = 'GET', headers = {}, body, signal }: Asked,
+    kept: boolean,
+  ): Promise<Answered> {
     const proxy = proxyFor(place);
-    const dispatcher = this.#dispatcherFor(proxy);
+    const dispatcher = this.#dispatcherFor(proxy, kept);
     const sending = watchSending(place, method);
     let phase: Phase = 'not sent';
     try {
@@ -90,9 +113,14 @@ export class Network {
     }
   }
 
-  #dispatcherFor(proxy: URL | undefined): Dispatcher {
-    const key = proxy?.href ?? '';
-    const dispatcher = this.#dispatchers.get(key) ?? (proxy ? createProxyAgent(proxy) : new Agent());
+  #dispatcherFor(proxy: ProxyServer | undefined, kept: boolean): Dispatcher {
+    const key = `${proxy?.authorization ?? ''} ${proxy?.origin ?? ''} ${kept}`;
+    const options = {
+      pipelining: kept ? 1 : 0,
+      connect: { timeout: connectMs, signal: this.#closing.signal },
+    };
+    const known = this.#dispatchers.get(key);
+    const dispatcher = known ?? (proxy ? createProxyAgent(proxy, options) : new Agent(options));
     this.#dispatchers.set(key, dispatcher);
     return dispatcher;
   }

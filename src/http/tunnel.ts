@@ -1,4 +1,5 @@
-import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { type buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import type { ProxyServer } from './proxy.ts';
 
 /** For the proxy's answer to one request for a tunnel, in ms: undici itself would wait for five minutes. */
 const answerMs = 15_000;
@@ -31,12 +32,20 @@ class TunnelPool extends Pool {
   }
 }
 
-/** Leads all that it is asked for through a proxy. @param proxy with user name and password as they are meant */
-export function createProxyAgent({ href, username, password }: URL): ProxyAgent {
-  const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+/**
+ * Leads all that it is asked for through a proxy.
+ * @param options how connections are made and kept
+ */
+export function createProxyAgent(
+  { origin, authorization }: ProxyServer,
+  { pipelining, connect }: { readonly pipelining: number; readonly connect: buildConnector.BuildOptions },
+): ProxyAgent {
   return new ProxyAgent({
-    uri: href,
-    ...((username || password) && { token: `Basic ${credentials}` }),
-    clientFactory: (origin, options) => new TunnelPool(origin, { ...options, headersTimeout: answerMs }),
+    uri: origin,
+    ...(authorization !== undefined && { token: authorization }),
+    pipelining,
+    proxyTls: connect,
+    requestTls: connect,
+    clientFactory: (place, options) => new TunnelPool(place, { ...options, headersTimeout: answerMs }),
   });
 }

@@ -20,14 +20,9 @@ const payload = v.object({
 });
 type Payload = v.InferOutput<typeof payload>;
 
-/**
- * What the runner says about this run, from its variables and the event's file. That file's variable is taken out
- * of the environment: `@actions/github` would read the file, too, as soon as it is imported, and die of one that
- * is empty, cut, or no file.
- */
+/** What the runner says about this run, from its variables and the event's file. */
 export function readRun(environment: NodeJS.ProcessEnv): Run {
   const event = readEvent(environment['GITHUB_EVENT_PATH']);
-  delete environment['GITHUB_EVENT_PATH'];
   const given = (name: string) => environment[name]?.trim() ?? '';
   const address = (name: string) => given(name).replace(/(?<!\/)\/+$/, '');
   const name = given('GITHUB_REPOSITORY');
