@@ -87,6 +87,13 @@ describe.each(['', 'good'])('a message that Slack refuses for its size (webhook:
   });
 });
 
+it('a webhook that only says invalid_blocks gets fewer items, since that may be their length', async () => {
+  const fault = { kind: 'too-large', most: 12, code: 'invalid_blocks' } as const;
+  const delivery = await send({}, [fault], pullsOf(60, 'x'), 'good');
+  expect(delivery).toMatchObject({ delivered: 'posted', named: { length: 5 } });
+  expect(told()).toEqual({ listed: 5, more: 55 });
+});
+
 it('a dry run shows the message that Slack takes', async () => {
   const delivery = await send({ 'dry-run': 'true' }, [{ kind: 'too-large', most: 12 }], pullsOf(60, 'x'));
   expect(delivery).toMatchObject({ delivered: 'dry-run', preview: { named: { length: 5 } } });

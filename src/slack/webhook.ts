@@ -57,6 +57,9 @@ function readAnswer(response: Answered, answer: string): SlackFailure {
   const said = details.map((detail) => detail.trim()).filter((detail) => detail !== '');
   const refusal =
     response.status < 500 ? readCode(code.trim(), said.length > 0 ? [said.join(': ')] : []) : undefined;
+  if (refusal?.kind === 'refused' && refusal.code === 'invalid_blocks' && !refusal.details)
+    // It has no words for what is wrong with them: it may be their length, and nothing was stored.
+    return { ...refusal, tooLarge: true };
   return refusal ?? readStatus(response.status, answer);
 }
 
