@@ -35234,6 +35234,8 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote, })
 /***/ 2037:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
@@ -40248,6 +40250,8 @@ function getOctokit(token, options, ...additionalPlugins) {
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/version.js
+var version = __nccwpck_require__(3411);
 // EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
 var classify = __nccwpck_require__(8435);
 // EXTERNAL MODULE: ./lib/github/failure.js
@@ -40384,6 +40388,7 @@ class Traffic {
 
 
 
+
 /** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
 const attemptMs = 15_000;
 const rateLimit = dist/* object */.Ikc({
@@ -40394,10 +40399,6 @@ const rateLimit = dist/* object */.Ikc({
     }),
 });
 const headersShape = dist/* record */.g1P(dist/* string */.YjP(), dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig(), dist/* undefined */.Vxk()]));
-const answeredError = dist/* object */.Ikc({
-    status: dist/* number */.aig(),
-    response: dist/* object */.Ikc({ data: dist/* unknown */.L5J(), headers: headersShape }),
-});
 /** The version of the REST API that this action is written for (docs: "API Versions"). */
 const apiVersion = '2022-11-28';
 /**
@@ -40415,7 +40416,12 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = github_p
     const silent = () => undefined;
     const log = { debug: silent, info: silent, warn: silent, error: silent };
     // Octokit's core logs by the first, its requests by the second: both would print what servers say.
-    const octokit = getOctokit(token, { baseUrl: apiUrl, log, request: { fetch, log } });
+    const octokit = getOctokit(token, {
+        baseUrl: apiUrl,
+        userAgent: `pr-status-monitor/${version/* version */.r}`,
+        log,
+        request: { fetch: refusing(fetch, time), log },
+    });
     const headersSent = versionHeader(apiUrl);
     const graphql = new URL(graphqlUrl);
     const traffic = new Traffic(time, patience);
@@ -40443,13 +40449,7 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = github_p
             return { data: parseJson(data), headers: dist/* parse */.qgA(headersShape, headers) };
         }
         catch (error) {
-            if (error instanceof failure/* GitHubFailure */.i)
-                throw error;
-            const answered = dist/* safeParse */.xLC(answeredError, error);
-            if (!answered.success)
-                throw (0,classify/* networkFailure */.rd)(error);
-            const { status, response } = answered.output;
-            throw (0,classify/* httpFailure */.tG)(status, response.data, response.headers, time.now());
+            throw githubFailureIn(error) ?? (0,classify/* networkFailure */.rd)(error);
         }
     }
     const attempt = (query, variables, begins) => {
@@ -40503,6 +40503,36 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = github_p
         traffic,
         time,
     };
+}
+/**
+ * Throws what is no success before Octokit reads it: it knows GitHub's own errors only, and of another type of content
+ * the status is lost.
+ */
+function refusing(fetch, time) {
+    return async (url, asked) => {
+        const answer = await fetch(url, asked);
+        if (answer.ok)
+            return answer;
+        const { status, body, headers } = answer;
+        throw (0,classify/* httpFailure */.tG)(status, jsonOr(body), Object.fromEntries(headers), time.now());
+    };
+}
+/** An error's body; a page is text. */
+function jsonOr(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // A page of something in between, or cut: its words count.
+        return text;
+    }
+}
+/** The failure that Octokit has wrapped. */
+function githubFailureIn(error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause)
+        if (cause instanceof failure/* GitHubFailure */.i)
+            return cause;
+    return undefined;
 }
 /** @throws GitHubFailure where the body is no JSON: cut, or of something else than GitHub */
 function parseJson(body) {
@@ -41172,6 +41202,41 @@ function toRequested(node) {
         return { name: once(isBot ? botLogin(node.login) : node.login), isBot };
     }
     return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
+}
+
+
+/***/ }),
+
+/***/ 3163:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ loadApi)
+/* harmony export */ });
+/** What packages read of the environment as soon as they are evaluated, and die of where it is odd. */
+const hidden = [
+    'GITHUB_EVENT_PATH',
+    ...['https_proxy', 'http_proxy'].flatMap((name) => [name, name.toUpperCase()]),
+];
+/**
+ * Loads the client of GitHub. `@actions/github` reads the event's file and makes agents for proxies when it is
+ * evaluated, and nobody could catch that: so these variables are hidden from it for that moment. This action reads
+ * them itself (`runner/context.ts`, `http/proxy.ts`).
+ */
+async function loadApi() {
+    const kept = hidden.flatMap((name) => {
+        const value = process.env[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    for (const [name] of kept)
+        delete process.env[name];
+    try {
+        return await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2037));
+    }
+    finally {
+        for (const [name, value] of kept)
+            process.env[name] = value;
+    }
 }
 
 
@@ -43477,7 +43542,8 @@ function readError(error, phase, proxied) {
     }
     const codes = causes.flatMap((cause) => ('code' in cause ? [String(cause.code)] : []));
     const last = causes.at(-1);
-    const said = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6(last?.message ?? String(error), codes.at(-1) ?? '');
+    // Of a proxy's failure only the code: the words hold its address.
+    const said = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6(proxied && phase === 'not sent' ? '' : (last?.message ?? String(error)), codes.at(-1) ?? '');
     if (codes.some(_terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__/* .isCertificateError */ .Y))
         return new HttpFailure('certificate', phase, said);
     const timedOut = causes.some(({ name }) => name === 'TimeoutError' || name === 'AbortError');
@@ -43532,8 +43598,10 @@ var address = __nccwpck_require__(4275);
 
 
 /**
- * The proxy that leads there, its user name and password decoded; undefined where none does. This machine's own
- * addresses are never asked for by a proxy, which would read what is sent to them.
+ * The proxy that leads there; undefined where none does. This machine's own addresses are never asked for by a proxy,
+ * which would read what is sent to them. The variables are those of the Actions toolkit, and the small name comes
+ * first. The toolkit itself takes the host of `proxy.example:3128` for a scheme, and where it cannot read the value it
+ * goes without a proxy.
  * @throws HttpFailure `proxy-address` where the variable holds no address of a proxy: it names the variable, never
  * its value, which may hold a password
  */
@@ -43541,37 +43609,42 @@ function proxyFor(place) {
     if ((0,address/* isLoopback */.U9)(place) || (0,proxy/* checkBypass */.H)(place))
         return undefined;
     const name = place.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const variable = [name, name.toUpperCase()].find((one) => process.env[one]);
-    if (variable === undefined)
-        return undefined;
-    const why = flawOf(process.env[variable] ?? '');
-    if (why !== undefined)
-        throw new failure/* HttpFailure */.H('proxy-address', 'not sent', new server_text/* ServerText */.p6('', `the variable ${variable} ${why} (its value may hold a password and is not shown)`));
-    return (0,proxy/* getProxyUrl */.s)(place);
+    for (const variable of [name, name.toUpperCase()]) {
+        const value = process.env[variable]?.trim();
+        if (value)
+            return readProxy(variable, value);
+    }
+    return undefined;
 }
-/** What keeps a proxy's address from being used. The toolkit adds a scheme where there is none. */
-function flawOf(value) {
+function readProxy(variable, value) {
+    const unusable = (why) => new failure/* HttpFailure */.H('proxy-address', 'not sent', new server_text/* ServerText */.p6('', `the variable ${variable} ${why} (its value may hold a password and is not shown)`));
     if (/[\s"'`<>\\]/.test(value))
-        return 'holds a blank or a quotation mark';
-    const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//i.exec(value) ?? [];
-    if (scheme !== undefined && !/^https?$/i.test(scheme))
-        return 'is of a kind that is not known: only http and https are';
-    const text = scheme === undefined ? `http://${value}` : value;
-    const unescaped = 'is no address: in a user name or password, write # as %23, % as %25, / as %2F and @ as %40';
+        throw unusable('holds a blank or a quotation mark');
+    const text = value.includes('://') ? value : `http://${value}`;
+    if (!/^https?:/i.test(text))
+        throw unusable('is of a kind that is not known: only http and https are');
+    const unescaped = `is no address: in a user name or password, write # as %23, % as %25, / as %2F and @ as %40`;
     if (!URL.canParse(text))
-        return unescaped;
-    const { hostname, username, password, search, hash, pathname } = new URL(text);
-    if (!hostname || search || hash || pathname.length > 1)
-        return unescaped;
-    return isDecodable(username) && isDecodable(password) ? undefined : unescaped;
+        throw unusable(unescaped);
+    const { origin, hostname, username, password, search, hash, pathname } = new URL(text);
+    if (search || hash || pathname !== '/')
+        throw unusable(unescaped);
+    if (!/^(?:[a-z\d._-]+|\[[\da-f:.]+\])$/.test(hostname))
+        throw unusable('names no host');
+    if (!username && !password)
+        return { origin, authorization: undefined };
+    const credentials = decoded(`${username}:${password}`);
+    if (credentials === undefined)
+        throw unusable(unescaped);
+    return { origin, authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
 }
-function isDecodable(text) {
+function decoded(text) {
     try {
-        decodeURIComponent(text);
-        return true;
+        return decodeURIComponent(text);
     }
     catch {
-        return false;
+        // A `%` that begins nothing: the caller says so.
+        return undefined;
     }
 }
 
@@ -43592,37 +43665,49 @@ var tunnel = __nccwpck_require__(5028);
 const bodyAtMost = 10_000_000;
 /** Of an error's body, so much is read; the rest would say no more. In bytes. */
 const errorBodyAtMost = 65_536;
+/** A connection stands by then, or none does, in ms. */
+const connectMs = 10_000;
 /** GitHub answers a renamed repository's address with one redirect. */
 const redirectsAtMost = 5;
 class Network {
-    /** By the proxy's address; without one, by ''. */
+    /** By the proxy's address ('' without one), and whether connections are used again. */
     #dispatchers = new Map();
+    /** For connections that are still being made, which undici does not end. */
+    #closing = new AbortController();
     /**
      * Asks once. A redirect is followed for a GET and on the same host, never elsewhere: what is sent is for this
      * host only.
      * @throws HttpFailure
      */
-    fetch = async (url, asked = {}) => {
-        let place = new URL(url);
-        for (let redirects = 0;; redirects++) {
-            const answered = await this.#ask(place, asked);
-            const location = answered.headers.get('location');
-            if (answered.status < 300 || answered.status > 399 || location === null)
-                return answered;
-            const next = URL.canParse(location, place.href) ? new URL(location, place.href) : undefined;
-            const isGet = asked.method === undefined || asked.method === 'GET';
-            if (!isGet || next?.origin !== place.origin || redirects === redirectsAtMost)
-                throw new failure/* HttpFailure */.H('redirect', 'answered', new server_text/* ServerText */.p6('', `HTTP ${answered.status}`));
-            place = next;
-        }
-    };
+    fetch = (url, asked) => this.#follow(new URL(url), asked ?? {}, true);
+    /**
+     * The same on a connection of its own: one that was kept may be closed by the server at the very moment when it is
+     * used, and then nobody knows whether the request arrived.
+     * @throws HttpFailure
+     */
+    fetchApart = (url, asked) => this.#follow(new URL(url), asked ?? {}, false);
     /** Ends all connections, also those that are still being made: without it, the process would wait for them. */
     async close() {
+        this.#closing.abort();
         await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
     }
-    async #ask(place, { method = 'GET', headers = {}, body, signal }) {
+    async #follow(url, asked, kept) {
+        let place = url;
+        for (let redirects = 0;; redirects++) {
+            const answered = await this.#ask(place, asked, kept);
+            if (answered.status < 300 || answered.status > 399 || answered.status === 304)
+                return answered;
+            const location = answered.headers.get('location');
+            const next = location !== null && URL.canParse(location, place.href) ? new URL(location, place.href) : undefined;
+            const isGet = asked.method === undefined || asked.method === 'GET';
+            if (!isGet || next?.origin !== place.origin || redirects === redirectsAtMost)
+                throw new failure/* HttpFailure */.H('redirect', 'answered', new server_text/* ServerText */.p6(next?.host ?? '', `HTTP ${answered.status}`));
+            place = next;
+        }
+    }
+    async #ask(place, { method = 'GET', headers = {}, body, signal }, kept) {
         const proxy = proxyFor(place);
-        const dispatcher = this.#dispatcherFor(proxy);
+        const dispatcher = this.#dispatcherFor(proxy, kept);
         const sending = watchSending(place, method);
         let phase = 'not sent';
         try {
@@ -43644,9 +43729,14 @@ class Network {
             sending.end();
         }
     }
-    #dispatcherFor(proxy) {
-        const key = proxy?.href ?? '';
-        const dispatcher = this.#dispatchers.get(key) ?? (proxy ? (0,tunnel/* createProxyAgent */.I)(proxy) : new undici.Agent());
+    #dispatcherFor(proxy, kept) {
+        const key = `${proxy?.authorization ?? ''} ${proxy?.origin ?? ''} ${kept}`;
+        const options = {
+            pipelining: kept ? 1 : 0,
+            connect: { timeout: connectMs, signal: this.#closing.signal },
+        };
+        const known = this.#dispatchers.get(key);
+        const dispatcher = known ?? (proxy ? (0,tunnel/* createProxyAgent */.I)(proxy, options) : new undici.Agent(options));
         this.#dispatchers.set(key, dispatcher);
         return dispatcher;
     }
@@ -43750,13 +43840,18 @@ class TunnelPool extends undici__WEBPACK_IMPORTED_MODULE_0__.Pool {
         throw new TunnelError(data.statusCode);
     }
 }
-/** Leads all that it is asked for through a proxy. @param proxy with user name and password as they are meant */
-function createProxyAgent({ href, username, password }) {
-    const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+/**
+ * Leads all that it is asked for through a proxy.
+ * @param options how connections are made and kept
+ */
+function createProxyAgent({ origin, authorization }, { pipelining, connect }) {
     return new undici__WEBPACK_IMPORTED_MODULE_0__.ProxyAgent({
-        uri: href,
-        ...((username || password) && { token: `Basic ${credentials}` }),
-        clientFactory: (origin, options) => new TunnelPool(origin, { ...options, headersTimeout: answerMs }),
+        uri: origin,
+        ...(authorization !== undefined && { token: authorization }),
+        pipelining,
+        proxyTls: connect,
+        requestTls: connect,
+        clientFactory: (place, options) => new TunnelPool(place, { ...options, headersTimeout: answerMs }),
     });
 }
 
@@ -43768,37 +43863,39 @@ function createProxyAgent({ href, username, password }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7906);
-/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5146);
-/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5104);
-/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
-/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(91);
-/* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1042);
-/* harmony import */ var _report_asides_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(358);
-/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(3034);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6924);
-/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6469);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6749);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2576);
-/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3257);
-/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7899);
-/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5732);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3394);
-/* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5396);
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(7773);
-/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(77);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6740);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5648);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(2138);
+/* harmony import */ var _github_load_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3163);
+/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5146);
+/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5104);
+/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(211);
+/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(91);
+/* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1042);
+/* harmony import */ var _report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(358);
+/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4383);
+/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(3034);
+/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6924);
+/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6469);
+/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8568);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(6749);
+/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2576);
+/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3257);
+/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(7899);
+/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7285);
+/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3394);
+/* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5396);
+/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2391);
+/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(7773);
+/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(77);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8979);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(6740);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5794);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5648);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(2138);
+
 
 
 
@@ -43834,67 +43931,66 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
-async function main(redact, fetch) {
+async function main(redact, network) {
     const now = Date.now();
-    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_22__/* .keepMemorySmall */ .E)();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_19__/* .readRun */ .c)(process.env);
+    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_23__/* .keepMemorySmall */ .E)();
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_20__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_25__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5, run, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .settingsLog */ .e3)(settings));
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .readInput */ .R5, run, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .mayQuote */ .oG)(settings, run) });
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_29__/* .retryLine */ .R)(retry, quote)) });
-    // Octokit's package reads the event's file when it is evaluated: not before `readRun` has seen to that.
-    const { createApi } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2037));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_29__/* .mayQuote */ .oG)(settings, run) });
+    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_30__/* .retryLine */ .R)(retry, quote)) });
+    const { createApi } = await (0,_github_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadApi */ .H)();
     const api = createApi(credentials.githubToken ?? '', {
         apiUrl: run.apiUrl,
         graphqlUrl: run.graphqlUrl,
-        fetch,
+        fetch: network.fetch,
         patience,
     });
     const holidaysOf = holidays?.publicHolidays;
     if (settings.explain)
         return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf, quote });
-    const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .O)(api, {
+    const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .O)(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
-        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_17__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
-        decidingUnknown: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_17__/* .decidingUnknown */ .kX)(pullRequest, settings.rules),
-        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_3__/* .detailsFor */ .QH)(settings.rules),
+        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
+        decidingUnknown: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .decidingUnknown */ .kX)(pullRequest, settings.rules),
+        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsFor */ .QH)(settings.rules),
         serverUrl: run.serverUrl,
         token: credentials.githubToken ?? '',
         turn: Number(run.number) || 0,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4,
-        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .notice */ .lm,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4,
+        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .notice */ .lm,
     });
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_18__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_30__/* .firstOpened */ .E)(found, now), holidaysOf);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_12__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
-    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_4__/* .runVisibility */ .k)(api, run, found.repositories));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .tokenLog */ .CQ)(found));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_asides_log_js__WEBPACK_IMPORTED_MODULE_6__/* .asidesLog */ .E)(found.asides ?? [], quote));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_13__/* .reportLog */ .V)(shown));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_16__/* .unmatchedLog */ .i)(shown));
-    const deliveries = await speak(report, shown, quote, { fetch, credentials });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .unreachableLog */ .P9)(shown));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_11__/* .makeOutputs */ .d)(shown, deliveries)));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The report file', quote, () => {
-        const path = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_8__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ 'report-file': path });
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_31__/* .firstOpened */ .E)(found, now), holidaysOf);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_13__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
+    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_29__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_5__/* .runVisibility */ .k)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .tokenLog */ .CQ)(found));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__/* .asidesLog */ .E)(found.asides ?? [], quote));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_14__/* .reportLog */ .V)(shown));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__/* .unmatchedLog */ .i)(shown));
+    const deliveries = await speak(report, shown, quote, { fetch: network.fetchApart, credentials });
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unreachableLog */ .P9)(shown));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_12__/* .makeOutputs */ .d)(shown, deliveries)));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The report file', quote, () => {
+        const path = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
+        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ 'report-file': path });
     });
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_15__/* .renderSummary */ .B)(shown, deliveries), process.env));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_10__/* .endLog */ .cv)(report, Date.now() - now));
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(shown, deliveries), process.env));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
@@ -43902,20 +43998,20 @@ async function readHolidays() {
 async function speak(report, shown, quote, posting) {
     const { settings, unreachable } = report;
     if (!isToSay(report)) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .nothingToSayLog */ .I)(unreachable.length)]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .nothingToSayLog */ .I)(unreachable.length)]);
         return [];
     }
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const render = (items) => (0,_report_message_js__WEBPACK_IMPORTED_MODULE_9__/* .renderMessage */ .e)(settings.dryRun ? shown : report, items);
+    const render = (items) => (0,_report_message_js__WEBPACK_IMPORTED_MODULE_10__/* .renderMessage */ .e)(settings.dryRun ? shown : report, items);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 497));
     const delivery = await deliver(render, settings, {
-        pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4,
+        pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M9.sleep,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4,
         answerMs: slackAnswerMs,
         ...posting,
     });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_7__/* .deliveryLog */ .X)(delivery, shown, quote));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .deliveryLog */ .X)(delivery, shown, quote));
     return [delivery];
 }
 /** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
@@ -43924,20 +44020,20 @@ function isToSay({ settings, counts, repositories, unreachable }) {
         return true;
     return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .proxyAddresses */ .jz)(process.env)]);
-const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_5__/* .Network */ .l();
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .proxyAddresses */ .jz)(process.env)]);
+const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_6__/* .Network */ .l();
 try {
-    if (!(await main(redact, network.fetch)))
+    if (!(await main(redact, network)))
         process.exitCode = 1;
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_14__/* .problemsLog */ .H$)(error.problems));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_25__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_20__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_32__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -45197,28 +45293,18 @@ function retryLine({ failure: { meaning, answer }, waitMs, smaller, }, quote) {
 
 /***/ }),
 
-/***/ 5732:
+/***/ 7285:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  H$: () => (/* binding */ problemsLog),
-  e3: () => (/* binding */ settingsLog),
-  Wr: () => (/* binding */ withoutSecretsLog)
-});
-
-// EXTERNAL MODULE: ./lib/settings/problem.js
-var settings_problem = __nccwpck_require__(8294);
-// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
-var untrusted = __nccwpck_require__(4122);
-;// CONCATENATED MODULE: ./lib/version.js
-/** The version of package.json; a check holds both together. */
-const version = '1.0.0';
-
-// EXTERNAL MODULE: ./lib/report/log.js
-var log = __nccwpck_require__(9820);
-;// CONCATENATED MODULE: ./lib/report/start-log.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ problemsLog),
+/* harmony export */   Wr: () => (/* binding */ withoutSecretsLog),
+/* harmony export */   e3: () => (/* binding */ settingsLog)
+/* harmony export */ });
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8294);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4122);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3411);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9820);
 
 
 
@@ -45228,11 +45314,11 @@ function settingsLog(settings) {
     const rows = settings.view;
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
-        (0,log/* line */.n)(`PR Status Monitor ${version}`),
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
         {
             kind: 'group',
             title: 'Settings',
-            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,untrusted/* sanitize */.aj)(value)}`),
+            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(value)}`),
         },
     ];
 }
@@ -45241,15 +45327,15 @@ function withoutSecretsLog(eventName) {
     return [
         {
             kind: 'notice',
-            text: `GitHub passes no secrets to a ${(0,untrusted/* sanitize */.aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+            text: `GitHub passes no secrets to a ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
         },
     ];
 }
 /** Wrong inputs, each as one error. */
 function problemsLog(problems) {
     return [
-        ...problems.map((problem) => ({ kind: 'error', text: `${(0,settings_problem/* placeOf */.$t)(problem)}: ${(0,untrusted/* sanitize */.aj)(problem.message)}` })),
-        (0,log/* line */.n)('Nothing was looked at, nothing was posted.'),
+        ...problems.map((problem) => ({ kind: 'error', text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(problem.message)}` })),
+        (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)('Nothing was looked at, nothing was posted.'),
     ];
 }
 
@@ -51315,14 +51401,9 @@ const payload = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     sender: optional(person),
     pull_request: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ user: optional(person), head: optional(side), base: optional(side) })),
 });
-/**
- * What the runner says about this run, from its variables and the event's file. That file's variable is taken out
- * of the environment: `@actions/github` would read the file, too, as soon as it is imported, and die of one that
- * is empty, cut, or no file.
- */
+/** What the runner says about this run, from its variables and the event's file. */
 function readRun(environment) {
     const event = readEvent(environment['GITHUB_EVENT_PATH']);
-    delete environment['GITHUB_EVENT_PATH'];
     const given = (name) => environment[name]?.trim() ?? '';
     const address = (name) => given(name).replace(/(?<!\/)\/+$/, '');
     const name = given('GITHUB_REPOSITORY');
@@ -53816,6 +53897,9 @@ function readAnswer(response, answer) {
     const [code = '', ...details] = answer.slice(0, 2000).split(/[:\n]/);
     const said = details.map((detail) => detail.trim()).filter((detail) => detail !== '');
     const refusal = response.status < 500 ? readCode(code.trim(), said.length > 0 ? [said.join(': ')] : []) : undefined;
+    if (refusal?.kind === 'refused' && refusal.code === 'invalid_blocks' && !refusal.details)
+        // It has no words for what is wrong with them: it may be their length, and nothing was stored.
+        return { ...refusal, tooLarge: true };
     return refusal ?? readStatus(response.status, answer);
 }
 function readWebhookFailure(error) {
@@ -54850,6 +54934,18 @@ function outsideOf(text, kept, change) {
     }
     return changed + change(text.slice(end));
 }
+
+
+/***/ }),
+
+/***/ 3411:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ version)
+/* harmony export */ });
+/** The version of package.json; a check holds both together. */
+const version = '1.0.0';
 
 
 /***/ }),
@@ -57737,9 +57833,9 @@ function getIDToken(aud) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ checkBypass),
-/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */   H: () => (/* binding */ checkBypass)
 /* harmony export */ });
+/* unused harmony export getProxyUrl */
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -65574,6 +65670,17 @@ module.exports = /*#__PURE__*/JSON.parse('{"name":"@slack/web-api","version":"8.
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

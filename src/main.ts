@@ -1,5 +1,5 @@
 import { explainOne } from './explain.ts';
-import { createApi } from './github/api.ts';
+import { loadApi } from './github/load.ts';
 import { look } from './github/look.ts';
 import { Patience, realTime } from './github/patience.ts';
 import { detailsFor } from './github/query.ts';
@@ -55,6 +55,7 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
 
   const quote = createQuote({ redact, shown: mayQuote(settings, run) });
   const patience = new Patience(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
+  const { createApi } = await loadApi();
   const api = createApi(credentials.githubToken ?? '', {
     apiUrl: run.apiUrl,
     graphqlUrl: run.graphqlUrl,

@@ -8,7 +8,7 @@ import type { Part } from '../part.ts';
 import { byTurns, sample } from '../sample.ts';
 import { Stage } from '../stage.ts';
 
-const packages = ['@actions/core', '@octokit/core', '@slack/web-api'];
+const packages = ['@actions/core', '@actions/github', '@slack/web-api'];
 
 /** Start-up: an empty repository without latency, against Node alone and against loading the three packages. */
 export const start: Part = {

@@ -1,4 +1,4 @@
-import { Octokit } from '@octokit/core';
+import { getOctokit } from '@actions/github';
 import * as v from 'valibot';
 import type { Fetch } from '../http/network.ts';
 import type { Spent } from '../review/look.ts';
@@ -94,8 +94,7 @@ export function createApi(
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   // Octokit's core logs by the first, its requests by the second: both would print what servers say.
-  const octokit = new Octokit({
-    auth: token,
+  const octokit = getOctokit(token, {
     baseUrl: apiUrl,
     userAgent: `pr-status-monitor/${version}`,
     log,
