@@ -7,7 +7,8 @@ import { Network } from '../../src/http/network.ts';
 import { retryLine } from '../../src/report/retry-log.ts';
 import { decidingUnknown, isUndecided } from '../../src/review/judge.ts';
 import type { Look } from '../../src/review/look.ts';
-import { type Inputs, quote, settings } from '../support/samples.ts';
+import type { Quote } from '../../src/text/server-text.ts';
+import { type Inputs, settings, quote as shownQuote } from '../support/samples.ts';
 import type { RecordedRequest } from '../twins/github/exchange.ts';
 import type { Fault } from '../twins/github/fault.ts';
 import { startGitHubTwin, type TwinOptions } from '../twins/github/twin.ts';
@@ -28,6 +29,8 @@ interface Options extends Inputs {
   attemptTimeout?: number;
   turn?: number;
   twin?: Omit<TwinOptions, 'world' | 'faults'>;
+  /** What the log shows of servers' texts; all unless said. */
+  quote?: Quote;
 }
 
 export async function lookAt(world: World, options: Options = {}): Promise<Looked> {
@@ -49,6 +52,7 @@ export async function withApi<T>(
     attemptTimeout = 2000,
     turn = 1,
     twin: options = {},
+    quote = shownQuote,
     use,
     ...inputs
   }: Options & {
