@@ -17,7 +17,7 @@ export const slackFault = (kind: string) => `Slack: ${kind}`;
 const meanings: Readonly<Record<Outcome, string>> = {
   complete: 'green: everything was seen and told',
   partly: 'red: what could be seen was told, with what is missing',
-  'nothing seen': 'red: nothing could be looked at, nothing was posted',
+  'nothing seen': 'red: nothing could be looked at, which the message says, where one was posted',
   'not delivered': 'red: Slack did not take the message',
   unknown: "red: Slack's answer was lost; the message is perhaps there, and was not repeated",
 };

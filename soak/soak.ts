@@ -100,7 +100,10 @@ shares no code with the action):
   stretched by half so as not to use up GitHub's processor time; what GitHub names to wait (at most 60 s here); 60 s of
   patience with Slack, the last answers, and 15 s of work;
 - none is green without having seen everything and delivered what it should; none is red without an error that
-  says why; none speaks without having seen anything.
+  says why;
+- no message says that all is well where something could not be looked at, or where pull requests are open and none
+  was judged;
+- none shows a secret; none shows, in a public run, what is private; none speaks of a post in a dry run.
 
 ${broken.length === 0 ? 'No promise was broken.' : `${broken.length} runs broke a promise.`}
 
