@@ -6266,7 +6266,7 @@ module.exports = __nccwpck_require__(218);
 
 
 
-var net = __nccwpck_require__(4040);
+var net = __nccwpck_require__(9278);
 var tls = __nccwpck_require__(4756);
 var http = __nccwpck_require__(8611);
 var https = __nccwpck_require__(5692);
@@ -7151,7 +7151,7 @@ module.exports = pipeline
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(9927)
+const { Readable } = __nccwpck_require__(2308)
 const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
 const util = __nccwpck_require__(3440)
 const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
@@ -7722,7 +7722,7 @@ module.exports.connect = __nccwpck_require__(2279)
 
 /***/ }),
 
-/***/ 9927:
+/***/ 2308:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -8122,7 +8122,7 @@ const {
   ResponseStatusCodeError
 } = __nccwpck_require__(8707)
 
-const { chunksDecode } = __nccwpck_require__(9927)
+const { chunksDecode } = __nccwpck_require__(2308)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -34655,7 +34655,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 4040:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -34851,7 +34851,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 7906:
+/***/ 6039:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34860,29 +34860,29 @@ __nccwpck_require__.d(__webpack_exports__, {
   w: () => (/* binding */ explainOne)
 });
 
-// EXTERNAL MODULE: ./lib/github/failure.js
-var github_failure = __nccwpck_require__(317);
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var client_failure = __nccwpck_require__(2461);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
-// EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
-var classify = __nccwpck_require__(8435);
-// EXTERNAL MODULE: ./lib/github/listed.js
-var github_listed = __nccwpck_require__(7042);
-// EXTERNAL MODULE: ./lib/github/query.js
-var query = __nccwpck_require__(211);
-// EXTERNAL MODULE: ./lib/github/questions.js + 2 modules
-var github_questions = __nccwpck_require__(9278);
-// EXTERNAL MODULE: ./lib/github/reviews.js
-var reviews = __nccwpck_require__(126);
-// EXTERNAL MODULE: ./lib/github/scope.js
-var github_scope = __nccwpck_require__(7411);
-// EXTERNAL MODULE: ./lib/github/shape.js + 1 modules
-var shape = __nccwpck_require__(6233);
-// EXTERNAL MODULE: ./lib/github/targets.js + 1 modules
-var targets = __nccwpck_require__(467);
-;// CONCATENATED MODULE: ./lib/github/one.js
+// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
+var classify = __nccwpck_require__(9927);
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
+var batcher = __nccwpck_require__(6774);
+// EXTERNAL MODULE: ./lib/github/graphql/query.js
+var query = __nccwpck_require__(3417);
+// EXTERNAL MODULE: ./lib/github/graphql/schema.js
+var schema = __nccwpck_require__(6214);
+// EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
+var mapping = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
+var reviews = __nccwpck_require__(2033);
+// EXTERNAL MODULE: ./lib/github/repositories/scope.js
+var repositories_scope = __nccwpck_require__(8920);
+// EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
+var targets = __nccwpck_require__(9137);
+;// CONCATENATED MODULE: ./lib/github/fetch-one.js
 
 
 
@@ -34899,8 +34899,8 @@ const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 async function lookAtOne(api, { repository, number }, { branch, details, serverUrl, note, decidingUnknown, }) {
     const { owner, name } = repository;
     const known = branch ? undefined : await (0,targets/* lookUp */.TE)(api, repository);
-    const scope = (0,github_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
-    const questions = new github_questions/* Questions */.Q(api, { details, serverUrl, note });
+    const scope = (0,repositories_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
+    const questions = new batcher/* Questions */.Q(api, { details, serverUrl, note });
     const { value, errors } = await questions.ask({
         field: query/* oneField */.Hl,
         variables: () => ({ owner, name, number }),
@@ -34909,44 +34909,44 @@ async function lookAtOne(api, { repository, number }, { branch, details, serverU
     const hidden = (0,classify/* hiddenCommits */.Hh)(errors) ?? (0,classify/* hiddenAuthors */.bK)(errors);
     if (hidden)
         throw hidden;
-    const parsed = dist/* safeParse */.xLC(shape/* oneShape */.Ko, value, { abortEarly: true });
+    const parsed = dist/* safeParse */.xLC(schema/* oneShape */.Ko, value, { abortEarly: true });
     if (!parsed.success)
-        throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
+        throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
     const found = parsed.output;
     const failure = (0,classify/* failureOf */.g5)(errors);
     if (!found)
-        throw failure ?? new github_failure/* GitHubFailure */.i('unexpected', 'no repository, and no error that says why');
+        throw failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no repository, and no error that says why');
     if (!found.pullRequest)
         throw failure?.kind === 'not-found'
-            ? new github_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
-            : (failure ?? new github_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
-    const listed = (0,github_listed/* toListed */.Ni)(found.pullRequest, { repository: found.nameWithOwner, serverUrl, failure });
+            ? new client_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
+            : (failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
+    const listed = (0,mapping/* toListed */.Ni)(found.pullRequest, { repository: found.nameWithOwner, serverUrl, failure });
     const read = await (0,reviews/* readOn */.C)(questions, [listed], { isUndecided: () => true, decidingUnknown });
     const [pullRequest] = read.pullRequests;
     if (!pullRequest)
-        throw read.failure ?? new github_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
+        throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
     return {
         pullRequest,
         state: states[found.pullRequest.state],
         closedAt: found.pullRequest.closedAt ?? undefined,
         watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
-        visibility: (0,shape/* visibilityOf */.gt)(found),
+        visibility: (0,schema/* visibilityOf */.gt)(found),
         asides: questions.asides,
     };
 }
 
-// EXTERNAL MODULE: ./lib/github/visibility.js
-var visibility = __nccwpck_require__(91);
+// EXTERNAL MODULE: ./lib/github/repositories/visibility.js
+var visibility = __nccwpck_require__(7777);
 // EXTERNAL MODULE: ./lib/report/asides-log.js
 var asides_log = __nccwpck_require__(358);
 // EXTERNAL MODULE: ./lib/review/reason.js
 var reason = __nccwpck_require__(3070);
-// EXTERNAL MODULE: ./lib/terms/duration.js
-var duration = __nccwpck_require__(995);
-// EXTERNAL MODULE: ./lib/terms/zone.js
-var zone = __nccwpck_require__(8469);
 // EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
 var untrusted = __nccwpck_require__(4122);
+// EXTERNAL MODULE: ./lib/values/duration.js
+var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/values/zone.js
+var zone = __nccwpck_require__(7738);
 // EXTERNAL MODULE: ./lib/report/words.js
 var words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/explanation.js
@@ -35174,8 +35174,8 @@ function explain(subject, rules, calendar, now) {
 
 // EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
 var open_calendar = __nccwpck_require__(77);
-// EXTERNAL MODULE: ./lib/runner/handover.js
-var handover = __nccwpck_require__(8979);
+// EXTERNAL MODULE: ./lib/runner/outputs.js
+var outputs = __nccwpck_require__(384);
 // EXTERNAL MODULE: ./lib/runner/printer.js
 var printer = __nccwpck_require__(5794);
 ;// CONCATENATED MODULE: ./lib/explain.js
@@ -35198,7 +35198,7 @@ var printer = __nccwpck_require__(5794);
  */
 async function explainOne(api, name, { settings, run, now, holidaysOf, quote, }) {
     const { rules, branch, workingTime } = settings;
-    await (0,handover/* handOver */.Cl)('The outputs', quote, () => (0,handover/* setOutputs */.n0)({ delivered: 'dry-run' }));
+    await (0,outputs/* handOver */.Cl)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)({ delivered: 'dry-run' }));
     try {
         const one = await lookAtOne(api, name, {
             branch,
@@ -35217,11 +35217,11 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote, })
         const calendar = await (0,open_calendar/* openCalendar */.n)(workingTime, Math.min(now, createdAt), holidaysOf);
         const explanation = explain(one, rules, calendar, now);
         (0,printer/* print */.yy)(explanationLog(explanation, { settings, now }));
-        await (0,handover/* handOver */.Cl)('The job summary', quote, () => (0,handover/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env));
+        await (0,outputs/* handOver */.Cl)('The job summary', quote, () => (0,outputs/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env));
         return true;
     }
     catch (error) {
-        if (!(error instanceof github_failure/* GitHubFailure */.i))
+        if (!(error instanceof client_failure/* GitHubFailure */.i))
             throw error;
         (0,printer/* print */.yy)(unexplainedLog(name, error, quote));
         return false;
@@ -35231,7 +35231,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote, })
 
 /***/ }),
 
-/***/ 2037:
+/***/ 5763:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -40252,13 +40252,13 @@ var dist = __nccwpck_require__(7934);
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(3411);
-// EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
-var classify = __nccwpck_require__(8435);
-// EXTERNAL MODULE: ./lib/github/failure.js
-var failure = __nccwpck_require__(317);
-// EXTERNAL MODULE: ./lib/github/patience.js
-var github_patience = __nccwpck_require__(5104);
-;// CONCATENATED MODULE: ./lib/github/traffic.js
+// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
+var classify = __nccwpck_require__(9927);
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/retry.js
+var retry = __nccwpck_require__(8861);
+;// CONCATENATED MODULE: ./lib/github/client/throttle.js
 /** So many requests of GraphQL at once as long as nobody knows how long an answer takes. */
 const atFirst = 10;
 /** And at most of each kind, where answers take little: GitHub allows 100 to all who use the token together. */
@@ -40380,7 +40380,7 @@ class Traffic {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/github/api.js
+;// CONCATENATED MODULE: ./lib/github/client/api.js
 
 
 
@@ -40412,7 +40412,7 @@ function versionHeader(apiUrl) {
         : {};
 }
 /** An `Api` with Octokit underneath. */
-function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = github_patience/* realTime */.M9, attemptTimeout = attemptMs, }) {
+function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = retry/* realTime */.M9, attemptTimeout = attemptMs, }) {
     const silent = () => undefined;
     const log = { debug: silent, info: silent, warn: silent, error: silent };
     // Octokit's core logs by the first, its requests by the second: both would print what servers say.
@@ -40470,7 +40470,7 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = github_p
     };
     /** One request by itself: what it asks for is never less. */
     async function persist(once) {
-        for (let pause = github_patience/* firstPause */.NI;; pause *= 2) {
+        for (let pause = retry/* firstPause */.NI;; pause *= 2) {
             let started = time.now();
             const begins = (at) => {
                 started = at;
@@ -40553,7 +40553,68 @@ function lastPageOf({ link }) {
 
 /***/ }),
 
-/***/ 8435:
+/***/ 7642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IE: () => (/* binding */ ordinal),
+/* harmony export */   SP: () => (/* binding */ shown),
+/* harmony export */   UU: () => (/* binding */ name),
+/* harmony export */   X5: () => (/* binding */ total),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   aR: () => (/* binding */ repositoryName),
+/* harmony export */   iy: () => (/* binding */ longName),
+/* harmony export */   ld: () => (/* binding */ items),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   uR: () => (/* binding */ instant),
+/* harmony export */   vj: () => (/* binding */ amount)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+/* harmony import */ var _values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(694);
+/** Bounds of what a server may send: beyond them it is a mistake, or hostile, and is not believed. */
+
+
+/** GitHub gives no more of a list at once. */
+const listedAtMost = 100;
+/** No repository has more open pull requests; a token's points for an hour would not suffice for them. */
+const openAtMost = 100_000;
+/** GitHub's numbers are 32 bits wide. */
+const numberAtMost = 2 ** 31 - 1;
+/** What is only shown is cut there; GitHub's own titles end at 256 characters. */
+const shownAtMost = 1000;
+/** A pull request may be imported, but is not older than its kind, nor from a far future. */
+const years = { from: Date.UTC(1990), to: Date.UTC(2100) };
+const whole = (from, to) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .ndf(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minValue */ .Wwf(from), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxValue */ .cGV(to));
+/** Open pull requests, or repositories. */
+const total = whole(0, openAtMost);
+/** Points, lines, issues. */
+const amount = whole(0, numberAtMost);
+/** Number of a pull request. */
+const ordinal = whole(1, numberAtMost);
+/** Seconds since 1970. */
+const seconds = whole(years.from / 1000, years.to / 1000);
+/** ms since 1970, from ISO 8601. */
+const instant = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(40), valibot__WEBPACK_IMPORTED_MODULE_0__/* .isoTimestamp */ .yhX(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(Date.parse), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minValue */ .Wwf(years.from), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxValue */ .cGV(years.to));
+/** A login, a label, an id, a commit. */
+const name = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(1000));
+/** A branch; also a cursor. */
+const longName = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(2000));
+/** Shown only. */
+const shown = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text) => text.slice(0, shownAtMost)));
+/** `owner/name`: it becomes part of addresses. */
+const repositoryName = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .check */ .z6Y((text) => (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(text) !== undefined, 'no name of a repository'));
+/** An address that may become a link; undefined for what is none. */
+const link = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((text) => (isLink(text) ? text : undefined)));
+function isLink(text) {
+    return /^https?:\/\/[^\s\p{Cc}<>"|\\^`{}]{1,2000}$/u.test(text) && URL.canParse(text);
+}
+/** A page of a list, whatever its items are. */
+const items = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()), valibot__WEBPACK_IMPORTED_MODULE_0__/* .maxLength */ .Ru6(listedAtMost));
+
+
+/***/ }),
+
+/***/ 9927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40574,11 +40635,13 @@ var dist = __nccwpck_require__(7934);
 var failure = __nccwpck_require__(8050);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
-// EXTERNAL MODULE: ./lib/github/failure.js
-var github_failure = __nccwpck_require__(317);
-// EXTERNAL MODULE: ./lib/github/graphql-error.js
-var graphql_error = __nccwpck_require__(797);
-;// CONCATENATED MODULE: ./lib/github/limits.js
+// EXTERNAL MODULE: ./lib/github/client/bounds.js
+var bounds = __nccwpck_require__(7642);
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/graphql-error.js
+var graphql_error = __nccwpck_require__(4765);
+;// CONCATENATED MODULE: ./lib/github/client/limits.js
 /** What GitHub's limits ask for, and how long. */
 
 
@@ -40589,7 +40652,7 @@ const unnamedWait = 60_000;
  * names is waited for as the docs say; our own words tell which it is.
  */
 function limited({ message, about }, headers, now) {
-    const make = (kind, waitMs, hint) => new github_failure/* GitHubFailure */.i(kind, new server_text/* ServerText */.p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
+    const make = (kind, waitMs, hint) => new client_failure/* GitHubFailure */.i(kind, new server_text/* ServerText */.p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
     const asked = retryAfterMs(headers['retry-after'], now);
     if (asked !== undefined)
         return make('secondary-limit', asked, `it asks to wait ${Math.ceil(asked / 1000)} s`);
@@ -40612,9 +40675,7 @@ function retryAfterMs(header, now) {
     return Number.isNaN(ms) ? undefined : Math.min(namedAtMost, Math.max(namedAtLeast, ms));
 }
 
-// EXTERNAL MODULE: ./lib/github/shape.js + 1 modules
-var shape = __nccwpck_require__(6233);
-;// CONCATENATED MODULE: ./lib/github/classify.js
+;// CONCATENATED MODULE: ./lib/github/client/classify.js
 
 
 
@@ -40622,6 +40683,7 @@ var shape = __nccwpck_require__(6233);
 
 
 
+const rateLimitShape = dist/* object */.Ikc({ cost: bounds/* amount */.vj, remaining: bounds/* amount */.vj, resetAt: bounds/* instant */.uR });
 const graphqlBody = dist/* object */.Ikc({
     data: dist/* optional */.lqM(dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()))),
     errors: dist/* optional */.lqM(dist/* unknown */.L5J()),
@@ -40633,28 +40695,28 @@ const executionFailed = /^Something went wrong while executing your query/;
  */
 function readAnswer(body, headers, now) {
     if (typeof body === 'string')
-        throw new github_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(body, 'an answer cut short'));
+        throw new client_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(body, 'an answer cut short'));
     const parsed = dist/* safeParse */.xLC(graphqlBody, body);
     if (!parsed.success)
-        throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(JSON.stringify(body), 'a body of another shape'));
+        throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(JSON.stringify(body), 'a body of another shape'));
     const { data } = parsed.output;
     const errors = (0,graphql_error/* readErrors */.MA)(parsed.output.errors);
     for (const error of errors) {
         if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
             throw limited({ message: error.message }, headers, now);
         if (executionFailed.test(error.message))
-            throw new github_failure/* GitHubFailure */.i('timeout', new server_text/* ServerText */.p6(error.message));
+            throw new client_failure/* GitHubFailure */.i('timeout', new server_text/* ServerText */.p6(error.message));
     }
     if (data)
         return { data: withSaneLimit(data), errors, stopped: errors.some(isResourceLimit) };
     const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
     if (lacking.length > 0)
-        throw new github_failure/* GitHubFailure */.i('unsupported', new server_text/* ServerText */.p6(lacking.join('; ')), { lacking });
-    throw failureOf(errors) ?? new github_failure/* GitHubFailure */.i('unexpected', 'an answer with neither data nor errors');
+        throw new client_failure/* GitHubFailure */.i('unsupported', new server_text/* ServerText */.p6(lacking.join('; ')), { lacking });
+    throw failureOf(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'an answer with neither data nor errors');
 }
 /** What cannot be is not told: points are but counted. */
 function withSaneLimit(data) {
-    const told = dist/* safeParse */.xLC(shape/* rateLimitShape */.ni, data['rateLimit']);
+    const told = dist/* safeParse */.xLC(rateLimitShape, data['rateLimit']);
     return told.success ? data : { ...data, rateLimit: null };
 }
 /** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */
@@ -40679,7 +40741,7 @@ function isUnknownToServer({ extensions, message }) {
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
     const [error] = errors;
-    return error && new github_failure/* GitHubFailure */.i(kindOf(error), new server_text/* ServerText */.p6(error.message || (error.type ?? '')));
+    return error && new client_failure/* GitHubFailure */.i(kindOf(error), new server_text/* ServerText */.p6(error.message || (error.type ?? '')));
 }
 /** Words by which GitHub says the same in REST and in GraphQL, whatever status or type stands beside them. */
 const words = [
@@ -40723,25 +40785,25 @@ function httpFailure(status, body, headers, now) {
     const message = (0,graphql_error/* clip */.$Q)(messageOf(body));
     const answer = new server_text/* ServerText */.p6(message, `HTTP ${status}`);
     if (status === 401)
-        return new github_failure/* GitHubFailure */.i('credentials', answer);
+        return new client_failure/* GitHubFailure */.i('credentials', answer);
     if (status === 451)
-        return new github_failure/* GitHubFailure */.i('taken-down', answer);
+        return new client_failure/* GitHubFailure */.i('taken-down', answer);
     if (status === 403 || status === 429) {
         const said = kindByWords(message) ?? (headers['x-github-sso'] === undefined ? undefined : 'saml');
         if (said && status === 403)
-            return new github_failure/* GitHubFailure */.i(said, answer);
+            return new client_failure/* GitHubFailure */.i(said, answer);
         const limits = headers['retry-after'] !== undefined ||
             String(headers['x-ratelimit-remaining']) === '0' ||
             /rate limit/i.test(message);
         if (limits || status === 429)
             return limited({ message, about: `HTTP ${status}` }, headers, now);
-        return new github_failure/* GitHubFailure */.i('forbidden', answer);
+        return new client_failure/* GitHubFailure */.i('forbidden', answer);
     }
     if (status === 404)
-        return new github_failure/* GitHubFailure */.i('not-found', answer);
+        return new client_failure/* GitHubFailure */.i('not-found', answer);
     if (status === 502 || status === 504 || status === 408 || executionFailed.test(message))
-        return new github_failure/* GitHubFailure */.i('timeout', answer);
-    return new github_failure/* GitHubFailure */.i(status >= 500 ? 'server-error' : 'unexpected', answer);
+        return new client_failure/* GitHubFailure */.i('timeout', answer);
+    return new client_failure/* GitHubFailure */.i(status >= 500 ? 'server-error' : 'unexpected', answer);
 }
 const networkKinds = {
     'proxy-address': 'proxy-address',
@@ -40760,9 +40822,9 @@ const networkKinds = {
 function networkFailure(error) {
     for (let cause = error; cause instanceof Error; cause = cause.cause)
         if (cause instanceof failure/* HttpFailure */.H)
-            return new github_failure/* GitHubFailure */.i(networkKinds[cause.kind], cause.said);
+            return new client_failure/* GitHubFailure */.i(networkKinds[cause.kind], cause.said);
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return new github_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(message, name));
+    return new client_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(message, name));
 }
 function messageOf(body) {
     if (typeof body === 'string')
@@ -40780,14 +40842,14 @@ function messageOf(body) {
 
 /***/ }),
 
-/***/ 317:
+/***/ 2461:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ GitHubFailure)
 /* harmony export */ });
-/* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2888);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
+/* harmony import */ var _values_certificate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
 
 
@@ -40859,7 +40921,7 @@ const explanations = {
     },
     untrusted: {
         meaning: 'the certificate of what answered for GitHub is not accepted',
-        remedy: `Certificates are the runner's: ${_terms_certificate_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateRemedy */ .c}.`,
+        remedy: `Certificates are the runner's: ${_values_certificate_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateRemedy */ .c}.`,
     },
     'rate-limit': {
         meaning: "the token's rate limit is used up",
@@ -40995,7 +41057,7 @@ class GitHubFailure extends Error {
 
 /***/ }),
 
-/***/ 797:
+/***/ 4765:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41039,7 +41101,1793 @@ function errorsAt(errors, place) {
 
 /***/ }),
 
-/***/ 7042:
+/***/ 7403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ loadApi)
+/* harmony export */ });
+/** What packages read of the environment as soon as they are evaluated, and die of where it is odd. */
+const hidden = [
+    'GITHUB_EVENT_PATH',
+    ...['https_proxy', 'http_proxy'].flatMap((name) => [name, name.toUpperCase()]),
+];
+/**
+ * Loads the client of GitHub. `@actions/github` reads the event's file and makes agents for proxies when it is
+ * evaluated, and nobody could catch that: so these variables are hidden from it for that moment. This action reads
+ * them itself (`runner/context.ts`, `http/proxy.ts`).
+ */
+async function loadApi() {
+    const kept = hidden.flatMap((name) => {
+        const value = process.env[name];
+        return value === undefined ? [] : [[name, value]];
+    });
+    for (const [name] of kept)
+        delete process.env[name];
+    try {
+        return await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5763));
+    }
+    finally {
+        for (const [name, value] of kept)
+            process.env[name] = value;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8861:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M9: () => (/* binding */ realTime),
+/* harmony export */   NI: () => (/* binding */ firstPause),
+/* harmony export */   dY: () => (/* binding */ namedPatienceMs),
+/* harmony export */   i3: () => (/* binding */ Patience)
+/* harmony export */ });
+const realTime = {
+    now: Date.now,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+/** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
+const patienceMs = 60_000;
+/** And so long where GitHub itself names the time to wait, in ms. */
+const namedPatienceMs = 600_000;
+/** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
+const firstPause = 1000;
+/**
+ * The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
+ * one request met holds for all.
+ */
+class Patience {
+    #left = patienceMs;
+    #namedLeft = namedPatienceMs;
+    #ended = false;
+    /** For failed attempts after patience has ended, in ms. */
+    #afterwards = patienceMs;
+    /** Until when the failures so far are paid for. */
+    #paid = 0;
+    #limitedAt = -1;
+    #pausedUntil = 0;
+    #gaveUp;
+    #time;
+    notes;
+    constructor(time, notes) {
+        this.#time = time;
+        this.notes = notes;
+    }
+    /** Until when a limit keeps every request waiting, in ms since 1970. */
+    get pausedUntil() {
+        return this.#pausedUntil;
+    }
+    /**
+     * Why nothing more is asked, if so. When patience has ended, each request still gets its one attempt, since what
+     * it asks for may be answered; when such attempts have failed for as long again, nobody answers.
+     */
+    get gaveUp() {
+        return this.#gaveUp;
+    }
+    /**
+     * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
+     * @throws GitHubFailure the failure itself, where patience ends
+     */
+    async afterFailure({ failure, started, pause, smaller }) {
+        if (failure.limits && started <= this.#limitedAt)
+            return;
+        const now = this.#time.now();
+        const took = Math.max(0, now - Math.max(started, this.#paid));
+        this.#paid = Math.max(now, this.#paid);
+        if (this.#ended) {
+            this.#afterwards -= took;
+            if (this.#afterwards < 0)
+                this.#gaveUp ??= failure;
+            throw failure;
+        }
+        this.#left -= took;
+        const named = failure.waitMs;
+        // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
+        const wait = Math.max(named ?? 0, pause);
+        if (named === undefined)
+            this.#left -= Math.max(0, now + wait - Math.max(now, this.#paid));
+        else
+            this.#namedLeft -= wait;
+        this.#ended = this.#left < 0 || this.#namedLeft < 0;
+        if (this.#ended)
+            throw failure;
+        this.notes.retry({ failure, waitMs: wait, smaller });
+        if (failure.limits) {
+            this.#limitedAt = now;
+            this.#pausedUntil = now + wait;
+            return;
+        }
+        this.#paid = now + wait;
+        await this.#time.sleep(wait);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ look)
+});
+
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
+var batcher = __nccwpck_require__(6774);
+// EXTERNAL MODULE: ./lib/github/graphql/query.js
+var query = __nccwpck_require__(3417);
+;// CONCATENATED MODULE: ./lib/github/progress.js
+/** ms between two lines. */
+const every = 5000;
+/** Says how far a long run has come: numbers only, since some repositories are nobody's business. */
+class Progress {
+    #api;
+    #note;
+    #repositories;
+    #pullRequests;
+    #toldAt;
+    #done = 0;
+    #read = 0;
+    constructor(api, note, { repositories, pullRequests }) {
+        this.#api = api;
+        this.#note = note;
+        this.#repositories = repositories;
+        this.#pullRequests = pullRequests;
+        this.#toldAt = api.time.now();
+    }
+    /** Pull requests were read. */
+    read(count) {
+        this.#read += count;
+        this.#tell();
+    }
+    /** A repository is done. */
+    done() {
+        this.#done += 1;
+        this.#tell();
+    }
+    #tell() {
+        const now = this.#api.time.now();
+        if (now - this.#toldAt < every)
+            return;
+        this.#toldAt = now;
+        const number = (count) => count.toLocaleString('en-US');
+        const { remaining } = this.#api.spent();
+        const left = remaining === undefined ? '' : `, ${number(remaining)} points left`;
+        const of = this.#pullRequests > this.#read ? ` of about ${number(this.#pullRequests)}` : '';
+        this.#note(`… ${number(this.#done)} of ${number(this.#repositories)} repositories done, ${number(this.#read)}${of} pull requests read${left}`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/github/graphql/page-size.js
+var page_size = __nccwpck_require__(3254);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/both-ends.js
+
+/** So many pages with nothing new: the list does not end. */
+const barren = 3;
+/** Nor does one that holds more than twice what its count says, and as many besides. */
+const slack = 1000;
+/** What was read of a list so far. */
+class Found {
+    byNumber = new Map();
+    nameWithOwner;
+    visibility;
+    /** Open pull requests towards any branch. */
+    open;
+    missing = 0;
+    failure;
+    /** As the last page had it; undefined before the first. */
+    total;
+    /** Takes a page in; says how much of it is new. */
+    take(page) {
+        const before = this.byNumber.size;
+        for (const item of page.items)
+            this.byNumber.set(item.number, item);
+        this.nameWithOwner = page.nameWithOwner;
+        this.visibility = page.visibility;
+        this.open = page.open;
+        this.missing += page.missing;
+        this.failure ??= page.failure;
+        this.total = page.total;
+        return this.byNumber.size - before + page.missing;
+    }
+    /** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
+    get gaps() {
+        if (this.missing === 0)
+            return 0;
+        return Math.max(1, Math.min(this.missing, (this.total ?? 0) - this.byNumber.size));
+    }
+    /** Of those that are there, how many were not read. */
+    get rest() {
+        return Math.max(0, (this.total ?? 0) - this.byNumber.size - this.missing);
+    }
+}
+/**
+ * Reads a list page by page from both ends at once until they meet. What was opened or closed meanwhile
+ * moves no page: each begins behind the last item of the one before (a cursor), not at a number.
+ */
+class BothEnds {
+    found = new Found();
+    #read;
+    #fronts = { oldest: newFront(), newest: newFront() };
+    #met = false;
+    constructor(read) {
+        this.#read = read;
+    }
+    /** Whether all was read. */
+    get done() {
+        return this.#met;
+    }
+    /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
+    async lookAgain(first) {
+        this.found.take(await this.#read({ end: 'newest', after: null, first }));
+    }
+    /** Reads a page of one end, or of both at once. @throws GitHubFailure */
+    async advance(ends, first) {
+        const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
+        const pages = await Promise.allSettled(places.map((place) => this.#read(place)));
+        for (const [index, page] of pages.entries()) {
+            const end = ends[index];
+            if (end && page.status === 'fulfilled')
+                this.#take(end, page.value);
+        }
+        for (const page of pages)
+            if (page.status === 'rejected' && !this.#met)
+                throw page.reason;
+    }
+    /**
+     * Reads on until the ends meet.
+     * @param size pull requests that a page may hold at present
+     * @throws GitHubFailure
+     */
+    async toTheEnd(size) {
+        while (!this.#met) {
+            const one = this.found.total === undefined || this.found.rest <= size();
+            await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
+        }
+    }
+    #take(end, page) {
+        const front = this.#fronts[end];
+        const fresh = this.found.take(page);
+        front.last = page.items.at(-1) ?? front.last;
+        if (page.next === undefined || this.#haveMet()) {
+            this.#met = true;
+            return;
+        }
+        front.barren = fresh === 0 ? front.barren + 1 : 0;
+        const { byNumber, missing } = this.found;
+        const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
+        if (front.cursors.has(page.next) || front.barren >= barren || isTooMuch)
+            throw new client_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
+        front.cursors.add(page.next);
+        front.after = page.next;
+    }
+    /** Strictly: of those opened in the same second, some may lie between the ends. */
+    #haveMet() {
+        const { oldest, newest } = this.#fronts;
+        if (!oldest.last || !newest.last)
+            return false;
+        return (oldest.last.createdAt > newest.last.createdAt ||
+            (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number));
+    }
+}
+function newFront() {
+    return { after: null, last: undefined, cursors: new Set(), barren: 0 };
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/github/graphql/schema.js
+var schema = __nccwpck_require__(6214);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/numbered-pages.js
+/**
+ * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
+ * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
+ * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
+ */
+
+
+
+
+
+/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
+const clocksDiffer = 60_000;
+class NumberedPages {
+    #api;
+    #rest;
+    /** @param rest what is read of the list otherwise */
+    constructor(api, rest) {
+        this.#api = api;
+        this.#rest = rest;
+    }
+    /** Reads all that is not found yet. @throws GitHubFailure */
+    async read(counted) {
+        this.#rest.forgetMissing();
+        const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
+        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* fullPage */.l);
+        // What closes moves the others to lower pages: those are asked for last, and see them again.
+        const pages = Array.from({ length: last }, (_, index) => last - index);
+        const reading = pages.map(async (page) => {
+            const holds = await this.#page(page);
+            for (const { number } of holds)
+                present.add(number);
+            await this.#rest.readByIds(holds);
+        });
+        for (const one of await Promise.allSettled(reading))
+            if (one.status === 'rejected')
+                throw one.reason;
+        if (!this.#isComplete(counted, present))
+            await this.#rest.read();
+    }
+    async #page(page) {
+        const { list, found } = this.#rest;
+        const { base, repository } = list;
+        const query = new URLSearchParams({
+            state: 'open',
+            ...(base !== null && { base }),
+            sort: 'created',
+            direction: 'asc',
+            per_page: String(page_size/* fullPage */.l),
+            page: String(page),
+        });
+        const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
+        this.#rest.tell(0);
+        const parsed = dist/* safeParse */.xLC(schema/* pullsShape */.Sw, data);
+        if (parsed.success)
+            return parsed.output;
+        throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a page of another shape'));
+    }
+    /**
+     * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
+     * counted are as many. Not sure are those opened later, or reopened or retargeted since.
+     */
+    #isComplete({ newest, total, since }, present) {
+        const latest = Math.max(...newest);
+        const sure = [...present].filter((number) => {
+            if (number > latest)
+                return false;
+            const listed = this.#rest.found.byNumber.get(number)?.listed;
+            if (listed?.maybeMoved)
+                return false;
+            const { restarted, retargeted } = listed?.pullRequest ?? {};
+            const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
+            return moved < since - clocksDiffer;
+        });
+        return sure.length === total;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
+var classify = __nccwpck_require__(9927);
+// EXTERNAL MODULE: ./lib/github/client/graphql-error.js
+var graphql_error = __nccwpck_require__(4765);
+// EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
+var mapping = __nccwpck_require__(8750);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/pages.js
+/** Pages of a repository's open pull requests, as they are asked for and as they come. */
+
+
+
+
+
+
+
+
+
+/** Pull requests with all that the rules need. @throws GitHubFailure */
+async function fullPageOf(questions, list, place) {
+    const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
+    refuseHidden(reply);
+    return toPage(reply, place, schema/* pullRequestShape */.oX, (node, repository, errors) => {
+        if ((0,classify/* hiddenAuthors */.bK)(errors))
+            return undefined;
+        const { serverUrl } = questions;
+        const listed = (0,mapping/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
+        return { number: node.number, createdAt: node.createdAt, listed };
+    });
+}
+/** Only which pull requests there are. @throws GitHubFailure */
+async function briefPageOf(questions, list, place) {
+    const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
+    return toPage(reply, place, schema/* briefShape */.EF, (node) => node);
+}
+/** How many open pull requests there are. @throws GitHubFailure */
+async function countOf(questions, { repository, base }) {
+    const { owner, name } = repository;
+    const reply = await questions.ask({
+        field: query/* countField */.QT,
+        variables: () => ({ owner, name, base }),
+        weight: 1,
+    });
+    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(schema/* countShape */.jB), reply.value);
+    if (!parsed.success)
+        throw otherShape(parsed.issues);
+    if (!parsed.output?.pullRequests)
+        throw missing(reply);
+    const { nameWithOwner, open, pullRequests } = parsed.output;
+    return {
+        nameWithOwner,
+        visibility: (0,schema/* visibilityOf */.gt)(parsed.output),
+        open: open?.totalCount,
+        total: pullRequests.totalCount,
+    };
+}
+/** Pull requests by their ids, with how many of them GitHub left out, and why. */
+async function pullRequestsOf(questions, repository, ids) {
+    const items = [];
+    let [missingInAll, failure] = [0];
+    for (let start = 0; start < ids.length;) {
+        const rest = ids.slice(start, start + page_size/* fullPage */.l);
+        const reply = await questions.ask({
+            field: query/* nodesField */.MU,
+            variables: (size) => ({ ids: rest.slice(0, size) }),
+            weight: rest.length,
+        });
+        refuseHidden(reply);
+        const parsed = dist/* safeParse */.xLC(schema/* nodesShape */.N9, reply.value);
+        if (!parsed.success)
+            throw otherShape(parsed.issues);
+        if (!parsed.output)
+            throw missing(reply);
+        const { serverUrl } = questions;
+        const read = readNodes(parsed.output.slice(0, reply.size), schema/* pullRequestShape */.oX, (node, index) => {
+            const errors = (0,graphql_error/* errorsAt */.hJ)(reply.errors, [index]);
+            if ((0,classify/* hiddenAuthors */.bK)(errors))
+                return undefined;
+            return (0,mapping/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
+        });
+        items.push(...read.items);
+        missingInAll += reply.size - read.items.length;
+        if (read.items.length < reply.size)
+            failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? read.wrong ?? emptyPlaces();
+        start += reply.size;
+    }
+    return { items, missing: missingInAll, failure };
+}
+function pageQuestion({ repository: { owner, name }, base }, { after, first }, field) {
+    return {
+        field,
+        variables: (size) => ({ owner, name, base, first: size, after }),
+        weight: Math.max(1, Math.min(first, page_size/* fullPage */.l)),
+    };
+}
+/** @throws GitHubFailure where there is no list, or none that can be understood */
+function toPage(reply, { after }, shape, toItem) {
+    const parsed = dist/* safeParse */.xLC(schema/* pageShape */.vM, reply.value, { abortEarly: true });
+    if (!parsed.success)
+        throw otherShape(parsed.issues);
+    const answered = parsed.output;
+    if (!answered?.pullRequests)
+        throw missing(reply);
+    const { nameWithOwner, open, pullRequests } = answered;
+    const { nodes, pageInfo, totalCount } = pullRequests;
+    const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) => toItem(node, nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
+    // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
+    const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
+    const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
+    const { hasNextPage, endCursor } = pageInfo;
+    const lost = hasNextPage && endCursor === null
+        ? new client_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor')
+        : undefined;
+    return {
+        nameWithOwner,
+        visibility: (0,schema/* visibilityOf */.gt)(answered),
+        open: open?.totalCount,
+        items,
+        missing: gaps,
+        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
+        total: totalCount,
+        next: hasNextPage ? (endCursor ?? undefined) : undefined,
+    };
+}
+/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
+function readNodes(nodes, shape, toItem) {
+    let wrong;
+    const items = nodes.flatMap((node, index) => {
+        if (node === null)
+            return [];
+        const parsed = dist/* safeParse */.xLC(shape, node, { abortEarly: true });
+        if (parsed.success)
+            return toItem(parsed.output, index) ?? [];
+        wrong ??= new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
+        return [];
+    });
+    return { items, wrong };
+}
+/** @throws GitHubFailure where commits were asked for, and the token may not read them */
+function refuseHidden({ errors }) {
+    const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
+    if (hidden)
+        throw hidden;
+}
+function otherShape(issues) {
+    return new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(issues), 'a page of another shape'));
+}
+function missing({ errors }) {
+    return (0,classify/* failureOf */.g5)(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
+}
+/** The list's count says more than the list holds. */
+function emptyPlaces() {
+    return new client_failure/* GitHubFailure */.i('unexpected', 'a list with empty places, and no error that says why');
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-requests/remaining.js
+
+
+/** What a list holds beyond what was found of it: read by its ids. */
+class Rest {
+    list;
+    /** Where to put what is read. */
+    found;
+    /** Told of each request. */
+    tell;
+    #questions;
+    #asked = new Set();
+    constructor(questions, list, { found, tell }) {
+        this.#questions = questions;
+        this.list = list;
+        this.found = found;
+        this.tell = tell;
+    }
+    /** Reads those that are not found yet, each once. @throws GitHubFailure */
+    async readByIds(all) {
+        const wanted = all.filter(({ number }) => !this.found.byNumber.has(number) && !this.#asked.has(number));
+        for (const { number } of wanted)
+            this.#asked.add(number);
+        if (wanted.length === 0)
+            return;
+        const repository = this.found.nameWithOwner ?? this.list.repository.full;
+        const ids = wanted.map(({ node_id }) => node_id);
+        const { items, missing, failure } = await pullRequestsOf(this.#questions, repository, ids);
+        this.tell(items.length);
+        for (const listed of items) {
+            const { number, createdAt } = listed.pullRequest;
+            this.found.byNumber.set(number, { number, createdAt, listed });
+        }
+        this.found.missing += missing;
+        this.found.failure ??= failure;
+    }
+    /**
+     * Reads what the list's count says is there and was not found: by cursors, which skip nothing, which pull
+     * requests there are, and these by their ids. What this does not find either is missing.
+     * @throws GitHubFailure
+     */
+    async read() {
+        const ends = new BothEnds((place) => briefPageOf(this.#questions, this.list, place));
+        await ends.toTheEnd(() => this.#questions.pageSize);
+        if (ends.found.rest > 0)
+            await ends.lookAgain(this.#questions.pageSize);
+        const { byNumber, total = 0, gaps, rest, failure } = ends.found;
+        this.found.total = total;
+        this.forgetMissing();
+        this.#asked.clear();
+        await this.readByIds([...byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
+        if (gaps + rest === 0)
+            return;
+        const open = [...this.found.byNumber.values()].filter(({ listed }) => listed.open).length;
+        const missing = Math.max(0, total - open - this.found.missing);
+        this.found.missing += missing;
+        if (missing > 0)
+            this.found.failure ??= failure;
+    }
+    /** What was missing so far is about to be read by other means. */
+    forgetMissing() {
+        this.found.missing = 0;
+        this.found.failure = undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-requests/list.js
+
+
+
+
+
+
+/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
+const numberedFrom = 500;
+const nothing = {
+    nameWithOwner: undefined,
+    visibility: undefined,
+    open: undefined,
+    listed: [],
+    missing: 0,
+    failure: undefined,
+    requests: 0,
+};
+const newestOne = { end: 'newest', after: null, first: 1 };
+function unlessFailed(error) {
+    if (!(error instanceof client_failure/* GitHubFailure */.i))
+        throw error;
+}
+/** Reads all open pull requests of a list, oldest first. */
+async function readList(api, questions, list, { expected, read }) {
+    let requests = 0;
+    const tell = (pullRequests) => {
+        requests += 1;
+        read(pullRequests);
+    };
+    if (expected === 0)
+        return nothing;
+    const since = api.time.now();
+    let counted;
+    const count = ({ total, items }) => {
+        counted ??= { total, newest: items.map(({ number }) => number), since };
+    };
+    const ends = new BothEnds(async (place) => {
+        const page = await fullPageOf(questions, list, place);
+        tell(page.items.length);
+        if (place.end === 'newest')
+            count(page);
+        return page;
+    });
+    const { found } = ends;
+    const rest = new Rest(questions, list, { found, tell });
+    let failure;
+    try {
+        if (expected !== undefined && expected > page_size/* fullPage */.l)
+            await ends.advance(['oldest', 'newest'], page_size/* fullPage */.l);
+        else
+            await Promise.all([
+                ends.advance(['oldest'], expected ?? page_size/* fullPage */.l),
+                // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
+                expected === undefined && briefPageOf(questions, list, newestOne).then(count, unlessFailed),
+            ]);
+        if (!ends.done && counted && counted.total > numberedFrom)
+            await readNumbered(new NumberedPages(api, rest), counted, ends, questions);
+        else
+            await ends.toTheEnd(() => questions.pageSize);
+        // It has ended, and its count says that there are more.
+        if (found.rest > 0)
+            await rest.read();
+    }
+    catch (error) {
+        if (!(error instanceof client_failure/* GitHubFailure */.i))
+            throw error;
+        failure = error;
+    }
+    const listed = [...found.byNumber.values()]
+        .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+        .flatMap((one) => (one.listed.open ? [one.listed] : []));
+    const missing = found.gaps + (failure ? found.rest : 0);
+    return {
+        nameWithOwner: found.nameWithOwner,
+        visibility: found.visibility,
+        open: found.open,
+        listed,
+        missing,
+        failure: failure ?? found.failure ?? (missing > 0 ? emptyPlaces() : undefined),
+        requests,
+    };
+}
+/** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
+async function readNumbered(pages, counted, ends, questions) {
+    const { found } = ends;
+    const { missing, failure } = found;
+    try {
+        await pages.read(counted);
+    }
+    catch (error) {
+        if (!(error instanceof client_failure/* GitHubFailure */.i) || error.concernsAll)
+            throw error;
+        found.missing = missing;
+        found.failure = failure;
+        await ends.toTheEnd(() => questions.pageSize);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
+var reviews = __nccwpck_require__(2033);
+// EXTERNAL MODULE: ./lib/github/client/retry.js
+var retry = __nccwpck_require__(8861);
+;// CONCATENATED MODULE: ./lib/github/repositories/budget.js
+/** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
+
+
+
+
+
+
+
+/** A list of so few costs less to read than it could save to count it. */
+const notWorthCounting = 10;
+/** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
+const cheap = 100;
+/** From so many points on, a run is told of beforehand. */
+const largeRun = 200;
+/** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
+const reserve = 0.05;
+/**
+ * Counts the pull requests of those lists that may hold many or few, so that no question is larger than its
+ * answer.
+ */
+async function count(questions, lists) {
+    const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
+    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(questions.asking)) <= cheap && unsure.every(isBounded))
+        return [...lists];
+    if (lists.length <= 1)
+        return [...lists];
+    return Promise.all(lists.map(async (list) => {
+        if (!unsure.includes(list))
+            return list;
+        try {
+            const counted = await countOf(questions, list);
+            return { ...list, expected: counted.total, counted };
+        }
+        catch (error) {
+            if (!(error instanceof client_failure/* GitHubFailure */.i))
+                throw error;
+            return error.passes ? list : { ...list, expected: 0, counted: error };
+        }
+    }));
+}
+const isBounded = ({ expected }) => expected !== undefined;
+/** Points that the lists cost; one of unknown length as if it filled a page. */
+function pointsFor(lists, connections) {
+    const requests = lists.map(({ expected = page_size/* fullPage */.l }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* fullPage */.l) + connections * expected);
+    return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
+}
+/** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
+async function pointsLeft(api) {
+    const known = api.limit();
+    if (known)
+        return known;
+    try {
+        const parsed = dist/* safeParse */.xLC(schema/* limitShape */.X$, (await api.get('/rate_limit')).data);
+        if (!parsed.success)
+            return undefined;
+        const { remaining, reset } = parsed.output.resources.graphql;
+        return { remaining, resetAt: reset * 1000 };
+    }
+    catch (error) {
+        // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
+        if (error instanceof client_failure/* GitHubFailure */.i)
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * The lists that the points left suffice for. Where they do not suffice for all, each run begins at another
+ * place of the list, a golden section further, so that everyone's turn comes within few runs.
+ * @param turn number of the run
+ */
+function affordable(lists, { limit, turn, now, connections, }) {
+    // A new hour that begins soon is waited for.
+    const soon = limit !== undefined && limit.resetAt - now < retry/* namedPatienceMs */.dY / 2;
+    const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
+    if (pointsFor(lists, connections) <= points)
+        return { kept: lists, left: [] };
+    const golden = (Math.sqrt(5) - 1) / 2;
+    const begin = Math.floor(((turn * golden) % 1) * lists.length);
+    const kept = new Set();
+    let requests = 0;
+    for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
+        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? page_size/* fullPage */.l) * connections + 1;
+        // The first one is read as far as the points go, however large it is.
+        if (requests + own > points * 100 && kept.size > 0)
+            continue;
+        requests += own;
+        kept.add(list);
+    }
+    return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
+}
+/** What a large run needs, what is left, and how many lists that leaves out. */
+function planLine(points, limit, left) {
+    const number = (many) => many.toLocaleString('en-US');
+    const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
+    if (!limit)
+        return `${needs}.`;
+    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
+    const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
+    return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
+}
+
+// EXTERNAL MODULE: ./lib/values/repository-name.js
+var repository_name = __nccwpck_require__(694);
+;// CONCATENATED MODULE: ./lib/github/repositories/elsewhere.js
+/** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
+
+
+
+
+/** So many repositories are asked for the branches that their pull requests target: a slip shows in the first. */
+const repositoriesAsked = 5;
+/** So many branches are told of each. */
+const basesTold = 20;
+/** A page of names weighs as much as so many pull requests. */
+const weight = 8;
+/** Adds the branches where they are not known yet. */
+async function withBases(questions, repositories) {
+    const unknown = repositories
+        .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
+        .slice(0, repositoriesAsked);
+    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(questions, one.name)])));
+    return repositories.map((one) => {
+        const bases = found.get(one);
+        return bases && one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, bases } } : one;
+    });
+}
+/** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
+async function basesOf(questions, repository) {
+    const known = (0,repository_name/* parseRepository */.S)(repository);
+    if (!known)
+        return [];
+    const { owner, name } = known;
+    try {
+        const { value } = await questions.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
+        const parsed = dist/* safeParse */.xLC(schema/* basesShape */.Yw, value);
+        return parsed.success
+            ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
+            : [];
+    }
+    catch {
+        // A hint is not worth what was read, whatever went wrong.
+        return [];
+    }
+}
+/** Each name once, the most frequent first. */
+function mostFrequent(names) {
+    return [...Map.groupBy(names, (name) => name)]
+        .sort(([, a], [, b]) => b.length - a.length)
+        .map(([name]) => name)
+        .slice(0, basesTold);
+}
+
+// EXTERNAL MODULE: ./lib/github/repositories/scope.js
+var scope = __nccwpck_require__(8920);
+// EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
+var repositories_targets = __nccwpck_require__(9137);
+;// CONCATENATED MODULE: ./lib/github/repositories/unreachable.js
+
+
+/** Of a mistake of ours, too: the others are still looked at. */
+function toFailure(error) {
+    if (error instanceof client_failure/* GitHubFailure */.i)
+        return error;
+    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
+    return new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
+}
+/** All that was asked for, for one reason. */
+function allUnreachable({ repositories, patterns, }, failure) {
+    const owners = (patterns?.owners ?? []).map((owner) => `${owner}/*`);
+    return [...repositories.map(({ full }) => full), ...owners].map((name) => unreachableAs(name, failure));
+}
+/** Nothing of it was read. */
+function unreachableAs(repository, failure) {
+    return { ...said(failure), repository, partly: false, unread: 0 };
+}
+/** With what was read of it, if anything was. */
+function toUnreachable({ target }, failure, lookedAt) {
+    return {
+        ...said(failure),
+        repository: target.asked.full,
+        partly: lookedAt !== undefined,
+        unread: lookedAt?.unread ?? 0,
+        matched: target.matched,
+        visibility: lookedAt?.visibility ?? target.known?.visibility,
+    };
+}
+function said({ meaning, remedy, answer }) {
+    return { reason: meaning, remedy, answer };
+}
+
+;// CONCATENATED MODULE: ./lib/github/fetch.js
+
+
+
+
+
+
+
+
+
+
+
+/** Looks at every repository. One that fails never hides the others, whatever the reason. */
+async function look(api, wanted) {
+    try {
+        return await lookAtAll(api, wanted);
+    }
+    catch (error) {
+        const unreachable = allUnreachable(wanted, toFailure(error));
+        return { repositories: [], unreachable, spent: api.spent() };
+    }
+}
+async function lookAtAll(api, wanted) {
+    const { targets, notFound, matched, granted } = await (0,repositories_targets/* findTargets */.q8)(api, wanted.token, {
+        repositories: wanted.repositories,
+        patterns: wanted.patterns,
+        defaultBranches: wanted.branch === undefined,
+    });
+    for (const one of matched)
+        wanted.note(matchedLine(one));
+    const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, wanted.branch));
+    const questions = new batcher/* Questions */.Q(api, {
+        details: wanted.details,
+        serverUrl: wanted.serverUrl,
+        note: wanted.notice ?? wanted.note,
+    });
+    const read = await readScopes(api, questions, scopes, wanted);
+    const found = new Map();
+    const unreachable = [];
+    for (const { scope, lookedAt, failure } of read) {
+        if (failure)
+            unreachable.push(toUnreachable(scope, failure, lookedAt));
+        // Under its former and its present name it is one.
+        if (lookedAt && !found.has(lookedAt.name))
+            found.set(lookedAt.name, lookedAt);
+    }
+    for (const { asked, failure } of notFound)
+        unreachable.push(unreachableAs(asked, failure));
+    const repositories = await withBases(questions, [...found.values()]);
+    return { repositories, unreachable, asides: questions.asides, spent: api.spent(), matched, granted };
+}
+/** Numbers only: the names of private repositories are nobody's business. */
+function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
+    const number = (many) => many.toLocaleString('en-US');
+    const out = [
+        ...(archived > 0 ? [`${number(archived)} archived`] : []),
+        ...(forks > 0 ? [`${number(forks)} ${forks === 1 ? 'fork' : 'forks'}`] : []),
+    ];
+    const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
+    return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
+}
+async function readScopes(api, questions, scopes, wanted) {
+    const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
+    const lists = [...scopeByList.keys()];
+    const counted = await count(questions, lists);
+    const connections = (0,query/* connectionsOf */.V1)(questions.asking);
+    const points = pointsFor(counted, connections);
+    const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
+    const { left } = affordable(counted, { limit, turn: wanted.turn, now: api.time.now(), connections });
+    if (points > largeRun)
+        wanted.note(planLine(points, limit, left.length));
+    const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
+    const leftOut = new Set(left);
+    const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
+    const progress = new Progress(api, wanted.note, { repositories: scopes.length, pullRequests: expected });
+    const isLeft = (list) => leftOut.has(planned.get(list) ?? list);
+    return Promise.all(scopes.map(async (scope) => {
+        if (scope.lists.some(isLeft)) {
+            const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
+            return { scope, failure: new client_failure/* GitHubFailure */.i('budget', answer) };
+        }
+        const own = scope.lists.map((list) => planned.get(list) ?? list);
+        try {
+            return await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
+        }
+        catch (error) {
+            return { scope, failure: toFailure(error) };
+        }
+        finally {
+            progress.done();
+        }
+    }));
+}
+async function readScope(api, questions, scope, deciding, progress) {
+    const { target, lists, watches, branch } = scope;
+    const counted = lists.flatMap((list) => list.counted ?? []);
+    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
+    if (refused)
+        return { scope, failure: refused };
+    const listings = await Promise.all(lists.map((list) => readList(api, questions, list, { expected: list.expected, read: (many) => progress.read(many) })));
+    const failure = listings.find((listing) => listing.failure)?.failure;
+    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
+    const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
+    const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
+    if (name === undefined)
+        return { scope, failure };
+    const all = unique(listings);
+    const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
+    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(questions, listed, deciding);
+    const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
+    const open = known.find((one) => one.open !== undefined)?.open ?? 0;
+    const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
+    return {
+        scope,
+        failure: failure ?? unread,
+        lookedAt: {
+            asked: target.asked.full,
+            name,
+            visibility: seen?.visibility ?? target.known?.visibility ?? 'private',
+            branch,
+            ...(isIdle && {
+                elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
+            }),
+            pullRequests,
+            unread: undecided.length + missing,
+            requests: listings.reduce((sum, { requests }) => sum + requests, 0),
+            matched: target.matched,
+        },
+    };
+}
+/** A pull request retargeted during the look may stand in two lists: the later reading holds. */
+function unique(listings) {
+    const [only, ...others] = listings;
+    if (only && others.length === 0)
+        return [...only.listed];
+    return [
+        ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 6774:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ Questions)
+});
+
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
+var classify = __nccwpck_require__(9927);
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/retry.js
+var retry = __nccwpck_require__(8861);
+;// CONCATENATED MODULE: ./lib/github/graphql/asides.js
+/** Errors beside data that are complete: they concern no part of them, and yet are not lost. */
+
+/** So many are told of one run. */
+const toldAtMost = 5;
+/** What such errors said, each once. */
+class Asides {
+    #told = new Map();
+    get told() {
+        return [...this.#told.values()];
+    }
+    add(errors) {
+        for (const { message, type } of errors) {
+            if (this.#told.size >= toldAtMost)
+                return;
+            this.#told.set(message, new server_text/* ServerText */.p6(message, type ?? ''));
+        }
+    }
+}
+/**
+ * Errors that say of no part of the data why it is missing. A reviewer that the token may not name is null
+ * with an error by GitHub's design.
+ */
+function asidesOf(data, errors, aliases) {
+    const isLacking = aliases.some((alias) => (data[alias] ?? null) === null);
+    return errors.filter(({ path }) => {
+        if (!path)
+            return !isLacking;
+        const [alias] = path;
+        const isAsked = aliases.some((one) => one === alias);
+        return !isAsked || (isThere(data, path) && path.at(-1) !== 'requestedReviewer');
+    });
+}
+/** Whether something stands at the place. */
+function isThere(data, path) {
+    let value = data;
+    for (const step of path) {
+        if (typeof value !== 'object' || value === null)
+            return false;
+        value = Object.getOwnPropertyDescriptor(value, step)?.value;
+    }
+    return value !== null && value !== undefined;
+}
+
+// EXTERNAL MODULE: ./lib/github/graphql/page-size.js
+var page_size = __nccwpck_require__(3254);
+// EXTERNAL MODULE: ./lib/github/graphql/query.js
+var graphql_query = __nccwpck_require__(3417);
+;// CONCATENATED MODULE: ./lib/github/graphql/schema-support.js
+/**
+ * What the server and the token let us ask for, learned in the course of a run: an older GitHub Enterprise
+ * Server lacks some of GraphQL's fields, and a classic token without read:org may not name teams.
+ */
+const restarts = ['ReopenedEvent', 'ReadyForReviewEvent'];
+const retargets = ['BaseRefChangedEvent', 'previousRefName'];
+/** What may be left out. Which server lacks what: docs/scale.md. */
+const dispensable = [
+    { names: ['visibility'], meaning: 'internal repositories count as private' },
+    { names: ['isDraft'], meaning: 'drafts are not told apart' },
+    { names: ['additions', 'deletions'], meaning: 'sizes show as +0 −0' },
+    { names: ['reviewRequests'], meaning: 'who was asked is not known' },
+    { names: ['Bot'], meaning: 'a bot that was asked shows as (team)' },
+    { names: ['Mannequin'], meaning: 'an imported account that was asked shows as (team)' },
+    { names: restarts, meaning: 'every wait begins when the pull request was opened' },
+    { names: retargets, meaning: 'a change of the target branch is not told' },
+    {
+        names: ['AutomaticBaseChangeSucceededEvent'],
+        meaning: 'an automatic change of the target branch is not told',
+    },
+];
+/** The fields that can be asked for. */
+class KnownFields {
+    #lacking = new Set();
+    #teams = true;
+    /** Grows with each thing that is left out. */
+    get version() {
+        return this.#lacking.size + (this.#teams ? 0 : 1);
+    }
+    /** Whether teams may be named. */
+    get teams() {
+        return this.#teams;
+    }
+    has(name) {
+        return !this.#lacking.has(name);
+    }
+    /** Leaves team names out; false where they already are. */
+    dropTeams() {
+        const had = this.#teams;
+        this.#teams = false;
+        return had;
+    }
+    /**
+     * Leaves out what the messages of a refused question name. Those about a value only name it among others:
+     * they are heard where no other says more.
+     * @returns what the run now does not know, in words; empty where nothing more can be left out
+     */
+    drop(messages) {
+        const vague = messages.filter((message) => message.includes('has an invalid value'));
+        const exact = messages.filter((message) => !vague.includes(message));
+        const found = this.#dropNamed(exact);
+        return found.length > 0 ? found : this.#dropNamed(vague);
+    }
+    #dropNamed(messages) {
+        const words = new Set(messages.flatMap((message) => message.match(/\w+/g) ?? []).map(plain));
+        const all = words.has('timelineitems') && messages.some((message) => /exist on type/.test(message));
+        const timeline = [...restarts, ...retargets, 'AutomaticBaseChangeSucceededEvent'];
+        return dispensable.flatMap(({ names, meaning }) => {
+            const named = names.filter((name) => words.has(plain(name)) || (all && timeline.includes(name)));
+            if (named.length === 0 || !named.some((name) => this.has(name)))
+                return [];
+            for (const name of names)
+                this.#lacking.add(name);
+            return [`it lacks ${named.join(', ')}, so ${meaning}`];
+        });
+    }
+}
+/** `REOPENED_EVENT` in a list is `ReopenedEvent` as a type. */
+function plain(name) {
+    return name.replaceAll('_', '').toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/github/graphql/batcher.js
+/**
+ * Questions that share requests. Whoever needs something asks here; what is asked at the same time goes to
+ * GitHub together, as much in one request as it bears. A request that fails is repeated, or taken apart, so
+ * that what GitHub cannot answer does not hide what it can.
+ */
+
+
+
+
+
+
+
+
+/** A full page takes only so much along. In pull requests. */
+const besides = 10;
+/** More questions than this in one request take too long to look up, however small. */
+const together = 100;
+/** So many failures with no answer between them: then nothing is taken apart any more. */
+const hopeless = 30;
+class Questions {
+    asking;
+    /** `https://github.com` */
+    serverUrl;
+    #known = new KnownFields();
+    #api;
+    #note;
+    #size = new page_size/* PageSize */.p();
+    #queue = [];
+    #again = [];
+    #asides = new Asides();
+    #underWay = 0;
+    #scheduled = false;
+    #failuresInRow = 0;
+    #over;
+    /** @param note tells the reader of the log what an older server lacks */
+    constructor(api, { details, serverUrl, note, }) {
+        this.serverUrl = serverUrl;
+        this.asking = { details, known: this.#known };
+        this.#api = api;
+        this.#note = note;
+    }
+    /** Pull requests that one page may hold now. */
+    get pageSize() {
+        return this.#size.page;
+    }
+    /** Why no question is answered any more, if so: it concerns all repositories. */
+    get over() {
+        return this.#over;
+    }
+    /** What errors said beside complete answers. */
+    get asides() {
+        return this.#asides.told;
+    }
+    /** Asks with others. @throws GitHubFailure */
+    ask(question) {
+        if (this.#over)
+            return Promise.reject(this.#over);
+        return new Promise((answer, fail) => {
+            this.#queue.push({ question, answer, fail, limit: question.weight });
+            this.#schedule();
+        });
+    }
+    /** Waits until all that is asked now has been asked. */
+    #schedule() {
+        if (this.#scheduled)
+            return;
+        this.#scheduled = true;
+        setImmediate(() => {
+            this.#scheduled = false;
+            this.#dispatch();
+        });
+    }
+    #dispatch() {
+        while (this.#underWay < this.#api.traffic.width) {
+            const pack = this.#again.shift() ?? this.#pack();
+            if (!pack)
+                return;
+            this.#underWay += 1;
+            this.#send(pack)
+                .catch((error) => {
+                for (const { fail } of pack.waiting)
+                    fail(error);
+            })
+                .finally(() => {
+                this.#underWay -= 1;
+                this.#dispatch();
+            });
+        }
+    }
+    /** A full page is a request of its own: two side by side take the time of one. Smaller questions share. */
+    #pack() {
+        const waiting = [];
+        let weight = 0;
+        let most = this.#size.request;
+        for (const next of this.#queue) {
+            const size = this.#sizeOf(next);
+            const full = size >= this.#size.page && next.question.weight > 1;
+            const limit = full ? Math.min(most, size + besides) : most;
+            if (waiting.length > 0 && (weight + size > limit || waiting.length >= together))
+                break;
+            waiting.push(next);
+            weight += size;
+            most = limit;
+        }
+        this.#queue.splice(0, waiting.length);
+        return waiting.length > 0 ? { waiting, pause: retry/* firstPause */.NI } : undefined;
+    }
+    #sizeOf({ question, limit }) {
+        return Math.max(1, Math.min(question.weight, limit, this.#size.page));
+    }
+    async #send(pack) {
+        if (this.#over)
+            throw this.#over;
+        const sizes = pack.waiting.map((one) => this.#sizeOf(one));
+        const query = (0,graphql_query/* compose */.Zz)(pack.waiting.map(({ question }) => question.field), this.asking);
+        const variables = Object.fromEntries(pack.waiting.flatMap(({ question }, index) => Object.entries(question.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value])));
+        const version = this.#known.version;
+        let started = this.#api.time.now();
+        const begins = (at) => {
+            started = at;
+        };
+        try {
+            const answer = await this.#api.attempt(query, variables, begins);
+            this.#failuresInRow = 0;
+            this.#deal(pack, answer, sizes);
+        }
+        catch (error) {
+            if (!(error instanceof client_failure/* GitHubFailure */.i))
+                throw error;
+            await this.#failed(pack, error, { started, sizes, version });
+        }
+    }
+    /** Gives each question its part; those that GitHub's resource limits cut off are asked again for less. */
+    #deal(pack, { data, errors, stopped }, sizes) {
+        const cut = [];
+        const aliases = pack.waiting.map((_, index) => (0,graphql_query/* aliasOf */.O5)(index));
+        this.#asides.add(asidesOf(data, errors, aliases));
+        for (const [index, one] of pack.waiting.entries()) {
+            const alias = (0,graphql_query/* aliasOf */.O5)(index);
+            const value = data[alias] ?? null;
+            const own = errors.filter(({ path }) => path?.[0] === alias);
+            const pathless = errors.filter(({ path }) => !path);
+            // One without a place says why something is missing, where none with a place does.
+            const concerning = own.length > 0 ? own : pathless;
+            const size = sizes[index] ?? 1;
+            const smallest = pack.waiting.length === 1 && size === 1;
+            const deciding = own.length > 0 || value === null ? concerning : [];
+            if (stopped && !smallest && deciding.some(classify/* isResourceLimit */.A7))
+                cut.push(one);
+            else {
+                // Only of a full page: a small question that failed says nothing about sizes.
+                if (one.limit < one.question.weight && one.question.weight >= this.#size.page)
+                    this.#size.bore({ page: one.limit });
+                one.answer({ value, errors: concerning, size });
+            }
+        }
+        if (cut.length > 0) {
+            const failure = new client_failure/* GitHubFailure */.i('resource-limits', new server_text/* ServerText */.p6(errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
+            this.#askForLess({ ...pack, waiting: cut }, failure, this.#api.time.now(), sizes);
+        }
+        else if (pack.pieceOf) {
+            pack.pieceOf.pieces -= 1;
+            if (pack.pieceOf.pieces === 0)
+                this.#size.bore({ request: pack.pieceOf.weight });
+        }
+    }
+    #askForLess(pack, failure, started, sizes) {
+        this.#failed(pack, failure, { started, sizes, version: this.#known.version }).catch((error) => {
+            for (const { fail } of pack.waiting)
+                fail(error);
+        });
+    }
+    async #failed(pack, failure, { started, sizes, version }) {
+        if (version !== this.#known.version || this.#learns(failure)) {
+            this.#repeat([pack]);
+            return;
+        }
+        this.#failuresInRow += 1;
+        const several = pack.waiting.length > 1;
+        const splits = several && !failure.limits && this.#failuresInRow <= hopeless;
+        if (!failure.passes) {
+            if (failure.concernsAll)
+                this.#end(failure);
+            if (failure.concernsAll || !splits)
+                throw failure;
+            this.#repeat(halves(pack, sizes));
+            return;
+        }
+        const lessened = failure.tooHeavy && this.#lessen(pack, sizes);
+        const smaller = lessened || (failure.tooHeavy && splits);
+        try {
+            await this.#api.patience.afterFailure({ failure, started, pause: pack.pause, smaller });
+        }
+        catch (spent) {
+            if (failure.limits)
+                this.#end(failure);
+            if (!splits)
+                throw spent;
+        }
+        if (failure.kind === 'secondary-limit')
+            this.#api.traffic.narrow(started);
+        const pause = smaller ? retry/* firstPause */.NI : pack.pause * 2;
+        this.#repeat(splits ? halves(pack, sizes) : [{ ...pack, pause }]);
+    }
+    /** A smaller page of the one question, or of the one that outweighs the others; false where there is none. */
+    #lessen({ waiting }, sizes) {
+        let lessened = false;
+        for (const [index, one] of waiting.entries()) {
+            const size = sizes[index] ?? 1;
+            if (size <= 1 || (waiting.length > 1 && size < this.#size.page))
+                continue;
+            one.limit = Math.floor(Math.min(size, page_size/* fullPage */.l) / 2);
+            lessened = true;
+        }
+        return lessened;
+    }
+    /** Whether the failure taught something, so that the same question in other words may be answered. */
+    #learns(failure) {
+        if (failure.kind === 'scopes')
+            return this.#known.dropTeams();
+        if (failure.kind !== 'unsupported')
+            return false;
+        const lost = this.#known.drop(failure.lacking);
+        for (const one of lost)
+            this.#note(`This GitHub server is older than this action's questions: ${one}.`);
+        return lost.length > 0;
+    }
+    #repeat(packs) {
+        this.#again.push(...packs);
+        this.#schedule();
+    }
+    /** No question will be answered any more. */
+    #end(failure) {
+        this.#over ??= failure;
+        const rest = [...this.#again.splice(0).flatMap(({ waiting }) => waiting), ...this.#queue.splice(0)];
+        for (const { fail } of rest)
+            fail(failure);
+    }
+}
+function halves(pack, sizes) {
+    const middle = Math.ceil(pack.waiting.length / 2);
+    const sum = (part) => part.reduce((total, one) => total + one, 0);
+    const weight = Math.max(sum(sizes.slice(0, middle)), sum(sizes.slice(middle)));
+    const pieceOf = { pieces: 2, weight };
+    return [pack.waiting.slice(0, middle), pack.waiting.slice(middle)].map((waiting) => ({
+        waiting,
+        pause: retry/* firstPause */.NI,
+        pieceOf,
+    }));
+}
+
+
+/***/ }),
+
+/***/ 3254:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ fullPage),
+/* harmony export */   p: () => (/* binding */ PageSize)
+/* harmony export */ });
+/** GitHub's most for one list (docs: `first` and `last` from 1 to 100). */
+const fullPage = 100;
+/** Pull requests that small questions sharing a request ask for together, at most. */
+const fullRequest = 200;
+/**
+ * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
+ * as it bore, once more was too much.
+ */
+class PageSize {
+    #page = fullPage;
+    #request = fullRequest;
+    /** At most so many of one list. */
+    get page() {
+        return this.#page;
+    }
+    /** At most so many in one request of several lists. */
+    get request() {
+        return this.#request;
+    }
+    /** More was too much, this was borne. */
+    bore({ page, request }) {
+        if (page !== undefined)
+            this.#page = Math.max(1, Math.min(this.#page, page));
+        if (request !== undefined)
+            this.#request = Math.max(1, Math.min(this.#request, request));
+    }
+}
+
+
+/***/ }),
+
+/***/ 3417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H4: () => (/* binding */ basesField),
+/* harmony export */   Hl: () => (/* binding */ oneField),
+/* harmony export */   MU: () => (/* binding */ nodesField),
+/* harmony export */   O5: () => (/* binding */ aliasOf),
+/* harmony export */   QH: () => (/* binding */ detailsFor),
+/* harmony export */   QT: () => (/* binding */ countField),
+/* harmony export */   V1: () => (/* binding */ connectionsOf),
+/* harmony export */   Zz: () => (/* binding */ compose),
+/* harmony export */   gq: () => (/* binding */ pageField),
+/* harmony export */   v_: () => (/* binding */ furtherField)
+/* harmony export */ });
+function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
+    return {
+        requestEvents: clockStart === 'review-requested',
+        comments: countsAsReview.includes('conversation'),
+        head: freshReviewsOnly,
+    };
+}
+/** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
+function repositoryFragment({ known }) {
+    return `fragment repo on Repository {
+  nameWithOwner isPrivate ${known.has('visibility') ? 'visibility' : ''}
+  open: pullRequests(states: OPEN) { totalCount }
+}`;
+}
+/** What the rules need to know of a pull request. */
+function pullRequestFragment({ details, known }) {
+    const ifKnown = (name, text = name) => (known.has(name) ? text : '');
+    const login = (type) => ifKnown(type, `... on ${type} { login }`);
+    const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${known.teams ? '... on Team { combinedSlug }' : ''} }`;
+    return `fragment pull on PullRequest {
+  id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
+  author { __typename login }
+  labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
+  ${feed('reviews', 'first: 20')}
+  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
+  ${latest(known, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
+  ${latest(known, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
+  ${details.comments ? feed('comments', 'first: 20') : ''}
+  ${details.requestEvents
+        ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
+    pageInfo { hasPreviousPage }
+    nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
+  }`
+        : ''}
+  ${details.head
+        ? `headRefOid
+  commits(last: 1) { nodes { commit { oid committedDate } } }
+  forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+    nodes { ... on HeadRefForcePushedEvent { createdAt } }
+  }`
+        : ''}
+}`;
+}
+/** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
+function feed(name, given) {
+    return name === 'reviews'
+        ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...reviewPage }`
+        : `comments(${given}) { ...commentPage }`;
+}
+function feedFragments({ head }) {
+    return {
+        reviewPage: `fragment reviewPage on PullRequestReviewConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { state submittedAt author { __typename login } ${head ? 'commit { oid }' : ''} }
+}`,
+        commentPage: `fragment commentPage on IssueCommentConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { createdAt author { __typename login } }
+}`,
+    };
+}
+/** The latest event of some types, with its fields. */
+function latest(known, alias, events) {
+    const types = Object.entries(events).filter(([type]) => known.has(type));
+    if (types.length === 0)
+        return '';
+    const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
+    const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
+    return `${alias}: timelineItems(last: 1, itemTypes: [${names.join(', ')}]) { nodes { __typename ${parts.join(' ')} } }`;
+}
+const openPullRequests = 'pullRequests(states: OPEN, baseRefName: $base';
+const inOrder = (end) => `orderBy: { field: CREATED_AT, direction: ${end === 'oldest' ? 'ASC' : 'DESC'} }`;
+const repositoryTypes = { owner: 'String!', name: 'String!', base: 'String' };
+/** A page of a repository's open pull requests, from one end: with all that the rules need, or `brief`. */
+function pageField(end, { brief = false } = {}) {
+    return {
+        text: `repository(owner: $owner, name: $name) {
+  ...repo
+  ${openPullRequests}, ${inOrder(end)}, first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { ${brief ? 'id number createdAt' : '...pull'} }
+  }
+}`,
+        types: { ...repositoryTypes, first: 'Int!', after: 'String' },
+    };
+}
+/** How many open pull requests a repository has. */
+const countField = {
+    text: `repository(owner: $owner, name: $name) { ...repo ${openPullRequests}) { totalCount } }`,
+    types: repositoryTypes,
+};
+/** Pull requests by their ids. */
+const nodesField = {
+    text: 'nodes(ids: $ids) { ...pull }',
+    types: { ids: '[ID!]!' },
+};
+/** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
+function furtherField(feeds) {
+    const pages = feeds.map((name) => feed(name, `first: 100, after: $${name}`));
+    return {
+        text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
+        types: { id: 'ID!', ...Object.fromEntries(feeds.map((name) => [name, 'String'])) },
+    };
+}
+/** One pull request by its number, whatever its state. */
+const oneField = {
+    text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
+    types: { owner: 'String!', name: 'String!', number: 'Int!' },
+};
+/** The name under which a field's answer comes. */
+const aliasOf = (index) => `part${index}`;
+/** One request of several fields; the variables of each end in its index. */
+function compose(fields, asking) {
+    const variables = fields.flatMap(({ types }, index) => Object.entries(types).map(([name, type]) => `$${name}${index}: ${type}`));
+    const parts = fields.map(({ text }, index) => `${aliasOf(index)}: ${text.replaceAll(/\$\w+/g, (name) => name + index)}`);
+    const query = `query (${variables.join(', ')}) {
+${parts.join('\n')}
+rateLimit { cost remaining resetAt }
+}`;
+    const fragments = {
+        repo: repositoryFragment(asking),
+        pull: pullRequestFragment(asking),
+        ...feedFragments(asking.details),
+    };
+    return withFragments(query, new Map(Object.entries(fragments)));
+}
+/** The text with those fragments that it spreads, and those that these spread. */
+function withFragments(text, fragments) {
+    const spread = [...fragments].find(([name]) => text.includes(`...${name}`) && !text.includes(`fragment ${name} `));
+    return spread ? withFragments(`${text}\n${spread[1]}`, fragments) : text;
+}
+/** Connections within a pull request: each costs a point for 100 pull requests. */
+function connectionsOf(asking) {
+    return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
+}
+/** The target branches of the newest open pull requests, to name them where none is watched. */
+const basesField = {
+    text: `repository(owner: $owner, name: $name) {
+  pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
+}`,
+    types: { owner: 'String!', name: 'String!' },
+};
+
+
+/***/ }),
+
+/***/ 6214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EF: () => (/* binding */ briefShape),
+/* harmony export */   Hx: () => (/* binding */ grantedShape),
+/* harmony export */   Ko: () => (/* binding */ oneShape),
+/* harmony export */   Ms: () => (/* binding */ repositoryShape),
+/* harmony export */   N9: () => (/* binding */ nodesShape),
+/* harmony export */   OX: () => (/* binding */ furtherShape),
+/* harmony export */   Sw: () => (/* binding */ pullsShape),
+/* harmony export */   X$: () => (/* binding */ limitShape),
+/* harmony export */   Yw: () => (/* binding */ basesShape),
+/* harmony export */   _p: () => (/* binding */ repositoriesShape),
+/* harmony export */   gt: () => (/* binding */ visibilityOf),
+/* harmony export */   jB: () => (/* binding */ countShape),
+/* harmony export */   oX: () => (/* binding */ pullRequestShape),
+/* harmony export */   vM: () => (/* binding */ pageShape)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7642);
+/** The shapes of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
+
+
+const actor = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ __typename: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, login: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU }));
+const pageInfo = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ hasNextPage: valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(), endCursor: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy) });
+const review = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    state: valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
+    submittedAt: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR),
+    author: actor,
+    commit: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ oid: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU })),
+});
+const comment = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR, author: actor });
+const nodesOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(item))));
+/** A page of a feed. */
+const pageOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pageInfo, nodes: nodesOf(item) }));
+const reviews = pageOf(review);
+const comments = pageOf(comment);
+const reviewer = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
+    valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ __typename: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, login: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU }),
+    valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('Team'), combinedSlug: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU) }),
+]));
+const restart = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    __typename: valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['ReadyForReviewEvent', 'ReopenedEvent']),
+    createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR,
+});
+const retarget = valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
+    valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('BaseRefChangedEvent'), createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR, previousRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy }),
+    valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        __typename: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('AutomaticBaseChangeSucceededEvent'),
+        createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR,
+        oldBase: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy,
+    }),
+]);
+const partOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    nodes: nodesOf(item),
+    pageInfo: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ hasNextPage: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()), hasPreviousPage: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()) })),
+})), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi((connection) => {
+    const all = connection?.nodes ?? [null];
+    const nodes = all.filter((node) => node !== null);
+    const { hasNextPage, hasPreviousPage } = connection?.pageInfo ?? {};
+    const gap = nodes.length < all.length ? 'left out' : (hasNextPage ?? hasPreviousPage) ? 'longer' : undefined;
+    return { nodes, gap };
+}));
+/** Committers choose their dates: one that cannot be is none. */
+const committedDate = valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR), null);
+const pullRequest = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU,
+    number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE,
+    title: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .shown */ .SP,
+    url: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf,
+    state: valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['OPEN', 'CLOSED', 'MERGED']),
+    isDraft: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(), false),
+    createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR,
+    additions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj, 0),
+    deletions: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj, 0),
+    baseRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy,
+    author: actor,
+    labels: partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ name: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU })),
+    reviews,
+    // Undefined below: not asked for, which is not the same as asked for and null.
+    reviewRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ requestedReviewer: reviewer }))),
+    comments: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(comments),
+    requestEvents: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR, requestedReviewer: reviewer }))),
+    headRefOid: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU),
+    commits: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ commit: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ oid: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, committedDate }) }))),
+    forcePushed: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR }))),
+    restarted: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(restart)),
+    retargeted: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(retarget)),
+});
+const about = {
+    nameWithOwner: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR,
+    isPrivate: valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
+    visibility: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['PUBLIC', 'INTERNAL', 'PRIVATE'])),
+    open: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5 })),
+};
+/** Who sees it; an older server only tells whether it is private. */
+function visibilityOf({ isPrivate, visibility }) {
+    if (visibility === undefined)
+        return isPrivate ? 'private' : 'public';
+    return { PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' }[visibility];
+}
+/** A page of a repository; `pullRequests` is null where the errors say why. Each node has a shape of its own. */
+const pageShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    ...about,
+    pullRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5, pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld) })),
+}));
+/** A pull request with all that was asked for. */
+const pullRequestShape = pullRequest;
+/** Only which one it is. */
+const briefShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE, createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR });
+/** How many open pull requests a repository has. */
+const countShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    ...about,
+    pullRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5 })),
+});
+/** Further pages of one pull request. */
+const furtherShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(reviews, null), comments: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(comments, null) }));
+/** A repository with one pull request. */
+const oneShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    ...about,
+    pullRequest: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ...pullRequest.entries, closedAt: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR) })),
+}));
+/** Pull requests by their ids; null for one that is gone. */
+const nodesShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld);
+const basesShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pullRequests: partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ baseRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy })) });
+/** The part of REST's repositories that is used; no default branch before the first commit. */
+const repositoryShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    full_name: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR,
+    private: valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
+    visibility: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['public', 'internal', 'private'])),
+    default_branch: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy),
+    archived: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(), false),
+    fork: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(), false),
+    has_issues: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(), false),
+    /** Issues and pull requests together; only a hint how much there is to read. */
+    open_issues_count: valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj), undefined),
+});
+/** A page of an owner's repositories. */
+const repositoriesShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(repositoryShape));
+/** A page of the repositories that an app's installation was granted. */
+const grantedShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ total_count: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5, repositories: repositoriesShape });
+/** The part of REST's list of pull requests that is used. */
+const pullsShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE, node_id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU })));
+/** `GET /rate_limit`: times in seconds since 1970. */
+const limitShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    resources: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ graphql: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ remaining: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj, reset: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA }) }),
+});
+
+
+/***/ }),
+
+/***/ 8750:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41207,1652 +43055,18 @@ function toRequested(node) {
 
 /***/ }),
 
-/***/ 3163:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ loadApi)
-/* harmony export */ });
-/** What packages read of the environment as soon as they are evaluated, and die of where it is odd. */
-const hidden = [
-    'GITHUB_EVENT_PATH',
-    ...['https_proxy', 'http_proxy'].flatMap((name) => [name, name.toUpperCase()]),
-];
-/**
- * Loads the client of GitHub. `@actions/github` reads the event's file and makes agents for proxies when it is
- * evaluated, and nobody could catch that: so these variables are hidden from it for that moment. This action reads
- * them itself (`runner/context.ts`, `http/proxy.ts`).
- */
-async function loadApi() {
-    const kept = hidden.flatMap((name) => {
-        const value = process.env[name];
-        return value === undefined ? [] : [[name, value]];
-    });
-    for (const [name] of kept)
-        delete process.env[name];
-    try {
-        return await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2037));
-    }
-    finally {
-        for (const [name, value] of kept)
-            process.env[name] = value;
-    }
-}
-
-
-/***/ }),
-
-/***/ 5146:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ look)
-});
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/terms/repository-name.js
-var repository_name = __nccwpck_require__(5555);
-// EXTERNAL MODULE: ./lib/github/query.js
-var query = __nccwpck_require__(211);
-// EXTERNAL MODULE: ./lib/github/shape.js + 1 modules
-var github_shape = __nccwpck_require__(6233);
-;// CONCATENATED MODULE: ./lib/github/elsewhere.js
-/** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
-
-
-
-
-/** So many repositories are asked for the branches that their pull requests target: a slip shows in the first. */
-const repositoriesAsked = 5;
-/** So many branches are told of each. */
-const basesTold = 20;
-/** A page of names weighs as much as so many pull requests. */
-const weight = 8;
-/** Adds the branches where they are not known yet. */
-async function withBases(questions, repositories) {
-    const unknown = repositories
-        .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
-        .slice(0, repositoriesAsked);
-    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(questions, one.name)])));
-    return repositories.map((one) => {
-        const bases = found.get(one);
-        return bases && one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, bases } } : one;
-    });
-}
-/** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
-async function basesOf(questions, repository) {
-    const known = (0,repository_name/* parseRepository */.S)(repository);
-    if (!known)
-        return [];
-    const { owner, name } = known;
-    try {
-        const { value } = await questions.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
-        const parsed = dist/* safeParse */.xLC(github_shape/* basesShape */.Yw, value);
-        return parsed.success
-            ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
-            : [];
-    }
-    catch {
-        // A hint is not worth what was read, whatever went wrong.
-        return [];
-    }
-}
-/** Each name once, the most frequent first. */
-function mostFrequent(names) {
-    return [...Map.groupBy(names, (name) => name)]
-        .sort(([, a], [, b]) => b.length - a.length)
-        .map(([name]) => name)
-        .slice(0, basesTold);
-}
-
-// EXTERNAL MODULE: ./lib/github/failure.js
-var github_failure = __nccwpck_require__(317);
-;// CONCATENATED MODULE: ./lib/github/both-ends.js
-
-/** So many pages with nothing new: the list does not end. */
-const barren = 3;
-/** Nor does one that holds more than twice what its count says, and as many besides. */
-const slack = 1000;
-/** What was read of a list so far. */
-class Found {
-    byNumber = new Map();
-    nameWithOwner;
-    visibility;
-    /** Open pull requests towards any branch. */
-    open;
-    missing = 0;
-    failure;
-    /** As the last page had it; undefined before the first. */
-    total;
-    /** Takes a page in; says how much of it is new. */
-    take(page) {
-        const before = this.byNumber.size;
-        for (const item of page.items)
-            this.byNumber.set(item.number, item);
-        this.nameWithOwner = page.nameWithOwner;
-        this.visibility = page.visibility;
-        this.open = page.open;
-        this.missing += page.missing;
-        this.failure ??= page.failure;
-        this.total = page.total;
-        return this.byNumber.size - before + page.missing;
-    }
-    /** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
-    get gaps() {
-        if (this.missing === 0)
-            return 0;
-        return Math.max(1, Math.min(this.missing, (this.total ?? 0) - this.byNumber.size));
-    }
-    /** Of those that are there, how many were not read. */
-    get rest() {
-        return Math.max(0, (this.total ?? 0) - this.byNumber.size - this.missing);
-    }
-}
-/**
- * Reads a list page by page from both ends at once until they meet. What was opened or closed meanwhile
- * moves no page: each begins behind the last item of the one before (a cursor), not at a number.
- */
-class BothEnds {
-    found = new Found();
-    #read;
-    #fronts = { oldest: newFront(), newest: newFront() };
-    #met = false;
-    constructor(read) {
-        this.#read = read;
-    }
-    /** Whether all was read. */
-    get done() {
-        return this.#met;
-    }
-    /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
-    async lookAgain(first) {
-        this.found.take(await this.#read({ end: 'newest', after: null, first }));
-    }
-    /** Reads a page of one end, or of both at once. @throws GitHubFailure */
-    async advance(ends, first) {
-        const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
-        const pages = await Promise.allSettled(places.map((place) => this.#read(place)));
-        for (const [index, page] of pages.entries()) {
-            const end = ends[index];
-            if (end && page.status === 'fulfilled')
-                this.#take(end, page.value);
-        }
-        for (const page of pages)
-            if (page.status === 'rejected' && !this.#met)
-                throw page.reason;
-    }
-    /**
-     * Reads on until the ends meet.
-     * @param size pull requests that a page may hold at present
-     * @throws GitHubFailure
-     */
-    async toTheEnd(size) {
-        while (!this.#met) {
-            const one = this.found.total === undefined || this.found.rest <= size();
-            await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
-        }
-    }
-    #take(end, page) {
-        const front = this.#fronts[end];
-        const fresh = this.found.take(page);
-        front.last = page.items.at(-1) ?? front.last;
-        if (page.next === undefined || this.#haveMet()) {
-            this.#met = true;
-            return;
-        }
-        front.barren = fresh === 0 ? front.barren + 1 : 0;
-        const { byNumber, missing } = this.found;
-        const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
-        if (front.cursors.has(page.next) || front.barren >= barren || isTooMuch)
-            throw new github_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
-        front.cursors.add(page.next);
-        front.after = page.next;
-    }
-    /** Strictly: of those opened in the same second, some may lie between the ends. */
-    #haveMet() {
-        const { oldest, newest } = this.#fronts;
-        if (!oldest.last || !newest.last)
-            return false;
-        return (oldest.last.createdAt > newest.last.createdAt ||
-            (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number));
-    }
-}
-function newFront() {
-    return { after: null, last: undefined, cursors: new Set(), barren: 0 };
-}
-
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
-// EXTERNAL MODULE: ./lib/github/page-size.js
-var page_size = __nccwpck_require__(8072);
-;// CONCATENATED MODULE: ./lib/github/numbered-pages.js
-/**
- * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
- * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
- * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
- */
-
-
-
-
-
-/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
-const clocksDiffer = 60_000;
-class NumberedPages {
-    #api;
-    #rest;
-    /** @param rest what is read of the list otherwise */
-    constructor(api, rest) {
-        this.#api = api;
-        this.#rest = rest;
-    }
-    /** Reads all that is not found yet. @throws GitHubFailure */
-    async read(counted) {
-        this.#rest.forgetMissing();
-        const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
-        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* fullPage */.l);
-        // What closes moves the others to lower pages: those are asked for last, and see them again.
-        const pages = Array.from({ length: last }, (_, index) => last - index);
-        const reading = pages.map(async (page) => {
-            const holds = await this.#page(page);
-            for (const { number } of holds)
-                present.add(number);
-            await this.#rest.readByIds(holds);
-        });
-        for (const one of await Promise.allSettled(reading))
-            if (one.status === 'rejected')
-                throw one.reason;
-        if (!this.#isComplete(counted, present))
-            await this.#rest.read();
-    }
-    async #page(page) {
-        const { list, found } = this.#rest;
-        const { base, repository } = list;
-        const query = new URLSearchParams({
-            state: 'open',
-            ...(base !== null && { base }),
-            sort: 'created',
-            direction: 'asc',
-            per_page: String(page_size/* fullPage */.l),
-            page: String(page),
-        });
-        const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
-        this.#rest.tell(0);
-        const parsed = dist/* safeParse */.xLC(github_shape/* pullsShape */.Sw, data);
-        if (parsed.success)
-            return parsed.output;
-        throw new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a page of another shape'));
-    }
-    /**
-     * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
-     * counted are as many. Not sure are those opened later, or reopened or retargeted since.
-     */
-    #isComplete({ newest, total, since }, present) {
-        const latest = Math.max(...newest);
-        const sure = [...present].filter((number) => {
-            if (number > latest)
-                return false;
-            const listed = this.#rest.found.byNumber.get(number)?.listed;
-            if (listed?.maybeMoved)
-                return false;
-            const { restarted, retargeted } = listed?.pullRequest ?? {};
-            const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
-            return moved < since - clocksDiffer;
-        });
-        return sure.length === total;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
-var classify = __nccwpck_require__(8435);
-// EXTERNAL MODULE: ./lib/github/graphql-error.js
-var graphql_error = __nccwpck_require__(797);
-// EXTERNAL MODULE: ./lib/github/listed.js
-var github_listed = __nccwpck_require__(7042);
-;// CONCATENATED MODULE: ./lib/github/pages.js
-/** Pages of a repository's open pull requests, as they are asked for and as they come. */
-
-
-
-
-
-
-
-
-
-/** Pull requests with all that the rules need. @throws GitHubFailure */
-async function fullPageOf(questions, list, place) {
-    const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
-    refuseHidden(reply);
-    return toPage(reply, place, github_shape/* pullRequestShape */.oX, (node, repository, errors) => {
-        if ((0,classify/* hiddenAuthors */.bK)(errors))
-            return undefined;
-        const { serverUrl } = questions;
-        const listed = (0,github_listed/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
-        return { number: node.number, createdAt: node.createdAt, listed };
-    });
-}
-/** Only which pull requests there are. @throws GitHubFailure */
-async function briefPageOf(questions, list, place) {
-    const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
-    return toPage(reply, place, github_shape/* briefShape */.EF, (node) => node);
-}
-/** How many open pull requests there are. @throws GitHubFailure */
-async function countOf(questions, { repository, base }) {
-    const { owner, name } = repository;
-    const reply = await questions.ask({
-        field: query/* countField */.QT,
-        variables: () => ({ owner, name, base }),
-        weight: 1,
-    });
-    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(github_shape/* countShape */.jB), reply.value);
-    if (!parsed.success)
-        throw otherShape(parsed.issues);
-    if (!parsed.output?.pullRequests)
-        throw missing(reply);
-    const { nameWithOwner, open, pullRequests } = parsed.output;
-    return {
-        nameWithOwner,
-        visibility: (0,github_shape/* visibilityOf */.gt)(parsed.output),
-        open: open?.totalCount,
-        total: pullRequests.totalCount,
-    };
-}
-/** Pull requests by their ids, with how many of them GitHub left out, and why. */
-async function pullRequestsOf(questions, repository, ids) {
-    const items = [];
-    let [missingInAll, failure] = [0];
-    for (let start = 0; start < ids.length;) {
-        const rest = ids.slice(start, start + page_size/* fullPage */.l);
-        const reply = await questions.ask({
-            field: query/* nodesField */.MU,
-            variables: (size) => ({ ids: rest.slice(0, size) }),
-            weight: rest.length,
-        });
-        refuseHidden(reply);
-        const parsed = dist/* safeParse */.xLC(github_shape/* nodesShape */.N9, reply.value);
-        if (!parsed.success)
-            throw otherShape(parsed.issues);
-        if (!parsed.output)
-            throw missing(reply);
-        const { serverUrl } = questions;
-        const read = readNodes(parsed.output.slice(0, reply.size), github_shape/* pullRequestShape */.oX, (node, index) => {
-            const errors = (0,graphql_error/* errorsAt */.hJ)(reply.errors, [index]);
-            if ((0,classify/* hiddenAuthors */.bK)(errors))
-                return undefined;
-            return (0,github_listed/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
-        });
-        items.push(...read.items);
-        missingInAll += reply.size - read.items.length;
-        if (read.items.length < reply.size)
-            failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? read.wrong ?? emptyPlaces();
-        start += reply.size;
-    }
-    return { items, missing: missingInAll, failure };
-}
-function pageQuestion({ repository: { owner, name }, base }, { after, first }, field) {
-    return {
-        field,
-        variables: (size) => ({ owner, name, base, first: size, after }),
-        weight: Math.max(1, Math.min(first, page_size/* fullPage */.l)),
-    };
-}
-/** @throws GitHubFailure where there is no list, or none that can be understood */
-function toPage(reply, { after }, shape, toItem) {
-    const parsed = dist/* safeParse */.xLC(github_shape/* pageShape */.vM, reply.value, { abortEarly: true });
-    if (!parsed.success)
-        throw otherShape(parsed.issues);
-    const answered = parsed.output;
-    if (!answered?.pullRequests)
-        throw missing(reply);
-    const { nameWithOwner, open, pullRequests } = answered;
-    const { nodes, pageInfo, totalCount } = pullRequests;
-    const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) => toItem(node, nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
-    // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
-    const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
-    const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
-    const { hasNextPage, endCursor } = pageInfo;
-    const lost = hasNextPage && endCursor === null
-        ? new github_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor')
-        : undefined;
-    return {
-        nameWithOwner,
-        visibility: (0,github_shape/* visibilityOf */.gt)(answered),
-        open: open?.totalCount,
-        items,
-        missing: gaps,
-        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
-        total: totalCount,
-        next: hasNextPage ? (endCursor ?? undefined) : undefined,
-    };
-}
-/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
-function readNodes(nodes, shape, toItem) {
-    let wrong;
-    const items = nodes.flatMap((node, index) => {
-        if (node === null)
-            return [];
-        const parsed = dist/* safeParse */.xLC(shape, node, { abortEarly: true });
-        if (parsed.success)
-            return toItem(parsed.output, index) ?? [];
-        wrong ??= new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
-        return [];
-    });
-    return { items, wrong };
-}
-/** @throws GitHubFailure where commits were asked for, and the token may not read them */
-function refuseHidden({ errors }) {
-    const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
-    if (hidden)
-        throw hidden;
-}
-function otherShape(issues) {
-    return new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(issues), 'a page of another shape'));
-}
-function missing({ errors }) {
-    return (0,classify/* failureOf */.g5)(errors) ?? new github_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
-}
-/** The list's count says more than the list holds. */
-function emptyPlaces() {
-    return new github_failure/* GitHubFailure */.i('unexpected', 'a list with empty places, and no error that says why');
-}
-
-;// CONCATENATED MODULE: ./lib/github/rest.js
-
-
-/** What a list holds beyond what was found of it: read by its ids. */
-class Rest {
-    list;
-    /** Where to put what is read. */
-    found;
-    /** Told of each request. */
-    tell;
-    #questions;
-    #asked = new Set();
-    constructor(questions, list, { found, tell }) {
-        this.#questions = questions;
-        this.list = list;
-        this.found = found;
-        this.tell = tell;
-    }
-    /** Reads those that are not found yet, each once. @throws GitHubFailure */
-    async readByIds(all) {
-        const wanted = all.filter(({ number }) => !this.found.byNumber.has(number) && !this.#asked.has(number));
-        for (const { number } of wanted)
-            this.#asked.add(number);
-        if (wanted.length === 0)
-            return;
-        const repository = this.found.nameWithOwner ?? this.list.repository.full;
-        const ids = wanted.map(({ node_id }) => node_id);
-        const { items, missing, failure } = await pullRequestsOf(this.#questions, repository, ids);
-        this.tell(items.length);
-        for (const listed of items) {
-            const { number, createdAt } = listed.pullRequest;
-            this.found.byNumber.set(number, { number, createdAt, listed });
-        }
-        this.found.missing += missing;
-        this.found.failure ??= failure;
-    }
-    /**
-     * Reads what the list's count says is there and was not found: by cursors, which skip nothing, which pull
-     * requests there are, and these by their ids. What this does not find either is missing.
-     * @throws GitHubFailure
-     */
-    async read() {
-        const ends = new BothEnds((place) => briefPageOf(this.#questions, this.list, place));
-        await ends.toTheEnd(() => this.#questions.pageSize);
-        if (ends.found.rest > 0)
-            await ends.lookAgain(this.#questions.pageSize);
-        const { byNumber, total = 0, gaps, rest, failure } = ends.found;
-        this.found.total = total;
-        this.forgetMissing();
-        this.#asked.clear();
-        await this.readByIds([...byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
-        if (gaps + rest === 0)
-            return;
-        const open = [...this.found.byNumber.values()].filter(({ listed }) => listed.open).length;
-        const missing = Math.max(0, total - open - this.found.missing);
-        this.found.missing += missing;
-        if (missing > 0)
-            this.found.failure ??= failure;
-    }
-    /** What was missing so far is about to be read by other means. */
-    forgetMissing() {
-        this.found.missing = 0;
-        this.found.failure = undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/listing.js
-
-
-
-
-
-
-/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
-const numberedFrom = 500;
-const nothing = {
-    nameWithOwner: undefined,
-    visibility: undefined,
-    open: undefined,
-    listed: [],
-    missing: 0,
-    failure: undefined,
-    requests: 0,
-};
-const newestOne = { end: 'newest', after: null, first: 1 };
-function unlessFailed(error) {
-    if (!(error instanceof github_failure/* GitHubFailure */.i))
-        throw error;
-}
-/** Reads all open pull requests of a list, oldest first. */
-async function readList(api, questions, list, { expected, read }) {
-    let requests = 0;
-    const tell = (pullRequests) => {
-        requests += 1;
-        read(pullRequests);
-    };
-    if (expected === 0)
-        return nothing;
-    const since = api.time.now();
-    let counted;
-    const count = ({ total, items }) => {
-        counted ??= { total, newest: items.map(({ number }) => number), since };
-    };
-    const ends = new BothEnds(async (place) => {
-        const page = await fullPageOf(questions, list, place);
-        tell(page.items.length);
-        if (place.end === 'newest')
-            count(page);
-        return page;
-    });
-    const { found } = ends;
-    const rest = new Rest(questions, list, { found, tell });
-    let failure;
-    try {
-        if (expected !== undefined && expected > page_size/* fullPage */.l)
-            await ends.advance(['oldest', 'newest'], page_size/* fullPage */.l);
-        else
-            await Promise.all([
-                ends.advance(['oldest'], expected ?? page_size/* fullPage */.l),
-                // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
-                expected === undefined && briefPageOf(questions, list, newestOne).then(count, unlessFailed),
-            ]);
-        if (!ends.done && counted && counted.total > numberedFrom)
-            await readNumbered(new NumberedPages(api, rest), counted, ends, questions);
-        else
-            await ends.toTheEnd(() => questions.pageSize);
-        // It has ended, and its count says that there are more.
-        if (found.rest > 0)
-            await rest.read();
-    }
-    catch (error) {
-        if (!(error instanceof github_failure/* GitHubFailure */.i))
-            throw error;
-        failure = error;
-    }
-    const listed = [...found.byNumber.values()]
-        .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
-        .flatMap((one) => (one.listed.open ? [one.listed] : []));
-    const missing = found.gaps + (failure ? found.rest : 0);
-    return {
-        nameWithOwner: found.nameWithOwner,
-        visibility: found.visibility,
-        open: found.open,
-        listed,
-        missing,
-        failure: failure ?? found.failure ?? (missing > 0 ? emptyPlaces() : undefined),
-        requests,
-    };
-}
-/** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
-async function readNumbered(pages, counted, ends, questions) {
-    const { found } = ends;
-    const { missing, failure } = found;
-    try {
-        await pages.read(counted);
-    }
-    catch (error) {
-        if (!(error instanceof github_failure/* GitHubFailure */.i) || error.concernsAll)
-            throw error;
-        found.missing = missing;
-        found.failure = failure;
-        await ends.toTheEnd(() => questions.pageSize);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/github/patience.js
-var patience = __nccwpck_require__(5104);
-;// CONCATENATED MODULE: ./lib/github/plan.js
-/** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
-
-
-
-
-
-
-
-/** A list of so few costs less to read than it could save to count it. */
-const notWorthCounting = 10;
-/** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
-const cheap = 100;
-/** From so many points on, a run is told of beforehand. */
-const largeRun = 200;
-/** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
-const reserve = 0.05;
-/**
- * Counts the pull requests of those lists that may hold many or few, so that no question is larger than its
- * answer.
- */
-async function count(questions, lists) {
-    const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
-    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(questions.asking)) <= cheap && unsure.every(isBounded))
-        return [...lists];
-    if (lists.length <= 1)
-        return [...lists];
-    return Promise.all(lists.map(async (list) => {
-        if (!unsure.includes(list))
-            return list;
-        try {
-            const counted = await countOf(questions, list);
-            return { ...list, expected: counted.total, counted };
-        }
-        catch (error) {
-            if (!(error instanceof github_failure/* GitHubFailure */.i))
-                throw error;
-            return error.passes ? list : { ...list, expected: 0, counted: error };
-        }
-    }));
-}
-const isBounded = ({ expected }) => expected !== undefined;
-/** Points that the lists cost; one of unknown length as if it filled a page. */
-function pointsFor(lists, connections) {
-    const requests = lists.map(({ expected = page_size/* fullPage */.l }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* fullPage */.l) + connections * expected);
-    return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
-}
-/** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
-async function pointsLeft(api) {
-    const known = api.limit();
-    if (known)
-        return known;
-    try {
-        const parsed = dist/* safeParse */.xLC(github_shape/* limitShape */.X$, (await api.get('/rate_limit')).data);
-        if (!parsed.success)
-            return undefined;
-        const { remaining, reset } = parsed.output.resources.graphql;
-        return { remaining, resetAt: reset * 1000 };
-    }
-    catch (error) {
-        // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
-        if (error instanceof github_failure/* GitHubFailure */.i)
-            return undefined;
-        throw error;
-    }
-}
-/**
- * The lists that the points left suffice for. Where they do not suffice for all, each run begins at another
- * place of the list, a golden section further, so that everyone's turn comes within few runs.
- * @param turn number of the run
- */
-function affordable(lists, { limit, turn, now, connections, }) {
-    // A new hour that begins soon is waited for.
-    const soon = limit !== undefined && limit.resetAt - now < patience/* namedPatienceMs */.dY / 2;
-    const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
-    if (pointsFor(lists, connections) <= points)
-        return { kept: lists, left: [] };
-    const golden = (Math.sqrt(5) - 1) / 2;
-    const begin = Math.floor(((turn * golden) % 1) * lists.length);
-    const kept = new Set();
-    let requests = 0;
-    for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
-        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? page_size/* fullPage */.l) * connections + 1;
-        // The first one is read as far as the points go, however large it is.
-        if (requests + own > points * 100 && kept.size > 0)
-            continue;
-        requests += own;
-        kept.add(list);
-    }
-    return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
-}
-/** What a large run needs, what is left, and how many lists that leaves out. */
-function planLine(points, limit, left) {
-    const number = (many) => many.toLocaleString('en-US');
-    const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
-    if (!limit)
-        return `${needs}.`;
-    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
-    const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
-    return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
-}
-
-;// CONCATENATED MODULE: ./lib/github/progress.js
-/** ms between two lines. */
-const every = 5000;
-/** Says how far a long run has come: numbers only, since some repositories are nobody's business. */
-class Progress {
-    #api;
-    #note;
-    #repositories;
-    #pullRequests;
-    #toldAt;
-    #done = 0;
-    #read = 0;
-    constructor(api, note, { repositories, pullRequests }) {
-        this.#api = api;
-        this.#note = note;
-        this.#repositories = repositories;
-        this.#pullRequests = pullRequests;
-        this.#toldAt = api.time.now();
-    }
-    /** Pull requests were read. */
-    read(count) {
-        this.#read += count;
-        this.#tell();
-    }
-    /** A repository is done. */
-    done() {
-        this.#done += 1;
-        this.#tell();
-    }
-    #tell() {
-        const now = this.#api.time.now();
-        if (now - this.#toldAt < every)
-            return;
-        this.#toldAt = now;
-        const number = (count) => count.toLocaleString('en-US');
-        const { remaining } = this.#api.spent();
-        const left = remaining === undefined ? '' : `, ${number(remaining)} points left`;
-        const of = this.#pullRequests > this.#read ? ` of about ${number(this.#pullRequests)}` : '';
-        this.#note(`… ${number(this.#done)} of ${number(this.#repositories)} repositories done, ${number(this.#read)}${of} pull requests read${left}`);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/github/questions.js + 2 modules
-var github_questions = __nccwpck_require__(9278);
-// EXTERNAL MODULE: ./lib/github/reviews.js
-var reviews = __nccwpck_require__(126);
-// EXTERNAL MODULE: ./lib/github/scope.js
-var scope = __nccwpck_require__(7411);
-// EXTERNAL MODULE: ./lib/github/targets.js + 1 modules
-var github_targets = __nccwpck_require__(467);
-;// CONCATENATED MODULE: ./lib/github/unreachable.js
-
-
-/** Of a mistake of ours, too: the others are still looked at. */
-function toFailure(error) {
-    if (error instanceof github_failure/* GitHubFailure */.i)
-        return error;
-    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-    return new github_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
-}
-/** All that was asked for, for one reason. */
-function allUnreachable({ repositories, patterns }, failure) {
-    const owners = (patterns?.owners ?? []).map((owner) => `${owner}/*`);
-    return [...repositories.map(({ full }) => full), ...owners].map((name) => unreachableAs(name, failure));
-}
-/** Nothing of it was read. */
-function unreachableAs(repository, failure) {
-    return { ...said(failure), repository, partly: false, unread: 0 };
-}
-/** With what was read of it, if anything was. */
-function toUnreachable({ target }, failure, lookedAt) {
-    return {
-        ...said(failure),
-        repository: target.asked.full,
-        partly: lookedAt !== undefined,
-        unread: lookedAt?.unread ?? 0,
-        matched: target.matched,
-        visibility: lookedAt?.visibility ?? target.known?.visibility,
-    };
-}
-function said({ meaning, remedy, answer }) {
-    return { reason: meaning, remedy, answer };
-}
-
-;// CONCATENATED MODULE: ./lib/github/look.js
-
-
-
-
-
-
-
-
-
-
-
-/** Looks at every repository. One that fails never hides the others, whatever the reason. */
-async function look(api, wanted) {
-    try {
-        return await lookAtAll(api, wanted);
-    }
-    catch (error) {
-        const unreachable = allUnreachable(wanted, toFailure(error));
-        return { repositories: [], unreachable, spent: api.spent() };
-    }
-}
-async function lookAtAll(api, wanted) {
-    const { targets, notFound, matched, granted } = await (0,github_targets/* findTargets */.q8)(api, wanted.token, {
-        repositories: wanted.repositories,
-        patterns: wanted.patterns,
-        defaultBranches: wanted.branch === undefined,
-    });
-    for (const one of matched)
-        wanted.note(matchedLine(one));
-    const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, wanted.branch));
-    const questions = new github_questions/* Questions */.Q(api, {
-        details: wanted.details,
-        serverUrl: wanted.serverUrl,
-        note: wanted.notice ?? wanted.note,
-    });
-    const read = await readScopes(api, questions, scopes, wanted);
-    const found = new Map();
-    const unreachable = [];
-    for (const { scope, lookedAt, failure } of read) {
-        if (failure)
-            unreachable.push(toUnreachable(scope, failure, lookedAt));
-        // Under its former and its present name it is one.
-        if (lookedAt && !found.has(lookedAt.name))
-            found.set(lookedAt.name, lookedAt);
-    }
-    for (const { asked, failure } of notFound)
-        unreachable.push(unreachableAs(asked, failure));
-    const repositories = await withBases(questions, [...found.values()]);
-    return { repositories, unreachable, asides: questions.asides, spent: api.spent(), matched, granted };
-}
-/** Numbers only: the names of private repositories are nobody's business. */
-function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
-    const number = (many) => many.toLocaleString('en-US');
-    const out = [
-        ...(archived > 0 ? [`${number(archived)} archived`] : []),
-        ...(forks > 0 ? [`${number(forks)} ${forks === 1 ? 'fork' : 'forks'}`] : []),
-    ];
-    const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
-    return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
-}
-async function readScopes(api, questions, scopes, wanted) {
-    const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
-    const lists = [...scopeByList.keys()];
-    const counted = await count(questions, lists);
-    const connections = (0,query/* connectionsOf */.V1)(questions.asking);
-    const points = pointsFor(counted, connections);
-    const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
-    const { left } = affordable(counted, { limit, turn: wanted.turn, now: api.time.now(), connections });
-    if (points > largeRun)
-        wanted.note(planLine(points, limit, left.length));
-    const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
-    const leftOut = new Set(left);
-    const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
-    const progress = new Progress(api, wanted.note, { repositories: scopes.length, pullRequests: expected });
-    const isLeft = (list) => leftOut.has(planned.get(list) ?? list);
-    return Promise.all(scopes.map(async (scope) => {
-        if (scope.lists.some(isLeft)) {
-            const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
-            return { scope, failure: new github_failure/* GitHubFailure */.i('budget', answer) };
-        }
-        const own = scope.lists.map((list) => planned.get(list) ?? list);
-        try {
-            return await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
-        }
-        catch (error) {
-            return { scope, failure: toFailure(error) };
-        }
-        finally {
-            progress.done();
-        }
-    }));
-}
-async function readScope(api, questions, scope, deciding, progress) {
-    const { target, lists, watches, branch } = scope;
-    const counted = lists.flatMap((list) => list.counted ?? []);
-    const refused = counted.find((one) => one instanceof github_failure/* GitHubFailure */.i);
-    if (refused)
-        return { scope, failure: refused };
-    const listings = await Promise.all(lists.map((list) => readList(api, questions, list, { expected: list.expected, read: (many) => progress.read(many) })));
-    const failure = listings.find((listing) => listing.failure)?.failure;
-    const known = [...listings, ...counted.flatMap((one) => (one instanceof github_failure/* GitHubFailure */.i ? [] : [one]))];
-    const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
-    const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
-    if (name === undefined)
-        return { scope, failure };
-    const all = unique(listings);
-    const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
-    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(questions, listed, deciding);
-    const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
-    const open = known.find((one) => one.open !== undefined)?.open ?? 0;
-    const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
-    return {
-        scope,
-        failure: failure ?? unread,
-        lookedAt: {
-            asked: target.asked.full,
-            name,
-            visibility: seen?.visibility ?? target.known?.visibility ?? 'private',
-            branch,
-            ...(isIdle && {
-                elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
-            }),
-            pullRequests,
-            unread: undecided.length + missing,
-            requests: listings.reduce((sum, { requests }) => sum + requests, 0),
-            matched: target.matched,
-        },
-    };
-}
-/** A pull request retargeted during the look may stand in two lists: the later reading holds. */
-function unique(listings) {
-    const [only, ...others] = listings;
-    if (only && others.length === 0)
-        return [...only.listed];
-    return [
-        ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
-    ];
-}
-
-
-/***/ }),
-
-/***/ 8072:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ fullPage),
-/* harmony export */   p: () => (/* binding */ PageSize)
-/* harmony export */ });
-/** GitHub's most for one list (docs: `first` and `last` from 1 to 100). */
-const fullPage = 100;
-/** Pull requests that small questions sharing a request ask for together, at most. */
-const fullRequest = 200;
-/**
- * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
- * as it bore, once more was too much.
- */
-class PageSize {
-    #page = fullPage;
-    #request = fullRequest;
-    /** At most so many of one list. */
-    get page() {
-        return this.#page;
-    }
-    /** At most so many in one request of several lists. */
-    get request() {
-        return this.#request;
-    }
-    /** More was too much, this was borne. */
-    bore({ page, request }) {
-        if (page !== undefined)
-            this.#page = Math.max(1, Math.min(this.#page, page));
-        if (request !== undefined)
-            this.#request = Math.max(1, Math.min(this.#request, request));
-    }
-}
-
-
-/***/ }),
-
-/***/ 5104:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M9: () => (/* binding */ realTime),
-/* harmony export */   NI: () => (/* binding */ firstPause),
-/* harmony export */   dY: () => (/* binding */ namedPatienceMs),
-/* harmony export */   i3: () => (/* binding */ Patience)
-/* harmony export */ });
-const realTime = {
-    now: Date.now,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
-/** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
-const patienceMs = 60_000;
-/** And so long where GitHub itself names the time to wait, in ms. */
-const namedPatienceMs = 600_000;
-/** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
-const firstPause = 1000;
-/**
- * The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
- * one request met holds for all.
- */
-class Patience {
-    #left = patienceMs;
-    #namedLeft = namedPatienceMs;
-    #ended = false;
-    /** For failed attempts after patience has ended, in ms. */
-    #afterwards = patienceMs;
-    /** Until when the failures so far are paid for. */
-    #paid = 0;
-    #limitedAt = -1;
-    #pausedUntil = 0;
-    #gaveUp;
-    #time;
-    notes;
-    constructor(time, notes) {
-        this.#time = time;
-        this.notes = notes;
-    }
-    /** Until when a limit keeps every request waiting, in ms since 1970. */
-    get pausedUntil() {
-        return this.#pausedUntil;
-    }
-    /**
-     * Why nothing more is asked, if so. When patience has ended, each request still gets its one attempt, since what
-     * it asks for may be answered; when such attempts have failed for as long again, nobody answers.
-     */
-    get gaveUp() {
-        return this.#gaveUp;
-    }
-    /**
-     * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
-     * @throws GitHubFailure the failure itself, where patience ends
-     */
-    async afterFailure({ failure, started, pause, smaller }) {
-        if (failure.limits && started <= this.#limitedAt)
-            return;
-        const now = this.#time.now();
-        const took = Math.max(0, now - Math.max(started, this.#paid));
-        this.#paid = Math.max(now, this.#paid);
-        if (this.#ended) {
-            this.#afterwards -= took;
-            if (this.#afterwards < 0)
-                this.#gaveUp ??= failure;
-            throw failure;
-        }
-        this.#left -= took;
-        const named = failure.waitMs;
-        // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
-        const wait = Math.max(named ?? 0, pause);
-        if (named === undefined)
-            this.#left -= Math.max(0, now + wait - Math.max(now, this.#paid));
-        else
-            this.#namedLeft -= wait;
-        this.#ended = this.#left < 0 || this.#namedLeft < 0;
-        if (this.#ended)
-            throw failure;
-        this.notes.retry({ failure, waitMs: wait, smaller });
-        if (failure.limits) {
-            this.#limitedAt = now;
-            this.#pausedUntil = now + wait;
-            return;
-        }
-        this.#paid = now + wait;
-        await this.#time.sleep(wait);
-    }
-}
-
-
-/***/ }),
-
-/***/ 211:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H4: () => (/* binding */ basesField),
-/* harmony export */   Hl: () => (/* binding */ oneField),
-/* harmony export */   MU: () => (/* binding */ nodesField),
-/* harmony export */   O5: () => (/* binding */ aliasOf),
-/* harmony export */   QH: () => (/* binding */ detailsFor),
-/* harmony export */   QT: () => (/* binding */ countField),
-/* harmony export */   V1: () => (/* binding */ connectionsOf),
-/* harmony export */   Zz: () => (/* binding */ compose),
-/* harmony export */   gq: () => (/* binding */ pageField),
-/* harmony export */   v_: () => (/* binding */ furtherField)
-/* harmony export */ });
-function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
-    return {
-        requestEvents: clockStart === 'review-requested',
-        comments: countsAsReview.includes('conversation'),
-        head: freshReviewsOnly,
-    };
-}
-/** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
-function repositoryFragment({ known }) {
-    return `fragment repo on Repository {
-  nameWithOwner isPrivate ${known.has('visibility') ? 'visibility' : ''}
-  open: pullRequests(states: OPEN) { totalCount }
-}`;
-}
-/** What the rules need to know of a pull request. */
-function pullRequestFragment({ details, known }) {
-    const ifKnown = (name, text = name) => (known.has(name) ? text : '');
-    const login = (type) => ifKnown(type, `... on ${type} { login }`);
-    const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${known.teams ? '... on Team { combinedSlug }' : ''} }`;
-    return `fragment pull on PullRequest {
-  id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
-  author { __typename login }
-  labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
-  ${feed('reviews', 'first: 20')}
-  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
-  ${latest(known, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
-  ${latest(known, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
-  ${details.comments ? feed('comments', 'first: 20') : ''}
-  ${details.requestEvents
-        ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
-    pageInfo { hasPreviousPage }
-    nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
-  }`
-        : ''}
-  ${details.head
-        ? `headRefOid
-  commits(last: 1) { nodes { commit { oid committedDate } } }
-  forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
-    nodes { ... on HeadRefForcePushedEvent { createdAt } }
-  }`
-        : ''}
-}`;
-}
-/** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
-function feed(name, given) {
-    return name === 'reviews'
-        ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...reviewPage }`
-        : `comments(${given}) { ...commentPage }`;
-}
-function feedFragments({ head }) {
-    return {
-        reviewPage: `fragment reviewPage on PullRequestReviewConnection {
-  pageInfo { hasNextPage endCursor }
-  nodes { state submittedAt author { __typename login } ${head ? 'commit { oid }' : ''} }
-}`,
-        commentPage: `fragment commentPage on IssueCommentConnection {
-  pageInfo { hasNextPage endCursor }
-  nodes { createdAt author { __typename login } }
-}`,
-    };
-}
-/** The latest event of some types, with its fields. */
-function latest(known, alias, events) {
-    const types = Object.entries(events).filter(([type]) => known.has(type));
-    if (types.length === 0)
-        return '';
-    const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
-    const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
-    return `${alias}: timelineItems(last: 1, itemTypes: [${names.join(', ')}]) { nodes { __typename ${parts.join(' ')} } }`;
-}
-const openPullRequests = 'pullRequests(states: OPEN, baseRefName: $base';
-const inOrder = (end) => `orderBy: { field: CREATED_AT, direction: ${end === 'oldest' ? 'ASC' : 'DESC'} }`;
-const repositoryTypes = { owner: 'String!', name: 'String!', base: 'String' };
-/** A page of a repository's open pull requests, from one end: with all that the rules need, or `brief`. */
-function pageField(end, { brief = false } = {}) {
-    return {
-        text: `repository(owner: $owner, name: $name) {
-  ...repo
-  ${openPullRequests}, ${inOrder(end)}, first: $first, after: $after) {
-    totalCount
-    pageInfo { hasNextPage endCursor }
-    nodes { ${brief ? 'id number createdAt' : '...pull'} }
-  }
-}`,
-        types: { ...repositoryTypes, first: 'Int!', after: 'String' },
-    };
-}
-/** How many open pull requests a repository has. */
-const countField = {
-    text: `repository(owner: $owner, name: $name) { ...repo ${openPullRequests}) { totalCount } }`,
-    types: repositoryTypes,
-};
-/** Pull requests by their ids. */
-const nodesField = {
-    text: 'nodes(ids: $ids) { ...pull }',
-    types: { ids: '[ID!]!' },
-};
-/** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
-function furtherField(feeds) {
-    const pages = feeds.map((name) => feed(name, `first: 100, after: $${name}`));
-    return {
-        text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
-        types: { id: 'ID!', ...Object.fromEntries(feeds.map((name) => [name, 'String'])) },
-    };
-}
-/** One pull request by its number, whatever its state. */
-const oneField = {
-    text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
-    types: { owner: 'String!', name: 'String!', number: 'Int!' },
-};
-/** The name under which a field's answer comes. */
-const aliasOf = (index) => `part${index}`;
-/** One request of several fields; the variables of each end in its index. */
-function compose(fields, asking) {
-    const variables = fields.flatMap(({ types }, index) => Object.entries(types).map(([name, type]) => `$${name}${index}: ${type}`));
-    const parts = fields.map(({ text }, index) => `${aliasOf(index)}: ${text.replaceAll(/\$\w+/g, (name) => name + index)}`);
-    const query = `query (${variables.join(', ')}) {
-${parts.join('\n')}
-rateLimit { cost remaining resetAt }
-}`;
-    const fragments = {
-        repo: repositoryFragment(asking),
-        pull: pullRequestFragment(asking),
-        ...feedFragments(asking.details),
-    };
-    return withFragments(query, new Map(Object.entries(fragments)));
-}
-/** The text with those fragments that it spreads, and those that these spread. */
-function withFragments(text, fragments) {
-    const spread = [...fragments].find(([name]) => text.includes(`...${name}`) && !text.includes(`fragment ${name} `));
-    return spread ? withFragments(`${text}\n${spread[1]}`, fragments) : text;
-}
-/** Connections within a pull request: each costs a point for 100 pull requests. */
-function connectionsOf(asking) {
-    return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
-}
-/** The target branches of the newest open pull requests, to name them where none is watched. */
-const basesField = {
-    text: `repository(owner: $owner, name: $name) {
-  pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
-}`,
-    types: { owner: 'String!', name: 'String!' },
-};
-
-
-/***/ }),
-
-/***/ 9278:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ Questions)
-});
-
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
-;// CONCATENATED MODULE: ./lib/github/asides.js
-/** Errors beside data that are complete: they concern no part of them, and yet are not lost. */
-
-/** So many are told of one run. */
-const toldAtMost = 5;
-/** What such errors said, each once. */
-class Asides {
-    #told = new Map();
-    get told() {
-        return [...this.#told.values()];
-    }
-    add(errors) {
-        for (const { message, type } of errors) {
-            if (this.#told.size >= toldAtMost)
-                return;
-            this.#told.set(message, new server_text/* ServerText */.p6(message, type ?? ''));
-        }
-    }
-}
-/**
- * Errors that say of no part of the data why it is missing. A reviewer that the token may not name is null
- * with an error by GitHub's design.
- */
-function asidesOf(data, errors, aliases) {
-    const isLacking = aliases.some((alias) => (data[alias] ?? null) === null);
-    return errors.filter(({ path }) => {
-        if (!path)
-            return !isLacking;
-        const [alias] = path;
-        const isAsked = aliases.some((one) => one === alias);
-        return !isAsked || (isThere(data, path) && path.at(-1) !== 'requestedReviewer');
-    });
-}
-/** Whether something stands at the place. */
-function isThere(data, path) {
-    let value = data;
-    for (const step of path) {
-        if (typeof value !== 'object' || value === null)
-            return false;
-        value = Object.getOwnPropertyDescriptor(value, step)?.value;
-    }
-    return value !== null && value !== undefined;
-}
-
-// EXTERNAL MODULE: ./lib/github/classify.js + 1 modules
-var classify = __nccwpck_require__(8435);
-// EXTERNAL MODULE: ./lib/github/failure.js
-var github_failure = __nccwpck_require__(317);
-;// CONCATENATED MODULE: ./lib/github/known-fields.js
-/**
- * What the server and the token let us ask for, learned in the course of a run: an older GitHub Enterprise
- * Server lacks some of GraphQL's fields, and a classic token without read:org may not name teams.
- */
-const restarts = ['ReopenedEvent', 'ReadyForReviewEvent'];
-const retargets = ['BaseRefChangedEvent', 'previousRefName'];
-/** What may be left out. Which server lacks what: docs/scale.md. */
-const dispensable = [
-    { names: ['visibility'], meaning: 'internal repositories count as private' },
-    { names: ['isDraft'], meaning: 'drafts are not told apart' },
-    { names: ['additions', 'deletions'], meaning: 'sizes show as +0 −0' },
-    { names: ['reviewRequests'], meaning: 'who was asked is not known' },
-    { names: ['Bot'], meaning: 'a bot that was asked shows as (team)' },
-    { names: ['Mannequin'], meaning: 'an imported account that was asked shows as (team)' },
-    { names: restarts, meaning: 'every wait begins when the pull request was opened' },
-    { names: retargets, meaning: 'a change of the target branch is not told' },
-    {
-        names: ['AutomaticBaseChangeSucceededEvent'],
-        meaning: 'an automatic change of the target branch is not told',
-    },
-];
-/** The fields that can be asked for. */
-class KnownFields {
-    #lacking = new Set();
-    #teams = true;
-    /** Grows with each thing that is left out. */
-    get version() {
-        return this.#lacking.size + (this.#teams ? 0 : 1);
-    }
-    /** Whether teams may be named. */
-    get teams() {
-        return this.#teams;
-    }
-    has(name) {
-        return !this.#lacking.has(name);
-    }
-    /** Leaves team names out; false where they already are. */
-    dropTeams() {
-        const had = this.#teams;
-        this.#teams = false;
-        return had;
-    }
-    /**
-     * Leaves out what the messages of a refused question name. Those about a value only name it among others:
-     * they are heard where no other says more.
-     * @returns what the run now does not know, in words; empty where nothing more can be left out
-     */
-    drop(messages) {
-        const vague = messages.filter((message) => message.includes('has an invalid value'));
-        const exact = messages.filter((message) => !vague.includes(message));
-        const found = this.#dropNamed(exact);
-        return found.length > 0 ? found : this.#dropNamed(vague);
-    }
-    #dropNamed(messages) {
-        const words = new Set(messages.flatMap((message) => message.match(/\w+/g) ?? []).map(plain));
-        const all = words.has('timelineitems') && messages.some((message) => /exist on type/.test(message));
-        const timeline = [...restarts, ...retargets, 'AutomaticBaseChangeSucceededEvent'];
-        return dispensable.flatMap(({ names, meaning }) => {
-            const named = names.filter((name) => words.has(plain(name)) || (all && timeline.includes(name)));
-            if (named.length === 0 || !named.some((name) => this.has(name)))
-                return [];
-            for (const name of names)
-                this.#lacking.add(name);
-            return [`it lacks ${named.join(', ')}, so ${meaning}`];
-        });
-    }
-}
-/** `REOPENED_EVENT` in a list is `ReopenedEvent` as a type. */
-function plain(name) {
-    return name.replaceAll('_', '').toLowerCase();
-}
-
-// EXTERNAL MODULE: ./lib/github/page-size.js
-var page_size = __nccwpck_require__(8072);
-// EXTERNAL MODULE: ./lib/github/patience.js
-var patience = __nccwpck_require__(5104);
-// EXTERNAL MODULE: ./lib/github/query.js
-var github_query = __nccwpck_require__(211);
-;// CONCATENATED MODULE: ./lib/github/questions.js
-/**
- * Questions that share requests. Whoever needs something asks here; what is asked at the same time goes to
- * GitHub together, as much in one request as it bears. A request that fails is repeated, or taken apart, so
- * that what GitHub cannot answer does not hide what it can.
- */
-
-
-
-
-
-
-
-
-/** A full page takes only so much along. In pull requests. */
-const besides = 10;
-/** More questions than this in one request take too long to look up, however small. */
-const together = 100;
-/** So many failures with no answer between them: then nothing is taken apart any more. */
-const hopeless = 30;
-class Questions {
-    asking;
-    /** `https://github.com` */
-    serverUrl;
-    #known = new KnownFields();
-    #api;
-    #note;
-    #size = new page_size/* PageSize */.p();
-    #queue = [];
-    #again = [];
-    #asides = new Asides();
-    #underWay = 0;
-    #scheduled = false;
-    #failuresInRow = 0;
-    #over;
-    /** @param note tells the reader of the log what an older server lacks */
-    constructor(api, { details, serverUrl, note, }) {
-        this.serverUrl = serverUrl;
-        this.asking = { details, known: this.#known };
-        this.#api = api;
-        this.#note = note;
-    }
-    /** Pull requests that one page may hold now. */
-    get pageSize() {
-        return this.#size.page;
-    }
-    /** Why no question is answered any more, if so: it concerns all repositories. */
-    get over() {
-        return this.#over;
-    }
-    /** What errors said beside complete answers. */
-    get asides() {
-        return this.#asides.told;
-    }
-    /** Asks with others. @throws GitHubFailure */
-    ask(question) {
-        if (this.#over)
-            return Promise.reject(this.#over);
-        return new Promise((answer, fail) => {
-            this.#queue.push({ question, answer, fail, limit: question.weight });
-            this.#schedule();
-        });
-    }
-    /** Waits until all that is asked now has been asked. */
-    #schedule() {
-        if (this.#scheduled)
-            return;
-        this.#scheduled = true;
-        setImmediate(() => {
-            this.#scheduled = false;
-            this.#dispatch();
-        });
-    }
-    #dispatch() {
-        while (this.#underWay < this.#api.traffic.width) {
-            const pack = this.#again.shift() ?? this.#pack();
-            if (!pack)
-                return;
-            this.#underWay += 1;
-            this.#send(pack)
-                .catch((error) => {
-                for (const { fail } of pack.waiting)
-                    fail(error);
-            })
-                .finally(() => {
-                this.#underWay -= 1;
-                this.#dispatch();
-            });
-        }
-    }
-    /** A full page is a request of its own: two side by side take the time of one. Smaller questions share. */
-    #pack() {
-        const waiting = [];
-        let weight = 0;
-        let most = this.#size.request;
-        for (const next of this.#queue) {
-            const size = this.#sizeOf(next);
-            const full = size >= this.#size.page && next.question.weight > 1;
-            const limit = full ? Math.min(most, size + besides) : most;
-            if (waiting.length > 0 && (weight + size > limit || waiting.length >= together))
-                break;
-            waiting.push(next);
-            weight += size;
-            most = limit;
-        }
-        this.#queue.splice(0, waiting.length);
-        return waiting.length > 0 ? { waiting, pause: patience/* firstPause */.NI } : undefined;
-    }
-    #sizeOf({ question, limit }) {
-        return Math.max(1, Math.min(question.weight, limit, this.#size.page));
-    }
-    async #send(pack) {
-        if (this.#over)
-            throw this.#over;
-        const sizes = pack.waiting.map((one) => this.#sizeOf(one));
-        const query = (0,github_query/* compose */.Zz)(pack.waiting.map(({ question }) => question.field), this.asking);
-        const variables = Object.fromEntries(pack.waiting.flatMap(({ question }, index) => Object.entries(question.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value])));
-        const version = this.#known.version;
-        let started = this.#api.time.now();
-        const begins = (at) => {
-            started = at;
-        };
-        try {
-            const answer = await this.#api.attempt(query, variables, begins);
-            this.#failuresInRow = 0;
-            this.#deal(pack, answer, sizes);
-        }
-        catch (error) {
-            if (!(error instanceof github_failure/* GitHubFailure */.i))
-                throw error;
-            await this.#failed(pack, error, { started, sizes, version });
-        }
-    }
-    /** Gives each question its part; those that GitHub's resource limits cut off are asked again for less. */
-    #deal(pack, { data, errors, stopped }, sizes) {
-        const cut = [];
-        const aliases = pack.waiting.map((_, index) => (0,github_query/* aliasOf */.O5)(index));
-        this.#asides.add(asidesOf(data, errors, aliases));
-        for (const [index, one] of pack.waiting.entries()) {
-            const alias = (0,github_query/* aliasOf */.O5)(index);
-            const value = data[alias] ?? null;
-            const own = errors.filter(({ path }) => path?.[0] === alias);
-            const pathless = errors.filter(({ path }) => !path);
-            // One without a place says why something is missing, where none with a place does.
-            const concerning = own.length > 0 ? own : pathless;
-            const size = sizes[index] ?? 1;
-            const smallest = pack.waiting.length === 1 && size === 1;
-            const deciding = own.length > 0 || value === null ? concerning : [];
-            if (stopped && !smallest && deciding.some(classify/* isResourceLimit */.A7))
-                cut.push(one);
-            else {
-                // Only of a full page: a small question that failed says nothing about sizes.
-                if (one.limit < one.question.weight && one.question.weight >= this.#size.page)
-                    this.#size.bore({ page: one.limit });
-                one.answer({ value, errors: concerning, size });
-            }
-        }
-        if (cut.length > 0) {
-            const failure = new github_failure/* GitHubFailure */.i('resource-limits', new server_text/* ServerText */.p6(errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
-            this.#askForLess({ ...pack, waiting: cut }, failure, this.#api.time.now(), sizes);
-        }
-        else if (pack.pieceOf) {
-            pack.pieceOf.pieces -= 1;
-            if (pack.pieceOf.pieces === 0)
-                this.#size.bore({ request: pack.pieceOf.weight });
-        }
-    }
-    #askForLess(pack, failure, started, sizes) {
-        this.#failed(pack, failure, { started, sizes, version: this.#known.version }).catch((error) => {
-            for (const { fail } of pack.waiting)
-                fail(error);
-        });
-    }
-    async #failed(pack, failure, { started, sizes, version }) {
-        if (version !== this.#known.version || this.#learns(failure)) {
-            this.#repeat([pack]);
-            return;
-        }
-        this.#failuresInRow += 1;
-        const several = pack.waiting.length > 1;
-        const splits = several && !failure.limits && this.#failuresInRow <= hopeless;
-        if (!failure.passes) {
-            if (failure.concernsAll)
-                this.#end(failure);
-            if (failure.concernsAll || !splits)
-                throw failure;
-            this.#repeat(halves(pack, sizes));
-            return;
-        }
-        const lessened = failure.tooHeavy && this.#lessen(pack, sizes);
-        const smaller = lessened || (failure.tooHeavy && splits);
-        try {
-            await this.#api.patience.afterFailure({ failure, started, pause: pack.pause, smaller });
-        }
-        catch (spent) {
-            if (failure.limits)
-                this.#end(failure);
-            if (!splits)
-                throw spent;
-        }
-        if (failure.kind === 'secondary-limit')
-            this.#api.traffic.narrow(started);
-        const pause = smaller ? patience/* firstPause */.NI : pack.pause * 2;
-        this.#repeat(splits ? halves(pack, sizes) : [{ ...pack, pause }]);
-    }
-    /** A smaller page of the one question, or of the one that outweighs the others; false where there is none. */
-    #lessen({ waiting }, sizes) {
-        let lessened = false;
-        for (const [index, one] of waiting.entries()) {
-            const size = sizes[index] ?? 1;
-            if (size <= 1 || (waiting.length > 1 && size < this.#size.page))
-                continue;
-            one.limit = Math.floor(Math.min(size, page_size/* fullPage */.l) / 2);
-            lessened = true;
-        }
-        return lessened;
-    }
-    /** Whether the failure taught something, so that the same question in other words may be answered. */
-    #learns(failure) {
-        if (failure.kind === 'scopes')
-            return this.#known.dropTeams();
-        if (failure.kind !== 'unsupported')
-            return false;
-        const lost = this.#known.drop(failure.lacking);
-        for (const one of lost)
-            this.#note(`This GitHub server is older than this action's questions: ${one}.`);
-        return lost.length > 0;
-    }
-    #repeat(packs) {
-        this.#again.push(...packs);
-        this.#schedule();
-    }
-    /** No question will be answered any more. */
-    #end(failure) {
-        this.#over ??= failure;
-        const rest = [...this.#again.splice(0).flatMap(({ waiting }) => waiting), ...this.#queue.splice(0)];
-        for (const { fail } of rest)
-            fail(failure);
-    }
-}
-function halves(pack, sizes) {
-    const middle = Math.ceil(pack.waiting.length / 2);
-    const sum = (part) => part.reduce((total, one) => total + one, 0);
-    const weight = Math.max(sum(sizes.slice(0, middle)), sum(sizes.slice(middle)));
-    const pieceOf = { pieces: 2, weight };
-    return [pack.waiting.slice(0, middle), pack.waiting.slice(middle)].map((waiting) => ({
-        waiting,
-        pause: patience/* firstPause */.NI,
-        pieceOf,
-    }));
-}
-
-
-/***/ }),
-
-/***/ 126:
+/***/ 2033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ readOn)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
-/* harmony import */ var _classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8435);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(317);
-/* harmony import */ var _listed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7042);
-/* harmony import */ var _query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(211);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6233);
+/* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9927);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2461);
+/* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3417);
+/* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6214);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8750);
 
 
 
@@ -42896,46 +43110,46 @@ async function decide(questions, listed, isUndecided) {
             if (one.next.size === 0)
                 throw one.failure ?? leftOut('reviews');
             if (page >= pagesAtMost)
-                throw new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends');
+                throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends');
             const pages = await furtherPages(questions, one);
             const read = [...pages.values()];
             const reviews = [...one.pullRequest.reviews, ...read.flatMap((further) => further.reviews)];
             one = {
                 ...one,
                 pullRequest: { ...one.pullRequest, reviews },
-                next: (0,_listed_js__WEBPACK_IMPORTED_MODULE_2__/* .nextOf */ .Xh)(pages),
+                next: (0,_mapping_js__WEBPACK_IMPORTED_MODULE_4__/* .nextOf */ .Xh)(pages),
                 gaps: one.gaps || read.some(({ gaps }) => gaps),
             };
         }
         return one.pullRequest;
     }
     catch (error) {
-        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
+        if (error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
             return { pullRequest: one.pullRequest, failure: error };
         throw error;
     }
 }
 async function furtherPages(questions, { id, next }) {
     const { value, errors } = await questions.ask({
-        field: (0,_query_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherField */ .v_)([...next.keys()]),
+        field: (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_2__/* .furtherField */ .v_)([...next.keys()]),
         variables: () => ({ id, ...Object.fromEntries(next) }),
         weight,
     });
-    const hidden = (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors) ?? (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(errors);
+    const hidden = (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors) ?? (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(errors);
     if (hidden)
         throw hidden;
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_4__/* .furtherShape */ .OX, value);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherShape */ .OX, value);
     const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
     const pages = new Map([
-        ...(reviews ? [['reviews', (0,_listed_js__WEBPACK_IMPORTED_MODULE_2__/* .toReviewPage */ .hJ)(reviews)]] : []),
-        ...(comments ? [['comments', (0,_listed_js__WEBPACK_IMPORTED_MODULE_2__/* .toCommentPage */ .eZ)(comments)]] : []),
+        ...(reviews ? [['reviews', (0,_mapping_js__WEBPACK_IMPORTED_MODULE_4__/* .toReviewPage */ .hJ)(reviews)]] : []),
+        ...(comments ? [['comments', (0,_mapping_js__WEBPACK_IMPORTED_MODULE_4__/* .toCommentPage */ .eZ)(comments)]] : []),
     ]);
     if (pages.size < next.size)
-        throw (0,_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) ?? leftOut('reviews');
+        throw (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) ?? leftOut('reviews');
     return pages;
 }
 function leftOut(what) {
-    return new _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `${names[what]} left out, and no error that says why`);
+    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `${names[what]} left out, and no error that says why`);
 }
 const names = {
     reviews: 'reviews',
@@ -42950,13 +43164,13 @@ const names = {
 
 /***/ }),
 
-/***/ 7411:
+/***/ 8920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ scopeOf)
 /* harmony export */ });
-/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
+/* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
 
 /** More exact branches than this cost more requests one by one than all pull requests together. */
 const branchesOneByOne = 4;
@@ -42974,12 +43188,12 @@ function scopeOf(target, branch) {
             branch: main ?? '(no branch yet)',
         };
     }
-    const names = (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exactNames */ .Ke)(branch);
+    const names = (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exactNames */ .Ke)(branch);
     const bases = names && names.length <= branchesOneByOne ? names : [null];
     return {
         target,
         lists: bases.map((base) => ({ repository, base, expected })),
-        watches: (base) => (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(branch, base),
+        watches: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(branch, base),
         branch: branch.entries.join(', '),
     };
 }
@@ -42987,209 +43201,7 @@ function scopeOf(target, branch) {
 
 /***/ }),
 
-/***/ 6233:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yw: () => (/* binding */ basesShape),
-  EF: () => (/* binding */ briefShape),
-  jB: () => (/* binding */ countShape),
-  OX: () => (/* binding */ furtherShape),
-  Hx: () => (/* binding */ grantedShape),
-  X$: () => (/* binding */ limitShape),
-  N9: () => (/* binding */ nodesShape),
-  Ko: () => (/* binding */ oneShape),
-  vM: () => (/* binding */ pageShape),
-  oX: () => (/* binding */ pullRequestShape),
-  Sw: () => (/* binding */ pullsShape),
-  ni: () => (/* binding */ rateLimitShape),
-  _p: () => (/* binding */ repositoriesShape),
-  Ms: () => (/* binding */ repositoryShape),
-  gt: () => (/* binding */ visibilityOf)
-});
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/terms/repository-name.js
-var repository_name = __nccwpck_require__(5555);
-;// CONCATENATED MODULE: ./lib/github/bounds.js
-/** Bounds of what a server may send: beyond them it is a mistake, or hostile, and is not believed. */
-
-
-/** GitHub gives no more of a list at once. */
-const listedAtMost = 100;
-/** No repository has more open pull requests; a token's points for an hour would not suffice for them. */
-const openAtMost = 100_000;
-/** GitHub's numbers are 32 bits wide. */
-const numberAtMost = 2 ** 31 - 1;
-/** What is only shown is cut there; GitHub's own titles end at 256 characters. */
-const shownAtMost = 1000;
-/** A pull request may be imported, but is not older than its kind, nor from a far future. */
-const years = { from: Date.UTC(1990), to: Date.UTC(2100) };
-const whole = (from, to) => dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(from), dist/* maxValue */.cGV(to));
-/** Open pull requests, or repositories. */
-const total = whole(0, openAtMost);
-/** Points, lines, issues. */
-const amount = whole(0, numberAtMost);
-/** Number of a pull request. */
-const ordinal = whole(1, numberAtMost);
-/** Seconds since 1970. */
-const seconds = whole(years.from / 1000, years.to / 1000);
-/** ms since 1970, from ISO 8601. */
-const instant = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(40), dist/* isoTimestamp */.yhX(), dist/* transform */.pdi(Date.parse), dist/* minValue */.Wwf(years.from), dist/* maxValue */.cGV(years.to));
-/** A login, a label, an id, a commit. */
-const bounds_name = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(1000));
-/** A branch; also a cursor. */
-const longName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(2000));
-/** Shown only. */
-const shown = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi((text) => text.slice(0, shownAtMost)));
-/** `owner/name`: it becomes part of addresses. */
-const repositoryName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* check */.z6Y((text) => (0,repository_name/* parseRepository */.S)(text) !== undefined, 'no name of a repository'));
-/** An address that may become a link; undefined for what is none. */
-const bounds_link = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi((text) => (isLink(text) ? text : undefined)));
-function isLink(text) {
-    return /^https?:\/\/[^\s\p{Cc}<>"|\\^`{}]{1,2000}$/u.test(text) && URL.canParse(text);
-}
-/** A page of a list, whatever its items are. */
-const items = dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* maxLength */.Ru6(listedAtMost));
-
-;// CONCATENATED MODULE: ./lib/github/shape.js
-/** The shapes of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
-
-
-const actor = dist/* nullable */.mee(dist/* object */.Ikc({ __typename: bounds_name, login: bounds_name }));
-const pageInfo = dist/* object */.Ikc({ hasNextPage: dist/* boolean */.zMY(), endCursor: dist/* nullable */.mee(longName) });
-const review = dist/* object */.Ikc({
-    state: dist/* picklist */.KIO(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
-    submittedAt: dist/* nullable */.mee(instant),
-    author: actor,
-    commit: dist/* nullish */.cl6(dist/* object */.Ikc({ oid: bounds_name })),
-});
-const comment = dist/* object */.Ikc({ createdAt: instant, author: actor });
-const nodesOf = (item) => dist/* nullable */.mee(dist/* pipe */.FsL(items, dist/* array */.YOg(dist/* nullable */.mee(item))));
-/** A page of a feed. */
-const pageOf = (item) => dist/* nullable */.mee(dist/* object */.Ikc({ pageInfo, nodes: nodesOf(item) }));
-const reviews = pageOf(review);
-const comments = pageOf(comment);
-const reviewer = dist/* nullable */.mee(dist/* union */.KCZ([
-    dist/* object */.Ikc({ __typename: bounds_name, login: bounds_name }),
-    dist/* object */.Ikc({ __typename: dist/* literal */.euz('Team'), combinedSlug: dist/* optional */.lqM(bounds_name) }),
-]));
-const restart = dist/* object */.Ikc({
-    __typename: dist/* picklist */.KIO(['ReadyForReviewEvent', 'ReopenedEvent']),
-    createdAt: instant,
-});
-const retarget = dist/* union */.KCZ([
-    dist/* object */.Ikc({ __typename: dist/* literal */.euz('BaseRefChangedEvent'), createdAt: instant, previousRefName: longName }),
-    dist/* object */.Ikc({
-        __typename: dist/* literal */.euz('AutomaticBaseChangeSucceededEvent'),
-        createdAt: instant,
-        oldBase: longName,
-    }),
-]);
-const partOf = (item) => dist/* pipe */.FsL(dist/* nullable */.mee(dist/* object */.Ikc({
-    nodes: nodesOf(item),
-    pageInfo: dist/* optional */.lqM(dist/* object */.Ikc({ hasNextPage: dist/* optional */.lqM(dist/* boolean */.zMY()), hasPreviousPage: dist/* optional */.lqM(dist/* boolean */.zMY()) })),
-})), dist/* transform */.pdi((connection) => {
-    const all = connection?.nodes ?? [null];
-    const nodes = all.filter((node) => node !== null);
-    const { hasNextPage, hasPreviousPage } = connection?.pageInfo ?? {};
-    const gap = nodes.length < all.length ? 'left out' : (hasNextPage ?? hasPreviousPage) ? 'longer' : undefined;
-    return { nodes, gap };
-}));
-/** Committers choose their dates: one that cannot be is none. */
-const committedDate = dist/* fallback */.NpB(dist/* nullable */.mee(instant), null);
-const pullRequest = dist/* object */.Ikc({
-    id: bounds_name,
-    number: ordinal,
-    title: shown,
-    url: bounds_link,
-    state: dist/* picklist */.KIO(['OPEN', 'CLOSED', 'MERGED']),
-    isDraft: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
-    createdAt: instant,
-    additions: dist/* optional */.lqM(amount, 0),
-    deletions: dist/* optional */.lqM(amount, 0),
-    baseRefName: longName,
-    author: actor,
-    labels: partOf(dist/* object */.Ikc({ name: bounds_name })),
-    reviews,
-    // Undefined below: not asked for, which is not the same as asked for and null.
-    reviewRequests: dist/* optional */.lqM(partOf(dist/* object */.Ikc({ requestedReviewer: reviewer }))),
-    comments: dist/* optional */.lqM(comments),
-    requestEvents: dist/* optional */.lqM(partOf(dist/* object */.Ikc({ createdAt: instant, requestedReviewer: reviewer }))),
-    headRefOid: dist/* optional */.lqM(bounds_name),
-    commits: dist/* optional */.lqM(partOf(dist/* object */.Ikc({ commit: dist/* object */.Ikc({ oid: bounds_name, committedDate }) }))),
-    forcePushed: dist/* optional */.lqM(partOf(dist/* object */.Ikc({ createdAt: instant }))),
-    restarted: dist/* optional */.lqM(partOf(restart)),
-    retargeted: dist/* optional */.lqM(partOf(retarget)),
-});
-const about = {
-    nameWithOwner: repositoryName,
-    isPrivate: dist/* boolean */.zMY(),
-    visibility: dist/* optional */.lqM(dist/* picklist */.KIO(['PUBLIC', 'INTERNAL', 'PRIVATE'])),
-    open: dist/* nullish */.cl6(dist/* object */.Ikc({ totalCount: total })),
-};
-/** Who sees it; an older server only tells whether it is private. */
-function visibilityOf({ isPrivate, visibility }) {
-    if (visibility === undefined)
-        return isPrivate ? 'private' : 'public';
-    return { PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' }[visibility];
-}
-/** A page of a repository; `pullRequests` is null where the errors say why. Each node has a shape of its own. */
-const pageShape = dist/* nullable */.mee(dist/* object */.Ikc({
-    ...about,
-    pullRequests: dist/* nullable */.mee(dist/* object */.Ikc({ totalCount: total, pageInfo, nodes: dist/* nullable */.mee(items) })),
-}));
-/** A pull request with all that was asked for. */
-const pullRequestShape = pullRequest;
-/** Only which one it is. */
-const briefShape = dist/* object */.Ikc({ id: bounds_name, number: ordinal, createdAt: instant });
-/** How many open pull requests a repository has. */
-const countShape = dist/* object */.Ikc({
-    ...about,
-    pullRequests: dist/* nullable */.mee(dist/* object */.Ikc({ totalCount: total })),
-});
-/** Further pages of one pull request. */
-const furtherShape = dist/* nullable */.mee(dist/* object */.Ikc({ reviews: dist/* optional */.lqM(reviews, null), comments: dist/* optional */.lqM(comments, null) }));
-/** A repository with one pull request. */
-const oneShape = dist/* nullable */.mee(dist/* object */.Ikc({
-    ...about,
-    pullRequest: dist/* nullable */.mee(dist/* object */.Ikc({ ...pullRequest.entries, closedAt: dist/* nullable */.mee(instant) })),
-}));
-/** Pull requests by their ids; null for one that is gone. */
-const nodesShape = dist/* nullable */.mee(items);
-const basesShape = dist/* object */.Ikc({ pullRequests: partOf(dist/* object */.Ikc({ baseRefName: longName })) });
-/** The part of REST's repositories that is used; no default branch before the first commit. */
-const repositoryShape = dist/* object */.Ikc({
-    full_name: repositoryName,
-    private: dist/* boolean */.zMY(),
-    visibility: dist/* optional */.lqM(dist/* picklist */.KIO(['public', 'internal', 'private'])),
-    default_branch: dist/* nullish */.cl6(longName),
-    archived: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
-    fork: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
-    has_issues: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
-    /** Issues and pull requests together; only a hint how much there is to read. */
-    open_issues_count: dist/* fallback */.NpB(dist/* optional */.lqM(amount), undefined),
-});
-/** A page of an owner's repositories. */
-const repositoriesShape = dist/* pipe */.FsL(items, dist/* array */.YOg(repositoryShape));
-/** A page of the repositories that an app's installation was granted. */
-const grantedShape = dist/* object */.Ikc({ total_count: total, repositories: repositoriesShape });
-/** The part of REST's list of pull requests that is used. */
-const pullsShape = dist/* pipe */.FsL(items, dist/* array */.YOg(dist/* object */.Ikc({ number: ordinal, node_id: bounds_name })));
-/** `GET /rate_limit`: times in seconds since 1970. */
-const limitShape = dist/* object */.Ikc({
-    resources: dist/* object */.Ikc({ graphql: dist/* object */.Ikc({ remaining: amount, reset: seconds }) }),
-});
-/** What each answer of GraphQL says of the token's points. */
-const rateLimitShape = dist/* object */.Ikc({ cost: amount, remaining: amount, resetAt: instant });
-
-
-/***/ }),
-
-/***/ 467:
+/***/ 9137:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43202,17 +43214,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/terms/pattern-list.js
-var pattern_list = __nccwpck_require__(5806);
-// EXTERNAL MODULE: ./lib/terms/repository-name.js
-var repository_name = __nccwpck_require__(5555);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
-// EXTERNAL MODULE: ./lib/github/failure.js
-var failure = __nccwpck_require__(317);
-// EXTERNAL MODULE: ./lib/github/shape.js + 1 modules
-var shape = __nccwpck_require__(6233);
-;// CONCATENATED MODULE: ./lib/github/owner.js
+// EXTERNAL MODULE: ./lib/values/pattern-list.js
+var pattern_list = __nccwpck_require__(9585);
+// EXTERNAL MODULE: ./lib/values/repository-name.js
+var repository_name = __nccwpck_require__(694);
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/graphql/schema.js
+var schema = __nccwpck_require__(6214);
+;// CONCATENATED MODULE: ./lib/github/repositories/owner.js
 /**
  * The repositories of an owner, by REST, which tells their default branches without `contents: read`, 100 a
  * page, and how many issues and pull requests are open in each.
@@ -43312,13 +43324,13 @@ function upTo(last) {
 }
 const grantedPath = (page) => `/installation/repositories?per_page=100&page=${page}`;
 function parseGranted(data) {
-    const parsed = dist/* safeParse */.xLC(shape/* grantedShape */.Hx, data);
+    const parsed = dist/* safeParse */.xLC(schema/* grantedShape */.Hx, data);
     if (!parsed.success)
         throw otherShape(parsed.issues);
     return { total: parsed.output.total_count, repositories: parsed.output.repositories };
 }
 function parseList(data) {
-    const parsed = dist/* safeParse */.xLC(shape/* repositoriesShape */._p, data);
+    const parsed = dist/* safeParse */.xLC(schema/* repositoriesShape */._p, data);
     if (!parsed.success)
         throw otherShape(parsed.issues);
     return parsed.output;
@@ -43327,7 +43339,7 @@ function otherShape(issues) {
     return new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(issues), 'a list of repositories of another shape'));
 }
 
-;// CONCATENATED MODULE: ./lib/github/targets.js
+;// CONCATENATED MODULE: ./lib/github/repositories/targets.js
 
 
 
@@ -43405,7 +43417,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
 /** By REST: GraphQL's defaultBranchRef would need `contents: read`. Follows a renamed one. */
 async function lookUp(api, { full }) {
     const { data } = await api.get(`/repos/${full}`);
-    const parsed = dist/* safeParse */.xLC(shape/* repositoryShape */.Ms, data);
+    const parsed = dist/* safeParse */.xLC(schema/* repositoryShape */.Ms, data);
     if (!parsed.success)
         throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a repository of another shape'));
     return toKnown(parsed.output);
@@ -43441,15 +43453,15 @@ async function attempt(run) {
 
 /***/ }),
 
-/***/ 91:
+/***/ 7777:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ runVisibility)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
-/* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6233);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(467);
+/* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6214);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9137);
 
 
 
@@ -43474,7 +43486,7 @@ async function askVisibility(api, repository) {
     if (!repository)
         return undefined;
     try {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryShape */ .Ms, (await api.get(`/repos/${repository}`)).data);
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryShape */ .Ms, (await api.get(`/repos/${repository}`)).data);
         return parsed.success ? (0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .visibilityOfRest */ .m5)(parsed.output) : undefined;
     }
     catch {
@@ -43493,8 +43505,8 @@ async function askVisibility(api, repository) {
 /* harmony export */   H: () => (/* binding */ HttpFailure),
 /* harmony export */   l: () => (/* binding */ readError)
 /* harmony export */ });
-/* harmony import */ var _terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2888);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
+/* harmony import */ var _values_certificate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(229);
 /* harmony import */ var _tunnel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5028);
 /** Why a request came to nothing, by how far it came: what is asked of it decides whether it may be repeated. */
 
@@ -43544,7 +43556,7 @@ function readError(error, phase, proxied) {
     const last = causes.at(-1);
     // Of a proxy's failure only the code: the words hold its address.
     const said = new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6(proxied && phase === 'not sent' ? '' : (last?.message ?? String(error)), codes.at(-1) ?? '');
-    if (codes.some(_terms_certificate_js__WEBPACK_IMPORTED_MODULE_2__/* .isCertificateError */ .Y))
+    if (codes.some(_values_certificate_js__WEBPACK_IMPORTED_MODULE_2__/* .isCertificateError */ .Y))
         return new HttpFailure('certificate', phase, said);
     const timedOut = causes.some(({ name }) => name === 'TimeoutError' || name === 'AbortError');
     if (timedOut && phase !== 'not sent')
@@ -43589,8 +43601,8 @@ var server_text = __nccwpck_require__(2138);
 var failure = __nccwpck_require__(8050);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 var proxy = __nccwpck_require__(9783);
-// EXTERNAL MODULE: ./lib/terms/address.js
-var address = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/values/address.js
+var address = __nccwpck_require__(3546);
 ;// CONCATENATED MODULE: ./lib/http/proxy.js
 /** Proxies of the environment (docs: "Using a proxy server with a runner"). */
 
@@ -43862,12 +43874,12 @@ function createProxyAgent({ origin, authorization }, { pipelining, connect }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7906);
-/* harmony import */ var _github_load_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3163);
-/* harmony import */ var _github_look_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5146);
-/* harmony import */ var _github_patience_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5104);
-/* harmony import */ var _github_query_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(211);
-/* harmony import */ var _github_visibility_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(91);
+/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6039);
+/* harmony import */ var _github_client_load_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7403);
+/* harmony import */ var _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8861);
+/* harmony import */ var _github_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1483);
+/* harmony import */ var _github_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3417);
+/* harmony import */ var _github_repositories_visibility_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7777);
 /* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1042);
 /* harmony import */ var _report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(358);
 /* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4383);
@@ -43883,16 +43895,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7285);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3394);
 /* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5396);
+/* harmony import */ var _review_fetched_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(4545);
 /* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_look_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(7773);
 /* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(77);
 /* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_handover_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8979);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(6740);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6740);
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5794);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5648);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5593);
 /* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5628);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(2138);
 
@@ -43933,19 +43945,19 @@ const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(redact, network) {
     const now = Date.now();
-    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_23__/* .keepMemorySmall */ .E)();
+    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_22__/* .keepMemorySmall */ .E)();
     const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_20__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .readInput */ .R5, run, holidays?.regions());
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5, run, holidays?.regions());
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
     const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_29__/* .mayQuote */ .oG)(settings, run) });
-    const patience = new _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .Patience */ .i3(_github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_30__/* .retryLine */ .R)(retry, quote)) });
-    const { createApi } = await (0,_github_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadApi */ .H)();
+    const patience = new _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_30__/* .retryLine */ .R)(retry, quote)) });
+    const { createApi } = await (0,_github_client_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadApi */ .H)();
     const api = createApi(credentials.githubToken ?? '', {
         apiUrl: run.apiUrl,
         graphqlUrl: run.graphqlUrl,
@@ -43955,34 +43967,34 @@ async function main(redact, network) {
     const holidaysOf = holidays?.publicHolidays;
     if (settings.explain)
         return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf, quote });
-    const found = await (0,_github_look_js__WEBPACK_IMPORTED_MODULE_2__/* .look */ .O)(api, {
+    const found = await (0,_github_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .look */ .O)(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
         isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
         decidingUnknown: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .decidingUnknown */ .kX)(pullRequest, settings.rules),
-        details: (0,_github_query_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsFor */ .QH)(settings.rules),
+        details: (0,_github_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsFor */ .QH)(settings.rules),
         serverUrl: run.serverUrl,
         token: credentials.githubToken ?? '',
         turn: Number(run.number) || 0,
         note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4,
         notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .notice */ .lm,
     });
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, (0,_review_look_js__WEBPACK_IMPORTED_MODULE_31__/* .firstOpened */ .E)(found, now), holidaysOf);
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, (0,_review_fetched_js__WEBPACK_IMPORTED_MODULE_31__/* .firstOpened */ .E)(found, now), holidaysOf);
     const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_13__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
-    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_29__/* .shownReport */ .Cy)(report, await (0,_github_visibility_js__WEBPACK_IMPORTED_MODULE_5__/* .runVisibility */ .k)(api, run, found.repositories));
+    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_29__/* .shownReport */ .Cy)(report, await (0,_github_repositories_visibility_js__WEBPACK_IMPORTED_MODULE_5__/* .runVisibility */ .k)(api, run, found.repositories));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .tokenLog */ .CQ)(found));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__/* .asidesLog */ .E)(found.asides ?? [], quote));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_14__/* .reportLog */ .V)(shown));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__/* .unmatchedLog */ .i)(shown));
     const deliveries = await speak(report, shown, quote, { fetch: network.fetchApart, credentials });
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unreachableLog */ .P9)(shown));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_12__/* .makeOutputs */ .d)(shown, deliveries)));
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The report file', quote, () => {
-        const path = (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-        (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ 'report-file': path });
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_12__/* .makeOutputs */ .d)(shown, deliveries)));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The report file', quote, () => {
+        const path = (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
+        (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .setOutputs */ .n0)({ 'report-file': path });
     });
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(shown, deliveries), process.env));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(shown, deliveries), process.env));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
@@ -43990,7 +44002,7 @@ async function main(redact, network) {
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .readInput */ .R5)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
@@ -44006,7 +44018,7 @@ async function speak(report, shown, quote, posting) {
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 497));
     const delivery = await deliver(render, settings, {
-        pause: _github_patience_js__WEBPACK_IMPORTED_MODULE_3__/* .realTime */ .M9.sleep,
+        pause: _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep,
         note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4,
         answerMs: slackAnswerMs,
         ...posting,
@@ -44020,7 +44032,7 @@ function isToSay({ settings, counts, repositories, unreachable }) {
         return true;
     return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_22__/* .proxyAddresses */ .jz)(process.env)]);
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .proxyAddresses */ .jz)(process.env)]);
 const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_6__/* .Network */ .l();
 try {
     if (!(await main(redact, network)))
@@ -44033,7 +44045,7 @@ catch (error) {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .problemsLog */ .H$)(error.problems));
     else
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_32__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_handover_js__WEBPACK_IMPORTED_MODULE_21__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -44443,12 +44455,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/terms/duration.js
-var duration = __nccwpck_require__(995);
-// EXTERNAL MODULE: ./lib/terms/zone.js
-var zone = __nccwpck_require__(8469);
 // EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
 var untrusted = __nccwpck_require__(4122);
+// EXTERNAL MODULE: ./lib/values/duration.js
+var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/values/zone.js
+var zone = __nccwpck_require__(7738);
 ;// CONCATENATED MODULE: ./lib/report/blocks.js
 /**
  * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Untrusted text only goes
@@ -45005,9 +45017,9 @@ function isSame(a, b) {
 /* harmony export */   V: () => (/* binding */ reportLog)
 /* harmony export */ });
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(995);
-/* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8469);
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8684);
+/* harmony import */ var _values_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7738);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9820);
 /* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1075);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2576);
@@ -45099,11 +45111,11 @@ function overdueLog(report) {
 function overdueRow(judgement, { settings, now }) {
     const { pullRequest, start, waited } = judgement;
     return [
-        (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(waited, settings.units),
+        (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(waited, settings.units),
         (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
         (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(pullRequest.title), titleColumns),
         (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .byline */ .wc)(pullRequest.author), 30),
-        `${start.how} ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r)(start.at, settings.timezone, now)}`,
+        `${start.how} ${(0,_values_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r)(start.at, settings.timezone, now)}`,
         (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .looksThatDontCount */ .AH)(judgement), 80),
     ];
 }
@@ -45116,7 +45128,7 @@ function nextLog(report) {
     const rows = next
         .slice(0, nextShown)
         .map(({ judgement, dueAt }) => [
-        (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r)(dueAt, settings.timezone, now),
+        (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r)(dueAt, settings.timezone, now),
         (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
         (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(judgement.pullRequest.title), titleColumns),
     ]);
@@ -45176,8 +45188,8 @@ function findGap(repositories, judgements) {
     return { kind: 'left out', leftOut: filters.length, by: [...new Set(filters)].sort() };
 }
 
-// EXTERNAL MODULE: ./lib/terms/pattern-list.js
-var pattern_list = __nccwpck_require__(5806);
+// EXTERNAL MODULE: ./lib/values/pattern-list.js
+var pattern_list = __nccwpck_require__(9585);
 ;// CONCATENATED MODULE: ./lib/report/unmatched.js
 
 /**
@@ -45350,9 +45362,9 @@ function problemsLog(problems) {
 /* harmony export */ });
 /* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2391);
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3070);
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(995);
-/* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8469);
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8684);
+/* harmony import */ var _values_zone_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7738);
 /* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8953);
 /* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8148);
 /* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2622);
@@ -45386,7 +45398,7 @@ function renderSummary(report, deliveries) {
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
         `<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
-        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .longerThan */ .bi)(report)} · ${(0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .S)(report.now, report.settings.timezone)}`)}</p>`,
+        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .longerThan */ .bi)(report)} · ${(0,_values_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .S)(report.now, report.settings.timezone)}`)}</p>`,
         ...elsewherePart(report),
         ...unreachablePart(report),
         ...overduePart(report, deliveries, budget),
@@ -45431,7 +45443,7 @@ function overduePart(report, deliveries, budget) {
             ...(heading ? [`<h3>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(heading)}</h3>`] : []),
             ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], judgements, budget, (one) => overdueRow(one, report)),
         ];
-    const maxAge = (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(report.settings.maxAge ?? 0, report.settings.units);
+    const maxAge = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(report.settings.maxAge ?? 0, report.settings.units);
     return [
         ...part('', recent.filter(isListed)),
         ...part(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(more.length)} more, which the message only counts`, more),
@@ -45446,8 +45458,8 @@ function overdueRow(judgement, report) {
     return [
         `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
         (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .byline */ .wc)(pullRequest.author)),
-        `<b>${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
-        `${start.how} ${unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(start.at, report.settings.timezone, report.now))}`,
+        `<b>${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
+        `${start.how} ${unbroken((0,_values_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(start.at, report.settings.timezone, report.now))}`,
         (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .size */ .Ej)(judgement),
         show((0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .whoWasAsked */ .Mh)(judgement, report)),
     ];
@@ -45515,7 +45527,7 @@ function nextPart(report) {
     if (next.length === 0)
         return [];
     const items = next.slice(0, nextShown).map(({ judgement, dueAt }) => {
-        const when = unbroken((0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(dueAt, settings.timezone, now));
+        const when = unbroken((0,_values_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(dueAt, settings.timezone, now));
         return `<li>${when}: ${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
     });
     const more = next.length - items.length;
@@ -45552,8 +45564,8 @@ function show(text, columns = 120) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ unmatchedLog)
 /* harmony export */ });
-/* harmony import */ var _terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4489);
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(444);
 /* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2622);
 /* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6749);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8191);
@@ -45583,7 +45595,7 @@ function branchWarning(shown) {
         ...judgements.map(({ pullRequest }) => pullRequest.base),
         ...repositories.flatMap((one) => ((0,_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .mayShow */ .dn)(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
     ];
-    const near = [...new Set(unmatched.branches.flatMap((entry) => (0,_terms_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(entry, bases)))].slice(0, 5);
+    const near = [...new Set(unmatched.branches.flatMap((entry) => (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(entry, bases)))].slice(0, 5);
     const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
     return [
         warning(`No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
@@ -45667,8 +45679,8 @@ function warning(text) {
 /* harmony export */ });
 /* harmony import */ var _review_counting_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1031);
 /* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3070);
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(995);
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8684);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2576);
 /** Phrases that the log, the summary and the message share. Untrusted text in them is sanitized, not yet escaped. */
 
@@ -45714,7 +45726,7 @@ function has(count) {
 }
 /** "longer than 2 d" */
 function longerThan({ settings }) {
-    return `longer than ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(settings.rules.threshold, settings.units)}`;
+    return `longer than ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(settings.rules.threshold, settings.units)}`;
 }
 /** What stands over those that become overdue next: "Overdue within the next working day, unless reviewed". */
 function nextTitle({ settings }) {
@@ -45890,7 +45902,7 @@ function isSame(a, b) {
 /* harmony export */   i5: () => (/* binding */ botCounts),
 /* harmony export */   rY: () => (/* binding */ discountOf)
 /* harmony export */ });
-/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
+/* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
 
 /**
  * Why this review does not count on this pull request, or undefined when it counts (contract, section 2,
@@ -45901,7 +45913,7 @@ function discountOf(review, pullRequest, rules) {
         return 'own';
     if (review.author.kind === 'bot' && !botCounts(review.author.login, rules))
         return 'bot';
-    if (rules.ignoreReviewers && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(rules.ignoreReviewers, review.author.login))
+    if (rules.ignoreReviewers && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(rules.ignoreReviewers, review.author.login))
         return 'ignored';
     if (!rules.countsAsReview.includes(review.state))
         return 'state';
@@ -45909,7 +45921,7 @@ function discountOf(review, pullRequest, rules) {
 }
 /** Whether a bot's review counts. */
 function botCounts(login, { botsThatCount }) {
-    return botsThatCount !== undefined && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(botsThatCount, login);
+    return botsThatCount !== undefined && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(botsThatCount, login);
 }
 /** The earliest review that counts, or undefined while none does. The order of the reviews is of no matter. */
 function firstCounting(pullRequest, rules) {
@@ -45932,6 +45944,22 @@ function isSame(a, b) {
 
 /***/ }),
 
+/***/ 4545:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ firstOpened)
+/* harmony export */ });
+/** When the first of the pull requests found was opened; `now` where there is none. */
+function firstOpened({ repositories }, now) {
+    return repositories
+        .flatMap(({ pullRequests }) => pullRequests)
+        .reduce((first, { createdAt }) => Math.min(first, createdAt), now);
+}
+
+
+/***/ }),
+
 /***/ 2391:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -45942,7 +45970,7 @@ function isSame(a, b) {
 /* harmony export */   kX: () => (/* binding */ decidingUnknown),
 /* harmony export */   rY: () => (/* binding */ verdicts)
 /* harmony export */ });
-/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
+/* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1338);
 /* harmony import */ var _counting_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1031);
 
@@ -45975,7 +46003,7 @@ function decidingUnknown(pullRequest, rules) {
 function labelsSuffice({ labels, unknown }, { labels: list }) {
     if (!list || !unknown?.includes('labels'))
         return true;
-    return list.excluded.length === 0 && (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, labels) !== undefined;
+    return list.excluded.length === 0 && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, labels) !== undefined;
 }
 function find(pullRequest, rules, waited) {
     const settled = settledWithoutReviews(pullRequest, rules);
@@ -46006,28 +46034,12 @@ function exclusionOf(pullRequest, rules) {
 function exclusionBy(by, list, names) {
     if (!list)
         return undefined;
-    const excluded = (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exclusionOf */ .ah)(list, names);
+    const excluded = (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exclusionOf */ .ah)(list, names);
     if (excluded !== undefined)
         return { by, excluded };
-    if (list.included.length === 0 || (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, names) !== undefined)
+    if (list.included.length === 0 || (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, names) !== undefined)
         return undefined;
     return { by, wanted: list.included.map(({ source }) => source) };
-}
-
-
-/***/ }),
-
-/***/ 7773:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ firstOpened)
-/* harmony export */ });
-/** When the first of the pull requests found was opened; `now` where there is none. */
-function firstOpened({ repositories }, now) {
-    return repositories
-        .flatMap(({ pullRequests }) => pullRequests)
-        .reduce((first, { createdAt }) => Math.min(first, createdAt), now);
 }
 
 
@@ -46063,7 +46075,7 @@ var working_time = __nccwpck_require__(2661);
 async function openCalendar(time, start, holidaysOf = () => []) {
     if ((0,working_time/* isAroundTheClock */.d)(time))
         return aroundTheClock;
-    const { WorkingCalendar } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8648));
+    const { WorkingCalendar } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8979));
     return new WorkingCalendar(time, start, holidaysOf);
 }
 
@@ -46079,8 +46091,8 @@ async function openCalendar(time, start, holidaysOf = () => []) {
 /* harmony export */   R7: () => (/* binding */ notCounting),
 /* harmony export */   ig: () => (/* binding */ leftOut)
 /* harmony export */ });
-/* harmony import */ var _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(995);
-/* harmony import */ var _terms_zone_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8469);
+/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8684);
+/* harmony import */ var _values_zone_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7738);
 
 
 /** What was done, for each state of a review. */
@@ -46105,17 +46117,17 @@ function reasonOf({ pullRequest, start, waited, finding }, { settings: { rules, 
             return leftOut(finding.exclusion);
         case 'reviewed': {
             const { author, state, submittedAt } = finding.review;
-            return `reviewed by ${author.login}, ${deeds[state]}, ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - submittedAt), _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)} ago`;
+            return `reviewed by ${author.login}, ${deeds[state]}, ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - submittedAt), _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)} ago`;
         }
         case 'in time':
         case 'overdue': {
-            const since = (0,_terms_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r)(start.at, timezone, now);
-            const [waits, allowed] = [(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(waited, units), (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(rules.threshold, units)];
-            const shown = waits === allowed ? (0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waited, units) : waits;
+            const since = (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r)(start.at, timezone, now);
+            const [waits, allowed] = [(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(waited, units), (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(rules.threshold, units)];
+            const shown = waits === allowed ? (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waited, units) : waits;
             const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${allowed}`;
             const moved = pullRequest.retargeted
                 ? [
-                    `on ${pullRequest.base} for ${(0,_terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - pullRequest.retargeted.at), _terms_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)}, before on ${pullRequest.retargeted.from}`,
+                    `on ${pullRequest.base} for ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - pullRequest.retargeted.at), _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)}, before on ${pullRequest.retargeted.from}`,
                 ]
                 : [];
             return [wait, ...notCounting(finding.discounted), ...moved].join('; ');
@@ -46159,7 +46171,7 @@ function names(all) {
 
 /***/ }),
 
-/***/ 8648:
+/***/ 8979:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51122,7 +51134,7 @@ const temporal_polyfill_toTemporalInstant = root_NativeTemporal ? Date.prototype
 
 
 
-;// CONCATENATED MODULE: ./lib/terms/sorted.js
+;// CONCATENATED MODULE: ./lib/values/sorted.js
 /** How many of the numbers, sorted from small to large, lie below a limit. */
 function countBelow(sorted, limit) {
     let [low, high] = [0, sorted.length];
@@ -51136,7 +51148,7 @@ function countBelow(sorted, limit) {
     return low;
 }
 
-;// CONCATENATED MODULE: ./lib/terms/zone-offsets.js
+;// CONCATENATED MODULE: ./lib/values/zone-offsets.js
 
 
 /**
@@ -51175,8 +51187,8 @@ class ZoneOffsets {
     }
 }
 
-// EXTERNAL MODULE: ./lib/terms/civil-day.js
-var civil_day = __nccwpck_require__(1287);
+// EXTERNAL MODULE: ./lib/values/civil-day.js
+var civil_day = __nccwpck_require__(2478);
 ;// CONCATENATED MODULE: ./lib/review/work-schedule.js
 
 
@@ -51368,12 +51380,12 @@ class WorkingCalendar {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ isAroundTheClock)
 /* harmony export */ });
-/* harmony import */ var _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1287);
+/* harmony import */ var _values_civil_day_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2478);
 /** Which time counts as working time, as the settings say it. */
 
 /** Whether all time counts, so that no calendar is needed: waits are then as long as the clock says. */
 function isAroundTheClock({ weekdays, length, holidays, regions }) {
-    return weekdays.length === 7 && length === _terms_civil_day_js__WEBPACK_IMPORTED_MODULE_0__/* .civilDay */ .SN && holidays.length === 0 && regions.length === 0;
+    return weekdays.length === 7 && length === _values_civil_day_js__WEBPACK_IMPORTED_MODULE_0__/* .civilDay */ .SN && holidays.length === 0 && regions.length === 0;
 }
 
 
@@ -51472,7 +51484,78 @@ function graphqlBeside(apiUrl) {
 
 /***/ }),
 
-/***/ 8979:
+/***/ 4477:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QU: () => (/* binding */ maskSecrets),
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   jz: () => (/* binding */ proxyAddresses)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
+/* harmony import */ var _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3289);
+/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2138);
+/* harmony import */ var _values_blank_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1972);
+
+
+
+
+
+/** An input as the runner passes it: untrimmed, since a list's newline has a meaning. */
+function readInput(name) {
+    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name, { trimWhitespace: false });
+}
+/** Longer values are refused later on, in characters. */
+const readAtMost = 200_000;
+/**
+ * Masks the secrets, also those that came from elsewhere than the repository's secrets, or into a wrong input;
+ * returns them.
+ */
+function maskSecrets() {
+    const given = _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__/* .secretNames */ .XG.map((name) => (0,_values_blank_js__WEBPACK_IMPORTED_MODULE_2__/* .trimBlank */ .J)(readInput(name)));
+    const misplaced = _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__/* .inputNames */ .vj.flatMap((name) => (0,_text_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsIn */ .VY)(readInput(name).slice(0, readAtMost)));
+    const secrets = [...new Set([...given, ...misplaced])].filter((value) => value.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .shortestSecret */ .uP);
+    for (const value of secrets)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
+    return secrets;
+}
+/** Addresses of proxies, which may hold credentials (docs: "Using a proxy server with a runner"). */
+function proxyAddresses(environment) {
+    return ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) => [environment[name], environment[name.toUpperCase()]].filter((value) => value !== undefined));
+}
+
+
+/***/ }),
+
+/***/ 6740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ keepMemorySmall)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./lib/runner/memory.js
+
+/**
+ * Keeps the heap near what is in use. By itself V8 doubles the part for what is short-lived again and again
+ * while answers stream through, and lets the rest grow to twice of what lives before it clears up: for 20,000
+ * pull requests twice the memory of 100. The price is some more time for clearing up. A V8 without these flags
+ * only says so on stderr.
+ */
+function keepMemorySmall() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=30');
+}
+
+
+/***/ }),
+
+/***/ 384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -51582,77 +51665,6 @@ function* tokens(report) {
 
 /***/ }),
 
-/***/ 4477:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   QU: () => (/* binding */ maskSecrets),
-/* harmony export */   R5: () => (/* binding */ readInput),
-/* harmony export */   jz: () => (/* binding */ proxyAddresses)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
-/* harmony import */ var _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3289);
-/* harmony import */ var _terms_blank_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1781);
-/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2138);
-
-
-
-
-
-/** An input as the runner passes it: untrimmed, since a list's newline has a meaning. */
-function readInput(name) {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name, { trimWhitespace: false });
-}
-/** Longer values are refused later on, in characters. */
-const readAtMost = 200_000;
-/**
- * Masks the secrets, also those that came from elsewhere than the repository's secrets, or into a wrong input;
- * returns them.
- */
-function maskSecrets() {
-    const given = _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__/* .secretNames */ .XG.map((name) => (0,_terms_blank_js__WEBPACK_IMPORTED_MODULE_2__/* .trimBlank */ .J)(readInput(name)));
-    const misplaced = _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__/* .inputNames */ .vj.flatMap((name) => (0,_text_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsIn */ .VY)(readInput(name).slice(0, readAtMost)));
-    const secrets = [...new Set([...given, ...misplaced])].filter((value) => value.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__/* .shortestSecret */ .uP);
-    for (const value of secrets)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(value);
-    return secrets;
-}
-/** Addresses of proxies, which may hold credentials (docs: "Using a proxy server with a runner"). */
-function proxyAddresses(environment) {
-    return ['https_proxy', 'http_proxy', 'all_proxy'].flatMap((name) => [environment[name], environment[name.toUpperCase()]].filter((value) => value !== undefined));
-}
-
-
-/***/ }),
-
-/***/ 6740:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ keepMemorySmall)
-});
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./lib/runner/memory.js
-
-/**
- * Keeps the heap near what is in use. By itself V8 doubles the part for what is short-lived again and again
- * while answers stream through, and lets the rest grow to twice of what lives before it clears up: for 20,000
- * pull requests twice the memory of 100. The price is some more time for clearing up. A V8 without these flags
- * only says so on stderr.
- */
-function keepMemorySmall() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=30');
-}
-
-
-/***/ }),
-
 /***/ 5794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -51744,12 +51756,12 @@ const reviewStates = [
 /** When the clock of a wait starts (contract, section 2). */
 const clockStarts = ['ready', 'created', 'review-requested'];
 
-// EXTERNAL MODULE: ./lib/terms/address.js
-var address = __nccwpck_require__(4275);
-// EXTERNAL MODULE: ./lib/terms/duration.js
-var duration = __nccwpck_require__(995);
-// EXTERNAL MODULE: ./lib/terms/list.js
-var list = __nccwpck_require__(9803);
+// EXTERNAL MODULE: ./lib/values/address.js
+var address = __nccwpck_require__(3546);
+// EXTERNAL MODULE: ./lib/values/duration.js
+var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/values/list.js
+var list = __nccwpck_require__(7392);
 ;// CONCATENATED MODULE: ./lib/settings/channel.js
 /** Where in Slack, and under which name. */
 
@@ -51772,8 +51784,8 @@ function readUsername(reader, name, { problems }) {
     return username;
 }
 
-// EXTERNAL MODULE: ./lib/terms/repository-name.js
-var repository_name = __nccwpck_require__(5555);
+// EXTERNAL MODULE: ./lib/values/repository-name.js
+var repository_name = __nccwpck_require__(694);
 ;// CONCATENATED MODULE: ./lib/settings/explain.js
 
 
@@ -52223,15 +52235,15 @@ class Problems {
 /* harmony export */   d5: () => (/* binding */ ownRepository),
 /* harmony export */   kd: () => (/* binding */ showRepositories)
 /* harmony export */ });
-/* harmony import */ var _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5806);
-/* harmony import */ var _terms_repository_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5555);
+/* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
+/* harmony import */ var _values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(694);
 
 
 const allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
 const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
 /** The workflow's own repository, where the input is blank. */
 function ownRepository({ repository }, problems) {
-    const own = (0,_terms_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(repository);
+    const own = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(repository);
     if (!own)
         problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${allowed}`);
     return { named: own ? [own] : [], patterns: undefined };
@@ -52243,7 +52255,7 @@ function readRepositories(reader, name, { problems }) {
     const owners = new Map();
     const globs = [];
     for (const entry of entries) {
-        const repository = (0,_terms_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(entry);
+        const repository = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(entry);
         const [, owner] = /[*?]/.test(entry) ? (owned.exec(entry) ?? []) : [];
         if (repository)
             named.set(repository.full.toLowerCase(), repository);
@@ -52256,7 +52268,7 @@ function readRepositories(reader, name, { problems }) {
         else
             problems.add(name, () => reader.flawed(entry, flawOf(entry), allowed));
     }
-    const list = globs.length > 0 ? (0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .patternList */ .B2)(globs, _terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryMatching */ .af) : undefined;
+    const list = globs.length > 0 ? (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .patternList */ .B2)(globs, _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryMatching */ .af) : undefined;
     const onlyExclusions = entries.length > 0 && entries.every(isExclusion);
     if (onlyExclusions)
         problems.add('repositories', `holds exclusions only, which leaves open whose repositories are meant. Add an owner's, for example "acme/*". ${allowed}`);
@@ -52273,7 +52285,7 @@ function isExclusion(entry) {
     return /^!\s*[\w.*?-]+(\/[\w.*?-]+)?$/.test(entry) && /\/|\*\*/.test(entry);
 }
 function excludes({ excluded, matching, entries }, full) {
-    return !(0,_terms_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)({ entries, included: [], excluded, matching }, full);
+    return !(0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)({ entries, included: [], excluded, matching }, full);
 }
 function flawOf(entry) {
     if (entry.startsWith('!'))
@@ -52283,7 +52295,7 @@ function flawOf(entry) {
             why: 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".',
         };
     const [, pattern = ''] = /^https?:\/\/[^/]+\/(.+)$/i.exec(entry) ?? [];
-    const meant = (0,_terms_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryIn */ .c)(entry) ?? (owned.test(pattern) ? pattern : undefined);
+    const meant = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryIn */ .c)(entry) ?? (owned.test(pattern) ? pattern : undefined);
     const why = /^https?:/i.test(entry)
         ? 'is an address: only its owner/name is wanted.'
         : 'is not the name of a repository.';
@@ -52297,7 +52309,7 @@ function showRepositories({ named, patterns }) {
 
 /***/ }),
 
-/***/ 5648:
+/***/ 5593:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52306,14 +52318,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   s: () => (/* binding */ readSettings)
 });
 
-// EXTERNAL MODULE: ./lib/terms/blank.js
-var blank = __nccwpck_require__(1781);
-// EXTERNAL MODULE: ./lib/terms/duration.js
-var terms_duration = __nccwpck_require__(995);
+// EXTERNAL MODULE: ./lib/values/blank.js
+var blank = __nccwpck_require__(1972);
+// EXTERNAL MODULE: ./lib/values/duration.js
+var values_duration = __nccwpck_require__(8684);
 // EXTERNAL MODULE: ./lib/settings/declarations.js + 5 modules
 var declarations = __nccwpck_require__(3289);
-// EXTERNAL MODULE: ./lib/terms/address.js
-var terms_address = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/values/address.js
+var values_address = __nccwpck_require__(3546);
 ;// CONCATENATED MODULE: ./lib/settings/destination.js
 
 /** What of the Slack inputs belongs together: a bot token with a channel, or a webhook, or nothing in a dry run. */
@@ -52381,8 +52393,8 @@ function checkWebhook(values, url, problems) {
     for (const [name, value] of Object.entries(own))
         if (value !== undefined)
             problems.add(name, 'is given with slack-webhook-url, and a webhook has its own. Remove it, or use slack-bot-token.');
-    const address = (0,terms_address/* parseAddress */.or)(url);
-    if (!address || !(0,terms_address/* isConfidential */.FX)(address))
+    const address = (0,values_address/* parseAddress */.or)(url);
+    if (!address || !(0,values_address/* isConfidential */.FX)(address))
         problems.add('slack-webhook-url', `is not an address that starts with https:// (the value is a secret and not shown). ${webhookForm}`);
     else if (/^\/(workflows|triggers)\//.test(address.pathname))
         problems.add('slack-webhook-url', `starts a workflow in Slack, which cannot show blocks. ${webhookForm}`);
@@ -52391,13 +52403,15 @@ const webhookForm = 'Allowed: an incoming webhook, https://hooks.slack.com/servi
 
 // EXTERNAL MODULE: ./lib/settings/problem.js
 var problem = __nccwpck_require__(8294);
-// EXTERNAL MODULE: ./lib/terms/list.js
-var list = __nccwpck_require__(9803);
-// EXTERNAL MODULE: ./lib/terms/pattern-list.js
-var pattern_list = __nccwpck_require__(5806);
-// EXTERNAL MODULE: ./lib/terms/nearest.js
-var nearest = __nccwpck_require__(4489);
-;// CONCATENATED MODULE: ./lib/terms/zone-name.js
+// EXTERNAL MODULE: ./lib/text/secret.js
+var secret = __nccwpck_require__(2659);
+// EXTERNAL MODULE: ./lib/values/list.js
+var list = __nccwpck_require__(7392);
+// EXTERNAL MODULE: ./lib/values/pattern-list.js
+var pattern_list = __nccwpck_require__(9585);
+// EXTERNAL MODULE: ./lib/values/nearest.js
+var nearest = __nccwpck_require__(444);
+;// CONCATENATED MODULE: ./lib/values/zone-name.js
 /** Names of time zones as people write them. */
 
 /** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
@@ -52558,9 +52572,7 @@ function alike(name) {
     return (0,nearest/* similar */.q)(wanted, zones);
 }
 
-// EXTERNAL MODULE: ./lib/text/secret.js
-var secret = __nccwpck_require__(2659);
-;// CONCATENATED MODULE: ./lib/terms/entry.js
+;// CONCATENATED MODULE: ./lib/values/entry.js
 /** Which entries of a pattern list can match nothing there is, by what GitHub and git let names be. */
 
 /** A longer entry is no name, in characters. */
@@ -52768,9 +52780,9 @@ class Reader {
         const value = this.text(name) ?? this.#declared.get(name)?.default;
         if (value === undefined)
             return undefined;
-        const duration = (0,terms_duration/* parseDuration */.E9)(value, units);
+        const duration = (0,values_duration/* parseDuration */.E9)(value, units);
         if (duration === undefined)
-            this.#problems.add(name, `${this.#problems.given(value)} is not a duration. Allowed: ${terms_duration/* durationForms */.eS}.`);
+            this.#problems.add(name, `${this.#problems.given(value)} is not a duration. Allowed: ${values_duration/* durationForms */.eS}.`);
         return duration;
     }
     integer(name, lowest, highest) {
@@ -52864,8 +52876,8 @@ function checkServer({ apiUrl, graphqlUrl }, problems) {
         ['GITHUB_GRAPHQL_URL', graphqlUrl],
     ];
     for (const [variable, value] of addresses) {
-        const address = (0,terms_address/* parseAddress */.or)(value);
-        if (address && (0,terms_address/* isConfidential */.FX)(address))
+        const address = (0,values_address/* parseAddress */.or)(value);
+        if (address && (0,values_address/* isConfidential */.FX)(address))
             continue;
         problems.add({ variable }, `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
             '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.');
@@ -52898,7 +52910,7 @@ function readSettings(source, run, regions = new Map()) {
     for (const name of declarations/* inputNames */.vj)
         reader.raw(name);
     checkServer(run, problems);
-    let context = { run, problems, regions, units: terms_duration/* clockUnits */.s$, onlyRepository: undefined };
+    let context = { run, problems, regions, units: values_duration/* clockUnits */.s$, onlyRepository: undefined };
     const read = (name) => {
         const kind = declarations/* declared */.bu.get(name)?.kind;
         if (kind && !known.has(name) && reader.isGiven(name))
@@ -52971,8 +52983,8 @@ function checkMaxAge({ maxAge, threshold }, units, problems) {
         return;
     if (maxAge > threshold)
         return;
-    const allowed = (0,terms_duration/* formatDuration */.a3)(threshold, units);
-    problems.add('max-age', `${problems.given((0,terms_duration/* formatDuration */.a3)(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
+    const allowed = (0,values_duration/* formatDuration */.a3)(threshold, units);
+    problems.add('max-age', `${problems.given((0,values_duration/* formatDuration */.a3)(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
         `Allowed: a duration longer than ${allowed}, or none.`);
 }
 function deepFreeze(value) {
@@ -53005,12 +53017,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/review/working-time.js
 var working_time = __nccwpck_require__(2661);
-// EXTERNAL MODULE: ./lib/terms/civil-day.js
-var civil_day = __nccwpck_require__(1287);
-// EXTERNAL MODULE: ./lib/terms/duration.js
-var duration = __nccwpck_require__(995);
-// EXTERNAL MODULE: ./lib/terms/list.js
-var list = __nccwpck_require__(9803);
+// EXTERNAL MODULE: ./lib/values/civil-day.js
+var civil_day = __nccwpck_require__(2478);
+// EXTERNAL MODULE: ./lib/values/duration.js
+var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/values/list.js
+var list = __nccwpck_require__(7392);
 ;// CONCATENATED MODULE: ./lib/settings/regions.js
 /** Countries and regions of `holidays`, and which was meant where a code is none. */
 /** Codes in use that no rule below leads to: the country codes of sports, cars and ISO 3166 alpha-3. */
@@ -53231,8 +53243,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var dist = __nccwpck_require__(5105);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var valibot_dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/terms/certificate.js
-var certificate = __nccwpck_require__(2888);
+// EXTERNAL MODULE: ./lib/values/certificate.js
+var certificate = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: ./lib/slack/posting.js
 /** For all requests and pauses of one delivery together, in ms. */
 const patienceMs = 60_000;
@@ -53933,531 +53945,6 @@ async function deliver(render, settings, posting) {
 
 /***/ }),
 
-/***/ 4275:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FX: () => (/* binding */ isConfidential),
-/* harmony export */   U9: () => (/* binding */ isLoopback),
-/* harmony export */   or: () => (/* binding */ parseAddress)
-/* harmony export */ });
-/** Addresses that secrets are sent to. */
-/** The address, or undefined where a text is none. */
-function parseAddress(text) {
-    return /\s/.test(text) || !URL.canParse(text) ? undefined : new URL(text);
-}
-/** Whether secrets may go there: they travel over https, or do not leave this machine. */
-function isConfidential(address) {
-    return address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address));
-}
-/**
- * Whether an address is this machine: `localhost`, 127.0.0.0/8 in all its forms (URL writes them in one), also as
- * IPv6. Names below `localhost` are not, since it is the resolver's choice where they lead.
- */
-function isLoopback({ hostname }) {
-    return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(hostname);
-}
-
-
-/***/ }),
-
-/***/ 1781:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ trimBlank),
-/* harmony export */   w: () => (/* binding */ hasInvisible)
-/* harmony export */ });
-/** Blanks, and what looks like one: pasted texts bring characters of no width along. */
-/** Soft hyphen, joiners, marks of direction, fillers: nothing that an end of a text could need. */
-const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
-/** Letters and signs that show nothing. */
-const blankLetter = /[\u115f\u1160\u2800\u3164\uffa0]/;
-function isBlank(character) {
-    return character.trim() === '' || invisible.test(character) || blankLetter.test(character);
-}
-/** The text without what cannot be seen at its ends; takes linear time, as a regex for the end would not. */
-function trimBlank(text) {
-    let [start, end] = [0, text.length];
-    while (start < end && isBlank(text.charAt(start)))
-        start++;
-    while (end > start && isBlank(text.charAt(end - 1)))
-        end--;
-    return text.slice(start, end);
-}
-/** Whether a text holds a character that nobody sees. */
-function hasInvisible(text) {
-    return invisible.test(text) || /\p{Cc}/u.test(text);
-}
-
-
-/***/ }),
-
-/***/ 2888:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ isCertificateError),
-/* harmony export */   c: () => (/* binding */ certificateRemedy)
-/* harmony export */ });
-/** Node's codes for certificates that it does not accept (nodejs.org: tls, "X509 certificate error codes"). */
-const refused = /CERT|UNABLE_TO_(GET|VERIFY|DECRYPT)|^ERR_(TLS|SSL)_/;
-/** Whether an error's code says that the other side's certificate was not accepted: nothing was sent then. */
-function isCertificateError(code) {
-    return refused.test(code);
-}
-/** What cures it. */
-const certificateRemedy = 'if a proxy of your own opens encrypted traffic, pass its root certificate to the job by NODE_EXTRA_CA_CERTS';
-
-
-/***/ }),
-
-/***/ 1287:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Iq: () => (/* binding */ parseDay),
-/* harmony export */   Os: () => (/* binding */ firstDayOf),
-/* harmony export */   RR: () => (/* binding */ weekdayNames),
-/* harmony export */   SN: () => (/* binding */ civilDay),
-/* harmony export */   Up: () => (/* binding */ weekdayOf),
-/* harmony export */   im: () => (/* binding */ formatDay),
-/* harmony export */   lY: () => (/* binding */ yearOf)
-/* harmony export */ });
-/** Days of the calendar without clocks or zones: day numbers count from 1 January 1970, which is day 0. */
-/** ms of a day on a clock that is never changed. */
-const civilDay = 86_400_000;
-/** Working weeks are written from Monday on. */
-const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-/** 0 for Monday to 6 for Sunday: 1 January 1970 was a Thursday. */
-function weekdayOf(day) {
-    return (((day + 3) % 7) + 7) % 7;
-}
-/** The day number of an ISO date such as `2026-12-24`; undefined where there is no such day. */
-function parseDay(text) {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
-        return undefined;
-    const instant = Date.parse(`${text}T00:00:00Z`);
-    const day = instant / civilDay;
-    return Number.isInteger(day) && formatDay(day) === text ? day : undefined;
-}
-/** The ISO date of a day number. */
-function formatDay(day) {
-    return new Date(day * civilDay).toISOString().slice(0, 10);
-}
-function yearOf(day) {
-    return new Date(day * civilDay).getUTCFullYear();
-}
-/** The day number of 1 January of a year. */
-function firstDayOf(year) {
-    return Date.UTC(year, 0) / civilDay;
-}
-
-
-/***/ }),
-
-/***/ 995:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Du: () => (/* binding */ formatWait),
-/* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   eS: () => (/* binding */ durationForms),
-/* harmony export */   s$: () => (/* binding */ clockUnits)
-/* harmony export */ });
-/** Lengths of time in milliseconds, as people write and read them (contract: "duration"). */
-const minute = 60_000;
-const hour = 60 * minute;
-/** Days of 24 hours: for time that simply passes. */
-const clockUnits = { day: 24 * hour, week: 168 * hour, working: false };
-/** No wait on GitHub is longer; anything beyond is a slip of the keyboard. In days. */
-const longest = 36_500;
-/** A longer text is none, in characters: the forms below would take the square of its length to read. */
-const longestText = 100;
-/** How a duration is written, for error messages. */
-const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h or 2w, from 0 to 36500d';
-/**
- * Reads a duration: a bare number (days), or numbers with the units w, d, h, m, each at most once.
- * @returns the length in ms, or undefined when the text is no duration
- */
-function parseDuration(text, { day, week }) {
-    const trimmed = text.trim().toLowerCase();
-    if (trimmed.length > longestText)
-        return undefined;
-    const bounded = (ms) => (ms <= longest * day ? Math.round(ms) : undefined);
-    if (/^(\d+\.?\d*|\.\d+)$/.test(trimmed))
-        return bounded(Number(trimmed) * day);
-    if (!/^((\d+\.?\d*|\.\d+)\s*[wdhm]\s*)+$/.test(trimmed))
-        return undefined;
-    const lengths = { w: week, d: day, h: hour, m: minute };
-    const seen = new Set();
-    let total = 0;
-    for (const [, amount = '', unit = ''] of trimmed.matchAll(/([\d.]+)\s*([wdhm])/g)) {
-        if (seen.has(unit))
-            return undefined;
-        seen.add(unit);
-        total += Number(amount) * (lengths[unit] ?? Number.NaN);
-    }
-    return bounded(total);
-}
-/** A length in full: "1 d 12 h", "2 working days", "1 h 30 m", "0 m". Whole minutes, rounded down. */
-function formatDuration(ms, units) {
-    return parts(ms, units).join(' ') || '0 m';
-}
-/** A wait at a glance: its two largest units, "4 d 3 h", "2 working days 3 h" or "5 h 12 m", rounded down. */
-function formatWait(ms, units) {
-    const [days = '', hours = ''] = parts(ms, units);
-    if (ms < units.day)
-        return parts(ms, units).join(' ') || '0 m';
-    return hours.endsWith('h') ? `${days} ${hours}` : days;
-}
-function parts(ms, { day, working }) {
-    const days = Math.floor(ms / day);
-    const unit = working ? `working day${days === 1 ? '' : 's'}` : 'd';
-    const rest = ms % day;
-    return [
-        [days, unit],
-        [Math.floor(rest / hour), 'h'],
-        [Math.floor((rest % hour) / minute), 'm'],
-    ].flatMap(([amount, name]) => (amount ? [`${amount} ${name}`] : []));
-}
-
-
-/***/ }),
-
-/***/ 9803:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T_: () => (/* binding */ bareEntry),
-/* harmony export */   YQ: () => (/* binding */ listAsText),
-/* harmony export */   _X: () => (/* binding */ saysNothing),
-/* harmony export */   ry: () => (/* binding */ splitList)
-/* harmony export */ });
-/* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1781);
-/** Lists as people write them into an input: separated by commas or newlines, with comments. */
-
-/**
- * Splits a list at newlines if it holds one, else at commas; blank entries are dropped, and between newlines
- * also comments (`# …`). The newline is looked for before trimming: `labels: |` with one line `needs, review`
- * is one entry.
- */
-function splitList(text) {
-    const lines = text.includes('\n');
-    return text
-        .split(lines ? '\n' : ',')
-        .map(_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)
-        .filter((entry) => entry !== '' && !(lines && entry.startsWith('#')));
-}
-/** Whether a text says nothing: it is blank, or holds comments only. */
-function saysNothing(text) {
-    return ((0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(text) === '' || (text.includes('\n') && /^\s*#/.test(text) && splitList(text).length === 0));
-}
-const quote = /["'`“”„«»‘’]/;
-/** A text without the quotes around it; undefined where there are none. */
-function unquoted(text) {
-    if (text.length < 2 || !quote.test(text.charAt(0)) || !quote.test(text.slice(-1)))
-        return undefined;
-    return (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(text.slice(1, -1));
-}
-/**
- * An entry without its quotes; undefined where it has none.
- * @param free whether a name may begin or end with a quote: then only a pair of them tells
- */
-function bareEntry(entry, free) {
-    const [, exclusion = '', rest = ''] = /^(!?)(.*)$/su.exec(entry) ?? [];
-    const named = (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(rest).replace(/(?<=["'])\s*,$/, '');
-    const whole = unquoted(named);
-    if (whole !== undefined)
-        return exclusion + whole;
-    if (free || !(quote.test(named.charAt(0)) || quote.test(named.slice(-1))))
-        return undefined;
-    const start = quote.test(named.charAt(0)) ? 1 : 0;
-    return exclusion + named.slice(start, quote.test(named.slice(-1)) ? -1 : undefined);
-}
-/**
- * The entries that are meant by a YAML or JSON list which was written as text (`['main', "x"]`, `- main`), or by
- * a list within one pair of quotes: inputs of actions are texts, and nobody takes these apart. Undefined where a
- * text is no such list.
- * @param brackets whether a name may begin and end with brackets: then only what else shows it is a list
- */
-function listAsText(text, { brackets }) {
-    const entries = splitList(text);
-    const dashed = entries.length > 0 && entries.every((entry) => /^-(\s|$)/.test(entry));
-    if (dashed)
-        return plain(entries.map((entry) => entry.slice(1)));
-    const whole = entries.join(text.includes('\n') ? '\n' : ',');
-    const inQuotes = entries.length > 1 ? unquoted(whole) : undefined;
-    if (inQuotes !== undefined && !quote.test(inQuotes))
-        return plain(inQuotes.split(/[,\n]/));
-    if (whole.length < 2 || !whole.startsWith('[') || !whole.endsWith(']'))
-        return undefined;
-    const inner = whole.slice(1, -1);
-    const listed = /[[\]]/.test(inner) ? /["']/.test(inner) : /[,\n"']/.test(inner);
-    return brackets && !listed ? undefined : plain(inner.split(/[,\n]/));
-}
-function plain(entries) {
-    return entries
-        .map(_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)
-        .map((entry) => unquoted(entry) ?? entry)
-        .filter((entry) => entry !== '');
-}
-
-
-/***/ }),
-
-/***/ 4489:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ nearest),
-/* harmony export */   q: () => (/* binding */ similar)
-/* harmony export */ });
-/**
- * The candidates that are most like a name, nearest first, so that a typing slip can be pointed out.
- * Edit distance without regard to case; part of a name counts as near (`Berlin` → `Europe/Berlin`).
- */
-function nearest(name, candidates, limit = 3) {
-    const wanted = name.toLowerCase().slice(0, 100);
-    return [...new Set(candidates)]
-        .map((candidate) => {
-        const other = candidate.toLowerCase().slice(0, 100);
-        const apart = Math.abs(wanted.length - other.length);
-        const contains = wanted !== '' && (other.includes(wanted) || wanted.includes(other));
-        return { candidate, distance: contains ? apart / 1000 : editDistance(wanted, other) };
-    })
-        .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
-        .slice(0, limit)
-        .map(({ candidate }) => candidate);
-}
-/** The candidates that are a slip of the keyboard away from a name: one change for each four characters. */
-function similar(name, candidates, limit = 3) {
-    const wanted = name.toLowerCase();
-    const near = candidates.filter((candidate) => editDistance(wanted, candidate.toLowerCase()) <= Math.floor(wanted.length / 4));
-    return nearest(name, near, limit);
-}
-function editDistance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
-}
-
-
-/***/ }),
-
-/***/ 5806:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B2: () => (/* binding */ patternList),
-/* harmony export */   Ke: () => (/* binding */ exactNames),
-/* harmony export */   UO: () => (/* binding */ branchMatching),
-/* harmony export */   _g: () => (/* binding */ inclusionOf),
-/* harmony export */   af: () => (/* binding */ repositoryMatching),
-/* harmony export */   ah: () => (/* binding */ exclusionOf),
-/* harmony export */   kk: () => (/* binding */ unmatchedEntries),
-/* harmony export */   ko: () => (/* binding */ selects),
-/* harmony export */   nL: () => (/* binding */ nameMatching)
-/* harmony export */ });
-/* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1781);
-/**
- * Pattern lists (contract: "pattern list"): globs in which only `*`, `**` and `?` are special. Brackets are
- * literal (`dependabot[bot]`), and matching takes time linear in the text, whatever the pattern.
- */
-
-/** Branch names: case counts and `*` stays within one segment. */
-const branchMatching = { slash: true, caseSensitive: true };
-/** `owner/name`: no regard to case, `*` stays within one of the two. */
-const repositoryMatching = { slash: true, caseSensitive: false };
-/** Labels and logins: no regard to case, `*` matches any run. */
-const nameMatching = { slash: false, caseSensitive: false };
-/** A pattern list of these entries; one that begins with `!` excludes. */
-function patternList(entries, matching) {
-    const globs = (list) => list.map((source) => ({ source, tokens: tokenize(source, matching) }));
-    const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(entry.slice(1)));
-    const included = entries.filter((entry) => !entry.startsWith('!'));
-    return { entries, included: globs(included), excluded: globs(excluded), matching };
-}
-/** Whether the list selects the text: some entry matches (or all are exclusions), and no exclusion does. */
-function selects(list, text) {
-    if (firstMatch(list.excluded, text, list.matching))
-        return false;
-    return list.included.length === 0 || firstMatch(list.included, text, list.matching) !== undefined;
-}
-/** The exclusion that matches one of the texts, as it was written without its `!`. */
-function exclusionOf(list, texts) {
-    return texts
-        .map((text) => firstMatch(list.excluded, text, list.matching))
-        .find((found) => found !== undefined);
-}
-/** The entry that includes one of the texts, as it was written. */
-function inclusionOf(list, texts) {
-    return texts
-        .map((text) => firstMatch(list.included, text, list.matching))
-        .find((found) => found !== undefined);
-}
-/** The including entries that match none of the texts. */
-function unmatchedEntries({ included, matching }, texts) {
-    let left = [...included];
-    for (const text of texts) {
-        if (left.length === 0)
-            break;
-        left = left.filter((glob) => !firstMatch([glob], text, matching));
-    }
-    return left.map(({ source }) => source);
-}
-/** The entries when the list names each exactly, without wildcards and exclusions; else undefined. */
-function exactNames(list) {
-    const plain = list.excluded.length === 0 && list.included.every(({ source }) => !/[*?]/.test(source));
-    return plain ? [...new Set(list.included.map(({ source }) => source))] : undefined;
-}
-function firstMatch(globs, text, matching) {
-    const characters = [...fold(text, matching)];
-    return globs.find(({ tokens }) => matches(tokens, characters, matching.slash))?.source;
-}
-function fold(text, { caseSensitive }) {
-    return caseSensitive ? text : text.toLowerCase();
-}
-function tokenize(source, matching) {
-    return [...fold(source, matching).matchAll(/\*\*+|\*|\?|[^*?]/gsu)].map(([piece]) => {
-        if (piece === '*')
-            return matching.slash ? 'run' : 'any';
-        if (piece === '?')
-            return 'one';
-        return piece.startsWith('**') ? 'any' : { literal: piece };
-    });
-}
-/** Steps all positions in the pattern at once through the text: no backtracking, so no hostile pattern. */
-function matches(tokens, characters, slash) {
-    const skipStars = (positions) => {
-        const reached = new Set();
-        for (let position of positions) {
-            reached.add(position);
-            while (tokens[position] === 'run' || tokens[position] === 'any')
-                reached.add(++position);
-        }
-        return reached;
-    };
-    let positions = skipStars([0]);
-    for (const character of characters) {
-        const next = [];
-        for (const position of positions) {
-            const token = tokens[position];
-            if (token === undefined)
-                continue;
-            if (token === 'any' || (token === 'run' && character !== '/'))
-                next.push(position);
-            else if (token === 'one' && !(slash && character === '/'))
-                next.push(position + 1);
-            else if (typeof token === 'object' && token.literal === character)
-                next.push(position + 1);
-        }
-        if (next.length === 0)
-            return false;
-        positions = skipStars(next);
-    }
-    return positions.has(tokens.length);
-}
-
-
-/***/ }),
-
-/***/ 5555:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ parseRepository),
-/* harmony export */   c: () => (/* binding */ repositoryIn)
-/* harmony export */ });
-/**
- * GitHub's own characters: owners of letters, digits, `-` and (enterprise users) `_`; names also with a dot. None
- * ends in `.git`: GitHub cuts that off.
- */
-const form = /^([a-z\d][\w-]{0,99})\/([\w.-]{1,100})$/i;
-/** Takes `owner/name` apart; undefined when it is nothing of the kind. */
-function parseRepository(text) {
-    const [, owner, name] = form.exec(text) ?? [];
-    if (!owner || !name || name === '.' || name === '..' || /\.git$/i.test(name))
-        return undefined;
-    return { owner, name, full: `${owner}/${name}` };
-}
-/** `owner/name` within an address to clone or to look at, or undefined. */
-function repositoryIn(address) {
-    const [, path = address] = /^(?:[a-z+]+:\/\/)?(?:[\w.-]+@)?[\w-]+(?:\.[\w-]+)+(?::\d+)?[/:](.+)$/i.exec(address) ?? [];
-    const [owner = '', name = ''] = path.replace(/^[@/]+/, '').split(/[/@#?]/);
-    return parseRepository(`${owner}/${name.replace(/\.git$/i, '')}`)?.full;
-}
-
-
-/***/ }),
-
-/***/ 8469:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ formatNow),
-/* harmony export */   r: () => (/* binding */ formatInstant)
-/* harmony export */ });
-/** Instants as people of one time zone read them. Instants are milliseconds since 1970 (UTC). */
-/** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
-const utc = 'UTC';
-/** Of three letters each: what Intl calls September changes with its data. */
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-/** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
-function formatInstant(instant, zone, now) {
-    const local = localTime(instant, zone);
-    const year = local.getUTCFullYear();
-    const day = `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
-    const shownYear = year === localTime(now, zone).getUTCFullYear() ? '' : ` ${year}`;
-    return `${day}${shownYear} ${local.toISOString().slice(11, 16)}`;
-}
-/** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
-function formatNow(now, zone) {
-    return `${formatInstant(now, zone, now)} ${shortName(now, zone)}`;
-}
-const formats = new Map();
-/** What the clocks of the zone show, as the UTC time of a date. */
-function localTime(instant, zone) {
-    if (zone === utc)
-        return new Date(instant);
-    const format = formats.get(zone) ??
-        new Intl.DateTimeFormat('en-GB', {
-            timeZone: zone,
-            day: 'numeric',
-            month: 'numeric',
-            year: 'numeric',
-            hour: 'numeric',
-            minute: 'numeric',
-            hourCycle: 'h23',
-        });
-    formats.set(zone, format);
-    const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
-    return new Date(Date.UTC(year, month - 1, day, hour, minute));
-}
-/** Each locale knows the names of its own zones only: CEST, EST, AEST, IST. */
-const namingLocales = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-CA', 'en-NZ', 'en-ZA'];
-function shortName(now, zone) {
-    if (zone === utc)
-        return utc;
-    const names = namingLocales.map((locale) => new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
-        .formatToParts(now)
-        .find(({ type }) => type === 'timeZoneName')?.value ?? zone);
-    return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
-}
-
-
-/***/ }),
-
 /***/ 2659:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -54933,6 +54420,531 @@ function outsideOf(text, kept, change) {
         end = match.index + match[0].length;
     }
     return changed + change(text.slice(end));
+}
+
+
+/***/ }),
+
+/***/ 3546:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FX: () => (/* binding */ isConfidential),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   or: () => (/* binding */ parseAddress)
+/* harmony export */ });
+/** Addresses that secrets are sent to. */
+/** The address, or undefined where a text is none. */
+function parseAddress(text) {
+    return /\s/.test(text) || !URL.canParse(text) ? undefined : new URL(text);
+}
+/** Whether secrets may go there: they travel over https, or do not leave this machine. */
+function isConfidential(address) {
+    return address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address));
+}
+/**
+ * Whether an address is this machine: `localhost`, 127.0.0.0/8 in all its forms (URL writes them in one), also as
+ * IPv6. Names below `localhost` are not, since it is the resolver's choice where they lead.
+ */
+function isLoopback({ hostname }) {
+    return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(hostname);
+}
+
+
+/***/ }),
+
+/***/ 1972:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ trimBlank),
+/* harmony export */   w: () => (/* binding */ hasInvisible)
+/* harmony export */ });
+/** Blanks, and what looks like one: pasted texts bring characters of no width along. */
+/** Soft hyphen, joiners, marks of direction, fillers: nothing that an end of a text could need. */
+const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
+/** Letters and signs that show nothing. */
+const blankLetter = /[\u115f\u1160\u2800\u3164\uffa0]/;
+function isBlank(character) {
+    return character.trim() === '' || invisible.test(character) || blankLetter.test(character);
+}
+/** The text without what cannot be seen at its ends; takes linear time, as a regex for the end would not. */
+function trimBlank(text) {
+    let [start, end] = [0, text.length];
+    while (start < end && isBlank(text.charAt(start)))
+        start++;
+    while (end > start && isBlank(text.charAt(end - 1)))
+        end--;
+    return text.slice(start, end);
+}
+/** Whether a text holds a character that nobody sees. */
+function hasInvisible(text) {
+    return invisible.test(text) || /\p{Cc}/u.test(text);
+}
+
+
+/***/ }),
+
+/***/ 229:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ isCertificateError),
+/* harmony export */   c: () => (/* binding */ certificateRemedy)
+/* harmony export */ });
+/** Node's codes for certificates that it does not accept (nodejs.org: tls, "X509 certificate error codes"). */
+const refused = /CERT|UNABLE_TO_(GET|VERIFY|DECRYPT)|^ERR_(TLS|SSL)_/;
+/** Whether an error's code says that the other side's certificate was not accepted: nothing was sent then. */
+function isCertificateError(code) {
+    return refused.test(code);
+}
+/** What cures it. */
+const certificateRemedy = 'if a proxy of your own opens encrypted traffic, pass its root certificate to the job by NODE_EXTRA_CA_CERTS';
+
+
+/***/ }),
+
+/***/ 2478:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iq: () => (/* binding */ parseDay),
+/* harmony export */   Os: () => (/* binding */ firstDayOf),
+/* harmony export */   RR: () => (/* binding */ weekdayNames),
+/* harmony export */   SN: () => (/* binding */ civilDay),
+/* harmony export */   Up: () => (/* binding */ weekdayOf),
+/* harmony export */   im: () => (/* binding */ formatDay),
+/* harmony export */   lY: () => (/* binding */ yearOf)
+/* harmony export */ });
+/** Days of the calendar without clocks or zones: day numbers count from 1 January 1970, which is day 0. */
+/** ms of a day on a clock that is never changed. */
+const civilDay = 86_400_000;
+/** Working weeks are written from Monday on. */
+const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+/** 0 for Monday to 6 for Sunday: 1 January 1970 was a Thursday. */
+function weekdayOf(day) {
+    return (((day + 3) % 7) + 7) % 7;
+}
+/** The day number of an ISO date such as `2026-12-24`; undefined where there is no such day. */
+function parseDay(text) {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return undefined;
+    const instant = Date.parse(`${text}T00:00:00Z`);
+    const day = instant / civilDay;
+    return Number.isInteger(day) && formatDay(day) === text ? day : undefined;
+}
+/** The ISO date of a day number. */
+function formatDay(day) {
+    return new Date(day * civilDay).toISOString().slice(0, 10);
+}
+function yearOf(day) {
+    return new Date(day * civilDay).getUTCFullYear();
+}
+/** The day number of 1 January of a year. */
+function firstDayOf(year) {
+    return Date.UTC(year, 0) / civilDay;
+}
+
+
+/***/ }),
+
+/***/ 8684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Du: () => (/* binding */ formatWait),
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   eS: () => (/* binding */ durationForms),
+/* harmony export */   s$: () => (/* binding */ clockUnits)
+/* harmony export */ });
+/** Lengths of time in milliseconds, as people write and read them (contract: "duration"). */
+const minute = 60_000;
+const hour = 60 * minute;
+/** Days of 24 hours: for time that simply passes. */
+const clockUnits = { day: 24 * hour, week: 168 * hour, working: false };
+/** No wait on GitHub is longer; anything beyond is a slip of the keyboard. In days. */
+const longest = 36_500;
+/** A longer text is none, in characters: the forms below would take the square of its length to read. */
+const longestText = 100;
+/** How a duration is written, for error messages. */
+const durationForms = 'a duration such as 3 (days), 1.5, 36h, 90m, 1d 4h or 2w, from 0 to 36500d';
+/**
+ * Reads a duration: a bare number (days), or numbers with the units w, d, h, m, each at most once.
+ * @returns the length in ms, or undefined when the text is no duration
+ */
+function parseDuration(text, { day, week }) {
+    const trimmed = text.trim().toLowerCase();
+    if (trimmed.length > longestText)
+        return undefined;
+    const bounded = (ms) => (ms <= longest * day ? Math.round(ms) : undefined);
+    if (/^(\d+\.?\d*|\.\d+)$/.test(trimmed))
+        return bounded(Number(trimmed) * day);
+    if (!/^((\d+\.?\d*|\.\d+)\s*[wdhm]\s*)+$/.test(trimmed))
+        return undefined;
+    const lengths = { w: week, d: day, h: hour, m: minute };
+    const seen = new Set();
+    let total = 0;
+    for (const [, amount = '', unit = ''] of trimmed.matchAll(/([\d.]+)\s*([wdhm])/g)) {
+        if (seen.has(unit))
+            return undefined;
+        seen.add(unit);
+        total += Number(amount) * (lengths[unit] ?? Number.NaN);
+    }
+    return bounded(total);
+}
+/** A length in full: "1 d 12 h", "2 working days", "1 h 30 m", "0 m". Whole minutes, rounded down. */
+function formatDuration(ms, units) {
+    return parts(ms, units).join(' ') || '0 m';
+}
+/** A wait at a glance: its two largest units, "4 d 3 h", "2 working days 3 h" or "5 h 12 m", rounded down. */
+function formatWait(ms, units) {
+    const [days = '', hours = ''] = parts(ms, units);
+    if (ms < units.day)
+        return parts(ms, units).join(' ') || '0 m';
+    return hours.endsWith('h') ? `${days} ${hours}` : days;
+}
+function parts(ms, { day, working }) {
+    const days = Math.floor(ms / day);
+    const unit = working ? `working day${days === 1 ? '' : 's'}` : 'd';
+    const rest = ms % day;
+    return [
+        [days, unit],
+        [Math.floor(rest / hour), 'h'],
+        [Math.floor((rest % hour) / minute), 'm'],
+    ].flatMap(([amount, name]) => (amount ? [`${amount} ${name}`] : []));
+}
+
+
+/***/ }),
+
+/***/ 7392:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T_: () => (/* binding */ bareEntry),
+/* harmony export */   YQ: () => (/* binding */ listAsText),
+/* harmony export */   _X: () => (/* binding */ saysNothing),
+/* harmony export */   ry: () => (/* binding */ splitList)
+/* harmony export */ });
+/* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1972);
+/** Lists as people write them into an input: separated by commas or newlines, with comments. */
+
+/**
+ * Splits a list at newlines if it holds one, else at commas; blank entries are dropped, and between newlines
+ * also comments (`# …`). The newline is looked for before trimming: `labels: |` with one line `needs, review`
+ * is one entry.
+ */
+function splitList(text) {
+    const lines = text.includes('\n');
+    return text
+        .split(lines ? '\n' : ',')
+        .map(_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)
+        .filter((entry) => entry !== '' && !(lines && entry.startsWith('#')));
+}
+/** Whether a text says nothing: it is blank, or holds comments only. */
+function saysNothing(text) {
+    return ((0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(text) === '' || (text.includes('\n') && /^\s*#/.test(text) && splitList(text).length === 0));
+}
+const quote = /["'`“”„«»‘’]/;
+/** A text without the quotes around it; undefined where there are none. */
+function unquoted(text) {
+    if (text.length < 2 || !quote.test(text.charAt(0)) || !quote.test(text.slice(-1)))
+        return undefined;
+    return (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(text.slice(1, -1));
+}
+/**
+ * An entry without its quotes; undefined where it has none.
+ * @param free whether a name may begin or end with a quote: then only a pair of them tells
+ */
+function bareEntry(entry, free) {
+    const [, exclusion = '', rest = ''] = /^(!?)(.*)$/su.exec(entry) ?? [];
+    const named = (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(rest).replace(/(?<=["'])\s*,$/, '');
+    const whole = unquoted(named);
+    if (whole !== undefined)
+        return exclusion + whole;
+    if (free || !(quote.test(named.charAt(0)) || quote.test(named.slice(-1))))
+        return undefined;
+    const start = quote.test(named.charAt(0)) ? 1 : 0;
+    return exclusion + named.slice(start, quote.test(named.slice(-1)) ? -1 : undefined);
+}
+/**
+ * The entries that are meant by a YAML or JSON list which was written as text (`['main', "x"]`, `- main`), or by
+ * a list within one pair of quotes: inputs of actions are texts, and nobody takes these apart. Undefined where a
+ * text is no such list.
+ * @param brackets whether a name may begin and end with brackets: then only what else shows it is a list
+ */
+function listAsText(text, { brackets }) {
+    const entries = splitList(text);
+    const dashed = entries.length > 0 && entries.every((entry) => /^-(\s|$)/.test(entry));
+    if (dashed)
+        return plain(entries.map((entry) => entry.slice(1)));
+    const whole = entries.join(text.includes('\n') ? '\n' : ',');
+    const inQuotes = entries.length > 1 ? unquoted(whole) : undefined;
+    if (inQuotes !== undefined && !quote.test(inQuotes))
+        return plain(inQuotes.split(/[,\n]/));
+    if (whole.length < 2 || !whole.startsWith('[') || !whole.endsWith(']'))
+        return undefined;
+    const inner = whole.slice(1, -1);
+    const listed = /[[\]]/.test(inner) ? /["']/.test(inner) : /[,\n"']/.test(inner);
+    return brackets && !listed ? undefined : plain(inner.split(/[,\n]/));
+}
+function plain(entries) {
+    return entries
+        .map(_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)
+        .map((entry) => unquoted(entry) ?? entry)
+        .filter((entry) => entry !== '');
+}
+
+
+/***/ }),
+
+/***/ 444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest),
+/* harmony export */   q: () => (/* binding */ similar)
+/* harmony export */ });
+/**
+ * The candidates that are most like a name, nearest first, so that a typing slip can be pointed out.
+ * Edit distance without regard to case; part of a name counts as near (`Berlin` → `Europe/Berlin`).
+ */
+function nearest(name, candidates, limit = 3) {
+    const wanted = name.toLowerCase().slice(0, 100);
+    return [...new Set(candidates)]
+        .map((candidate) => {
+        const other = candidate.toLowerCase().slice(0, 100);
+        const apart = Math.abs(wanted.length - other.length);
+        const contains = wanted !== '' && (other.includes(wanted) || wanted.includes(other));
+        return { candidate, distance: contains ? apart / 1000 : editDistance(wanted, other) };
+    })
+        .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+        .slice(0, limit)
+        .map(({ candidate }) => candidate);
+}
+/** The candidates that are a slip of the keyboard away from a name: one change for each four characters. */
+function similar(name, candidates, limit = 3) {
+    const wanted = name.toLowerCase();
+    const near = candidates.filter((candidate) => editDistance(wanted, candidate.toLowerCase()) <= Math.floor(wanted.length / 4));
+    return nearest(name, near, limit);
+}
+function editDistance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+
+
+/***/ }),
+
+/***/ 9585:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B2: () => (/* binding */ patternList),
+/* harmony export */   Ke: () => (/* binding */ exactNames),
+/* harmony export */   UO: () => (/* binding */ branchMatching),
+/* harmony export */   _g: () => (/* binding */ inclusionOf),
+/* harmony export */   af: () => (/* binding */ repositoryMatching),
+/* harmony export */   ah: () => (/* binding */ exclusionOf),
+/* harmony export */   kk: () => (/* binding */ unmatchedEntries),
+/* harmony export */   ko: () => (/* binding */ selects),
+/* harmony export */   nL: () => (/* binding */ nameMatching)
+/* harmony export */ });
+/* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1972);
+/**
+ * Pattern lists (contract: "pattern list"): globs in which only `*`, `**` and `?` are special. Brackets are
+ * literal (`dependabot[bot]`), and matching takes time linear in the text, whatever the pattern.
+ */
+
+/** Branch names: case counts and `*` stays within one segment. */
+const branchMatching = { slash: true, caseSensitive: true };
+/** `owner/name`: no regard to case, `*` stays within one of the two. */
+const repositoryMatching = { slash: true, caseSensitive: false };
+/** Labels and logins: no regard to case, `*` matches any run. */
+const nameMatching = { slash: false, caseSensitive: false };
+/** A pattern list of these entries; one that begins with `!` excludes. */
+function patternList(entries, matching) {
+    const globs = (list) => list.map((source) => ({ source, tokens: tokenize(source, matching) }));
+    const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(entry.slice(1)));
+    const included = entries.filter((entry) => !entry.startsWith('!'));
+    return { entries, included: globs(included), excluded: globs(excluded), matching };
+}
+/** Whether the list selects the text: some entry matches (or all are exclusions), and no exclusion does. */
+function selects(list, text) {
+    if (firstMatch(list.excluded, text, list.matching))
+        return false;
+    return list.included.length === 0 || firstMatch(list.included, text, list.matching) !== undefined;
+}
+/** The exclusion that matches one of the texts, as it was written without its `!`. */
+function exclusionOf(list, texts) {
+    return texts
+        .map((text) => firstMatch(list.excluded, text, list.matching))
+        .find((found) => found !== undefined);
+}
+/** The entry that includes one of the texts, as it was written. */
+function inclusionOf(list, texts) {
+    return texts
+        .map((text) => firstMatch(list.included, text, list.matching))
+        .find((found) => found !== undefined);
+}
+/** The including entries that match none of the texts. */
+function unmatchedEntries({ included, matching }, texts) {
+    let left = [...included];
+    for (const text of texts) {
+        if (left.length === 0)
+            break;
+        left = left.filter((glob) => !firstMatch([glob], text, matching));
+    }
+    return left.map(({ source }) => source);
+}
+/** The entries when the list names each exactly, without wildcards and exclusions; else undefined. */
+function exactNames(list) {
+    const plain = list.excluded.length === 0 && list.included.every(({ source }) => !/[*?]/.test(source));
+    return plain ? [...new Set(list.included.map(({ source }) => source))] : undefined;
+}
+function firstMatch(globs, text, matching) {
+    const characters = [...fold(text, matching)];
+    return globs.find(({ tokens }) => matches(tokens, characters, matching.slash))?.source;
+}
+function fold(text, { caseSensitive }) {
+    return caseSensitive ? text : text.toLowerCase();
+}
+function tokenize(source, matching) {
+    return [...fold(source, matching).matchAll(/\*\*+|\*|\?|[^*?]/gsu)].map(([piece]) => {
+        if (piece === '*')
+            return matching.slash ? 'run' : 'any';
+        if (piece === '?')
+            return 'one';
+        return piece.startsWith('**') ? 'any' : { literal: piece };
+    });
+}
+/** Steps all positions in the pattern at once through the text: no backtracking, so no hostile pattern. */
+function matches(tokens, characters, slash) {
+    const skipStars = (positions) => {
+        const reached = new Set();
+        for (let position of positions) {
+            reached.add(position);
+            while (tokens[position] === 'run' || tokens[position] === 'any')
+                reached.add(++position);
+        }
+        return reached;
+    };
+    let positions = skipStars([0]);
+    for (const character of characters) {
+        const next = [];
+        for (const position of positions) {
+            const token = tokens[position];
+            if (token === undefined)
+                continue;
+            if (token === 'any' || (token === 'run' && character !== '/'))
+                next.push(position);
+            else if (token === 'one' && !(slash && character === '/'))
+                next.push(position + 1);
+            else if (typeof token === 'object' && token.literal === character)
+                next.push(position + 1);
+        }
+        if (next.length === 0)
+            return false;
+        positions = skipStars(next);
+    }
+    return positions.has(tokens.length);
+}
+
+
+/***/ }),
+
+/***/ 694:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ parseRepository),
+/* harmony export */   c: () => (/* binding */ repositoryIn)
+/* harmony export */ });
+/**
+ * GitHub's own characters: owners of letters, digits, `-` and (enterprise users) `_`; names also with a dot. None
+ * ends in `.git`: GitHub cuts that off.
+ */
+const form = /^([a-z\d][\w-]{0,99})\/([\w.-]{1,100})$/i;
+/** Takes `owner/name` apart; undefined when it is nothing of the kind. */
+function parseRepository(text) {
+    const [, owner, name] = form.exec(text) ?? [];
+    if (!owner || !name || name === '.' || name === '..' || /\.git$/i.test(name))
+        return undefined;
+    return { owner, name, full: `${owner}/${name}` };
+}
+/** `owner/name` within an address to clone or to look at, or undefined. */
+function repositoryIn(address) {
+    const [, path = address] = /^(?:[a-z+]+:\/\/)?(?:[\w.-]+@)?[\w-]+(?:\.[\w-]+)+(?::\d+)?[/:](.+)$/i.exec(address) ?? [];
+    const [owner = '', name = ''] = path.replace(/^[@/]+/, '').split(/[/@#?]/);
+    return parseRepository(`${owner}/${name.replace(/\.git$/i, '')}`)?.full;
+}
+
+
+/***/ }),
+
+/***/ 7738:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ formatNow),
+/* harmony export */   r: () => (/* binding */ formatInstant)
+/* harmony export */ });
+/** Instants as people of one time zone read them. Instants are milliseconds since 1970 (UTC). */
+/** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
+const utc = 'UTC';
+/** Of three letters each: what Intl calls September changes with its data. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+/** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
+function formatInstant(instant, zone, now) {
+    const local = localTime(instant, zone);
+    const year = local.getUTCFullYear();
+    const day = `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
+    const shownYear = year === localTime(now, zone).getUTCFullYear() ? '' : ` ${year}`;
+    return `${day}${shownYear} ${local.toISOString().slice(11, 16)}`;
+}
+/** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
+function formatNow(now, zone) {
+    return `${formatInstant(now, zone, now)} ${shortName(now, zone)}`;
+}
+const formats = new Map();
+/** What the clocks of the zone show, as the UTC time of a date. */
+function localTime(instant, zone) {
+    if (zone === utc)
+        return new Date(instant);
+    const format = formats.get(zone) ??
+        new Intl.DateTimeFormat('en-GB', {
+            timeZone: zone,
+            day: 'numeric',
+            month: 'numeric',
+            year: 'numeric',
+            hour: 'numeric',
+            minute: 'numeric',
+            hourCycle: 'h23',
+        });
+    formats.set(zone, format);
+    const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
+    return new Date(Date.UTC(year, month - 1, day, hour, minute));
+}
+/** Each locale knows the names of its own zones only: CEST, EST, AEST, IST. */
+const namingLocales = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-CA', 'en-NZ', 'en-ZA'];
+function shortName(now, zone) {
+    if (zone === utc)
+        return utc;
+    const names = namingLocales.map((locale) => new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
+        .formatToParts(now)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? zone);
+    return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone;
 }
 
 

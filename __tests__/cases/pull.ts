@@ -1,10 +1,10 @@
 /** The pull request of a row of cases.yml, in the words that its head explains. Every wrong word is an error. */
 import * as v from 'valibot';
-import { toCommentPage, toReviewPage } from '../../src/github/listed.ts';
+import { toCommentPage, toReviewPage } from '../../src/github/pull-requests/mapping.ts';
 import type { Subject } from '../../src/review/explanation.ts';
 import type { Account, Instant, PullRequest, Requested, Review } from '../../src/review/pull-request.ts';
 import type { Settings } from '../../src/settings/settings.ts';
-import { selects } from '../../src/terms/pattern-list.ts';
+import { selects } from '../../src/values/pattern-list.ts';
 import { pull } from '../support/samples.ts';
 
 const text = v.string();

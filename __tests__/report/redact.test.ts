@@ -10,7 +10,7 @@ import { renderSummary } from '../../src/report/summary.ts';
 import { unmatchedLog } from '../../src/report/unmatched-log.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
 import { createQuote } from '../../src/text/server-text.ts';
-import { lookAt } from '../github/looking.ts';
+import { lookAt } from '../github/fetching.ts';
 import { now, run, settings } from '../support/samples.ts';
 import type { FaultKind } from '../twins/github/fault.ts';
 import { pull, repository, token, world } from '../worlds/builder.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkingCalendar } from '../../src/review/working-calendar.ts';
 import type { WorkingTime } from '../../src/review/working-time.ts';
-import { parseDay } from '../../src/terms/civil-day.ts';
+import { parseDay } from '../../src/values/civil-day.ts';
 import { countMinutes, isWorkingMinute } from './minute-count.ts';
 
 const minute = 60_000;

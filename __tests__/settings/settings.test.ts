@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { declared, type InputName } from '../../src/settings/declarations.ts';
 import { placeOf, SettingsError } from '../../src/settings/problem.ts';
 import { readSettings } from '../../src/settings/settings.ts';
-import { selects } from '../../src/terms/pattern-list.ts';
+import { selects } from '../../src/values/pattern-list.ts';
 import { day, type Inputs, run, settings } from '../support/samples.ts';
 
 /** The problems that these inputs cause, as a user reads them. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from '../../src/settings/problem.ts';
 import { readSettings } from '../../src/settings/settings.ts';
-import { parseDay } from '../../src/terms/civil-day.ts';
+import { parseDay } from '../../src/values/civil-day.ts';
 import { type Inputs, run } from '../support/samples.ts';
 
 const hour = 3_600_000;

@@ -2,7 +2,7 @@
 
 import { makeReport, type Report, type Unreachable } from '../../src/report/report.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
-import type { LookedAt } from '../../src/review/look.ts';
+import type { LookedAt } from '../../src/review/fetched.ts';
 import type { Account, PullRequest, Requested, Review, ReviewState } from '../../src/review/pull-request.ts';
 import type { Rules } from '../../src/review/rules.ts';
 import type { InputName } from '../../src/settings/declarations.ts';

@@ -1,7 +1,7 @@
 import { publicHolidays } from '../../src/holidays/index.ts';
 import { WorkingCalendar } from '../../src/review/working-calendar.ts';
 import type { DayRange, WorkingTime } from '../../src/review/working-time.ts';
-import { civilDay } from '../../src/terms/civil-day.ts';
+import { civilDay } from '../../src/values/civil-day.ts';
 import { median, ratio, time, whole } from '../figures.ts';
 import type { Part } from '../part.ts';
 

@@ -58973,7 +58973,7 @@ class Holidays extends Holidays_Holidays {
 ;// CONCATENATED MODULE: ./node_modules/date-holidays/src/index.js
 
 
-;// CONCATENATED MODULE: ./lib/terms/civil-day.js
+;// CONCATENATED MODULE: ./lib/values/civil-day.js
 /** Days of the calendar without clocks or zones: day numbers count from 1 January 1970, which is day 0. */
 /** ms of a day on a clock that is never changed. */
 const civilDay = 86_400_000;

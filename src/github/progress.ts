@@ -1,4 +1,4 @@
-import type { Api } from './api.ts';
+import type { Api } from './client/api.ts';
 
 /** ms between two lines. */
 const every = 5000;

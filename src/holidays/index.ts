@@ -3,7 +3,7 @@
  * Its data is larger than all the rest, and only runs whose `holidays` name a country or region read it.
  */
 import Holidays from 'date-holidays';
-import { civilDay, formatDay } from '../terms/civil-day.ts';
+import { civilDay, formatDay } from '../values/civil-day.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

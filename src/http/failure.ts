@@ -1,6 +1,7 @@
 /** Why a request came to nothing, by how far it came: what is asked of it decides whether it may be repeated. */
-import { isCertificateError } from '../terms/certificate.ts';
+
 import { ServerText } from '../text/server-text.ts';
+import { isCertificateError } from '../values/certificate.ts';
 import { TunnelError } from './tunnel.ts';
 
 export type HttpFailureKind =

@@ -1,7 +1,7 @@
 /** Proxies of the environment (docs: "Using a proxy server with a runner"). */
 import { checkBypass } from '@actions/http-client/lib/proxy';
-import { isLoopback } from '../terms/address.ts';
 import { ServerText } from '../text/server-text.ts';
+import { isLoopback } from '../values/address.ts';
 import { HttpFailure } from './failure.ts';
 
 export interface ProxyServer {

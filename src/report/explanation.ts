@@ -3,9 +3,9 @@ import type { Explanation } from '../review/explanation.ts';
 import type { Instant } from '../review/pull-request.ts';
 import { deeds, leftOut } from '../review/reason.ts';
 import type { Settings } from '../settings/settings.ts';
-import { formatDuration, formatWait } from '../terms/duration.ts';
-import { formatInstant, formatNow } from '../terms/zone.ts';
 import { clipWidth, label, sanitize } from '../text/untrusted.ts';
+import { formatDuration, formatWait } from '../values/duration.ts';
+import { formatInstant, formatNow } from '../values/zone.ts';
 import { byline } from './words.ts';
 
 /** A line, perhaps with what belongs below it. */

@@ -1,5 +1,5 @@
+import type { LookedAt } from '../review/fetched.ts';
 import type { Judgement } from '../review/judge.ts';
-import type { LookedAt } from '../review/look.ts';
 
 /** Why it is no all-clear that nothing is overdue, although everything could be looked at. */
 export type Gap =

@@ -1,6 +1,6 @@
 import type { Judgement } from '../review/judge.ts';
-import { formatWait } from '../terms/duration.ts';
 import { clipWidth, label } from '../text/untrusted.ts';
+import { formatWait } from '../values/duration.ts';
 import { escapeMarkdown } from './blocks.ts';
 import { causeLine, causesOf } from './cause.ts';
 import { type Report, withVerdict } from './report.ts';

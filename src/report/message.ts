@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Judgement } from '../review/judge.ts';
-import { formatDuration, formatWait } from '../terms/duration.ts';
-import { formatNow } from '../terms/zone.ts';
 import { clipWidth, label, widthOf } from '../text/untrusted.ts';
+import { formatDuration, formatWait } from '../values/duration.ts';
+import { formatNow } from '../values/zone.ts';
 import {
   type Block,
   context,

@@ -1,4 +1,4 @@
-import type { Look } from '../review/look.ts';
+import type { Look } from '../review/fetched.ts';
 import { label } from '../text/untrusted.ts';
 import { type Cause, causeLine, causesOf } from './cause.ts';
 import { type LogEntry, line } from './log.ts';

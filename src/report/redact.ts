@@ -1,5 +1,5 @@
 /** What of a report everybody may read who can read the run's log. */
-import type { Visibility } from '../review/look.ts';
+import type { Visibility } from '../review/fetched.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Looked, Report, Unreachable } from './report.ts';

@@ -1,9 +1,9 @@
 /** What was looked at, the verdicts and their reasons, as lines of the log. */
 import type { Judgement } from '../review/judge.ts';
 import { reasonOf } from '../review/reason.ts';
-import { formatWait } from '../terms/duration.ts';
-import { formatInstant } from '../terms/zone.ts';
 import { clipWidth, label, sanitize } from '../text/untrusted.ts';
+import { formatWait } from '../values/duration.ts';
+import { formatInstant } from '../values/zone.ts';
 import { columns, type LogEntry, line } from './log.ts';
 import { nextUp } from './next-up.ts';
 import { lookedAtCount, type Report, withVerdict } from './report.ts';

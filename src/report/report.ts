@@ -1,6 +1,6 @@
 import type { Calendar } from '../review/calendar.ts';
+import type { Unreachable as FoundUnreachable, Look, LookedAt, Spent } from '../review/fetched.ts';
 import { type Judgement, judge, type Verdict, verdicts } from '../review/judge.ts';
-import type { Unreachable as FoundUnreachable, Look, LookedAt, Spent } from '../review/look.ts';
 import type { Instant } from '../review/pull-request.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -4,9 +4,9 @@
  */
 import { type Judgement, verdicts } from '../review/judge.ts';
 import { reasonOf } from '../review/reason.ts';
-import { formatDuration, formatWait } from '../terms/duration.ts';
-import { formatInstant, formatNow } from '../terms/zone.ts';
 import { clipWidth, escapeHtml, label } from '../text/untrusted.ts';
+import { formatDuration, formatWait } from '../values/duration.ts';
+import { formatInstant, formatNow } from '../values/zone.ts';
 import { causeLine, causesOf } from './cause.ts';
 import { type Delivery, worst } from './delivery.ts';
 import { elsewhereLine } from './elsewhere.ts';

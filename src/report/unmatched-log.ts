@@ -1,6 +1,7 @@
 /** Warnings of entries that match nothing, and of what is open and not looked at: what there is instead. */
-import { nearest } from '../terms/nearest.ts';
+
 import { label } from '../text/untrusted.ts';
+import { nearest } from '../values/nearest.ts';
 import { elsewhereLine } from './elsewhere.ts';
 import type { LogEntry } from './log.ts';
 import { mayShow } from './redact.ts';

@@ -1,7 +1,7 @@
 /** Entries of the inputs that match nothing, and what there is instead: slips that nobody would notice otherwise. */
 import type { Judgement } from '../review/judge.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type PatternList, unmatchedEntries } from '../terms/pattern-list.ts';
+import { type PatternList, unmatchedEntries } from '../values/pattern-list.ts';
 
 export interface Unmatched {
   /** Entries of `branch` that no open pull request targets. */

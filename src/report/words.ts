@@ -4,8 +4,8 @@ import { botCounts } from '../review/counting.ts';
 import type { Judgement } from '../review/judge.ts';
 import type { Account, Requested } from '../review/pull-request.ts';
 import { notCounting } from '../review/reason.ts';
-import { formatDuration } from '../terms/duration.ts';
 import { label, sanitize } from '../text/untrusted.ts';
+import { formatDuration } from '../values/duration.ts';
 import { lookedAtCount, type Report, type Unnamed } from './report.ts';
 
 /** "1 pull request", "12 pull requests". */

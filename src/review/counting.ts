@@ -1,4 +1,4 @@
-import { selects } from '../terms/pattern-list.ts';
+import { selects } from '../values/pattern-list.ts';
 import type { Account, PullRequest, Review } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 

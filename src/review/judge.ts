@@ -1,4 +1,4 @@
-import { exclusionOf as excludingEntry, inclusionOf } from '../terms/pattern-list.ts';
+import { exclusionOf as excludingEntry, inclusionOf } from '../values/pattern-list.ts';
 import type { Calendar } from './calendar.ts';
 import { type Start, startOf, unknownOfClock } from './clock.ts';
 import { type Discount, discountOf, firstCounting } from './counting.ts';

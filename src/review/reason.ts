@@ -1,5 +1,5 @@
-import { clockUnits, formatDuration, formatWait, type Units } from '../terms/duration.ts';
-import { formatInstant } from '../terms/zone.ts';
+import { clockUnits, formatDuration, formatWait, type Units } from '../values/duration.ts';
+import { formatInstant } from '../values/zone.ts';
 import type { Discounted, Exclusion, Judgement } from './judge.ts';
 import type { Instant, ReviewState } from './pull-request.ts';
 import type { Rules } from './rules.ts';

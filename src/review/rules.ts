@@ -1,5 +1,5 @@
 /** The settings that the verdict depends on. */
-import type { PatternList } from '../terms/pattern-list.ts';
+import type { PatternList } from '../values/pattern-list.ts';
 import type { ReviewState } from './pull-request.ts';
 
 /** When the clock of a wait starts (contract, section 2). */

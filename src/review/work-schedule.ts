@@ -1,5 +1,5 @@
-import { civilDay, firstDayOf, parseDay, weekdayOf, yearOf } from '../terms/civil-day.ts';
-import { countBelow } from '../terms/sorted.ts';
+import { civilDay, firstDayOf, parseDay, weekdayOf, yearOf } from '../values/civil-day.ts';
+import { countBelow } from '../values/sorted.ts';
 import type { WorkingTime } from './working-time.ts';
 
 /** Days (ISO dates) of a year that are public holidays in a country or region. */

@@ -1,4 +1,4 @@
-import { type Stretch, ZoneOffsets } from '../terms/zone-offsets.ts';
+import { type Stretch, ZoneOffsets } from '../values/zone-offsets.ts';
 import type { Calendar, Span } from './calendar.ts';
 import type { Instant } from './pull-request.ts';
 import { type HolidaysOf, WorkSchedule } from './work-schedule.ts';

@@ -1,5 +1,5 @@
 /** Which time counts as working time, as the settings say it. */
-import { civilDay } from '../terms/civil-day.ts';
+import { civilDay } from '../values/civil-day.ts';
 
 /** Days from one to another, both included; a single day is a range of itself. Day numbers. */
 export interface DayRange {

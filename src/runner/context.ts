@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Visibility } from '../review/look.ts';
+import type { Visibility } from '../review/fetched.ts';
 import type { Run } from '../settings/run.ts';
 
 /** What is not as expected counts as not known, and does not hide the rest. */

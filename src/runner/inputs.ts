@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
 import { type InputName, inputNames, secretNames } from '../settings/declarations.ts';
-import { trimBlank } from '../terms/blank.ts';
 import { secretsIn } from '../text/secret.ts';
 import { shortestSecret } from '../text/server-text.ts';
+import { trimBlank } from '../values/blank.ts';
 
 /** An input as the runner passes it: untrimmed, since a list's newline has a meaning. */
 export function readInput(name: InputName): string {

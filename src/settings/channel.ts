@@ -1,5 +1,5 @@
 /** Where in Slack, and under which name. */
-import { bareEntry } from '../terms/list.ts';
+import { bareEntry } from '../values/list.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 

@@ -1,4 +1,4 @@
-import { isConfidential, parseAddress } from '../terms/address.ts';
+import { isConfidential, parseAddress } from '../values/address.ts';
 import type { Problems } from './problem.ts';
 import type { Run } from './run.ts';
 import type { Credentials, Values } from './settings.ts';

@@ -1,5 +1,5 @@
-import { bareEntry } from '../terms/list.ts';
-import { parseRepository, type RepositoryName } from '../terms/repository-name.ts';
+import { bareEntry } from '../values/list.ts';
+import { parseRepository, type RepositoryName } from '../values/repository-name.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';

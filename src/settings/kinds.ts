@@ -2,9 +2,9 @@
  * What an input can be: how its text is read, and how its value is shown. A kind never meets an input that is
  * neither given nor has a default.
  */
-import { isConfidential, parseAddress } from '../terms/address.ts';
-import { formatDuration, type Units } from '../terms/duration.ts';
-import type { PatternList } from '../terms/pattern-list.ts';
+import { isConfidential, parseAddress } from '../values/address.ts';
+import { formatDuration, type Units } from '../values/duration.ts';
+import type { PatternList } from '../values/pattern-list.ts';
 import { readChannel, readUsername } from './channel.ts';
 import { type PullRequestName, readExplain, showExplain } from './explain.ts';
 import type { Problems } from './problem.ts';

@@ -1,10 +1,10 @@
-import { trimBlank } from '../terms/blank.ts';
-import { durationForms, parseDuration, type Units } from '../terms/duration.ts';
-import type { Flaw } from '../terms/entry.ts';
-import { bareEntry, listAsText, saysNothing, splitList } from '../terms/list.ts';
-import { type PatternList, patternList } from '../terms/pattern-list.ts';
-import { nearZones, parseZone } from '../terms/zone-name.ts';
 import { looksRandom, secretsIn } from '../text/secret.ts';
+import { trimBlank } from '../values/blank.ts';
+import { durationForms, parseDuration, type Units } from '../values/duration.ts';
+import type { Flaw } from '../values/entry.ts';
+import { bareEntry, listAsText, saysNothing, splitList } from '../values/list.ts';
+import { type PatternList, patternList } from '../values/pattern-list.ts';
+import { nearZones, parseZone } from '../values/zone-name.ts';
 import type { Problems } from './problem.ts';
 import { type Subject, subjects } from './subjects.ts';
 

@@ -1,6 +1,6 @@
-import type { Flaw } from '../terms/entry.ts';
-import { type PatternList, patternList, repositoryMatching, selects } from '../terms/pattern-list.ts';
-import { parseRepository, type RepositoryName, repositoryIn } from '../terms/repository-name.ts';
+import type { Flaw } from '../values/entry.ts';
+import { type PatternList, patternList, repositoryMatching, selects } from '../values/pattern-list.ts';
+import { parseRepository, type RepositoryName, repositoryIn } from '../values/repository-name.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';

@@ -1,5 +1,5 @@
-import type { Visibility } from '../review/look.ts';
-import { isConfidential, parseAddress } from '../terms/address.ts';
+import type { Visibility } from '../review/fetched.ts';
+import { isConfidential, parseAddress } from '../values/address.ts';
 import type { Problems } from './problem.ts';
 
 /** What the runner says about this run: the same for every input. */

@@ -1,8 +1,8 @@
 import type { Rules } from '../review/rules.ts';
 import type { WorkingTime } from '../review/working-time.ts';
-import { trimBlank } from '../terms/blank.ts';
-import { clockUnits, formatDuration, type Units } from '../terms/duration.ts';
-import type { RepositoryName } from '../terms/repository-name.ts';
+import { trimBlank } from '../values/blank.ts';
+import { clockUnits, formatDuration, type Units } from '../values/duration.ts';
+import type { RepositoryName } from '../values/repository-name.ts';
 import {
   declared,
   type InputName,

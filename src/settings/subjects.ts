@@ -1,5 +1,5 @@
-import { branchFlaw, type Flaw, labelFlaw, loginFlaw } from '../terms/entry.ts';
-import { branchMatching, type Matching, nameMatching } from '../terms/pattern-list.ts';
+import { branchFlaw, type Flaw, labelFlaw, loginFlaw } from '../values/entry.ts';
+import { branchMatching, type Matching, nameMatching } from '../values/pattern-list.ts';
 
 /** Of what a pattern list consists. */
 export type Subject = keyof typeof subjects;

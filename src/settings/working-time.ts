@@ -1,7 +1,7 @@
 import { type DayRange, isAroundTheClock, type WorkingTime } from '../review/working-time.ts';
-import { civilDay, formatDay, parseDay, weekdayNames } from '../terms/civil-day.ts';
-import { clockUnits, type Units } from '../terms/duration.ts';
-import { splitList } from '../terms/list.ts';
+import { civilDay, formatDay, parseDay, weekdayNames } from '../values/civil-day.ts';
+import { clockUnits, type Units } from '../values/duration.ts';
+import { splitList } from '../values/list.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import { nearRegions, type Regions } from './regions.ts';

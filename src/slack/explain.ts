@@ -1,6 +1,6 @@
 import type { HttpFailureKind } from '../http/failure.ts';
 import type { DeliveryProblem } from '../report/delivery.ts';
-import { certificateRemedy } from '../terms/certificate.ts';
+import { certificateRemedy } from '../values/certificate.ts';
 import type { SlackFailure } from './failure.ts';
 import { patienceMs } from './posting.ts';
 import { remedyOf } from './remedies.ts';

@@ -1,0 +1,115 @@
+/** Looks at a twin of GitHub as a run does, in time that passes at once. */
+import { type Api, createApi } from '../../src/github/client/api.ts';
+import { Patience } from '../../src/github/client/retry.ts';
+import { look, type Wanted } from '../../src/github/fetch.ts';
+import { detailsFor } from '../../src/github/graphql/query.ts';
+import { Network } from '../../src/http/network.ts';
+import { retryLine } from '../../src/report/retry-log.ts';
+import type { Look } from '../../src/review/fetched.ts';
+import { decidingUnknown, isUndecided } from '../../src/review/judge.ts';
+import type { Quote } from '../../src/text/server-text.ts';
+import { type Inputs, settings, quote as shownQuote } from '../support/samples.ts';
+import type { RecordedRequest } from '../twins/github/exchange.ts';
+import type { Fault } from '../twins/github/fault.ts';
+import { startGitHubTwin, type TwinOptions } from '../twins/github/twin.ts';
+import type { World } from '../twins/github/world.ts';
+import { testToken } from '../worlds/builder.ts';
+
+export interface Looked extends Look {
+  readonly requests: readonly RecordedRequest[];
+  /** What the log says while it waits. */
+  readonly notes: readonly string[];
+  /** ms that were waited, had time not passed at once. */
+  readonly slept: number;
+}
+
+interface Options extends Inputs {
+  faults?: Fault[];
+  token?: string;
+  attemptTimeout?: number;
+  turn?: number;
+  twin?: Omit<TwinOptions, 'world' | 'faults'>;
+  /** What the log shows of servers' texts; all unless said. */
+  quote?: Quote;
+}
+
+export async function lookAt(world: World, options: Options = {}): Promise<Looked> {
+  return withApi(world, {
+    ...options,
+    use: async (api, wanted, { requests, notes, slept }) => {
+      const found = await look(api, wanted);
+      return { ...found, requests: [...requests], notes, slept: slept() };
+    },
+  });
+}
+
+/** Starts a twin of the world and uses an `Api` to it as a run does. */
+export async function withApi<T>(
+  world: World,
+  {
+    faults = [],
+    token = testToken,
+    attemptTimeout = 2000,
+    turn = 1,
+    twin: options = {},
+    quote = shownQuote,
+    use,
+    ...inputs
+  }: Options & {
+    use: (
+      api: Api,
+      wanted: Wanted,
+      seen: { requests: readonly RecordedRequest[]; notes: readonly string[]; slept: () => number },
+    ) => Promise<T>;
+  },
+): Promise<T> {
+  const twin = await startGitHubTwin({ world, faults, ...options });
+  const network = new Network();
+  try {
+    const { repositories, repositoryPatterns, branch, rules } = settings({
+      repositories: world.repositories.map(({ nameWithOwner }) => nameWithOwner).join(','),
+      ...inputs,
+    });
+    const notes: string[] = [];
+    let slept = 0;
+    const time = {
+      now: () => Date.now() + slept,
+      sleep: async (ms: number) => {
+        slept += ms;
+      },
+    };
+    const patience = new Patience(time, {
+      note: (text) => notes.push(text),
+      retry: (retry) => notes.push(retryLine(retry, quote)),
+    });
+    const api = createApi(token, {
+      apiUrl: twin.apiUrl,
+      graphqlUrl: twin.graphqlUrl,
+      fetch: network.fetch,
+      patience,
+      time,
+      attemptTimeout,
+    });
+    const wanted: Wanted = {
+      repositories,
+      patterns: repositoryPatterns,
+      branch,
+      isUndecided: (one) => isUndecided(one, rules),
+      decidingUnknown: (one) => decidingUnknown(one, rules),
+      details: detailsFor(rules),
+      serverUrl: 'https://github.com',
+      token,
+      turn,
+      note: (text) => notes.push(text),
+    };
+    return await use(api, wanted, { requests: twin.requests, notes, slept: () => slept });
+  } finally {
+    await network.close();
+    await twin.close();
+  }
+}
+
+/** Numbers of the pull requests found in the first repository. */
+export function numbers({ repositories: [first] }: Look): number[] {
+  return (first?.pullRequests ?? []).map(({ number }) => number);
+}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { nearest } from '../../src/values/nearest.ts';
+
+it.each([
+  ['mian', ['develop', 'main', 'release-1'], 'main'],
+  ['MAIN', ['develop', 'main'], 'main'],
+  ['Berlin', ['Asia/Tokyo', 'Europe/Berlin', 'UTC'], 'Europe/Berlin'],
+  ['relase-3', ['main', 'release-2.8', 'release-3'], 'release-3'],
+])('%j is nearest of %j to %j', (name, candidates, expected) =>
+  expect(nearest(name, candidates)[0]).toBe(expected),
+);

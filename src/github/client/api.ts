@@ -1,0 +1,229 @@
+import { getOctokit } from '@actions/github';
+import * as v from 'valibot';
+import type { Fetch } from '../../http/network.ts';
+import type { Spent } from '../../review/fetched.ts';
+import { ServerText } from '../../text/server-text.ts';
+import { version } from '../../version.ts';
+import { type Answer, type Headers, httpFailure, networkFailure, readAnswer } from './classify.ts';
+import { GitHubFailure } from './failure.ts';
+import { firstPause, type Patience, realTime, type Time } from './retry.ts';
+import { Traffic } from './throttle.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What GitHub says of the token's points for GraphQL. */
+export interface Limit {
+  /** Points left this hour. */
+  readonly remaining: number;
+  /** When the hour ends, in ms since 1970. */
+  readonly resetAt: number;
+}
+
+/** A REST answer. */
+export interface Got {
+  readonly data: unknown;
+  /** Number of the last page of a list; 1 where there is but one. */
+  readonly lastPage: number;
+}
+
+/** Asking GitHub: each request waits for its turn and is counted. */
+export interface Api {
+  /**
+   * Asks GraphQL once. Data with errors in parts of it is an answer, not a failure.
+   * @param begins told when its turn has come, in ms since 1970
+   * @throws GitHubFailure
+   */
+  attempt(query: string, variables: Variables, begins: (at: number) => void): Promise<Answer>;
+  /** Asks GraphQL, again and again within the run's patience. @throws GitHubFailure */
+  graphql(query: string, variables: Variables): Promise<Answer>;
+  /** Gets a REST address below the API's base, again and again within the run's patience. @throws GitHubFailure */
+  get(path: string): Promise<Got>;
+  spent(): Spent;
+  /** As of the last answer; undefined before the first and where GitHub has no limits. */
+  limit(): Limit | undefined;
+  readonly patience: Patience;
+  readonly traffic: Traffic;
+  readonly time: Time;
+}
+
+/** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
+const attemptMs = 15_000;
+
+const rateLimit = v.object({
+  rateLimit: v.object({
+    cost: v.number(),
+    remaining: v.number(),
+    resetAt: v.pipe(v.string(), v.transform(Date.parse)),
+  }),
+});
+const headersShape = v.record(v.string(), v.union([v.string(), v.number(), v.undefined()]));
+/** The version of the REST API that this action is written for (docs: "API Versions"). */
+const apiVersion = '2022-11-28';
+
+/**
+ * Servers of GitHub's own know versions of the API. Without one they answer with headers that Octokit would print;
+ * an older GitHub Enterprise Server refuses a version that it does not know.
+ */
+function versionHeader(apiUrl: string): Record<string, string> {
+  const { hostname } = new URL(apiUrl);
+  return hostname === 'api.github.com' || hostname.endsWith('.ghe.com')
+    ? { 'x-github-api-version': apiVersion }
+    : {};
+}
+
+/** An `Api` with Octokit underneath. */
+export function createApi(
+  token: string,
+  {
+    apiUrl,
+    graphqlUrl,
+    fetch,
+    patience,
+    time = realTime,
+    attemptTimeout = attemptMs,
+  }: {
+    readonly apiUrl: string;
+    readonly graphqlUrl: string;
+    readonly fetch: Fetch;
+    readonly patience: Patience;
+    readonly time?: Time;
+    /** ms for one attempt. */
+    readonly attemptTimeout?: number;
+  },
+): Api {
+  const silent = () => undefined;
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  // Octokit's core logs by the first, its requests by the second: both would print what servers say.
+  const octokit = getOctokit(token, {
+    baseUrl: apiUrl,
+    userAgent: `pr-status-monitor/${version}`,
+    log,
+    request: { fetch: refusing(fetch, time), log },
+  });
+  const headersSent = versionHeader(apiUrl);
+  const graphql = new URL(graphqlUrl);
+  const traffic = new Traffic(time, patience);
+  let [requests, points]: [number, number] = [0, 0];
+  let limit: Limit | undefined;
+
+  async function send(method: 'GET' | 'POST', url: string, body: Variables) {
+    if (patience.gaveUp) throw patience.gaveUp;
+    requests += 1;
+    try {
+      const { data, headers } = await octokit.request({
+        method,
+        // Octokit takes `:name` in a `url` for a parameter, also in an IPv6 address: the host goes apart.
+        baseUrl: method === 'POST' ? graphql.origin : apiUrl,
+        url,
+        headers: headersSent,
+        ...body,
+        request: {
+          // Octokit would look for large integers, which takes its time.
+          parseSuccessResponseBody: false,
+          // A fresh signal for each attempt: one shared by all would end every retry at once.
+          signal: AbortSignal.timeout(attemptTimeout),
+        },
+      });
+      return { data: parseJson(data), headers: v.parse(headersShape, headers) };
+    } catch (error) {
+      throw githubFailureIn(error) ?? networkFailure(error);
+    }
+  }
+
+  const attempt: Api['attempt'] = (query, variables, begins) => {
+    const ask = async () => {
+      const { data, headers } = await send('POST', graphql.pathname, { query, variables });
+      const answer = readAnswer(data, headers, time.now());
+      const told = v.safeParse(rateLimit, answer.data);
+      if (told.success) {
+        const { cost, remaining, resetAt } = told.output.rateLimit;
+        points += cost;
+        // Answers overtake each other: of one hour, the least left is the latest.
+        const least = limit?.resetAt === resetAt ? Math.min(limit.remaining, remaining) : remaining;
+        limit = { remaining: least, resetAt };
+      }
+      return answer;
+    };
+    return traffic.pass('graphql', ask, begins);
+  };
+
+  /** One request by itself: what it asks for is never less. */
+  async function persist<T>(once: (begins: (at: number) => void) => Promise<T>): Promise<T> {
+    for (let pause = firstPause; ; pause *= 2) {
+      let started = time.now();
+      const begins = (at: number) => {
+        started = at;
+      };
+      try {
+        return await once(begins);
+      } catch (error) {
+        if (!(error instanceof GitHubFailure) || !error.passes) throw error;
+        await patience.afterFailure({ failure: error, started, pause, smaller: false });
+        if (error.kind === 'secondary-limit') traffic.narrow(started);
+      }
+    }
+  }
+
+  return {
+    attempt,
+    graphql: (query, variables) => persist((begins) => attempt(query, variables, begins)),
+    get: (path) => {
+      const ask = async () => {
+        const { data, headers } = await send('GET', path, {});
+        return { data, lastPage: lastPageOf(headers) };
+      };
+      return persist((begins) => traffic.pass('rest', ask, begins));
+    },
+    spent: () => ({ requests, points, remaining: limit?.remaining }),
+    limit: () => limit,
+    patience,
+    traffic,
+    time,
+  };
+}
+
+/**
+ * Throws what is no success before Octokit reads it: it knows GitHub's own errors only, and of another type of content
+ * the status is lost.
+ */
+function refusing(fetch: Fetch, time: Time): Fetch {
+  return async (url, asked) => {
+    const answer = await fetch(url, asked);
+    if (answer.ok) return answer;
+    const { status, body, headers } = answer;
+    throw httpFailure(status, jsonOr(body), Object.fromEntries(headers), time.now());
+  };
+}
+
+/** An error's body; a page is text. */
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page of something in between, or cut: its words count.
+    return text;
+  }
+}
+
+/** The failure that Octokit has wrapped. */
+function githubFailureIn(error: unknown): GitHubFailure | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof GitHubFailure) return cause;
+  return undefined;
+}
+
+/** @throws GitHubFailure where the body is no JSON: cut, or of something else than GitHub */
+function parseJson(body: unknown): unknown {
+  const text = v.parse(v.string(), body);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new GitHubFailure('unavailable', new ServerText(text, 'an answer cut short'));
+  }
+}
+
+/** From the header `link`, which names the last page on every page but that (docs: "using pagination in the REST API"). */
+function lastPageOf({ link }: Headers): number {
+  const [, page] = /[?&]page=(\d+)[^>]*>; rel="last"/.exec(String(link ?? '')) ?? [];
+  return page === undefined ? 1 : Number(page);
+}

@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import type { Subject } from '../review/explanation.ts';
+import type { Visibility } from '../review/fetched.ts';
+import type { PullRequestName } from '../settings/explain.ts';
+import { ServerText } from '../text/server-text.ts';
+import type { Api } from './client/api.ts';
+import { failureOf, hiddenAuthors, hiddenCommits } from './client/classify.ts';
+import { GitHubFailure } from './client/failure.ts';
+import type { Wanted } from './fetch.ts';
+import { Questions } from './graphql/batcher.ts';
+import { oneField } from './graphql/query.ts';
+import { oneShape, visibilityOf } from './graphql/schema.ts';
+import { toListed } from './pull-requests/mapping.ts';
+import { readOn } from './pull-requests/reviews.ts';
+import { scopeOf } from './repositories/scope.ts';
+import { lookUp } from './repositories/targets.ts';
+
+/** One pull request with all its reviews, whatever its state and its branch. */
+export interface FoundOne extends Subject {
+  readonly visibility: Visibility;
+  /** What errors said beside complete answers. */
+  readonly asides: readonly ServerText[];
+}
+
+const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
+
+/** Looks at one pull request. @throws GitHubFailure */
+export async function lookAtOne(
+  api: Api,
+  { repository, number }: PullRequestName,
+  {
+    branch,
+    details,
+    serverUrl,
+    note,
+    decidingUnknown,
+  }: Pick<Wanted, 'branch' | 'details' | 'serverUrl' | 'note' | 'decidingUnknown'>,
+): Promise<FoundOne> {
+  const { owner, name } = repository;
+  const known = branch ? undefined : await lookUp(api, repository);
+  const scope = scopeOf({ asked: repository, matched: false, known }, branch);
+  const questions = new Questions(api, { details, serverUrl, note });
+  const { value, errors } = await questions.ask({
+    field: oneField,
+    variables: () => ({ owner, name, number }),
+    weight: 1,
+  });
+  const hidden = hiddenCommits(errors) ?? hiddenAuthors(errors);
+  if (hidden) throw hidden;
+  const parsed = v.safeParse(oneShape, value, { abortEarly: true });
+  if (!parsed.success)
+    throw new GitHubFailure(
+      'unexpected',
+      new ServerText(v.summarize(parsed.issues), 'a pull request of another shape'),
+    );
+  const found = parsed.output;
+  const failure = failureOf(errors);
+  if (!found) throw failure ?? new GitHubFailure('unexpected', 'no repository, and no error that says why');
+  if (!found.pullRequest)
+    throw failure?.kind === 'not-found'
+      ? new GitHubFailure('no-pull-request', failure.answer)
+      : (failure ?? new GitHubFailure('unexpected', 'no pull request, and no error that says why'));
+
+  const listed = toListed(found.pullRequest, { repository: found.nameWithOwner, serverUrl, failure });
+  const read = await readOn(questions, [listed], { isUndecided: () => true, decidingUnknown });
+  const [pullRequest] = read.pullRequests;
+  if (!pullRequest) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
+  return {
+    pullRequest,
+    state: states[found.pullRequest.state],
+    closedAt: found.pullRequest.closedAt ?? undefined,
+    watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
+    visibility: visibilityOf(found),
+    asides: questions.asides,
+  };
+}

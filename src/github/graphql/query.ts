@@ -1,0 +1,209 @@
+/**
+ * The questions to GraphQL. None asks for a Ref or a commit: these need `contents: read`, and
+ * `pull-requests: read` must suffice. Each connection within a pull request costs one point per 100
+ * pull requests (docs: "rate limits and query limits for the GraphQL API").
+ */
+import type { Rules } from '../../review/rules.ts';
+import type { KnownFields } from './schema-support.ts';
+
+/** What is asked for only where a setting needs it: each costs a point per 100 pull requests, or a permission. */
+export interface Details {
+  /** `clock-start: review-requested` */
+  readonly requestEvents: boolean;
+  /** `counts-as-review: conversation` */
+  readonly comments: boolean;
+  /** `fresh-reviews-only`: commits, which need `contents: read`. */
+  readonly head: boolean;
+}
+
+export function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }: Rules): Details {
+  return {
+    requestEvents: clockStart === 'review-requested',
+    comments: countsAsReview.includes('conversation'),
+    head: freshReviewsOnly,
+  };
+}
+
+/** How a question is put: the details, and what the server and the token know. */
+export interface Asking {
+  readonly details: Details;
+  readonly known: KnownFields;
+}
+
+/** The lists of a pull request that are read to the end where the first page does not decide. */
+export type Feed = 'reviews' | 'comments';
+
+/**
+ * One field of a request that holds several, each under an alias of its own. A `$name` in the text is
+ * this field's own variable, a `...name` a fragment.
+ */
+export interface Field {
+  readonly text: string;
+  /** GraphQL types of the variables. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+/** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
+function repositoryFragment({ known }: Asking): string {
+  return `fragment repo on Repository {
+  nameWithOwner isPrivate ${known.has('visibility') ? 'visibility' : ''}
+  open: pullRequests(states: OPEN) { totalCount }
+}`;
+}
+
+/** What the rules need to know of a pull request. */
+function pullRequestFragment({ details, known }: Asking): string {
+  const ifKnown = (name: string, text = name) => (known.has(name) ? text : '');
+  const login = (type: string) => ifKnown(type, `... on ${type} { login }`);
+  const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${known.teams ? '... on Team { combinedSlug }' : ''} }`;
+  return `fragment pull on PullRequest {
+  id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
+  author { __typename login }
+  labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
+  ${feed('reviews', 'first: 20')}
+  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
+  ${latest(known, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
+  ${latest(known, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
+  ${details.comments ? feed('comments', 'first: 20') : ''}
+  ${
+    details.requestEvents
+      ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
+    pageInfo { hasPreviousPage }
+    nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
+  }`
+      : ''
+  }
+  ${
+    details.head
+      ? `headRefOid
+  commits(last: 1) { nodes { commit { oid committedDate } } }
+  forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
+    nodes { ... on HeadRefForcePushedEvent { createdAt } }
+  }`
+      : ''
+  }
+}`;
+}
+
+/** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
+function feed(name: Feed, given: string): string {
+  return name === 'reviews'
+    ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...reviewPage }`
+    : `comments(${given}) { ...commentPage }`;
+}
+
+function feedFragments({ head }: Details): Readonly<Record<string, string>> {
+  return {
+    reviewPage: `fragment reviewPage on PullRequestReviewConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { state submittedAt author { __typename login } ${head ? 'commit { oid }' : ''} }
+}`,
+    commentPage: `fragment commentPage on IssueCommentConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes { createdAt author { __typename login } }
+}`,
+  };
+}
+
+/** The latest event of some types, with its fields. */
+function latest(known: KnownFields, alias: string, events: Readonly<Record<string, string>>): string {
+  const types = Object.entries(events).filter(([type]) => known.has(type));
+  if (types.length === 0) return '';
+  const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
+  const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
+  return `${alias}: timelineItems(last: 1, itemTypes: [${names.join(', ')}]) { nodes { __typename ${parts.join(' ')} } }`;
+}
+
+/** Which end of a repository's open pull requests to read from. */
+export type End = 'oldest' | 'newest';
+
+const openPullRequests = 'pullRequests(states: OPEN, baseRefName: $base';
+const inOrder = (end: End) =>
+  `orderBy: { field: CREATED_AT, direction: ${end === 'oldest' ? 'ASC' : 'DESC'} }`;
+const repositoryTypes = { owner: 'String!', name: 'String!', base: 'String' };
+
+/** A page of a repository's open pull requests, from one end: with all that the rules need, or `brief`. */
+export function pageField(end: End, { brief = false }: { readonly brief?: boolean } = {}): Field {
+  return {
+    text: `repository(owner: $owner, name: $name) {
+  ...repo
+  ${openPullRequests}, ${inOrder(end)}, first: $first, after: $after) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { ${brief ? 'id number createdAt' : '...pull'} }
+  }
+}`,
+    types: { ...repositoryTypes, first: 'Int!', after: 'String' },
+  };
+}
+
+/** How many open pull requests a repository has. */
+export const countField: Field = {
+  text: `repository(owner: $owner, name: $name) { ...repo ${openPullRequests}) { totalCount } }`,
+  types: repositoryTypes,
+};
+
+/** Pull requests by their ids. */
+export const nodesField: Field = {
+  text: 'nodes(ids: $ids) { ...pull }',
+  types: { ids: '[ID!]!' },
+};
+
+/** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
+export function furtherField(feeds: readonly Feed[]): Field {
+  const pages = feeds.map((name) => feed(name, `first: 100, after: $${name}`));
+  return {
+    text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
+    types: { id: 'ID!', ...Object.fromEntries(feeds.map((name) => [name, 'String'])) },
+  };
+}
+
+/** One pull request by its number, whatever its state. */
+export const oneField: Field = {
+  text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
+  types: { owner: 'String!', name: 'String!', number: 'Int!' },
+};
+
+/** The name under which a field's answer comes. */
+export const aliasOf = (index: number) => `part${index}`;
+
+/** One request of several fields; the variables of each end in its index. */
+export function compose(fields: readonly Field[], asking: Asking): string {
+  const variables = fields.flatMap(({ types }, index) =>
+    Object.entries(types).map(([name, type]) => `$${name}${index}: ${type}`),
+  );
+  const parts = fields.map(
+    ({ text }, index) => `${aliasOf(index)}: ${text.replaceAll(/\$\w+/g, (name) => name + index)}`,
+  );
+  const query = `query (${variables.join(', ')}) {
+${parts.join('\n')}
+rateLimit { cost remaining resetAt }
+}`;
+  const fragments = {
+    repo: repositoryFragment(asking),
+    pull: pullRequestFragment(asking),
+    ...feedFragments(asking.details),
+  };
+  return withFragments(query, new Map(Object.entries(fragments)));
+}
+
+/** The text with those fragments that it spreads, and those that these spread. */
+function withFragments(text: string, fragments: ReadonlyMap<string, string>): string {
+  const spread = [...fragments].find(
+    ([name]) => text.includes(`...${name}`) && !text.includes(`fragment ${name} `),
+  );
+  return spread ? withFragments(`${text}\n${spread[1]}`, fragments) : text;
+}
+
+/** Connections within a pull request: each costs a point for 100 pull requests. */
+export function connectionsOf(asking: Asking): number {
+  return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
+}
+
+/** The target branches of the newest open pull requests, to name them where none is watched. */
+export const basesField: Field = {
+  text: `repository(owner: $owner, name: $name) {
+  pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
+}`,
+  types: { owner: 'String!', name: 'String!' },
+};

@@ -1,0 +1,204 @@
+/** The shapes of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
+import * as v from 'valibot';
+import type { Visibility } from '../../review/fetched.ts';
+import {
+  amount,
+  instant,
+  items,
+  link,
+  longName,
+  name,
+  ordinal,
+  repositoryName,
+  seconds,
+  shown,
+  total,
+} from '../client/bounds.ts';
+
+const actor = v.nullable(v.object({ __typename: name, login: name }));
+const pageInfo = v.object({ hasNextPage: v.boolean(), endCursor: v.nullable(longName) });
+
+const review = v.object({
+  state: v.picklist(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED', 'DISMISSED', 'PENDING']),
+  submittedAt: v.nullable(instant),
+  author: actor,
+  commit: v.nullish(v.object({ oid: name })),
+});
+const comment = v.object({ createdAt: instant, author: actor });
+
+const nodesOf = <T extends v.GenericSchema>(item: T) => v.nullable(v.pipe(items, v.array(v.nullable(item))));
+
+/** A page of a feed. */
+const pageOf = <T extends v.GenericSchema>(item: T) =>
+  v.nullable(v.object({ pageInfo, nodes: nodesOf(item) }));
+const reviews = pageOf(review);
+const comments = pageOf(comment);
+
+const reviewer = v.nullable(
+  v.union([
+    v.object({ __typename: name, login: name }),
+    v.object({ __typename: v.literal('Team'), combinedSlug: v.optional(name) }),
+  ]),
+);
+
+const restart = v.object({
+  __typename: v.picklist(['ReadyForReviewEvent', 'ReopenedEvent']),
+  createdAt: instant,
+});
+
+const retarget = v.union([
+  v.object({ __typename: v.literal('BaseRefChangedEvent'), createdAt: instant, previousRefName: longName }),
+  v.object({
+    __typename: v.literal('AutomaticBaseChangeSucceededEvent'),
+    createdAt: instant,
+    oldBase: longName,
+  }),
+]);
+
+/** What is known of a list that is read by one page. */
+export interface Part<T> {
+  readonly nodes: readonly T[];
+  /** Some of it is not known: left out, or beyond its page. */
+  readonly gap: 'left out' | 'longer' | undefined;
+}
+
+const partOf = <T extends v.GenericSchema>(item: T) =>
+  v.pipe(
+    v.nullable(
+      v.object({
+        nodes: nodesOf(item),
+        pageInfo: v.optional(
+          v.object({ hasNextPage: v.optional(v.boolean()), hasPreviousPage: v.optional(v.boolean()) }),
+        ),
+      }),
+    ),
+    v.transform((connection): Part<v.InferOutput<T>> => {
+      const all = connection?.nodes ?? [null];
+      const nodes = all.filter((node) => node !== null);
+      const { hasNextPage, hasPreviousPage } = connection?.pageInfo ?? {};
+      const gap =
+        nodes.length < all.length ? 'left out' : (hasNextPage ?? hasPreviousPage) ? 'longer' : undefined;
+      return { nodes, gap };
+    }),
+  );
+
+/** Committers choose their dates: one that cannot be is none. */
+const committedDate = v.fallback(v.nullable(instant), null);
+
+const pullRequest = v.object({
+  id: name,
+  number: ordinal,
+  title: shown,
+  url: link,
+  state: v.picklist(['OPEN', 'CLOSED', 'MERGED']),
+  isDraft: v.optional(v.boolean(), false),
+  createdAt: instant,
+  additions: v.optional(amount, 0),
+  deletions: v.optional(amount, 0),
+  baseRefName: longName,
+  author: actor,
+  labels: partOf(v.object({ name })),
+  reviews,
+  // Undefined below: not asked for, which is not the same as asked for and null.
+  reviewRequests: v.optional(partOf(v.object({ requestedReviewer: reviewer }))),
+  comments: v.optional(comments),
+  requestEvents: v.optional(partOf(v.object({ createdAt: instant, requestedReviewer: reviewer }))),
+  headRefOid: v.optional(name),
+  commits: v.optional(partOf(v.object({ commit: v.object({ oid: name, committedDate }) }))),
+  forcePushed: v.optional(partOf(v.object({ createdAt: instant }))),
+  restarted: v.optional(partOf(restart)),
+  retargeted: v.optional(partOf(retarget)),
+});
+export type PullRequestNode = v.InferOutput<typeof pullRequest>;
+
+const about = {
+  nameWithOwner: repositoryName,
+  isPrivate: v.boolean(),
+  visibility: v.optional(v.picklist(['PUBLIC', 'INTERNAL', 'PRIVATE'])),
+  open: v.nullish(v.object({ totalCount: total })),
+};
+
+/** What is told of a repository beside its pull requests. */
+export interface About {
+  readonly isPrivate: boolean;
+  readonly visibility?: 'PUBLIC' | 'INTERNAL' | 'PRIVATE' | undefined;
+  readonly open?: { readonly totalCount: number } | null | undefined;
+}
+
+/** Who sees it; an older server only tells whether it is private. */
+export function visibilityOf({ isPrivate, visibility }: About): Visibility {
+  if (visibility === undefined) return isPrivate ? 'private' : 'public';
+  return ({ PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' } as const)[visibility];
+}
+
+/** A page of a repository; `pullRequests` is null where the errors say why. Each node has a shape of its own. */
+export const pageShape = v.nullable(
+  v.object({
+    ...about,
+    pullRequests: v.nullable(v.object({ totalCount: total, pageInfo, nodes: v.nullable(items) })),
+  }),
+);
+
+/** A pull request with all that was asked for. */
+export const pullRequestShape = pullRequest;
+
+/** Only which one it is. */
+export const briefShape = v.object({ id: name, number: ordinal, createdAt: instant });
+
+/** How many open pull requests a repository has. */
+export const countShape = v.object({
+  ...about,
+  pullRequests: v.nullable(v.object({ totalCount: total })),
+});
+
+/** Further pages of one pull request. */
+export const furtherShape = v.nullable(
+  v.object({ reviews: v.optional(reviews, null), comments: v.optional(comments, null) }),
+);
+
+/** A repository with one pull request. */
+export const oneShape = v.nullable(
+  v.object({
+    ...about,
+    pullRequest: v.nullable(v.object({ ...pullRequest.entries, closedAt: v.nullable(instant) })),
+  }),
+);
+
+/** Pull requests by their ids; null for one that is gone. */
+export const nodesShape = v.nullable(items);
+
+export const basesShape = v.object({ pullRequests: partOf(v.object({ baseRefName: longName })) });
+
+/** The part of REST's repositories that is used; no default branch before the first commit. */
+export const repositoryShape = v.object({
+  full_name: repositoryName,
+  private: v.boolean(),
+  visibility: v.optional(v.picklist(['public', 'internal', 'private'])),
+  default_branch: v.nullish(longName),
+  archived: v.optional(v.boolean(), false),
+  fork: v.optional(v.boolean(), false),
+  has_issues: v.optional(v.boolean(), false),
+  /** Issues and pull requests together; only a hint how much there is to read. */
+  open_issues_count: v.fallback(v.optional(amount), undefined),
+});
+
+/** A page of an owner's repositories. */
+export const repositoriesShape = v.pipe(items, v.array(repositoryShape));
+
+/** A page of the repositories that an app's installation was granted. */
+export const grantedShape = v.object({ total_count: total, repositories: repositoriesShape });
+
+/** The part of REST's list of pull requests that is used. */
+export const pullsShape = v.pipe(items, v.array(v.object({ number: ordinal, node_id: name })));
+
+/** `GET /rate_limit`: times in seconds since 1970. */
+export const limitShape = v.object({
+  resources: v.object({ graphql: v.object({ remaining: amount, reset: seconds }) }),
+});
+
+/** What each answer of GraphQL says of the token's points. */
+export type ReviewsPage = v.InferOutput<typeof reviews>;
+export type CommentsPage = v.InferOutput<typeof comments>;
+export type Actor = v.InferOutput<typeof actor>;
+export type Reviewer = v.InferOutput<typeof reviewer>;
+export type PageInfo = v.InferOutput<typeof pageInfo>;

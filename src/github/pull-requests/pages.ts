@@ -1,0 +1,232 @@
+/** Pages of a repository's open pull requests, as they are asked for and as they come. */
+import * as v from 'valibot';
+import type { Visibility } from '../../review/fetched.ts';
+import { ServerText } from '../../text/server-text.ts';
+import type { RepositoryName } from '../../values/repository-name.ts';
+import { failureOf, hiddenAuthors, hiddenCommits } from '../client/classify.ts';
+import { GitHubFailure } from '../client/failure.ts';
+import { errorsAt, type GraphqlError } from '../client/graphql-error.ts';
+import type { Questions, Reply } from '../graphql/batcher.ts';
+import { fullPage } from '../graphql/page-size.ts';
+import { countField, type End, nodesField, pageField } from '../graphql/query.ts';
+import {
+  briefShape,
+  countShape,
+  nodesShape,
+  pageShape,
+  pullRequestShape,
+  visibilityOf,
+} from '../graphql/schema.ts';
+import { type Listed, toListed } from './mapping.ts';
+
+/** The open pull requests of a repository, or of one of its branches. */
+export interface List {
+  readonly repository: RepositoryName;
+  /** Exact name of the target branch; null for every branch. */
+  readonly base: string | null;
+}
+
+/** What can be put in order: by `createdAt`, of two alike by number. */
+export interface Entry {
+  readonly number: number;
+  readonly createdAt: number;
+}
+
+export interface Page<T> {
+  readonly nameWithOwner: string;
+  readonly visibility: Visibility;
+  /** Open pull requests towards any branch; undefined where GitHub did not tell. */
+  readonly open: number | undefined;
+  readonly items: readonly (Entry & T)[];
+  /** Places that GitHub left empty, and why. */
+  readonly missing: number;
+  readonly failure: GitHubFailure | undefined;
+  /** Open pull requests in all. */
+  readonly total: number;
+  /** The cursor of the next page; undefined at the end. */
+  readonly next: string | undefined;
+}
+
+/** Where a page begins and how large it may be. */
+export interface Place {
+  readonly end: End;
+  readonly after: string | null;
+  readonly first: number;
+}
+
+export interface Full {
+  readonly listed: Listed;
+}
+export interface Brief {
+  readonly id: string;
+}
+
+/** Pull requests with all that the rules need. @throws GitHubFailure */
+export async function fullPageOf(questions: Questions, list: List, place: Place): Promise<Page<Full>> {
+  const reply = await questions.ask(pageQuestion(list, place, pageField(place.end)));
+  refuseHidden(reply);
+  return toPage(reply, place, pullRequestShape, (node, repository, errors) => {
+    if (hiddenAuthors(errors)) return undefined;
+    const { serverUrl } = questions;
+    const listed = toListed(node, { repository, serverUrl, failure: failureOf(errors) });
+    return { number: node.number, createdAt: node.createdAt, listed };
+  });
+}
+
+/** Only which pull requests there are. @throws GitHubFailure */
+export async function briefPageOf(questions: Questions, list: List, place: Place): Promise<Page<Brief>> {
+  const reply = await questions.ask(pageQuestion(list, place, pageField(place.end, { brief: true })));
+  return toPage(reply, place, briefShape, (node) => node);
+}
+
+/** What counting tells. */
+export interface Counted {
+  readonly nameWithOwner: string;
+  readonly visibility: Visibility;
+  /** Open pull requests towards any branch; undefined where GitHub did not tell. */
+  readonly open: number | undefined;
+  /** Open pull requests of the list. */
+  readonly total: number;
+}
+
+/** How many open pull requests there are. @throws GitHubFailure */
+export async function countOf(questions: Questions, { repository, base }: List): Promise<Counted> {
+  const { owner, name } = repository;
+  const reply = await questions.ask({
+    field: countField,
+    variables: () => ({ owner, name, base }),
+    weight: 1,
+  });
+  const parsed = v.safeParse(v.nullable(countShape), reply.value);
+  if (!parsed.success) throw otherShape(parsed.issues);
+  if (!parsed.output?.pullRequests) throw missing(reply);
+  const { nameWithOwner, open, pullRequests } = parsed.output;
+  return {
+    nameWithOwner,
+    visibility: visibilityOf(parsed.output),
+    open: open?.totalCount,
+    total: pullRequests.totalCount,
+  };
+}
+
+/** Pull requests by their ids, with how many of them GitHub left out, and why. */
+export async function pullRequestsOf(
+  questions: Questions,
+  repository: string,
+  ids: readonly string[],
+): Promise<{ items: Listed[]; missing: number; failure: GitHubFailure | undefined }> {
+  const items: Listed[] = [];
+  let [missingInAll, failure]: [number, GitHubFailure?] = [0];
+  for (let start = 0; start < ids.length; ) {
+    const rest = ids.slice(start, start + fullPage);
+    const reply = await questions.ask({
+      field: nodesField,
+      variables: (size) => ({ ids: rest.slice(0, size) }),
+      weight: rest.length,
+    });
+    refuseHidden(reply);
+    const parsed = v.safeParse(nodesShape, reply.value);
+    if (!parsed.success) throw otherShape(parsed.issues);
+    if (!parsed.output) throw missing(reply);
+    const { serverUrl } = questions;
+    const read = readNodes(parsed.output.slice(0, reply.size), pullRequestShape, (node, index) => {
+      const errors = errorsAt(reply.errors, [index]);
+      if (hiddenAuthors(errors)) return undefined;
+      return toListed(node, { repository, serverUrl, failure: failureOf(errors) });
+    });
+    items.push(...read.items);
+    missingInAll += reply.size - read.items.length;
+    if (read.items.length < reply.size) failure ??= failureOf(reply.errors) ?? read.wrong ?? emptyPlaces();
+    start += reply.size;
+  }
+  return { items, missing: missingInAll, failure };
+}
+
+function pageQuestion(
+  { repository: { owner, name }, base }: List,
+  { after, first }: Place,
+  field: ReturnType<typeof pageField>,
+) {
+  return {
+    field,
+    variables: (size: number) => ({ owner, name, base, first: size, after }),
+    weight: Math.max(1, Math.min(first, fullPage)),
+  };
+}
+
+/** @throws GitHubFailure where there is no list, or none that can be understood */
+function toPage<Node, T>(
+  reply: Reply,
+  { after }: Place,
+  shape: Shape<Node>,
+  toItem: (node: Node, nameWithOwner: string, errors: readonly GraphqlError[]) => (Entry & T) | undefined,
+): Page<T> {
+  const parsed = v.safeParse(pageShape, reply.value, { abortEarly: true });
+  if (!parsed.success) throw otherShape(parsed.issues);
+  const answered = parsed.output;
+  if (!answered?.pullRequests) throw missing(reply);
+  const { nameWithOwner, open, pullRequests } = answered;
+  const { nodes, pageInfo, totalCount } = pullRequests;
+  const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) =>
+    toItem(node, nameWithOwner, errorsAt(reply.errors, ['pullRequests', 'nodes', index])),
+  );
+  // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
+  const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
+  const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
+  const { hasNextPage, endCursor } = pageInfo;
+  const lost =
+    hasNextPage && endCursor === null
+      ? new GitHubFailure('unexpected', 'a further page without a cursor')
+      : undefined;
+  return {
+    nameWithOwner,
+    visibility: visibilityOf(answered),
+    open: open?.totalCount,
+    items,
+    missing: gaps,
+    failure: gaps > 0 ? (failureOf(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
+    total: totalCount,
+    next: hasNextPage ? (endCursor ?? undefined) : undefined,
+  };
+}
+
+type Shape<Node> = v.GenericSchema<unknown, Node>;
+
+/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
+function readNodes<Node, T>(
+  nodes: readonly unknown[],
+  shape: Shape<Node>,
+  toItem: (node: Node, index: number) => T | undefined,
+): { items: T[]; wrong: GitHubFailure | undefined } {
+  let wrong: GitHubFailure | undefined;
+  const items = nodes.flatMap((node, index) => {
+    if (node === null) return [];
+    const parsed = v.safeParse(shape, node, { abortEarly: true });
+    if (parsed.success) return toItem(parsed.output, index) ?? [];
+    wrong ??= new GitHubFailure(
+      'unexpected',
+      new ServerText(v.summarize(parsed.issues), 'a pull request of another shape'),
+    );
+    return [];
+  });
+  return { items, wrong };
+}
+
+/** @throws GitHubFailure where commits were asked for, and the token may not read them */
+function refuseHidden({ errors }: Reply): void {
+  const hidden = hiddenCommits(errors);
+  if (hidden) throw hidden;
+}
+
+function otherShape(issues: Parameters<typeof v.summarize>[0]): GitHubFailure {
+  return new GitHubFailure('unexpected', new ServerText(v.summarize(issues), 'a page of another shape'));
+}
+
+function missing({ errors }: Reply): GitHubFailure {
+  return failureOf(errors) ?? new GitHubFailure('unexpected', 'no pull requests, and no error that says why');
+}
+
+/** The list's count says more than the list holds. */
+export function emptyPlaces(): GitHubFailure {
+  return new GitHubFailure('unexpected', 'a list with empty places, and no error that says why');
+}

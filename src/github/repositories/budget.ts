@@ -1,0 +1,127 @@
+/** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
+import * as v from 'valibot';
+import type { Api, Limit } from '../client/api.ts';
+import { GitHubFailure } from '../client/failure.ts';
+import { namedPatienceMs } from '../client/retry.ts';
+import type { Questions } from '../graphql/batcher.ts';
+import { fullPage } from '../graphql/page-size.ts';
+import { connectionsOf } from '../graphql/query.ts';
+import { limitShape } from '../graphql/schema.ts';
+import { type Counted, countOf, type List } from '../pull-requests/pages.ts';
+
+/** A list to read, with how many pull requests it may hold. */
+export interface Planned extends List {
+  /** At most, or exactly where they were counted; undefined where nobody knows. */
+  readonly expected: number | undefined;
+  /** What counting told, where it was counted; or why it cannot be read. */
+  readonly counted?: Counted | GitHubFailure;
+}
+
+/** A list of so few costs less to read than it could save to count it. */
+const notWorthCounting = 10;
+/** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
+const cheap = 100;
+/** From so many points on, a run is told of beforehand. */
+export const largeRun = 200;
+/** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
+const reserve = 0.05;
+
+/**
+ * Counts the pull requests of those lists that may hold many or few, so that no question is larger than its
+ * answer.
+ */
+export async function count(questions: Questions, lists: readonly Planned[]): Promise<Planned[]> {
+  const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
+  if (pointsFor(lists, connectionsOf(questions.asking)) <= cheap && unsure.every(isBounded))
+    return [...lists];
+  if (lists.length <= 1) return [...lists];
+  return Promise.all(
+    lists.map(async (list): Promise<Planned> => {
+      if (!unsure.includes(list)) return list;
+      try {
+        const counted = await countOf(questions, list);
+        return { ...list, expected: counted.total, counted };
+      } catch (error) {
+        if (!(error instanceof GitHubFailure)) throw error;
+        return error.passes ? list : { ...list, expected: 0, counted: error };
+      }
+    }),
+  );
+}
+
+const isBounded = ({ expected }: Planned) => expected !== undefined;
+
+/** Points that the lists cost; one of unknown length as if it filled a page. */
+export function pointsFor(lists: readonly Planned[], connections: number): number {
+  const requests = lists.map(({ expected = fullPage }) =>
+    expected === 0 ? 0 : Math.ceil(expected / fullPage) + connections * expected,
+  );
+  return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
+}
+
+/** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
+export async function pointsLeft(api: Api): Promise<Limit | undefined> {
+  const known = api.limit();
+  if (known) return known;
+  try {
+    const parsed = v.safeParse(limitShape, (await api.get('/rate_limit')).data);
+    if (!parsed.success) return undefined;
+    const { remaining, reset } = parsed.output.resources.graphql;
+    return { remaining, resetAt: reset * 1000 };
+  } catch (error) {
+    // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
+    if (error instanceof GitHubFailure) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The lists that the points left suffice for. Where they do not suffice for all, each run begins at another
+ * place of the list, a golden section further, so that everyone's turn comes within few runs.
+ * @param turn number of the run
+ */
+export function affordable(
+  lists: readonly Planned[],
+  {
+    limit,
+    turn,
+    now,
+    connections,
+  }: {
+    readonly limit: Limit | undefined;
+    readonly turn: number;
+    readonly now: number;
+    readonly connections: number;
+  },
+): { kept: readonly Planned[]; left: readonly Planned[] } {
+  // A new hour that begins soon is waited for.
+  const soon = limit !== undefined && limit.resetAt - now < namedPatienceMs / 2;
+  const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
+  if (pointsFor(lists, connections) <= points) return { kept: lists, left: [] };
+  const golden = (Math.sqrt(5) - 1) / 2;
+  const begin = Math.floor(((turn * golden) % 1) * lists.length);
+  const kept = new Set<Planned>();
+  let requests = 0;
+  for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
+    const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? fullPage) * connections + 1;
+    // The first one is read as far as the points go, however large it is.
+    if (requests + own > points * 100 && kept.size > 0) continue;
+    requests += own;
+    kept.add(list);
+  }
+  return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
+}
+
+/** What a large run needs, what is left, and how many lists that leaves out. */
+export function planLine(
+  points: number,
+  limit: { remaining: number; resetAt: number } | undefined,
+  left: number,
+): string {
+  const number = (many: number) => many.toLocaleString('en-US');
+  const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
+  if (!limit) return `${needs}.`;
+  const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
+  const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
+  return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
+}

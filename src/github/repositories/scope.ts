@@ -1,0 +1,39 @@
+import { exactNames, type PatternList, selects } from '../../values/pattern-list.ts';
+import type { Planned } from './budget.ts';
+import type { Target } from './targets.ts';
+
+/** More exact branches than this cost more requests one by one than all pull requests together. */
+const branchesOneByOne = 4;
+
+/** Which lists to read of a repository, and what of them is watched. */
+export interface Scope {
+  readonly target: Target;
+  readonly lists: readonly Planned[];
+  readonly watches: (base: string) => boolean;
+  /** For people. */
+  readonly branch: string;
+}
+
+/** By the branches that are given, or the repository's default branch. A few exact ones are a list each. */
+export function scopeOf(target: Target, branch: PatternList | undefined): Scope {
+  const { asked, known } = target;
+  const repository = known?.repository ?? asked;
+  const expected = known?.atMost;
+  if (!branch) {
+    const main = known?.defaultBranch;
+    return {
+      target,
+      lists: main === undefined ? [] : [{ repository, base: main, expected }],
+      watches: (base) => base === main,
+      branch: main ?? '(no branch yet)',
+    };
+  }
+  const names = exactNames(branch);
+  const bases = names && names.length <= branchesOneByOne ? names : [null];
+  return {
+    target,
+    lists: bases.map((base) => ({ repository, base, expected })),
+    watches: (base) => selects(branch, base),
+    branch: branch.entries.join(', '),
+  };
+}

@@ -1,0 +1,53 @@
+import type { LookedAt, Unreachable } from '../../review/fetched.ts';
+import type { RepositoryPatterns } from '../../settings/repositories.ts';
+import { ServerText } from '../../text/server-text.ts';
+import type { RepositoryName } from '../../values/repository-name.ts';
+import { GitHubFailure } from '../client/failure.ts';
+import type { Scope } from './scope.ts';
+
+/** Of a mistake of ours, too: the others are still looked at. */
+export function toFailure(error: unknown): GitHubFailure {
+  if (error instanceof GitHubFailure) return error;
+  const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
+  return new GitHubFailure('unexpected', new ServerText(message, `${name} in this action`));
+}
+
+/** All that was asked for, for one reason. */
+export function allUnreachable(
+  {
+    repositories,
+    patterns,
+  }: {
+    readonly repositories: readonly RepositoryName[];
+    readonly patterns?: RepositoryPatterns | undefined;
+  },
+  failure: GitHubFailure,
+): Unreachable[] {
+  const owners = (patterns?.owners ?? []).map((owner) => `${owner}/*`);
+  return [...repositories.map(({ full }) => full), ...owners].map((name) => unreachableAs(name, failure));
+}
+
+/** Nothing of it was read. */
+export function unreachableAs(repository: string, failure: GitHubFailure): Unreachable {
+  return { ...said(failure), repository, partly: false, unread: 0 };
+}
+
+/** With what was read of it, if anything was. */
+export function toUnreachable(
+  { target }: Scope,
+  failure: GitHubFailure,
+  lookedAt: LookedAt | undefined,
+): Unreachable {
+  return {
+    ...said(failure),
+    repository: target.asked.full,
+    partly: lookedAt !== undefined,
+    unread: lookedAt?.unread ?? 0,
+    matched: target.matched,
+    visibility: lookedAt?.visibility ?? target.known?.visibility,
+  };
+}
+
+function said({ meaning, remedy, answer }: GitHubFailure) {
+  return { reason: meaning, remedy, answer };
+}
