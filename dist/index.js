@@ -34869,9 +34869,9 @@ var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(9927);
 // EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
-var batcher = __nccwpck_require__(6774);
+var graphql_batcher = __nccwpck_require__(6774);
 // EXTERNAL MODULE: ./lib/github/graphql/query.js
-var query = __nccwpck_require__(3417);
+var graphql_query = __nccwpck_require__(3417);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
 var schema = __nccwpck_require__(6214);
 // EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
@@ -34896,20 +34896,20 @@ var targets = __nccwpck_require__(9137);
 
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 /** Looks at one pull request. @throws GitHubFailure */
-async function lookAtOne(api, { repository, number }, { branch, details, serverUrl, note, decidingUnknown, }) {
+async function fetchOne(api, { repository, number }, { branch, query, serverUrl, note, decidingUnknown, }) {
     const { owner, name } = repository;
     const known = branch ? undefined : await (0,targets/* lookUp */.TE)(api, repository);
     const scope = (0,repositories_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
-    const questions = new batcher/* Questions */.Q(api, { details, serverUrl, note });
-    const { value, errors } = await questions.ask({
-        field: query/* oneField */.Hl,
+    const batcher = new graphql_batcher/* Batcher */.i(api, { options: query, serverUrl, note });
+    const { value, errors } = await batcher.ask({
+        field: graphql_query/* oneField */.Hl,
         variables: () => ({ owner, name, number }),
         weight: 1,
     });
     const hidden = (0,classify/* hiddenCommits */.Hh)(errors) ?? (0,classify/* hiddenAuthors */.bK)(errors);
     if (hidden)
         throw hidden;
-    const parsed = dist/* safeParse */.xLC(schema/* oneShape */.Ko, value, { abortEarly: true });
+    const parsed = dist/* safeParse */.xLC(schema/* oneSchema */.oR, value, { abortEarly: true });
     if (!parsed.success)
         throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
     const found = parsed.output;
@@ -34920,8 +34920,12 @@ async function lookAtOne(api, { repository, number }, { branch, details, serverU
         throw failure?.kind === 'not-found'
             ? new client_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
             : (failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
-    const listed = (0,mapping/* toListed */.Ni)(found.pullRequest, { repository: found.nameWithOwner, serverUrl, failure });
-    const read = await (0,reviews/* readOn */.C)(questions, [listed], { isUndecided: () => true, decidingUnknown });
+    const listed = (0,mapping/* toFetchedPullRequest */.JT)(found.pullRequest, {
+        repository: found.nameWithOwner,
+        serverUrl,
+        failure,
+    });
+    const read = await (0,reviews/* readOn */.C)(batcher, [listed], { isUndecided: () => true, decidingUnknown });
     const [pullRequest] = read.pullRequests;
     if (!pullRequest)
         throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
@@ -34931,7 +34935,7 @@ async function lookAtOne(api, { repository, number }, { branch, details, serverU
         closedAt: found.pullRequest.closedAt ?? undefined,
         watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
         visibility: (0,schema/* visibilityOf */.gt)(found),
-        asides: questions.asides,
+        asides: batcher.asides,
     };
 }
 
@@ -35200,9 +35204,9 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote, })
     const { rules, branch, workingTime } = settings;
     await (0,outputs/* handOver */.Cl)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)({ delivered: 'dry-run' }));
     try {
-        const one = await lookAtOne(api, name, {
+        const one = await fetchOne(api, name, {
             branch,
-            details: (0,query/* detailsFor */.QH)(rules),
+            query: (0,graphql_query/* queryOptionsFor */.US)(rules),
             serverUrl: run.serverUrl,
             note: printer/* notice */.lm,
             decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, rules),
@@ -40260,39 +40264,39 @@ var failure = __nccwpck_require__(2461);
 var retry = __nccwpck_require__(8861);
 ;// CONCATENATED MODULE: ./lib/github/client/throttle.js
 /** So many requests of GraphQL at once as long as nobody knows how long an answer takes. */
-const atFirst = 10;
+const initialConcurrent = 10;
 /** And at most of each kind, where answers take little: GitHub allows 100 to all who use the token together. */
-const widest = 20;
+const maxConcurrent = 20;
 /** Requests a minute, with a reserve. */
 const perMinute = { graphql: 1800, rest: 800 };
-const minute = 60_000;
+const minuteMs = 60_000;
 /** Processor time of GraphQL to use within a minute, with a reserve; what is under way counts, too. In ms. */
 const processorMs = 40_000;
 /** Shorter waits are not told of. In ms. */
-const worthTelling = 2000;
+const worthLoggingMs = 2000;
 /** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
-class Traffic {
-    #width = widest;
+class Throttle {
+    #concurrency = maxConcurrent;
     #active = { graphql: 0, rest: 0 };
-    #toldUntil = 0;
-    #narrowedAt = -1;
+    #loggedUntil = 0;
+    #reducedAt = -1;
     #quickest = Number.POSITIVE_INFINITY;
     #waiting = { graphql: [], rest: [] };
-    #passed = { graphql: [], rest: [] };
+    #sent = { graphql: [], rest: [] };
     #time;
-    #patience;
-    constructor(time, patience) {
+    #retryBudget;
+    constructor(time, retryBudget) {
         this.#time = time;
-        this.#patience = patience;
+        this.#retryBudget = retryBudget;
     }
     /**
      * How many requests of GraphQL may be under way at once: what they will take, as the last ones show, and what was taken
      * in the last minute together stay within the processor time.
      */
-    get width() {
+    get concurrency() {
         const passed = this.#recent('graphql');
         const taken = this.#taken(passed);
-        const most = passed.length < atFirst ? Math.min(atFirst, this.#width) : this.#width;
+        const most = passed.length < initialConcurrent ? Math.min(initialConcurrent, this.#concurrency) : this.#concurrency;
         const each = Math.max(1, taken / Math.max(1, passed.length));
         return Math.max(1, Math.min(most, Math.floor((processorMs - taken) / each)));
     }
@@ -40316,24 +40320,24 @@ class Traffic {
      * it says so once.
      * @param started when the request was sent that met the limit
      */
-    narrow(started) {
-        if (started <= this.#narrowedAt)
+    reduceConcurrency(started) {
+        if (started <= this.#reducedAt)
             return;
-        this.#narrowedAt = this.#time.now();
-        this.#width = Math.max(1, Math.floor(this.width / 2));
+        this.#reducedAt = this.#time.now();
+        this.#concurrency = Math.max(1, Math.floor(this.concurrency / 2));
     }
     /** REST's answers are quick: only the number of its requests is bounded. */
-    #widthFor(kind) {
-        return kind === 'graphql' ? this.width : this.#width;
+    #concurrencyOf(kind) {
+        return kind === 'graphql' ? this.concurrency : this.#concurrency;
     }
     async #enter(kind) {
         for (;;) {
             const wait = this.#mustWait(kind);
             if (wait > 0) {
-                this.#tellOf(wait);
+                this.#logWait(wait);
                 await this.#time.sleep(wait);
             }
-            else if (this.#active[kind] >= this.#widthFor(kind))
+            else if (this.#active[kind] >= this.#concurrencyOf(kind))
                 await new Promise((resolve) => {
                     this.#waiting[kind].push(resolve);
                 });
@@ -40343,19 +40347,19 @@ class Traffic {
         this.#active[kind] += 1;
     }
     /** Says once what requests side by side wait for; a pause that GitHub asked for was told of already. */
-    #tellOf(wait) {
+    #logWait(wait) {
         const now = this.#time.now();
-        if (wait < worthTelling || now < Math.max(this.#toldUntil, this.#patience.pausedUntil))
+        if (wait < worthLoggingMs || now < Math.max(this.#loggedUntil, this.#retryBudget.pausedUntil))
             return;
-        this.#toldUntil = now + wait;
-        this.#patience.notes.note(`GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`);
+        this.#loggedUntil = now + wait;
+        this.#retryBudget.notes.note(`GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`);
     }
     #leave(kind, started) {
         const ms = this.#time.now() - started;
         this.#quickest = Math.min(this.#quickest, ms);
-        this.#passed[kind].push({ at: started, ms });
+        this.#sent[kind].push({ at: started, ms });
         this.#active[kind] -= 1;
-        for (let free = this.#widthFor(kind) - this.#active[kind]; free > 0; free--)
+        for (let free = this.#concurrencyOf(kind) - this.#active[kind]; free > 0; free--)
             this.#waiting[kind].shift()?.();
     }
     /** ms until a limit ends, or a minute's allowance is there again. */
@@ -40364,15 +40368,15 @@ class Traffic {
         const passed = this.#recent(kind);
         const used = kind === 'graphql' && this.#taken(passed) > processorMs;
         const oldest = used ? passed[0] : passed[passed.length - perMinute[kind]];
-        return Math.max(this.#patience.pausedUntil - now, oldest ? oldest.at + minute - now : 0);
+        return Math.max(this.#retryBudget.pausedUntil - now, oldest ? oldest.at + minuteMs - now : 0);
     }
     /** What answers took beyond the way there and back, which the quickest shows. */
     #taken(passed) {
         return passed.reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
     }
     #recent(kind) {
-        const passed = this.#passed[kind];
-        const since = this.#time.now() - minute;
+        const passed = this.#sent[kind];
+        const since = this.#time.now() - minuteMs;
         const outdated = passed.findIndex(({ at }) => at >= since);
         if (outdated !== 0)
             passed.splice(0, outdated < 0 ? passed.length : outdated);
@@ -40412,7 +40416,7 @@ function versionHeader(apiUrl) {
         : {};
 }
 /** An `Api` with Octokit underneath. */
-function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = retry/* realTime */.M9, attemptTimeout = attemptMs, }) {
+function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry/* realTime */.M9, attemptTimeout = attemptMs, }) {
     const silent = () => undefined;
     const log = { debug: silent, info: silent, warn: silent, error: silent };
     // Octokit's core logs by the first, its requests by the second: both would print what servers say.
@@ -40424,12 +40428,12 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = retry/* 
     });
     const headersSent = versionHeader(apiUrl);
     const graphql = new URL(graphqlUrl);
-    const traffic = new Traffic(time, patience);
+    const throttle = new Throttle(time, retryBudget);
     let [requests, points] = [0, 0];
     let limit;
     async function send(method, url, body) {
-        if (patience.gaveUp)
-            throw patience.gaveUp;
+        if (retryBudget.gaveUp)
+            throw retryBudget.gaveUp;
         requests += 1;
         try {
             const { data, headers } = await octokit.request({
@@ -40466,11 +40470,11 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = retry/* 
             }
             return answer;
         };
-        return traffic.pass('graphql', ask, begins);
+        return throttle.pass('graphql', ask, begins);
     };
     /** One request by itself: what it asks for is never less. */
     async function persist(once) {
-        for (let pause = retry/* firstPause */.NI;; pause *= 2) {
+        for (let pause = retry/* firstRetryMs */.N_;; pause *= 2) {
             let started = time.now();
             const begins = (at) => {
                 started = at;
@@ -40481,9 +40485,9 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = retry/* 
             catch (error) {
                 if (!(error instanceof failure/* GitHubFailure */.i) || !error.passes)
                     throw error;
-                await patience.afterFailure({ failure: error, started, pause, smaller: false });
+                await retryBudget.afterFailure({ failure: error, started, pause, smaller: false });
                 if (error.kind === 'secondary-limit')
-                    traffic.narrow(started);
+                    throttle.reduceConcurrency(started);
             }
         }
     }
@@ -40495,12 +40499,12 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, patience, time = retry/* 
                 const { data, headers } = await send('GET', path, {});
                 return { data, lastPage: lastPageOf(headers) };
             };
-            return persist((begins) => traffic.pass('rest', ask, begins));
+            return persist((begins) => throttle.pass('rest', ask, begins));
         },
         spent: () => ({ requests, points, remaining: limit?.remaining }),
         limit: () => limit,
-        patience,
-        traffic,
+        retryBudget,
+        throttle,
         time,
     };
 }
@@ -40683,7 +40687,7 @@ function retryAfterMs(header, now) {
 
 
 
-const rateLimitShape = dist/* object */.Ikc({ cost: bounds/* amount */.vj, remaining: bounds/* amount */.vj, resetAt: bounds/* instant */.uR });
+const rateLimitSchema = dist/* object */.Ikc({ cost: bounds/* amount */.vj, remaining: bounds/* amount */.vj, resetAt: bounds/* instant */.uR });
 const graphqlBody = dist/* object */.Ikc({
     data: dist/* optional */.lqM(dist/* nullable */.mee(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J()))),
     errors: dist/* optional */.lqM(dist/* unknown */.L5J()),
@@ -40716,7 +40720,7 @@ function readAnswer(body, headers, now) {
 }
 /** What cannot be is not told: points are but counted. */
 function withSaneLimit(data) {
-    const told = dist/* safeParse */.xLC(rateLimitShape, data['rateLimit']);
+    const told = dist/* safeParse */.xLC(rateLimitSchema, data['rateLimit']);
     return told.success ? data : { ...data, rateLimit: null };
 }
 /** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */
@@ -40732,7 +40736,7 @@ function isResourceLimit({ type }) {
     return type === 'RESOURCE_LIMITS_EXCEEDED';
 }
 /**
- * Whether the question was refused because the server's schema lacks a part of it (graphql-ruby's static
+ * Whether the query was refused because the server's schema lacks a part of it (graphql-ruby's static
  * validation, as GitHub answers: "Field 'x' doesn't exist on type 'Y'" with `undefinedField`).
  */
 function isUnknownToServer({ extensions, message }) {
@@ -41033,7 +41037,7 @@ class GitHubFailure extends Error {
     get passes() {
         return passing.some((kind) => kind === this.kind);
     }
-    /** Whether a smaller question may help. */
+    /** Whether a smaller query may help. */
     get tooHeavy() {
         return this.kind === 'timeout' || this.kind === 'resource-limits' || this.kind === 'too-large';
     }
@@ -41093,7 +41097,7 @@ function readErrors(errors) {
             : { type: null, path: null, extensions: null, message: clip(JSON.stringify(entry) ?? '') };
     });
 }
-/** Those of errors that concern a place below the question's own field; an error without a place concerns all. */
+/** Those of errors that concern a place below the query's own field; an error without a place concerns all. */
 function errorsAt(errors, place) {
     return errors.filter(({ path }) => !path || place.every((step, index) => path[index + 1] === step));
 }
@@ -41140,31 +41144,31 @@ async function loadApi() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Km: () => (/* binding */ RetryBudget),
+/* harmony export */   LC: () => (/* binding */ namedBudgetMs),
 /* harmony export */   M9: () => (/* binding */ realTime),
-/* harmony export */   NI: () => (/* binding */ firstPause),
-/* harmony export */   dY: () => (/* binding */ namedPatienceMs),
-/* harmony export */   i3: () => (/* binding */ Patience)
+/* harmony export */   N_: () => (/* binding */ firstRetryMs)
 /* harmony export */ });
 const realTime = {
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 /** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
-const patienceMs = 60_000;
+const budgetMs = 60_000;
 /** And so long where GitHub itself names the time to wait, in ms. */
-const namedPatienceMs = 600_000;
+const namedBudgetMs = 600_000;
 /** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
-const firstPause = 1000;
+const firstRetryMs = 1000;
 /**
- * The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
+ * The run's retry budget with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
  * one request met holds for all.
  */
-class Patience {
-    #left = patienceMs;
-    #namedLeft = namedPatienceMs;
+class RetryBudget {
+    #left = budgetMs;
+    #namedLeft = namedBudgetMs;
     #ended = false;
-    /** For failed attempts after patience has ended, in ms. */
-    #afterwards = patienceMs;
+    /** For failed attempts after the budget is used up, in ms. */
+    #afterwards = budgetMs;
     /** Until when the failures so far are paid for. */
     #paid = 0;
     #limitedAt = -1;
@@ -41181,7 +41185,7 @@ class Patience {
         return this.#pausedUntil;
     }
     /**
-     * Why nothing more is asked, if so. When patience has ended, each request still gets its one attempt, since what
+     * Why nothing more is asked, if so. When the budget is used up, each request still gets its one attempt, since what
      * it asks for may be answered; when such attempts have failed for as long again, nobody answers.
      */
     get gaveUp() {
@@ -41189,7 +41193,7 @@ class Patience {
     }
     /**
      * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
-     * @throws GitHubFailure the failure itself, where patience ends
+     * @throws GitHubFailure the failure itself, where the budget ends
      */
     async afterFailure({ failure, started, pause, smaller }) {
         if (failure.limits && started <= this.#limitedAt)
@@ -41234,13 +41238,13 @@ class Patience {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  O: () => (/* binding */ look)
+  B: () => (/* binding */ fetchRepositories)
 });
 
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
 // EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
-var batcher = __nccwpck_require__(6774);
+var graphql_batcher = __nccwpck_require__(6774);
 // EXTERNAL MODULE: ./lib/github/graphql/query.js
 var query = __nccwpck_require__(3417);
 ;// CONCATENATED MODULE: ./lib/github/progress.js
@@ -41290,7 +41294,7 @@ var page_size = __nccwpck_require__(3254);
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/both-ends.js
 
 /** So many pages with nothing new: the list does not end. */
-const barren = 3;
+const maxEmptyPages = 3;
 /** Nor does one that holds more than twice what its count says, and as many besides. */
 const slack = 1000;
 /** What was read of a list so far. */
@@ -41383,7 +41387,7 @@ class BothEnds {
         front.barren = fresh === 0 ? front.barren + 1 : 0;
         const { byNumber, missing } = this.found;
         const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
-        if (front.cursors.has(page.next) || front.barren >= barren || isTooMuch)
+        if (front.cursors.has(page.next) || front.barren >= maxEmptyPages || isTooMuch)
             throw new client_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
         front.cursors.add(page.next);
         front.after = page.next;
@@ -41432,7 +41436,7 @@ class NumberedPages {
     async read(counted) {
         this.#rest.forgetMissing();
         const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
-        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* fullPage */.l);
+        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* maxPageSize */.N);
         // What closes moves the others to lower pages: those are asked for last, and see them again.
         const pages = Array.from({ length: last }, (_, index) => last - index);
         const reading = pages.map(async (page) => {
@@ -41455,12 +41459,12 @@ class NumberedPages {
             ...(base !== null && { base }),
             sort: 'created',
             direction: 'asc',
-            per_page: String(page_size/* fullPage */.l),
+            per_page: String(page_size/* maxPageSize */.N),
             page: String(page),
         });
         const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
-        this.#rest.tell(0);
-        const parsed = dist/* safeParse */.xLC(schema/* pullsShape */.Sw, data);
+        this.#rest.onPage(0);
+        const parsed = dist/* safeParse */.xLC(schema/* pullsSchema */.q8, data);
         if (parsed.success)
             return parsed.output;
         throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a page of another shape'));
@@ -41503,31 +41507,31 @@ var mapping = __nccwpck_require__(8750);
 
 
 /** Pull requests with all that the rules need. @throws GitHubFailure */
-async function fullPageOf(questions, list, place) {
-    const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
+async function fullPageOf(batcher, list, place) {
+    const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
     refuseHidden(reply);
-    return toPage(reply, place, schema/* pullRequestShape */.oX, (node, repository, errors) => {
+    return toPage(reply, place, schema/* pullRequestSchema */.MH, (node, repository, errors) => {
         if ((0,classify/* hiddenAuthors */.bK)(errors))
             return undefined;
-        const { serverUrl } = questions;
-        const listed = (0,mapping/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
+        const { serverUrl } = batcher;
+        const listed = (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
         return { number: node.number, createdAt: node.createdAt, listed };
     });
 }
 /** Only which pull requests there are. @throws GitHubFailure */
-async function briefPageOf(questions, list, place) {
-    const reply = await questions.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
-    return toPage(reply, place, schema/* briefShape */.EF, (node) => node);
+async function briefPageOf(batcher, list, place) {
+    const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
+    return toPage(reply, place, schema/* briefSchema */.El, (node) => node);
 }
 /** How many open pull requests there are. @throws GitHubFailure */
-async function countOf(questions, { repository, base }) {
+async function countOf(batcher, { repository, base }) {
     const { owner, name } = repository;
-    const reply = await questions.ask({
+    const reply = await batcher.ask({
         field: query/* countField */.QT,
         variables: () => ({ owner, name, base }),
         weight: 1,
     });
-    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(schema/* countShape */.jB), reply.value);
+    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(schema/* countSchema */.vK), reply.value);
     if (!parsed.success)
         throw otherShape(parsed.issues);
     if (!parsed.output?.pullRequests)
@@ -41541,28 +41545,28 @@ async function countOf(questions, { repository, base }) {
     };
 }
 /** Pull requests by their ids, with how many of them GitHub left out, and why. */
-async function pullRequestsOf(questions, repository, ids) {
+async function pullRequestsOf(batcher, repository, ids) {
     const items = [];
     let [missingInAll, failure] = [0];
     for (let start = 0; start < ids.length;) {
-        const rest = ids.slice(start, start + page_size/* fullPage */.l);
-        const reply = await questions.ask({
+        const rest = ids.slice(start, start + page_size/* maxPageSize */.N);
+        const reply = await batcher.ask({
             field: query/* nodesField */.MU,
             variables: (size) => ({ ids: rest.slice(0, size) }),
             weight: rest.length,
         });
         refuseHidden(reply);
-        const parsed = dist/* safeParse */.xLC(schema/* nodesShape */.N9, reply.value);
+        const parsed = dist/* safeParse */.xLC(schema/* nodesSchema */.Xn, reply.value);
         if (!parsed.success)
             throw otherShape(parsed.issues);
         if (!parsed.output)
             throw missing(reply);
-        const { serverUrl } = questions;
-        const read = readNodes(parsed.output.slice(0, reply.size), schema/* pullRequestShape */.oX, (node, index) => {
+        const { serverUrl } = batcher;
+        const read = readNodes(parsed.output.slice(0, reply.size), schema/* pullRequestSchema */.MH, (node, index) => {
             const errors = (0,graphql_error/* errorsAt */.hJ)(reply.errors, [index]);
             if ((0,classify/* hiddenAuthors */.bK)(errors))
                 return undefined;
-            return (0,mapping/* toListed */.Ni)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
+            return (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
         });
         items.push(...read.items);
         missingInAll += reply.size - read.items.length;
@@ -41576,12 +41580,12 @@ function pageQuestion({ repository: { owner, name }, base }, { after, first }, f
     return {
         field,
         variables: (size) => ({ owner, name, base, first: size, after }),
-        weight: Math.max(1, Math.min(first, page_size/* fullPage */.l)),
+        weight: Math.max(1, Math.min(first, page_size/* maxPageSize */.N)),
     };
 }
 /** @throws GitHubFailure where there is no list, or none that can be understood */
 function toPage(reply, { after }, shape, toItem) {
-    const parsed = dist/* safeParse */.xLC(schema/* pageShape */.vM, reply.value, { abortEarly: true });
+    const parsed = dist/* safeParse */.xLC(schema/* pageSchema */.vD, reply.value, { abortEarly: true });
     if (!parsed.success)
         throw otherShape(parsed.issues);
     const answered = parsed.output;
@@ -41643,19 +41647,19 @@ function emptyPlaces() {
 
 
 /** What a list holds beyond what was found of it: read by its ids. */
-class Rest {
+class Remaining {
     list;
     /** Where to put what is read. */
     found;
     /** Told of each request. */
-    tell;
-    #questions;
+    onPage;
+    #batcher;
     #asked = new Set();
-    constructor(questions, list, { found, tell }) {
-        this.#questions = questions;
+    constructor(batcher, list, { found, onPage }) {
+        this.#batcher = batcher;
         this.list = list;
         this.found = found;
-        this.tell = tell;
+        this.onPage = onPage;
     }
     /** Reads those that are not found yet, each once. @throws GitHubFailure */
     async readByIds(all) {
@@ -41666,8 +41670,8 @@ class Rest {
             return;
         const repository = this.found.nameWithOwner ?? this.list.repository.full;
         const ids = wanted.map(({ node_id }) => node_id);
-        const { items, missing, failure } = await pullRequestsOf(this.#questions, repository, ids);
-        this.tell(items.length);
+        const { items, missing, failure } = await pullRequestsOf(this.#batcher, repository, ids);
+        this.onPage(items.length);
         for (const listed of items) {
             const { number, createdAt } = listed.pullRequest;
             this.found.byNumber.set(number, { number, createdAt, listed });
@@ -41681,10 +41685,10 @@ class Rest {
      * @throws GitHubFailure
      */
     async read() {
-        const ends = new BothEnds((place) => briefPageOf(this.#questions, this.list, place));
-        await ends.toTheEnd(() => this.#questions.pageSize);
+        const ends = new BothEnds((place) => briefPageOf(this.#batcher, this.list, place));
+        await ends.toTheEnd(() => this.#batcher.pageSize);
         if (ends.found.rest > 0)
-            await ends.lookAgain(this.#questions.pageSize);
+            await ends.lookAgain(this.#batcher.pageSize);
         const { byNumber, total = 0, gaps, rest, failure } = ends.found;
         this.found.total = total;
         this.forgetMissing();
@@ -41729,9 +41733,9 @@ function unlessFailed(error) {
         throw error;
 }
 /** Reads all open pull requests of a list, oldest first. */
-async function readList(api, questions, list, { expected, read }) {
+async function fetchList(api, batcher, list, { expected, read }) {
     let requests = 0;
-    const tell = (pullRequests) => {
+    const onPage = (pullRequests) => {
         requests += 1;
         read(pullRequests);
     };
@@ -41743,28 +41747,28 @@ async function readList(api, questions, list, { expected, read }) {
         counted ??= { total, newest: items.map(({ number }) => number), since };
     };
     const ends = new BothEnds(async (place) => {
-        const page = await fullPageOf(questions, list, place);
-        tell(page.items.length);
+        const page = await fullPageOf(batcher, list, place);
+        onPage(page.items.length);
         if (place.end === 'newest')
             count(page);
         return page;
     });
     const { found } = ends;
-    const rest = new Rest(questions, list, { found, tell });
+    const rest = new Remaining(batcher, list, { found, onPage });
     let failure;
     try {
-        if (expected !== undefined && expected > page_size/* fullPage */.l)
-            await ends.advance(['oldest', 'newest'], page_size/* fullPage */.l);
+        if (expected !== undefined && expected > page_size/* maxPageSize */.N)
+            await ends.advance(['oldest', 'newest'], page_size/* maxPageSize */.N);
         else
             await Promise.all([
-                ends.advance(['oldest'], expected ?? page_size/* fullPage */.l),
+                ends.advance(['oldest'], expected ?? page_size/* maxPageSize */.N),
                 // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
-                expected === undefined && briefPageOf(questions, list, newestOne).then(count, unlessFailed),
+                expected === undefined && briefPageOf(batcher, list, newestOne).then(count, unlessFailed),
             ]);
         if (!ends.done && counted && counted.total > numberedFrom)
-            await readNumbered(new NumberedPages(api, rest), counted, ends, questions);
+            await readNumbered(new NumberedPages(api, rest), counted, ends, batcher);
         else
-            await ends.toTheEnd(() => questions.pageSize);
+            await ends.toTheEnd(() => batcher.pageSize);
         // It has ended, and its count says that there are more.
         if (found.rest > 0)
             await rest.read();
@@ -41789,7 +41793,7 @@ async function readList(api, questions, list, { expected, read }) {
     };
 }
 /** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
-async function readNumbered(pages, counted, ends, questions) {
+async function readNumbered(pages, counted, ends, batcher) {
     const { found } = ends;
     const { missing, failure } = found;
     try {
@@ -41800,7 +41804,7 @@ async function readNumbered(pages, counted, ends, questions) {
             throw error;
         found.missing = missing;
         found.failure = failure;
-        await ends.toTheEnd(() => questions.pageSize);
+        await ends.toTheEnd(() => batcher.pageSize);
     }
 }
 
@@ -41826,12 +41830,12 @@ const largeRun = 200;
 /** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
 const reserve = 0.05;
 /**
- * Counts the pull requests of those lists that may hold many or few, so that no question is larger than its
+ * Counts the pull requests of those lists that may hold many or few, so that no query is larger than its
  * answer.
  */
-async function count(questions, lists) {
+async function count(batcher, lists) {
     const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
-    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(questions.asking)) <= cheap && unsure.every(isBounded))
+    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(batcher.context)) <= cheap && unsure.every(isBounded))
         return [...lists];
     if (lists.length <= 1)
         return [...lists];
@@ -41839,7 +41843,7 @@ async function count(questions, lists) {
         if (!unsure.includes(list))
             return list;
         try {
-            const counted = await countOf(questions, list);
+            const counted = await countOf(batcher, list);
             return { ...list, expected: counted.total, counted };
         }
         catch (error) {
@@ -41852,7 +41856,7 @@ async function count(questions, lists) {
 const isBounded = ({ expected }) => expected !== undefined;
 /** Points that the lists cost; one of unknown length as if it filled a page. */
 function pointsFor(lists, connections) {
-    const requests = lists.map(({ expected = page_size/* fullPage */.l }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* fullPage */.l) + connections * expected);
+    const requests = lists.map(({ expected = page_size/* maxPageSize */.N }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* maxPageSize */.N) + connections * expected);
     return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
 }
 /** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
@@ -41861,7 +41865,7 @@ async function pointsLeft(api) {
     if (known)
         return known;
     try {
-        const parsed = dist/* safeParse */.xLC(schema/* limitShape */.X$, (await api.get('/rate_limit')).data);
+        const parsed = dist/* safeParse */.xLC(schema/* limitSchema */.p9, (await api.get('/rate_limit')).data);
         if (!parsed.success)
             return undefined;
         const { remaining, reset } = parsed.output.resources.graphql;
@@ -41881,7 +41885,7 @@ async function pointsLeft(api) {
  */
 function affordable(lists, { limit, turn, now, connections, }) {
     // A new hour that begins soon is waited for.
-    const soon = limit !== undefined && limit.resetAt - now < retry/* namedPatienceMs */.dY / 2;
+    const soon = limit !== undefined && limit.resetAt - now < retry/* namedBudgetMs */.LC / 2;
     const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
     if (pointsFor(lists, connections) <= points)
         return { kept: lists, left: [] };
@@ -41890,7 +41894,7 @@ function affordable(lists, { limit, turn, now, connections, }) {
     const kept = new Set();
     let requests = 0;
     for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
-        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? page_size/* fullPage */.l) * connections + 1;
+        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? page_size/* maxPageSize */.N) * connections + 1;
         // The first one is read as far as the points go, however large it is.
         if (requests + own > points * 100 && kept.size > 0)
             continue;
@@ -41925,25 +41929,25 @@ const basesTold = 20;
 /** A page of names weighs as much as so many pull requests. */
 const weight = 8;
 /** Adds the branches where they are not known yet. */
-async function withBases(questions, repositories) {
+async function withBases(batcher, repositories) {
     const unknown = repositories
         .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
         .slice(0, repositoriesAsked);
-    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(questions, one.name)])));
+    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(batcher, one.name)])));
     return repositories.map((one) => {
         const bases = found.get(one);
         return bases && one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, bases } } : one;
     });
 }
 /** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
-async function basesOf(questions, repository) {
+async function basesOf(batcher, repository) {
     const known = (0,repository_name/* parseRepository */.S)(repository);
     if (!known)
         return [];
     const { owner, name } = known;
     try {
-        const { value } = await questions.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
-        const parsed = dist/* safeParse */.xLC(schema/* basesShape */.Yw, value);
+        const { value } = await batcher.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
+        const parsed = dist/* safeParse */.xLC(schema/* basesSchema */.eJ, value);
         return parsed.success
             ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
             : [];
@@ -42012,30 +42016,30 @@ function said({ meaning, remedy, answer }) {
 
 
 /** Looks at every repository. One that fails never hides the others, whatever the reason. */
-async function look(api, wanted) {
+async function fetchRepositories(api, options) {
     try {
-        return await lookAtAll(api, wanted);
+        return await fetchAll(api, options);
     }
     catch (error) {
-        const unreachable = allUnreachable(wanted, toFailure(error));
+        const unreachable = allUnreachable(options, toFailure(error));
         return { repositories: [], unreachable, spent: api.spent() };
     }
 }
-async function lookAtAll(api, wanted) {
-    const { targets, notFound, matched, granted } = await (0,repositories_targets/* findTargets */.q8)(api, wanted.token, {
-        repositories: wanted.repositories,
-        patterns: wanted.patterns,
-        defaultBranches: wanted.branch === undefined,
+async function fetchAll(api, options) {
+    const { targets, notFound, matched, granted } = await (0,repositories_targets/* findTargets */.q8)(api, options.token, {
+        repositories: options.repositories,
+        patterns: options.patterns,
+        defaultBranches: options.branch === undefined,
     });
     for (const one of matched)
-        wanted.note(matchedLine(one));
-    const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, wanted.branch));
-    const questions = new batcher/* Questions */.Q(api, {
-        details: wanted.details,
-        serverUrl: wanted.serverUrl,
-        note: wanted.notice ?? wanted.note,
+        options.note(matchedLine(one));
+    const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, options.branch));
+    const batcher = new graphql_batcher/* Batcher */.i(api, {
+        options: options.query,
+        serverUrl: options.serverUrl,
+        note: options.notice ?? options.note,
     });
-    const read = await readScopes(api, questions, scopes, wanted);
+    const read = await fetchScopes(api, batcher, scopes, options);
     const found = new Map();
     const unreachable = [];
     for (const { scope, lookedAt, failure } of read) {
@@ -42047,8 +42051,8 @@ async function lookAtAll(api, wanted) {
     }
     for (const { asked, failure } of notFound)
         unreachable.push(unreachableAs(asked, failure));
-    const repositories = await withBases(questions, [...found.values()]);
-    return { repositories, unreachable, asides: questions.asides, spent: api.spent(), matched, granted };
+    const repositories = await withBases(batcher, [...found.values()]);
+    return { repositories, unreachable, asides: batcher.asides, spent: api.spent(), matched, granted };
 }
 /** Numbers only: the names of private repositories are nobody's business. */
 function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
@@ -42060,20 +42064,20 @@ function matchedLine({ owner, repositories, private: hidden, archived, forks }) 
     const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
     return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
 }
-async function readScopes(api, questions, scopes, wanted) {
+async function fetchScopes(api, batcher, scopes, options) {
     const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
     const lists = [...scopeByList.keys()];
-    const counted = await count(questions, lists);
-    const connections = (0,query/* connectionsOf */.V1)(questions.asking);
+    const counted = await count(batcher, lists);
+    const connections = (0,query/* connectionsOf */.V1)(batcher.context);
     const points = pointsFor(counted, connections);
     const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
-    const { left } = affordable(counted, { limit, turn: wanted.turn, now: api.time.now(), connections });
+    const { left } = affordable(counted, { limit, turn: options.turn, now: api.time.now(), connections });
     if (points > largeRun)
-        wanted.note(planLine(points, limit, left.length));
+        options.note(planLine(points, limit, left.length));
     const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
     const leftOut = new Set(left);
     const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
-    const progress = new Progress(api, wanted.note, { repositories: scopes.length, pullRequests: expected });
+    const progress = new Progress(api, options.note, { repositories: scopes.length, pullRequests: expected });
     const isLeft = (list) => leftOut.has(planned.get(list) ?? list);
     return Promise.all(scopes.map(async (scope) => {
         if (scope.lists.some(isLeft)) {
@@ -42082,7 +42086,7 @@ async function readScopes(api, questions, scopes, wanted) {
         }
         const own = scope.lists.map((list) => planned.get(list) ?? list);
         try {
-            return await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
+            return await fetchScope(api, batcher, { ...scope, lists: own }, options, progress);
         }
         catch (error) {
             return { scope, failure: toFailure(error) };
@@ -42092,13 +42096,13 @@ async function readScopes(api, questions, scopes, wanted) {
         }
     }));
 }
-async function readScope(api, questions, scope, deciding, progress) {
+async function fetchScope(api, batcher, scope, deciding, progress) {
     const { target, lists, watches, branch } = scope;
     const counted = lists.flatMap((list) => list.counted ?? []);
     const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
     if (refused)
         return { scope, failure: refused };
-    const listings = await Promise.all(lists.map((list) => readList(api, questions, list, { expected: list.expected, read: (many) => progress.read(many) })));
+    const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, { expected: list.expected, read: (many) => progress.read(many) })));
     const failure = listings.find((listing) => listing.failure)?.failure;
     const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
     const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
@@ -42107,7 +42111,7 @@ async function readScope(api, questions, scope, deciding, progress) {
         return { scope, failure };
     const all = unique(listings);
     const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
-    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(questions, listed, deciding);
+    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
     const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
     const open = known.find((one) => one.open !== undefined)?.open ?? 0;
     const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
@@ -42148,7 +42152,7 @@ function unique(listings) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ Questions)
+  i: () => (/* binding */ Batcher)
 });
 
 // EXTERNAL MODULE: ./lib/text/server-text.js
@@ -42206,7 +42210,7 @@ function isThere(data, path) {
 // EXTERNAL MODULE: ./lib/github/graphql/page-size.js
 var page_size = __nccwpck_require__(3254);
 // EXTERNAL MODULE: ./lib/github/graphql/query.js
-var graphql_query = __nccwpck_require__(3417);
+var query = __nccwpck_require__(3417);
 ;// CONCATENATED MODULE: ./lib/github/graphql/schema-support.js
 /**
  * What the server and the token let us ask for, learned in the course of a run: an older GitHub Enterprise
@@ -42230,7 +42234,7 @@ const dispensable = [
     },
 ];
 /** The fields that can be asked for. */
-class KnownFields {
+class SchemaSupport {
     #lacking = new Set();
     #teams = true;
     /** Grows with each thing that is left out. */
@@ -42251,7 +42255,7 @@ class KnownFields {
         return had;
     }
     /**
-     * Leaves out what the messages of a refused question name. Those about a value only name it among others:
+     * Leaves out what the messages of a refused query name. Those about a value only name it among others:
      * they are heard where no other says more.
      * @returns what the run now does not know, in words; empty where nothing more can be left out
      */
@@ -42282,7 +42286,7 @@ function plain(name) {
 
 ;// CONCATENATED MODULE: ./lib/github/graphql/batcher.js
 /**
- * Questions that share requests. Whoever needs something asks here; what is asked at the same time goes to
+ * Queries that share requests. Whoever needs something asks here; what is asked at the same time goes to
  * GitHub together, as much in one request as it bears. A request that fails is repeated, or taken apart, so
  * that what GitHub cannot answer does not hide what it can.
  */
@@ -42295,30 +42299,30 @@ function plain(name) {
 
 
 /** A full page takes only so much along. In pull requests. */
-const besides = 10;
-/** More questions than this in one request take too long to look up, however small. */
-const together = 100;
+const maxBesideFullPage = 10;
+/** More queries than this in one request take too long to look up, however small. */
+const maxQueriesPerBatch = 100;
 /** So many failures with no answer between them: then nothing is taken apart any more. */
-const hopeless = 30;
-class Questions {
-    asking;
+const maxFailuresInRow = 30;
+class Batcher {
+    context;
     /** `https://github.com` */
     serverUrl;
-    #known = new KnownFields();
+    #support = new SchemaSupport();
     #api;
     #note;
     #size = new page_size/* PageSize */.p();
     #queue = [];
-    #again = [];
+    #retries = [];
     #asides = new Asides();
     #underWay = 0;
     #scheduled = false;
     #failuresInRow = 0;
-    #over;
+    #ended;
     /** @param note tells the reader of the log what an older server lacks */
-    constructor(api, { details, serverUrl, note, }) {
+    constructor(api, { options, serverUrl, note, }) {
         this.serverUrl = serverUrl;
-        this.asking = { details, known: this.#known };
+        this.context = { options, support: this.#support };
         this.#api = api;
         this.#note = note;
     }
@@ -42326,20 +42330,20 @@ class Questions {
     get pageSize() {
         return this.#size.page;
     }
-    /** Why no question is answered any more, if so: it concerns all repositories. */
-    get over() {
-        return this.#over;
+    /** Why no query is answered any more, if so: it concerns all repositories. */
+    get ended() {
+        return this.#ended;
     }
     /** What errors said beside complete answers. */
     get asides() {
         return this.#asides.told;
     }
     /** Asks with others. @throws GitHubFailure */
-    ask(question) {
-        if (this.#over)
-            return Promise.reject(this.#over);
+    ask(query) {
+        if (this.#ended)
+            return Promise.reject(this.#ended);
         return new Promise((answer, fail) => {
-            this.#queue.push({ question, answer, fail, limit: question.weight });
+            this.#queue.push({ query, answer, fail, limit: query.weight });
             this.#schedule();
         });
     }
@@ -42354,14 +42358,14 @@ class Questions {
         });
     }
     #dispatch() {
-        while (this.#underWay < this.#api.traffic.width) {
-            const pack = this.#again.shift() ?? this.#pack();
-            if (!pack)
+        while (this.#underWay < this.#api.throttle.concurrency) {
+            const batch = this.#retries.shift() ?? this.#nextBatch();
+            if (!batch)
                 return;
             this.#underWay += 1;
-            this.#send(pack)
+            this.#send(batch)
                 .catch((error) => {
-                for (const { fail } of pack.waiting)
+                for (const { fail } of batch.queries)
                     fail(error);
             })
                 .finally(() => {
@@ -42370,109 +42374,109 @@ class Questions {
             });
         }
     }
-    /** A full page is a request of its own: two side by side take the time of one. Smaller questions share. */
-    #pack() {
-        const waiting = [];
+    /** A full page is a request of its own: two side by side take the time of one. Smaller queries share. */
+    #nextBatch() {
+        const queries = [];
         let weight = 0;
-        let most = this.#size.request;
+        let most = this.#size.batch;
         for (const next of this.#queue) {
             const size = this.#sizeOf(next);
-            const full = size >= this.#size.page && next.question.weight > 1;
-            const limit = full ? Math.min(most, size + besides) : most;
-            if (waiting.length > 0 && (weight + size > limit || waiting.length >= together))
+            const full = size >= this.#size.page && next.query.weight > 1;
+            const limit = full ? Math.min(most, size + maxBesideFullPage) : most;
+            if (queries.length > 0 && (weight + size > limit || queries.length >= maxQueriesPerBatch))
                 break;
-            waiting.push(next);
+            queries.push(next);
             weight += size;
             most = limit;
         }
-        this.#queue.splice(0, waiting.length);
-        return waiting.length > 0 ? { waiting, pause: retry/* firstPause */.NI } : undefined;
+        this.#queue.splice(0, queries.length);
+        return queries.length > 0 ? { queries, pause: retry/* firstRetryMs */.N_ } : undefined;
     }
-    #sizeOf({ question, limit }) {
-        return Math.max(1, Math.min(question.weight, limit, this.#size.page));
+    #sizeOf({ query, limit }) {
+        return Math.max(1, Math.min(query.weight, limit, this.#size.page));
     }
-    async #send(pack) {
-        if (this.#over)
-            throw this.#over;
-        const sizes = pack.waiting.map((one) => this.#sizeOf(one));
-        const query = (0,graphql_query/* compose */.Zz)(pack.waiting.map(({ question }) => question.field), this.asking);
-        const variables = Object.fromEntries(pack.waiting.flatMap(({ question }, index) => Object.entries(question.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value])));
-        const version = this.#known.version;
+    async #send(batch) {
+        if (this.#ended)
+            throw this.#ended;
+        const sizes = batch.queries.map((one) => this.#sizeOf(one));
+        const text = (0,query/* compose */.Zz)(batch.queries.map(({ query }) => query.field), this.context);
+        const variables = Object.fromEntries(batch.queries.flatMap(({ query }, index) => Object.entries(query.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value])));
+        const version = this.#support.version;
         let started = this.#api.time.now();
         const begins = (at) => {
             started = at;
         };
         try {
-            const answer = await this.#api.attempt(query, variables, begins);
+            const answer = await this.#api.attempt(text, variables, begins);
             this.#failuresInRow = 0;
-            this.#deal(pack, answer, sizes);
+            this.#resolve(batch, answer, sizes);
         }
         catch (error) {
             if (!(error instanceof client_failure/* GitHubFailure */.i))
                 throw error;
-            await this.#failed(pack, error, { started, sizes, version });
+            await this.#failed(batch, error, { started, sizes, version });
         }
     }
-    /** Gives each question its part; those that GitHub's resource limits cut off are asked again for less. */
-    #deal(pack, { data, errors, stopped }, sizes) {
+    /** Gives each query its part; those that GitHub's resource limits cut off are asked again for less. */
+    #resolve(batch, { data, errors, stopped }, sizes) {
         const cut = [];
-        const aliases = pack.waiting.map((_, index) => (0,graphql_query/* aliasOf */.O5)(index));
+        const aliases = batch.queries.map((_, index) => (0,query/* aliasOf */.O5)(index));
         this.#asides.add(asidesOf(data, errors, aliases));
-        for (const [index, one] of pack.waiting.entries()) {
-            const alias = (0,graphql_query/* aliasOf */.O5)(index);
+        for (const [index, one] of batch.queries.entries()) {
+            const alias = (0,query/* aliasOf */.O5)(index);
             const value = data[alias] ?? null;
             const own = errors.filter(({ path }) => path?.[0] === alias);
             const pathless = errors.filter(({ path }) => !path);
             // One without a place says why something is missing, where none with a place does.
             const concerning = own.length > 0 ? own : pathless;
             const size = sizes[index] ?? 1;
-            const smallest = pack.waiting.length === 1 && size === 1;
+            const smallest = batch.queries.length === 1 && size === 1;
             const deciding = own.length > 0 || value === null ? concerning : [];
             if (stopped && !smallest && deciding.some(classify/* isResourceLimit */.A7))
                 cut.push(one);
             else {
-                // Only of a full page: a small question that failed says nothing about sizes.
-                if (one.limit < one.question.weight && one.question.weight >= this.#size.page)
-                    this.#size.bore({ page: one.limit });
+                // Only of a full page: a small query that failed says nothing about sizes.
+                if (one.limit < one.query.weight && one.query.weight >= this.#size.page)
+                    this.#size.recordAccepted({ page: one.limit });
                 one.answer({ value, errors: concerning, size });
             }
         }
         if (cut.length > 0) {
             const failure = new client_failure/* GitHubFailure */.i('resource-limits', new server_text/* ServerText */.p6(errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
-            this.#askForLess({ ...pack, waiting: cut }, failure, this.#api.time.now(), sizes);
+            this.#askForLess({ ...batch, queries: cut }, failure, this.#api.time.now(), sizes);
         }
-        else if (pack.pieceOf) {
-            pack.pieceOf.pieces -= 1;
-            if (pack.pieceOf.pieces === 0)
-                this.#size.bore({ request: pack.pieceOf.weight });
+        else if (batch.pieceOf) {
+            batch.pieceOf.pieces -= 1;
+            if (batch.pieceOf.pieces === 0)
+                this.#size.recordAccepted({ request: batch.pieceOf.weight });
         }
     }
-    #askForLess(pack, failure, started, sizes) {
-        this.#failed(pack, failure, { started, sizes, version: this.#known.version }).catch((error) => {
-            for (const { fail } of pack.waiting)
+    #askForLess(batch, failure, started, sizes) {
+        this.#failed(batch, failure, { started, sizes, version: this.#support.version }).catch((error) => {
+            for (const { fail } of batch.queries)
                 fail(error);
         });
     }
-    async #failed(pack, failure, { started, sizes, version }) {
-        if (version !== this.#known.version || this.#learns(failure)) {
-            this.#repeat([pack]);
+    async #failed(batch, failure, { started, sizes, version }) {
+        if (version !== this.#support.version || this.#learns(failure)) {
+            this.#repeat([batch]);
             return;
         }
         this.#failuresInRow += 1;
-        const several = pack.waiting.length > 1;
-        const splits = several && !failure.limits && this.#failuresInRow <= hopeless;
+        const several = batch.queries.length > 1;
+        const splits = several && !failure.limits && this.#failuresInRow <= maxFailuresInRow;
         if (!failure.passes) {
             if (failure.concernsAll)
                 this.#end(failure);
             if (failure.concernsAll || !splits)
                 throw failure;
-            this.#repeat(halves(pack, sizes));
+            this.#repeat(halves(batch, sizes));
             return;
         }
-        const lessened = failure.tooHeavy && this.#lessen(pack, sizes);
+        const lessened = failure.tooHeavy && this.#lessen(batch, sizes);
         const smaller = lessened || (failure.tooHeavy && splits);
         try {
-            await this.#api.patience.afterFailure({ failure, started, pause: pack.pause, smaller });
+            await this.#api.retryBudget.afterFailure({ failure, started, pause: batch.pause, smaller });
         }
         catch (spent) {
             if (failure.limits)
@@ -42481,53 +42485,53 @@ class Questions {
                 throw spent;
         }
         if (failure.kind === 'secondary-limit')
-            this.#api.traffic.narrow(started);
-        const pause = smaller ? retry/* firstPause */.NI : pack.pause * 2;
-        this.#repeat(splits ? halves(pack, sizes) : [{ ...pack, pause }]);
+            this.#api.throttle.reduceConcurrency(started);
+        const pause = smaller ? retry/* firstRetryMs */.N_ : batch.pause * 2;
+        this.#repeat(splits ? halves(batch, sizes) : [{ ...batch, pause }]);
     }
-    /** A smaller page of the one question, or of the one that outweighs the others; false where there is none. */
-    #lessen({ waiting }, sizes) {
+    /** A smaller page of the one query, or of the one that outweighs the others; false where there is none. */
+    #lessen({ queries }, sizes) {
         let lessened = false;
-        for (const [index, one] of waiting.entries()) {
+        for (const [index, one] of queries.entries()) {
             const size = sizes[index] ?? 1;
-            if (size <= 1 || (waiting.length > 1 && size < this.#size.page))
+            if (size <= 1 || (queries.length > 1 && size < this.#size.page))
                 continue;
-            one.limit = Math.floor(Math.min(size, page_size/* fullPage */.l) / 2);
+            one.limit = Math.floor(Math.min(size, page_size/* maxPageSize */.N) / 2);
             lessened = true;
         }
         return lessened;
     }
-    /** Whether the failure taught something, so that the same question in other words may be answered. */
+    /** Whether the failure taught something, so that the same query in other words may be answered. */
     #learns(failure) {
         if (failure.kind === 'scopes')
-            return this.#known.dropTeams();
+            return this.#support.dropTeams();
         if (failure.kind !== 'unsupported')
             return false;
-        const lost = this.#known.drop(failure.lacking);
+        const lost = this.#support.drop(failure.lacking);
         for (const one of lost)
             this.#note(`This GitHub server is older than this action's questions: ${one}.`);
         return lost.length > 0;
     }
     #repeat(packs) {
-        this.#again.push(...packs);
+        this.#retries.push(...packs);
         this.#schedule();
     }
-    /** No question will be answered any more. */
+    /** No query will be answered any more. */
     #end(failure) {
-        this.#over ??= failure;
-        const rest = [...this.#again.splice(0).flatMap(({ waiting }) => waiting), ...this.#queue.splice(0)];
+        this.#ended ??= failure;
+        const rest = [...this.#retries.splice(0).flatMap(({ queries }) => queries), ...this.#queue.splice(0)];
         for (const { fail } of rest)
             fail(failure);
     }
 }
-function halves(pack, sizes) {
-    const middle = Math.ceil(pack.waiting.length / 2);
+function halves(batch, sizes) {
+    const middle = Math.ceil(batch.queries.length / 2);
     const sum = (part) => part.reduce((total, one) => total + one, 0);
     const weight = Math.max(sum(sizes.slice(0, middle)), sum(sizes.slice(middle)));
     const pieceOf = { pieces: 2, weight };
-    return [pack.waiting.slice(0, middle), pack.waiting.slice(middle)].map((waiting) => ({
-        waiting,
-        pause: retry/* firstPause */.NI,
+    return [batch.queries.slice(0, middle), batch.queries.slice(middle)].map((queries) => ({
+        queries,
+        pause: retry/* firstRetryMs */.N_,
         pieceOf,
     }));
 }
@@ -42539,34 +42543,34 @@ function halves(pack, sizes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ fullPage),
+/* harmony export */   N: () => (/* binding */ maxPageSize),
 /* harmony export */   p: () => (/* binding */ PageSize)
 /* harmony export */ });
 /** GitHub's most for one list (docs: `first` and `last` from 1 to 100). */
-const fullPage = 100;
-/** Pull requests that small questions sharing a request ask for together, at most. */
-const fullRequest = 200;
+const maxPageSize = 100;
+/** Pull requests that small queries sharing a request ask for together, at most. */
+const maxBatchSize = 200;
 /**
  * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
  * as it bore, once more was too much.
  */
 class PageSize {
-    #page = fullPage;
-    #request = fullRequest;
+    #page = maxPageSize;
+    #batch = maxBatchSize;
     /** At most so many of one list. */
     get page() {
         return this.#page;
     }
     /** At most so many in one request of several lists. */
-    get request() {
-        return this.#request;
+    get batch() {
+        return this.#batch;
     }
     /** More was too much, this was borne. */
-    bore({ page, request }) {
+    recordAccepted({ page, request }) {
         if (page !== undefined)
             this.#page = Math.max(1, Math.min(this.#page, page));
         if (request !== undefined)
-            this.#request = Math.max(1, Math.min(this.#request, request));
+            this.#batch = Math.max(1, Math.min(this.#batch, request));
     }
 }
 
@@ -42581,14 +42585,14 @@ class PageSize {
 /* harmony export */   Hl: () => (/* binding */ oneField),
 /* harmony export */   MU: () => (/* binding */ nodesField),
 /* harmony export */   O5: () => (/* binding */ aliasOf),
-/* harmony export */   QH: () => (/* binding */ detailsFor),
 /* harmony export */   QT: () => (/* binding */ countField),
+/* harmony export */   US: () => (/* binding */ queryOptionsFor),
 /* harmony export */   V1: () => (/* binding */ connectionsOf),
 /* harmony export */   Zz: () => (/* binding */ compose),
 /* harmony export */   gq: () => (/* binding */ pageField),
 /* harmony export */   v_: () => (/* binding */ furtherField)
 /* harmony export */ });
-function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
+function queryOptionsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
     return {
         requestEvents: clockStart === 'review-requested',
         comments: countsAsReview.includes('conversation'),
@@ -42596,33 +42600,33 @@ function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
     };
 }
 /** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
-function repositoryFragment({ known }) {
+function repositoryFragment({ support }) {
     return `fragment repo on Repository {
-  nameWithOwner isPrivate ${known.has('visibility') ? 'visibility' : ''}
+  nameWithOwner isPrivate ${support.has('visibility') ? 'visibility' : ''}
   open: pullRequests(states: OPEN) { totalCount }
 }`;
 }
 /** What the rules need to know of a pull request. */
-function pullRequestFragment({ details, known }) {
-    const ifKnown = (name, text = name) => (known.has(name) ? text : '');
+function pullRequestFragment({ options, support }) {
+    const ifKnown = (name, text = name) => (support.has(name) ? text : '');
     const login = (type) => ifKnown(type, `... on ${type} { login }`);
-    const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${known.teams ? '... on Team { combinedSlug }' : ''} }`;
+    const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${support.teams ? '... on Team { combinedSlug }' : ''} }`;
     return `fragment pull on PullRequest {
   id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
   author { __typename login }
   labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
   ${feed('reviews', 'first: 20')}
   ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
-  ${latest(known, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
-  ${latest(known, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
-  ${details.comments ? feed('comments', 'first: 20') : ''}
-  ${details.requestEvents
+  ${latest(support, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
+  ${latest(support, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
+  ${options.comments ? feed('comments', 'first: 20') : ''}
+  ${options.requestEvents
         ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
     pageInfo { hasPreviousPage }
     nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
   }`
         : ''}
-  ${details.head
+  ${options.head
         ? `headRefOid
   commits(last: 1) { nodes { commit { oid committedDate } } }
   forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
@@ -42711,7 +42715,7 @@ rateLimit { cost remaining resetAt }
     const fragments = {
         repo: repositoryFragment(asking),
         pull: pullRequestFragment(asking),
-        ...feedFragments(asking.details),
+        ...feedFragments(asking.options),
     };
     return withFragments(query, new Map(Object.entries(fragments)));
 }
@@ -42739,20 +42743,20 @@ const basesField = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EF: () => (/* binding */ briefShape),
-/* harmony export */   Hx: () => (/* binding */ grantedShape),
-/* harmony export */   Ko: () => (/* binding */ oneShape),
-/* harmony export */   Ms: () => (/* binding */ repositoryShape),
-/* harmony export */   N9: () => (/* binding */ nodesShape),
-/* harmony export */   OX: () => (/* binding */ furtherShape),
-/* harmony export */   Sw: () => (/* binding */ pullsShape),
-/* harmony export */   X$: () => (/* binding */ limitShape),
-/* harmony export */   Yw: () => (/* binding */ basesShape),
-/* harmony export */   _p: () => (/* binding */ repositoriesShape),
+/* harmony export */   Ei: () => (/* binding */ furtherSchema),
+/* harmony export */   El: () => (/* binding */ briefSchema),
+/* harmony export */   MH: () => (/* binding */ pullRequestSchema),
+/* harmony export */   Xn: () => (/* binding */ nodesSchema),
+/* harmony export */   _L: () => (/* binding */ repositorySchema),
+/* harmony export */   _h: () => (/* binding */ repositoriesSchema),
+/* harmony export */   eJ: () => (/* binding */ basesSchema),
 /* harmony export */   gt: () => (/* binding */ visibilityOf),
-/* harmony export */   jB: () => (/* binding */ countShape),
-/* harmony export */   oX: () => (/* binding */ pullRequestShape),
-/* harmony export */   vM: () => (/* binding */ pageShape)
+/* harmony export */   oR: () => (/* binding */ oneSchema),
+/* harmony export */   p9: () => (/* binding */ limitSchema),
+/* harmony export */   q8: () => (/* binding */ pullsSchema),
+/* harmony export */   vD: () => (/* binding */ pageSchema),
+/* harmony export */   vK: () => (/* binding */ countSchema),
+/* harmony export */   xX: () => (/* binding */ grantedSchema)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
 /* harmony import */ var _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7642);
@@ -42838,31 +42842,31 @@ function visibilityOf({ isPrivate, visibility }) {
     return { PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' }[visibility];
 }
 /** A page of a repository; `pullRequests` is null where the errors say why. Each node has a shape of its own. */
-const pageShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+const pageSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     ...about,
     pullRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5, pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld) })),
 }));
 /** A pull request with all that was asked for. */
-const pullRequestShape = pullRequest;
+const pullRequestSchema = pullRequest;
 /** Only which one it is. */
-const briefShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE, createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR });
+const briefSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE, createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR });
 /** How many open pull requests a repository has. */
-const countShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+const countSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     ...about,
     pullRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5 })),
 });
 /** Further pages of one pull request. */
-const furtherShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(reviews, null), comments: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(comments, null) }));
+const furtherSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(reviews, null), comments: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(comments, null) }));
 /** A repository with one pull request. */
-const oneShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+const oneSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     ...about,
     pullRequest: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ...pullRequest.entries, closedAt: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR) })),
 }));
 /** Pull requests by their ids; null for one that is gone. */
-const nodesShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld);
-const basesShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pullRequests: partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ baseRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy })) });
+const nodesSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld);
+const basesSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pullRequests: partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ baseRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy })) });
 /** The part of REST's repositories that is used; no default branch before the first commit. */
-const repositoryShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+const repositorySchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     full_name: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR,
     private: valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(),
     visibility: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['public', 'internal', 'private'])),
@@ -42874,13 +42878,13 @@ const repositoryShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     open_issues_count: valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj), undefined),
 });
 /** A page of an owner's repositories. */
-const repositoriesShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(repositoryShape));
+const repositoriesSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(repositorySchema));
 /** A page of the repositories that an app's installation was granted. */
-const grantedShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ total_count: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5, repositories: repositoriesShape });
+const grantedSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ total_count: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5, repositories: repositoriesSchema });
 /** The part of REST's list of pull requests that is used. */
-const pullsShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE, node_id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU })));
+const pullsSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE, node_id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU })));
 /** `GET /rate_limit`: times in seconds since 1970. */
-const limitShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+const limitSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     resources: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ graphql: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ remaining: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj, reset: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA }) }),
 });
 
@@ -42891,7 +42895,7 @@ const limitShape = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ni: () => (/* binding */ toListed),
+/* harmony export */   JT: () => (/* binding */ toFetchedPullRequest),
 /* harmony export */   Xh: () => (/* binding */ nextOf),
 /* harmony export */   eZ: () => (/* binding */ toCommentPage),
 /* harmony export */   hJ: () => (/* binding */ toReviewPage)
@@ -42904,16 +42908,16 @@ function nextOf(pages) {
     return open.length > 0 ? new Map(open) : nowhere;
 }
 /** The same branches, labels and logins come again and again: each is kept once, which halves the memory. */
-const known = new Map();
-function once(text) {
-    const kept = known.get(text);
+const interned = new Map();
+function intern(text) {
+    const kept = interned.get(text);
     if (kept !== undefined)
         return kept;
-    known.set(text, text);
+    interned.set(text, text);
     return text;
 }
 /** Turns a node of a page into plain data. */
-function toListed(node, { repository, serverUrl, failure }) {
+function toFetchedPullRequest(node, { repository, serverUrl, failure }) {
     const pages = new Map([['reviews', toReviewPage(node.reviews)]]);
     if (node.comments !== undefined)
         pages.set('comments', toCommentPage(node.comments));
@@ -42934,9 +42938,9 @@ function toListed(node, { repository, serverUrl, failure }) {
             title: node.title,
             url: node.url ?? `${serverUrl}/${repository}/pull/${node.number}`,
             author: toAccount(node.author),
-            base: once(node.baseRefName),
+            base: intern(node.baseRefName),
             draft: node.isDraft,
-            labels: node.labels.nodes.map(({ name }) => once(name)),
+            labels: node.labels.nodes.map(({ name }) => intern(name)),
             additions: node.additions,
             deletions: node.deletions,
             createdAt: node.createdAt,
@@ -43047,7 +43051,7 @@ function botLogin(login) {
 function toRequested(node) {
     if (node && 'login' in node) {
         const isBot = node.__typename === 'Bot';
-        return { name: once(isBot ? botLogin(node.login) : node.login), isBot };
+        return { name: intern(isBot ? botLogin(node.login) : node.login), isBot };
     }
     return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
 }
@@ -43078,13 +43082,13 @@ const weight = 8;
 /** No pull request has so many pages of 100 reviews: beyond it, the list does not end. */
 const pagesAtMost = 200;
 /** Reads on where the reviews at hand do not decide, all pull requests at once. */
-async function readOn(questions, listed, deciding) {
+async function readOn(batcher, listed, deciding) {
     const pullRequests = [];
     const undecided = [];
     let failure;
     const read = await Promise.all(listed.map(async (one) => {
         const read = isOpenQuestion(one, deciding.isUndecided)
-            ? await decide(questions, one, deciding.isUndecided)
+            ? await decide(batcher, one, deciding.isUndecided)
             : one.pullRequest;
         if ('failure' in read)
             return read;
@@ -43103,7 +43107,7 @@ async function readOn(questions, listed, deciding) {
 function isOpenQuestion({ pullRequest, next, gaps }, isUndecided) {
     return (next.size > 0 || gaps) && isUndecided(pullRequest);
 }
-async function decide(questions, listed, isUndecided) {
+async function decide(batcher, listed, isUndecided) {
     let one = listed;
     try {
         for (let page = 0; isOpenQuestion(one, isUndecided); page++) {
@@ -43111,7 +43115,7 @@ async function decide(questions, listed, isUndecided) {
                 throw one.failure ?? leftOut('reviews');
             if (page >= pagesAtMost)
                 throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends');
-            const pages = await furtherPages(questions, one);
+            const pages = await furtherPages(batcher, one);
             const read = [...pages.values()];
             const reviews = [...one.pullRequest.reviews, ...read.flatMap((further) => further.reviews)];
             one = {
@@ -43129,8 +43133,8 @@ async function decide(questions, listed, isUndecided) {
         throw error;
     }
 }
-async function furtherPages(questions, { id, next }) {
-    const { value, errors } = await questions.ask({
+async function furtherPages(batcher, { id, next }) {
+    const { value, errors } = await batcher.ask({
         field: (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_2__/* .furtherField */ .v_)([...next.keys()]),
         variables: () => ({ id, ...Object.fromEntries(next) }),
         weight,
@@ -43138,7 +43142,7 @@ async function furtherPages(questions, { id, next }) {
     const hidden = (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors) ?? (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(errors);
     if (hidden)
         throw hidden;
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherShape */ .OX, value);
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherSchema */ .Ei, value);
     const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
     const pages = new Map([
         ...(reviews ? [['reviews', (0,_mapping_js__WEBPACK_IMPORTED_MODULE_4__/* .toReviewPage */ .hJ)(reviews)]] : []),
@@ -43324,13 +43328,13 @@ function upTo(last) {
 }
 const grantedPath = (page) => `/installation/repositories?per_page=100&page=${page}`;
 function parseGranted(data) {
-    const parsed = dist/* safeParse */.xLC(schema/* grantedShape */.Hx, data);
+    const parsed = dist/* safeParse */.xLC(schema/* grantedSchema */.xX, data);
     if (!parsed.success)
         throw otherShape(parsed.issues);
     return { total: parsed.output.total_count, repositories: parsed.output.repositories };
 }
 function parseList(data) {
-    const parsed = dist/* safeParse */.xLC(schema/* repositoriesShape */._p, data);
+    const parsed = dist/* safeParse */.xLC(schema/* repositoriesSchema */._h, data);
     if (!parsed.success)
         throw otherShape(parsed.issues);
     return parsed.output;
@@ -43417,7 +43421,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
 /** By REST: GraphQL's defaultBranchRef would need `contents: read`. Follows a renamed one. */
 async function lookUp(api, { full }) {
     const { data } = await api.get(`/repos/${full}`);
-    const parsed = dist/* safeParse */.xLC(schema/* repositoryShape */.Ms, data);
+    const parsed = dist/* safeParse */.xLC(schema/* repositorySchema */._L, data);
     if (!parsed.success)
         throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a repository of another shape'));
     return toKnown(parsed.output);
@@ -43486,7 +43490,7 @@ async function askVisibility(api, repository) {
     if (!repository)
         return undefined;
     try {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryShape */ .Ms, (await api.get(`/repos/${repository}`)).data);
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .repositorySchema */ ._L, (await api.get(`/repos/${repository}`)).data);
         return parsed.success ? (0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .visibilityOfRest */ .m5)(parsed.output) : undefined;
     }
     catch {
@@ -43883,31 +43887,29 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1042);
 /* harmony import */ var _report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(358);
 /* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(3034);
+/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(3034);
 /* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7406);
 /* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6924);
 /* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6469);
 /* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(6749);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6749);
 /* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2576);
 /* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3257);
-/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(7899);
+/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7899);
 /* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7285);
 /* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3394);
 /* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5396);
-/* harmony import */ var _review_fetched_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(4545);
+/* harmony import */ var _review_fetched_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(4545);
 /* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2391);
 /* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(77);
 /* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1017);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_memory_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6740);
-/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(384);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5593);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(2138);
-
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(384);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5794);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5593);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(2138);
 
 
 
@@ -43945,85 +43947,87 @@ const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(redact, network) {
     const now = Date.now();
-    (0,_runner_memory_js__WEBPACK_IMPORTED_MODULE_22__/* .keepMemorySmall */ .E)();
     const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_20__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_26__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5, run, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .settingsLog */ .e3)(settings));
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_25__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5, run, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_29__/* .mayQuote */ .oG)(settings, run) });
-    const patience = new _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .Patience */ .i3(_github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_30__/* .retryLine */ .R)(retry, quote)) });
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .mayQuote */ .oG)(settings, run) });
+    const retryBudget = new _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .RetryBudget */ .Km(_github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_29__/* .retryLine */ .R)(retry, quote)) });
     const { createApi } = await (0,_github_client_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadApi */ .H)();
     const api = createApi(credentials.githubToken ?? '', {
         apiUrl: run.apiUrl,
         graphqlUrl: run.graphqlUrl,
         fetch: network.fetch,
-        patience,
+        retryBudget,
     });
     const holidaysOf = holidays?.publicHolidays;
     if (settings.explain)
         return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf, quote });
-    const found = await (0,_github_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .look */ .O)(api, {
+    const found = await (0,_github_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchRepositories */ .B)(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
         isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
         decidingUnknown: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .decidingUnknown */ .kX)(pullRequest, settings.rules),
-        details: (0,_github_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsFor */ .QH)(settings.rules),
+        query: (0,_github_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .queryOptionsFor */ .US)(settings.rules),
         serverUrl: run.serverUrl,
         token: credentials.githubToken ?? '',
         turn: Number(run.number) || 0,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4,
-        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .notice */ .lm,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4,
+        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .notice */ .lm,
     });
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, (0,_review_fetched_js__WEBPACK_IMPORTED_MODULE_31__/* .firstOpened */ .E)(found, now), holidaysOf);
+    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, (0,_review_fetched_js__WEBPACK_IMPORTED_MODULE_30__/* .firstOpened */ .E)(found, now), holidaysOf);
     const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_13__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
-    const shown = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_29__/* .shownReport */ .Cy)(report, await (0,_github_repositories_visibility_js__WEBPACK_IMPORTED_MODULE_5__/* .runVisibility */ .k)(api, run, found.repositories));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .tokenLog */ .CQ)(found));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__/* .asidesLog */ .E)(found.asides ?? [], quote));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_14__/* .reportLog */ .V)(shown));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__/* .unmatchedLog */ .i)(shown));
-    const deliveries = await speak(report, shown, quote, { fetch: network.fetchApart, credentials });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unreachableLog */ .P9)(shown));
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_12__/* .makeOutputs */ .d)(shown, deliveries)));
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The report file', quote, () => {
-        const path = (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .reportJson */ .l4)(shown, deliveries), run.temporaryFolder);
-        (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .setOutputs */ .n0)({ 'report-file': path });
+    const redacted = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .redactReport */ .a5)(report, await (0,_github_repositories_visibility_js__WEBPACK_IMPORTED_MODULE_5__/* .runVisibility */ .k)(api, run, found.repositories));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .tokenLog */ .CQ)(found));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__/* .asidesLog */ .E)(found.asides ?? [], quote));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_14__/* .reportLog */ .V)(redacted));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__/* .unmatchedLog */ .i)(redacted));
+    const deliveries = await deliverMessage(report, redacted, quote, {
+        fetch: network.fetchApart,
+        credentials,
     });
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(shown, deliveries), process.env));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .endLog */ .cv)(report, Date.now() - now));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unreachableLog */ .P9)(redacted));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_12__/* .makeOutputs */ .d)(redacted, deliveries)));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The report file', quote, () => {
+        const path = (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .reportJson */ .l4)(redacted, deliveries), run.temporaryFolder);
+        (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ 'report-file': path });
+    });
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(redacted, deliveries), process.env));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_27__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
 /** Delivers the message, if there is something to say. */
-async function speak(report, shown, quote, posting) {
+async function deliverMessage(report, redacted, quote, posting) {
     const { settings, unreachable } = report;
     if (!isToSay(report)) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .nothingToSayLog */ .I)(unreachable.length)]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .nothingToSayLog */ .I)(unreachable.length)]);
         return [];
     }
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const render = (items) => (0,_report_message_js__WEBPACK_IMPORTED_MODULE_10__/* .renderMessage */ .e)(settings.dryRun ? shown : report, items);
+    const render = (items) => (0,_report_message_js__WEBPACK_IMPORTED_MODULE_10__/* .renderMessage */ .e)(settings.dryRun ? redacted : report, items);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 497));
     const delivery = await deliver(render, settings, {
         pause: _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .note */ .N4,
+        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4,
         answerMs: slackAnswerMs,
         ...posting,
     });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .deliveryLog */ .X)(delivery, shown, quote));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .deliveryLog */ .X)(delivery, redacted, quote));
     return [delivery];
 }
 /** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
@@ -44032,7 +44036,7 @@ function isToSay({ settings, counts, repositories, unreachable }) {
         return true;
     return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .proxyAddresses */ .jz)(process.env)]);
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .proxyAddresses */ .jz)(process.env)]);
 const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_6__/* .Network */ .l();
 try {
     if (!(await main(redact, network)))
@@ -44040,12 +44044,12 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_28__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_25__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .problemsLog */ .H$)(error.problems));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_24__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_32__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_23__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -44930,7 +44934,7 @@ function fitting(items, toJson) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Cy: () => (/* binding */ shownReport),
+/* harmony export */   a5: () => (/* binding */ redactReport),
 /* harmony export */   dn: () => (/* binding */ mayShow),
 /* harmony export */   nb: () => (/* binding */ maySee),
 /* harmony export */   oG: () => (/* binding */ mayQuote)
@@ -44949,7 +44953,7 @@ function mayQuote({ repositories, repositoryPatterns }, { repository, repository
  * only as counts, under the name that somebody wrote into the workflow, which is public, too; of those that only
  * a pattern chose, not even the name. In a private repository's run, the whole report.
  */
-function shownReport(report, visibility) {
+function redactReport(report, visibility) {
     const { run, repositories, unreachable, judgements, settings } = report;
     if (visibility === 'private')
         return report;
@@ -45823,7 +45827,7 @@ function whyOthers(count) {
 /* harmony export */   kM: () => (/* binding */ unknownOfClock)
 /* harmony export */ });
 /**
- * When the clock starts (contract, section 2): `created` is the opening; `ready` the latest of opened, last
+ * When the clock starts (docs/rules.md): `created` is the opening; `ready` the latest of opened, last
  * reopened and last marked ready for review; `review-requested` the latest of `ready` and the earliest request
  * still open. With `fresh-reviews-only` a push starts it anew. A change of base or a comment does not move it.
  */
@@ -45905,8 +45909,8 @@ function isSame(a, b) {
 /* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
 
 /**
- * Why this review does not count on this pull request, or undefined when it counts (contract, section 2,
- * "a review counts"). A review in a thread is, to GitHub, a COMMENTED review: also the author's own answers.
+ * Why this review does not count on this pull request, or undefined when it counts (docs/rules.md).
+ * A review in a thread is, to GitHub, a COMMENTED review: also the author's own answers.
  */
 function discountOf(review, pullRequest, rules) {
     if (isSame(review.author, pullRequest.author))
@@ -51528,33 +51532,6 @@ function proxyAddresses(environment) {
 
 /***/ }),
 
-/***/ 6740:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ keepMemorySmall)
-});
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./lib/runner/memory.js
-
-/**
- * Keeps the heap near what is in use. By itself V8 doubles the part for what is short-lived again and again
- * while answers stream through, and lets the rest grow to twice of what lives before it clears up: for 20,000
- * pull requests twice the memory of 100. The price is some more time for clearing up. A V8 without these flags
- * only says so on stderr.
- */
-function keepMemorySmall() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=30');
-}
-
-
-/***/ }),
-
 /***/ 384:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -51741,7 +51718,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: ./lib/review/pull-request.js
 /** What the rules look at: plain data about open pull requests, as read from GitHub. */
 /**
- * What can count as a review, in the contract's words: the states of submitted reviews (a pending one is none
+ * What can count as a review, in the words of counts-as-review: the states of submitted reviews (a pending one is none
  * yet), and a plain comment in the conversation.
  */
 const reviewStates = [
@@ -51753,7 +51730,7 @@ const reviewStates = [
 ];
 
 ;// CONCATENATED MODULE: ./lib/review/rules.js
-/** When the clock of a wait starts (contract, section 2). */
+/** When the clock of a wait starts (docs/rules.md). */
 const clockStarts = ['ready', 'created', 'review-requested'];
 
 // EXTERNAL MODULE: ./lib/values/address.js
@@ -53247,14 +53224,14 @@ var valibot_dist = __nccwpck_require__(7934);
 var certificate = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: ./lib/slack/posting.js
 /** For all requests and pauses of one delivery together, in ms. */
-const patienceMs = 60_000;
+const retryBudgetMs = 60_000;
 /** For a check, which nothing depends on. */
-const readPatienceMs = 30_000;
+const readRetryBudgetMs = 30_000;
 const shortestWait = 1000;
 /** What may be repeated: a post where surely nothing was posted, a read also where its answer was lost. */
 const repeatable = {
-    post: { kinds: ['limited', 'not sent'], ms: patienceMs, repeats: 6 },
-    read: { kinds: ['limited', 'not sent', 'unknown'], ms: readPatienceMs, repeats: 3 },
+    post: { kinds: ['limited', 'not sent'], ms: retryBudgetMs, repeats: 6 },
+    read: { kinds: ['limited', 'not sent', 'unknown'], ms: readRetryBudgetMs, repeats: 3 },
 };
 /**
  * Repeats requests within bounds. Slack has no key against double posts, so a post whose outcome is unclear is
@@ -53517,7 +53494,7 @@ function problemOf(failure, target) {
             };
         case 'limited':
             return {
-                what: `Slack takes no more posts for ${name} now: ${failure.waitMs > patienceMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
+                what: `Slack takes no more posts for ${name} now: ${failure.waitMs > retryBudgetMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
                 remedy: 're-run the job later; post from fewer jobs at the same minute.',
             };
         case 'not sent':
@@ -54558,7 +54535,7 @@ function firstDayOf(year) {
 /* harmony export */   eS: () => (/* binding */ durationForms),
 /* harmony export */   s$: () => (/* binding */ clockUnits)
 /* harmony export */ });
-/** Lengths of time in milliseconds, as people write and read them (contract: "duration"). */
+/** Lengths of time in milliseconds, as people write and read them. */
 const minute = 60_000;
 const hour = 60 * minute;
 /** Days of 24 hours: for time that simply passes. */
@@ -54761,7 +54738,7 @@ function editDistance(a, b) {
 /* harmony export */ });
 /* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1972);
 /**
- * Pattern lists (contract: "pattern list"): globs in which only `*`, `**` and `?` are special. Brackets are
+ * Pattern lists: globs in which only `*`, `**` and `?` are special. Brackets are
  * literal (`dependabot[bot]`), and matching takes time linear in the text, whatever the pattern.
  */
 

@@ -1,7 +1,7 @@
 import type { Api } from './github/client/api.ts';
 import { GitHubFailure } from './github/client/failure.ts';
-import { lookAtOne } from './github/fetch-one.ts';
-import { detailsFor } from './github/graphql/query.ts';
+import { fetchOne } from './github/fetch-one.ts';
+import { queryOptionsFor } from './github/graphql/query.ts';
 import { runVisibility } from './github/repositories/visibility.ts';
 import { asidesLog } from './report/asides-log.ts';
 import { explanationLog, unexplainedLog, withheldExplanationLog } from './report/explanation-log.ts';
@@ -35,9 +35,9 @@ export async function explainOne(
   const { rules, branch, workingTime } = settings;
   await handOver('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));
   try {
-    const one = await lookAtOne(api, name, {
+    const one = await fetchOne(api, name, {
       branch,
-      details: detailsFor(rules),
+      query: queryOptionsFor(rules),
       serverUrl: run.serverUrl,
       note: notice,
       decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, rules),

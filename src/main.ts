@@ -1,8 +1,8 @@
 import { explainOne } from './explain.ts';
 import { loadApi } from './github/client/load.ts';
-import { Patience, realTime } from './github/client/retry.ts';
-import { look } from './github/fetch.ts';
-import { detailsFor } from './github/graphql/query.ts';
+import { RetryBudget, realTime } from './github/client/retry.ts';
+import { fetchRepositories } from './github/fetch.ts';
+import { queryOptionsFor } from './github/graphql/query.ts';
 import { runVisibility } from './github/repositories/visibility.ts';
 import { Network } from './http/network.ts';
 import { asidesLog } from './report/asides-log.ts';
@@ -13,7 +13,7 @@ import { reportJson } from './report/json.ts';
 import { renderMessage } from './report/message.ts';
 import { endLog, tokenLog, unreachableLog } from './report/outcome-log.ts';
 import { makeOutputs } from './report/outputs.ts';
-import { mayQuote, shownReport } from './report/redact.ts';
+import { mayQuote, redactReport } from './report/redact.ts';
 import { makeReport, type Report } from './report/report.ts';
 import { reportLog } from './report/report-log.ts';
 import { retryLine } from './report/retry-log.ts';
@@ -25,7 +25,6 @@ import { decidingUnknown, isUndecided } from './review/judge.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
 import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
-import { keepMemorySmall } from './runner/memory.ts';
 import { handOver, setOutputs, writeReportFile, writeSummary } from './runner/outputs.ts';
 import { note, notice, print } from './runner/printer.ts';
 import { SettingsError } from './settings/problem.ts';
@@ -40,7 +39,6 @@ const slackAnswerMs = 15_000;
 /** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(redact: Redact, network: Network): Promise<boolean> {
   const now = Date.now();
-  keepMemorySmall();
   const run = readRun(process.env);
   const holidays = await readHolidays();
   const { settings, credentials } = readSettings(readInput, run, holidays?.regions());
@@ -54,25 +52,25 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
   }
 
   const quote = createQuote({ redact, shown: mayQuote(settings, run) });
-  const patience = new Patience(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
+  const retryBudget = new RetryBudget(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
   const { createApi } = await loadApi();
   const api = createApi(credentials.githubToken ?? '', {
     apiUrl: run.apiUrl,
     graphqlUrl: run.graphqlUrl,
     fetch: network.fetch,
-    patience,
+    retryBudget,
   });
   const holidaysOf = holidays?.publicHolidays;
   if (settings.explain)
     return await explainOne(api, settings.explain, { settings, run, now, holidaysOf, quote });
 
-  const found = await look(api, {
+  const found = await fetchRepositories(api, {
     repositories: settings.repositories,
     patterns: settings.repositoryPatterns,
     branch: settings.branch,
     isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
     decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, settings.rules),
-    details: detailsFor(settings.rules),
+    query: queryOptionsFor(settings.rules),
     serverUrl: run.serverUrl,
     token: credentials.githubToken ?? '',
     turn: Number(run.number) || 0,
@@ -82,21 +80,26 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
 
   const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);
   const report = makeReport(found, { settings, run, now, calendar, quote });
-  const shown = shownReport(report, await runVisibility(api, run, found.repositories));
+  const redacted = redactReport(report, await runVisibility(api, run, found.repositories));
   print(tokenLog(found));
   print(asidesLog(found.asides ?? [], quote));
-  print(reportLog(shown));
-  print(unmatchedLog(shown));
+  print(reportLog(redacted));
+  print(unmatchedLog(redacted));
 
-  const deliveries = await speak(report, shown, quote, { fetch: network.fetchApart, credentials });
-  print(unreachableLog(shown));
+  const deliveries = await deliverMessage(report, redacted, quote, {
+    fetch: network.fetchApart,
+    credentials,
+  });
+  print(unreachableLog(redacted));
 
-  await handOver('The outputs', quote, () => setOutputs(makeOutputs(shown, deliveries)));
+  await handOver('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
   await handOver('The report file', quote, () => {
-    const path = writeReportFile(reportJson(shown, deliveries), run.temporaryFolder);
+    const path = writeReportFile(reportJson(redacted, deliveries), run.temporaryFolder);
     setOutputs({ 'report-file': path });
   });
-  await handOver('The job summary', quote, () => writeSummary(renderSummary(shown, deliveries), process.env));
+  await handOver('The job summary', quote, () =>
+    writeSummary(renderSummary(redacted, deliveries), process.env),
+  );
   print(endLog(report, Date.now() - now));
   return (
     report.unreachable.length === 0 &&
@@ -113,9 +116,9 @@ async function readHolidays() {
 }
 
 /** Delivers the message, if there is something to say. */
-async function speak(
+async function deliverMessage(
   report: Report,
-  shown: Report,
+  redacted: Report,
   quote: Quote,
   posting: Pick<Posting, 'fetch' | 'credentials'>,
 ): Promise<Delivery[]> {
@@ -125,7 +128,7 @@ async function speak(
     return [];
   }
   // A dry run shows the message in the log, and so holds what the log may hold.
-  const render = (items?: number) => renderMessage(settings.dryRun ? shown : report, items);
+  const render = (items?: number) => renderMessage(settings.dryRun ? redacted : report, items);
   // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
   const { deliver } = await import(/* webpackMode: "eager" */ './slack/deliver.ts');
   const delivery = await deliver(render, settings, {
@@ -134,7 +137,7 @@ async function speak(
     answerMs: slackAnswerMs,
     ...posting,
   });
-  print(deliveryLog(delivery, shown, quote));
+  print(deliveryLog(delivery, redacted, quote));
   return [delivery];
 }
 

@@ -1,11 +1,11 @@
 /** Looks at a twin of GitHub as a run does, in time that passes at once. */
 import { type Api, createApi } from '../../src/github/client/api.ts';
-import { Patience } from '../../src/github/client/retry.ts';
-import { look, type Wanted } from '../../src/github/fetch.ts';
-import { detailsFor } from '../../src/github/graphql/query.ts';
+import { RetryBudget } from '../../src/github/client/retry.ts';
+import { type FetchOptions, fetchRepositories } from '../../src/github/fetch.ts';
+import { queryOptionsFor } from '../../src/github/graphql/query.ts';
 import { Network } from '../../src/http/network.ts';
 import { retryLine } from '../../src/report/retry-log.ts';
-import type { Look } from '../../src/review/fetched.ts';
+import type { Fetched } from '../../src/review/fetched.ts';
 import { decidingUnknown, isUndecided } from '../../src/review/judge.ts';
 import type { Quote } from '../../src/text/server-text.ts';
 import { type Inputs, settings, quote as shownQuote } from '../support/samples.ts';
@@ -15,7 +15,7 @@ import { startGitHubTwin, type TwinOptions } from '../twins/github/twin.ts';
 import type { World } from '../twins/github/world.ts';
 import { testToken } from '../worlds/builder.ts';
 
-export interface Looked extends Look {
+export interface Looked extends Fetched {
   readonly requests: readonly RecordedRequest[];
   /** What the log says while it waits. */
   readonly notes: readonly string[];
@@ -37,7 +37,7 @@ export async function lookAt(world: World, options: Options = {}): Promise<Looke
   return withApi(world, {
     ...options,
     use: async (api, wanted, { requests, notes, slept }) => {
-      const found = await look(api, wanted);
+      const found = await fetchRepositories(api, wanted);
       return { ...found, requests: [...requests], notes, slept: slept() };
     },
   });
@@ -58,7 +58,7 @@ export async function withApi<T>(
   }: Options & {
     use: (
       api: Api,
-      wanted: Wanted,
+      wanted: FetchOptions,
       seen: { requests: readonly RecordedRequest[]; notes: readonly string[]; slept: () => number },
     ) => Promise<T>;
   },
@@ -78,7 +78,7 @@ export async function withApi<T>(
         slept += ms;
       },
     };
-    const patience = new Patience(time, {
+    const retryBudget = new RetryBudget(time, {
       note: (text) => notes.push(text),
       retry: (retry) => notes.push(retryLine(retry, quote)),
     });
@@ -86,17 +86,17 @@ export async function withApi<T>(
       apiUrl: twin.apiUrl,
       graphqlUrl: twin.graphqlUrl,
       fetch: network.fetch,
-      patience,
+      retryBudget,
       time,
       attemptTimeout,
     });
-    const wanted: Wanted = {
+    const wanted: FetchOptions = {
       repositories,
       patterns: repositoryPatterns,
       branch,
       isUndecided: (one) => isUndecided(one, rules),
       decidingUnknown: (one) => decidingUnknown(one, rules),
-      details: detailsFor(rules),
+      query: queryOptionsFor(rules),
       serverUrl: 'https://github.com',
       token,
       turn,
@@ -110,6 +110,6 @@ export async function withApi<T>(
 }
 
 /** Numbers of the pull requests found in the first repository. */
-export function numbers({ repositories: [first] }: Look): number[] {
+export function numbers({ repositories: [first] }: Fetched): number[] {
   return (first?.pullRequests ?? []).map(({ number }) => number);
 }

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { reportJson } from '../../src/report/json.ts';
 import { makeOutputs } from '../../src/report/outputs.ts';
-import { shownReport } from '../../src/report/redact.ts';
+import { redactReport } from '../../src/report/redact.ts';
 import { makeReport } from '../../src/report/report.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
 import { ServerText } from '../../src/text/server-text.ts';
@@ -75,7 +75,7 @@ describe('the report file', () => {
 });
 
 describe('the output pull-requests', () => {
-  it('holds exactly the fields of the contract', () => {
+  it('holds exactly the fields of the schema', () => {
     const outputs = makeOutputs(
       report([pull({ number: 7, restarted: { how: 'left draft', at: now - 2 * day } })]),
       [delivery],
@@ -138,10 +138,10 @@ describe('private repositories', () => {
   const whole = makeReport(look, { settings: settings(), run, now, calendar: aroundTheClock, quote });
 
   it('stay counts in a public run, and whole in a private one', () => {
-    const shown = shownReport(whole, 'public');
+    const shown = redactReport(whole, 'public');
     expect(JSON.stringify(reportJson(shown, []))).not.toContain('secret one');
     expect(makeOutputs(shown, [])).toMatchObject({ count: '2', checked: '3' });
     expect(JSON.parse(makeOutputs(shown, [])['pull-requests'] ?? '')).toHaveLength(1);
-    expect(JSON.stringify(reportJson(shownReport(whole, 'private'), []))).toContain('secret one');
+    expect(JSON.stringify(reportJson(redactReport(whole, 'private'), []))).toContain('secret one');
   });
 });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { reportJson } from '../../src/report/json.ts';
 import { unreachableLog } from '../../src/report/outcome-log.ts';
 import { makeOutputs } from '../../src/report/outputs.ts';
-import { shownReport } from '../../src/report/redact.ts';
+import { redactReport } from '../../src/report/redact.ts';
 import { makeReport } from '../../src/report/report.ts';
 import { reportLog } from '../../src/report/report-log.ts';
 import { renderSummary } from '../../src/report/summary.ts';
@@ -45,7 +45,7 @@ it.each(kinds)('names nothing where GitHub answers by %s', async (kind) => {
     faults: [{ kind, every: 1, when: { matching: { repository: 'acme/topsecret' } } }],
   });
   const report = makeReport(found, { settings: settings(inputs), run, now, calendar: aroundTheClock, quote });
-  const shown = shownReport(report, 'public');
+  const shown = redactReport(report, 'public');
   const told = [
     ...found.notes,
     ...[reportLog(shown), unmatchedLog(shown), unreachableLog(shown)].map((log) => JSON.stringify(log)),

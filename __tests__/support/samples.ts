@@ -2,7 +2,7 @@
 
 import { makeReport, type Report, type Unreachable } from '../../src/report/report.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
-import type { LookedAt } from '../../src/review/fetched.ts';
+import type { FetchedRepository } from '../../src/review/fetched.ts';
 import type { Account, PullRequest, Requested, Review, ReviewState } from '../../src/review/pull-request.ts';
 import type { Rules } from '../../src/review/rules.ts';
 import type { InputName } from '../../src/settings/declarations.ts';
@@ -88,7 +88,10 @@ export function rules(inputs: Inputs = {}): Rules {
   return settings(inputs).rules;
 }
 
-export function lookedAt(pullRequests: readonly PullRequest[], changes: Partial<LookedAt> = {}): LookedAt {
+export function lookedAt(
+  pullRequests: readonly PullRequest[],
+  changes: Partial<FetchedRepository> = {},
+): FetchedRepository {
   const name = changes.name ?? 'acme/web';
   return {
     asked: name,

@@ -6,17 +6,17 @@ import { ServerText } from '../text/server-text.ts';
 import type { Api } from './client/api.ts';
 import { failureOf, hiddenAuthors, hiddenCommits } from './client/classify.ts';
 import { GitHubFailure } from './client/failure.ts';
-import type { Wanted } from './fetch.ts';
-import { Questions } from './graphql/batcher.ts';
+import type { FetchOptions } from './fetch.ts';
+import { Batcher } from './graphql/batcher.ts';
 import { oneField } from './graphql/query.ts';
-import { oneShape, visibilityOf } from './graphql/schema.ts';
-import { toListed } from './pull-requests/mapping.ts';
+import { oneSchema, visibilityOf } from './graphql/schema.ts';
+import { toFetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
 import { scopeOf } from './repositories/scope.ts';
 import { lookUp } from './repositories/targets.ts';
 
 /** One pull request with all its reviews, whatever its state and its branch. */
-export interface FoundOne extends Subject {
+export interface FetchedOne extends Subject {
   readonly visibility: Visibility;
   /** What errors said beside complete answers. */
   readonly asides: readonly ServerText[];
@@ -25,29 +25,29 @@ export interface FoundOne extends Subject {
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
 
 /** Looks at one pull request. @throws GitHubFailure */
-export async function lookAtOne(
+export async function fetchOne(
   api: Api,
   { repository, number }: PullRequestName,
   {
     branch,
-    details,
+    query,
     serverUrl,
     note,
     decidingUnknown,
-  }: Pick<Wanted, 'branch' | 'details' | 'serverUrl' | 'note' | 'decidingUnknown'>,
-): Promise<FoundOne> {
+  }: Pick<FetchOptions, 'branch' | 'query' | 'serverUrl' | 'note' | 'decidingUnknown'>,
+): Promise<FetchedOne> {
   const { owner, name } = repository;
   const known = branch ? undefined : await lookUp(api, repository);
   const scope = scopeOf({ asked: repository, matched: false, known }, branch);
-  const questions = new Questions(api, { details, serverUrl, note });
-  const { value, errors } = await questions.ask({
+  const batcher = new Batcher(api, { options: query, serverUrl, note });
+  const { value, errors } = await batcher.ask({
     field: oneField,
     variables: () => ({ owner, name, number }),
     weight: 1,
   });
   const hidden = hiddenCommits(errors) ?? hiddenAuthors(errors);
   if (hidden) throw hidden;
-  const parsed = v.safeParse(oneShape, value, { abortEarly: true });
+  const parsed = v.safeParse(oneSchema, value, { abortEarly: true });
   if (!parsed.success)
     throw new GitHubFailure(
       'unexpected',
@@ -61,8 +61,12 @@ export async function lookAtOne(
       ? new GitHubFailure('no-pull-request', failure.answer)
       : (failure ?? new GitHubFailure('unexpected', 'no pull request, and no error that says why'));
 
-  const listed = toListed(found.pullRequest, { repository: found.nameWithOwner, serverUrl, failure });
-  const read = await readOn(questions, [listed], { isUndecided: () => true, decidingUnknown });
+  const listed = toFetchedPullRequest(found.pullRequest, {
+    repository: found.nameWithOwner,
+    serverUrl,
+    failure,
+  });
+  const read = await readOn(batcher, [listed], { isUndecided: () => true, decidingUnknown });
   const [pullRequest] = read.pullRequests;
   if (!pullRequest) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
   return {
@@ -71,6 +75,6 @@ export async function lookAtOne(
     closedAt: found.pullRequest.closedAt ?? undefined,
     watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
     visibility: visibilityOf(found),
-    asides: questions.asides,
+    asides: batcher.asides,
   };
 }

@@ -1,14 +1,14 @@
-import type { Look, LookedAt, Matched, Unreachable } from '../review/fetched.ts';
+import type { Fetched, FetchedRepository, Matched, Unreachable } from '../review/fetched.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
 import type { PatternList } from '../values/pattern-list.ts';
 import type { RepositoryName } from '../values/repository-name.ts';
 import type { Api } from './client/api.ts';
 import { GitHubFailure } from './client/failure.ts';
-import { Questions } from './graphql/batcher.ts';
-import { connectionsOf, type Details } from './graphql/query.ts';
+import { Batcher } from './graphql/batcher.ts';
+import { connectionsOf, type QueryOptions } from './graphql/query.ts';
 import { Progress } from './progress.ts';
-import { type Listing, readList } from './pull-requests/list.ts';
-import type { Listed } from './pull-requests/mapping.ts';
+import { type FetchedList, fetchList } from './pull-requests/list.ts';
+import type { FetchedPullRequest } from './pull-requests/mapping.ts';
 import { type Deciding, readOn } from './pull-requests/reviews.ts';
 import {
   affordable,
@@ -25,12 +25,12 @@ import { findTargets } from './repositories/targets.ts';
 import { allUnreachable, toFailure, toUnreachable, unreachableAs } from './repositories/unreachable.ts';
 
 /** What to look for. */
-export interface Wanted extends Deciding {
+export interface FetchOptions extends Deciding {
   readonly repositories: readonly RepositoryName[];
   readonly patterns?: RepositoryPatterns | undefined;
   /** undefined: each repository's default branch. */
   readonly branch: PatternList | undefined;
-  readonly details: Details;
+  readonly query: QueryOptions;
   /** `https://github.com` */
   readonly serverUrl: string;
   /** Its kind decides which lists of repositories it may ask for. */
@@ -44,31 +44,31 @@ export interface Wanted extends Deciding {
 }
 
 /** Looks at every repository. One that fails never hides the others, whatever the reason. */
-export async function look(api: Api, wanted: Wanted): Promise<Look> {
+export async function fetchRepositories(api: Api, options: FetchOptions): Promise<Fetched> {
   try {
-    return await lookAtAll(api, wanted);
+    return await fetchAll(api, options);
   } catch (error) {
-    const unreachable = allUnreachable(wanted, toFailure(error));
+    const unreachable = allUnreachable(options, toFailure(error));
     return { repositories: [], unreachable, spent: api.spent() };
   }
 }
 
-async function lookAtAll(api: Api, wanted: Wanted): Promise<Look> {
-  const { targets, notFound, matched, granted } = await findTargets(api, wanted.token, {
-    repositories: wanted.repositories,
-    patterns: wanted.patterns,
-    defaultBranches: wanted.branch === undefined,
+async function fetchAll(api: Api, options: FetchOptions): Promise<Fetched> {
+  const { targets, notFound, matched, granted } = await findTargets(api, options.token, {
+    repositories: options.repositories,
+    patterns: options.patterns,
+    defaultBranches: options.branch === undefined,
   });
-  for (const one of matched) wanted.note(matchedLine(one));
-  const scopes = targets.map((target) => scopeOf(target, wanted.branch));
-  const questions = new Questions(api, {
-    details: wanted.details,
-    serverUrl: wanted.serverUrl,
-    note: wanted.notice ?? wanted.note,
+  for (const one of matched) options.note(matchedLine(one));
+  const scopes = targets.map((target) => scopeOf(target, options.branch));
+  const batcher = new Batcher(api, {
+    options: options.query,
+    serverUrl: options.serverUrl,
+    note: options.notice ?? options.note,
   });
-  const read = await readScopes(api, questions, scopes, wanted);
+  const read = await fetchScopes(api, batcher, scopes, options);
 
-  const found = new Map<string, LookedAt>();
+  const found = new Map<string, FetchedRepository>();
   const unreachable: Unreachable[] = [];
   for (const { scope, lookedAt, failure } of read) {
     if (failure) unreachable.push(toUnreachable(scope, failure, lookedAt));
@@ -76,8 +76,8 @@ async function lookAtAll(api: Api, wanted: Wanted): Promise<Look> {
     if (lookedAt && !found.has(lookedAt.name)) found.set(lookedAt.name, lookedAt);
   }
   for (const { asked, failure } of notFound) unreachable.push(unreachableAs(asked, failure));
-  const repositories = await withBases(questions, [...found.values()]);
-  return { repositories, unreachable, asides: questions.asides, spent: api.spent(), matched, granted };
+  const repositories = await withBases(batcher, [...found.values()]);
+  return { repositories, unreachable, asides: batcher.asides, spent: api.spent(), matched, granted };
 }
 
 /** Numbers only: the names of private repositories are nobody's business. */
@@ -93,29 +93,29 @@ function matchedLine({ owner, repositories, private: hidden, archived, forks }: 
 
 interface Read {
   readonly scope: Scope;
-  readonly lookedAt?: LookedAt | undefined;
+  readonly lookedAt?: FetchedRepository | undefined;
   readonly failure?: GitHubFailure | undefined;
 }
 
-async function readScopes(
+async function fetchScopes(
   api: Api,
-  questions: Questions,
+  batcher: Batcher,
   scopes: readonly Scope[],
-  wanted: Wanted,
+  options: FetchOptions,
 ): Promise<Read[]> {
   const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope] as const)));
   const lists = [...scopeByList.keys()];
-  const counted = await count(questions, lists);
-  const connections = connectionsOf(questions.asking);
+  const counted = await count(batcher, lists);
+  const connections = connectionsOf(batcher.context);
   const points = pointsFor(counted, connections);
   const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
-  const { left } = affordable(counted, { limit, turn: wanted.turn, now: api.time.now(), connections });
-  if (points > largeRun) wanted.note(planLine(points, limit, left.length));
+  const { left } = affordable(counted, { limit, turn: options.turn, now: api.time.now(), connections });
+  if (points > largeRun) options.note(planLine(points, limit, left.length));
 
   const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
   const leftOut = new Set(left);
   const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
-  const progress = new Progress(api, wanted.note, { repositories: scopes.length, pullRequests: expected });
+  const progress = new Progress(api, options.note, { repositories: scopes.length, pullRequests: expected });
   const isLeft = (list: Planned) => leftOut.has(planned.get(list) ?? list);
   return Promise.all(
     scopes.map(async (scope): Promise<Read> => {
@@ -125,7 +125,7 @@ async function readScopes(
       }
       const own = scope.lists.map((list) => planned.get(list) ?? list);
       try {
-        return await readScope(api, questions, { ...scope, lists: own }, wanted, progress);
+        return await fetchScope(api, batcher, { ...scope, lists: own }, options, progress);
       } catch (error) {
         return { scope, failure: toFailure(error) };
       } finally {
@@ -135,9 +135,9 @@ async function readScopes(
   );
 }
 
-async function readScope(
+async function fetchScope(
   api: Api,
-  questions: Questions,
+  batcher: Batcher,
   scope: Scope,
   deciding: Deciding,
   progress: Progress,
@@ -148,7 +148,7 @@ async function readScope(
   if (refused) return { scope, failure: refused };
   const listings = await Promise.all(
     lists.map((list) =>
-      readList(api, questions, list, { expected: list.expected, read: (many) => progress.read(many) }),
+      fetchList(api, batcher, list, { expected: list.expected, read: (many) => progress.read(many) }),
     ),
   );
   const failure = listings.find((listing) => listing.failure)?.failure;
@@ -158,7 +158,7 @@ async function readScope(
   if (name === undefined) return { scope, failure };
   const all = unique(listings);
   const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
-  const { pullRequests, undecided, failure: unread } = await readOn(questions, listed, deciding);
+  const { pullRequests, undecided, failure: unread } = await readOn(batcher, listed, deciding);
   const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
   const open = known.find((one) => one.open !== undefined)?.open ?? 0;
   const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
@@ -182,7 +182,7 @@ async function readScope(
 }
 
 /** A pull request retargeted during the look may stand in two lists: the later reading holds. */
-function unique(listings: readonly Listing[]): Listed[] {
+function unique(listings: readonly FetchedList[]): FetchedPullRequest[] {
   const [only, ...others] = listings;
   if (only && others.length === 0) return [...only.listed];
   return [

@@ -1,4 +1,4 @@
-import type { LookedAt } from '../review/fetched.ts';
+import type { FetchedRepository } from '../review/fetched.ts';
 import type { Judgement } from '../review/judge.ts';
 
 /** Why it is no all-clear that nothing is overdue, although everything could be looked at. */
@@ -9,10 +9,10 @@ export type Gap =
   | { readonly kind: 'left out'; readonly leftOut: number; readonly by: readonly ('labels' | 'authors')[] };
 
 export function findGap(
-  repositories: readonly Pick<LookedAt, 'elsewhere' | 'unread'>[],
+  repositories: readonly Pick<FetchedRepository, 'elsewhere' | 'unread'>[],
   judgements: readonly Judgement[],
 ): Gap | undefined {
-  const sum = (of: (one: Pick<LookedAt, 'elsewhere' | 'unread'>) => number) =>
+  const sum = (of: (one: Pick<FetchedRepository, 'elsewhere' | 'unread'>) => number) =>
     repositories.reduce((total, one) => total + of(one), 0);
   const open = sum(({ elsewhere }) => elsewhere?.open ?? 0);
   if (judgements.length === 0)

@@ -1,4 +1,4 @@
-import type { Look } from '../review/fetched.ts';
+import type { Fetched } from '../review/fetched.ts';
 import { label } from '../text/untrusted.ts';
 import { type Cause, causeLine, causesOf } from './cause.ts';
 import { type LogEntry, line } from './log.ts';
@@ -9,7 +9,7 @@ import { cameBack, formatCount, plural, pullRequests } from './words.ts';
  * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
  * only, and nobody else would say so.
  */
-export function tokenLog({ matched = [], granted }: Pick<Look, 'matched' | 'granted'>): LogEntry[] {
+export function tokenLog({ matched = [], granted }: Pick<Fetched, 'matched' | 'granted'>): LogEntry[] {
   if (granted === undefined || granted > 1 || matched.length === 0) return [];
   const sum = (of: 'repositories' | 'private') => matched.reduce((total, one) => total + one[of], 0);
   const owners = matched.map(({ owner }) => label(owner)).join(', ');

@@ -2,7 +2,7 @@
 import type { Visibility } from '../review/fetched.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Looked, Report, Unreachable } from './report.ts';
+import type { Report, ReportedRepository, Unreachable } from './report.ts';
 
 /**
  * Whether the run may show what servers say: their texts may quote names and titles of private repositories.
@@ -24,7 +24,7 @@ export function mayQuote(
  * only as counts, under the name that somebody wrote into the workflow, which is public, too; of those that only
  * a pattern chose, not even the name. In a private repository's run, the whole report.
  */
-export function shownReport(report: Report, visibility: Visibility): Report {
+export function redactReport(report: Report, visibility: Visibility): Report {
   const { run, repositories, unreachable, judgements, settings } = report;
   if (visibility === 'private') return report;
   const isHidden = (one: Seen) => !maySee(one, visibility, run);
@@ -32,7 +32,7 @@ export function shownReport(report: Report, visibility: Visibility): Report {
   const names = new Set(hidden.map(({ name }) => name));
   const unnamed = hidden.filter(({ matched }) => matched);
   const withheld = hidden.filter(({ matched }) => !matched).map((one) => asWritten(one, settings));
-  const sum = (of: (one: Looked) => number) => unnamed.reduce((total, one) => total + of(one), 0);
+  const sum = (of: (one: ReportedRepository) => number) => unnamed.reduce((total, one) => total + of(one), 0);
   return {
     ...report,
     judgements: judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
@@ -51,7 +51,7 @@ export function shownReport(report: Report, visibility: Visibility): Report {
   };
 }
 
-type Seen = Pick<Looked, 'name' | 'visibility'>;
+type Seen = Pick<ReportedRepository, 'name' | 'visibility'>;
 
 /** Whether whoever reads a run of this visibility may see a repository. */
 export function maySee(one: Seen, visibility: Visibility, run: Run): boolean {
@@ -65,7 +65,7 @@ export function mayShow({ withheld }: Report, name: string): boolean {
 }
 
 /** As the workflow's file has it: not the name that it was given since, nor its branches. */
-function asWritten(one: Looked, { branch }: Settings): Looked {
+function asWritten(one: ReportedRepository, { branch }: Settings): ReportedRepository {
   return {
     ...one,
     name: one.asked,

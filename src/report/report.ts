@@ -1,5 +1,10 @@
 import type { Calendar } from '../review/calendar.ts';
-import type { Unreachable as FoundUnreachable, Look, LookedAt, Spent } from '../review/fetched.ts';
+import type {
+  Fetched,
+  FetchedRepository,
+  Unreachable as FoundUnreachable,
+  Spent,
+} from '../review/fetched.ts';
 import { type Judgement, judge, type Verdict, verdicts } from '../review/judge.ts';
 import type { Instant } from '../review/pull-request.ts';
 import type { Run } from '../settings/run.ts';
@@ -12,7 +17,7 @@ import { findUnmatched, type Unmatched } from './unmatched.ts';
 export type Counts = Readonly<Record<Verdict, number>>;
 
 /** One repository in the report. */
-export type Looked = Omit<LookedAt, 'pullRequests'> & { readonly counts: Counts };
+export type ReportedRepository = Omit<FetchedRepository, 'pullRequests'> & { readonly counts: Counts };
 
 /** A repository that could not be looked at, or not to the end; what came back may be shown. */
 export type Unreachable = Omit<FoundUnreachable, 'answer'> & {
@@ -31,7 +36,7 @@ export interface Report {
   readonly run: Run;
   readonly now: Instant;
   readonly calendar: Calendar;
-  readonly repositories: readonly Looked[];
+  readonly repositories: readonly ReportedRepository[];
   /** The pull requests that may be shown, the longest wait first. */
   readonly judgements: readonly Judgement[];
   /** Over all repositories, shown or not. */
@@ -44,7 +49,7 @@ export interface Report {
   readonly unmatched: Unmatched;
   readonly spent: Spent;
   /** Private repositories whose pull requests a public run shows only as counts. */
-  readonly withheld: readonly Looked[];
+  readonly withheld: readonly ReportedRepository[];
   /** Private repositories that only a pattern chose: a public run does not even name them. */
   readonly unnamed: Unnamed;
 }
@@ -64,7 +69,7 @@ export function lookedAtCount({ repositories, unnamed }: Pick<Report, 'repositor
 
 /** Judges what was found and puts it in order. @param quote what servers said passes it */
 export function makeReport(
-  look: Look,
+  look: Fetched,
   {
     settings,
     run,

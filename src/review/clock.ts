@@ -14,7 +14,7 @@ export interface Start {
 }
 
 /**
- * When the clock starts (contract, section 2): `created` is the opening; `ready` the latest of opened, last
+ * When the clock starts (docs/rules.md): `created` is the opening; `ready` the latest of opened, last
  * reopened and last marked ready for review; `review-requested` the latest of `ready` and the earliest request
  * still open. With `fresh-reviews-only` a push starts it anew. A change of base or a comment does not move it.
  */

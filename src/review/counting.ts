@@ -6,8 +6,8 @@ import type { Rules } from './rules.ts';
 export type Discount = 'own' | 'bot' | 'ignored' | 'state' | 'stale';
 
 /**
- * Why this review does not count on this pull request, or undefined when it counts (contract, section 2,
- * "a review counts"). A review in a thread is, to GitHub, a COMMENTED review: also the author's own answers.
+ * Why this review does not count on this pull request, or undefined when it counts (docs/rules.md).
+ * A review in a thread is, to GitHub, a COMMENTED review: also the author's own answers.
  */
 export function discountOf(review: Review, pullRequest: PullRequest, rules: Rules): Discount | undefined {
   if (isSame(review.author, pullRequest.author)) return 'own';

@@ -6,7 +6,7 @@ import type { Instant, PullRequest } from './pull-request.ts';
 export type Visibility = 'public' | 'internal' | 'private';
 
 /** What was found in one repository. */
-export interface LookedAt {
+export interface FetchedRepository {
   /** As the settings name it. */
   readonly asked: string;
   /** Its present name. */
@@ -63,8 +63,8 @@ export interface Matched {
   readonly forks: number;
 }
 
-export interface Look {
-  readonly repositories: readonly LookedAt[];
+export interface Fetched {
+  readonly repositories: readonly FetchedRepository[];
   readonly unreachable: readonly Unreachable[];
   readonly spent: Spent;
   /** What errors said beside answers that were complete. */
@@ -84,7 +84,7 @@ export interface Spent {
 }
 
 /** When the first of the pull requests found was opened; `now` where there is none. */
-export function firstOpened({ repositories }: Pick<Look, 'repositories'>, now: Instant): Instant {
+export function firstOpened({ repositories }: Pick<Fetched, 'repositories'>, now: Instant): Instant {
   return repositories
     .flatMap(({ pullRequests }) => pullRequests)
     .reduce((first, { createdAt }) => Math.min(first, createdAt), now);

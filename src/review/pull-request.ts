@@ -10,7 +10,7 @@ export interface Account {
 }
 
 /**
- * What can count as a review, in the contract's words: the states of submitted reviews (a pending one is none
+ * What can count as a review, in the words of counts-as-review: the states of submitted reviews (a pending one is none
  * yet), and a plain comment in the conversation.
  */
 export const reviewStates = [

@@ -2,7 +2,7 @@
 import type { PatternList } from '../values/pattern-list.ts';
 import type { ReviewState } from './pull-request.ts';
 
-/** When the clock of a wait starts (contract, section 2). */
+/** When the clock of a wait starts (docs/rules.md). */
 export const clockStarts = ['ready', 'created', 'review-requested'] as const;
 export type ClockStart = (typeof clockStarts)[number];
 

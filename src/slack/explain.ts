@@ -2,7 +2,7 @@ import type { HttpFailureKind } from '../http/failure.ts';
 import type { DeliveryProblem } from '../report/delivery.ts';
 import { certificateRemedy } from '../values/certificate.ts';
 import type { SlackFailure } from './failure.ts';
-import { patienceMs } from './posting.ts';
+import { retryBudgetMs } from './posting.ts';
 import { remedyOf } from './remedies.ts';
 import { nameOf, placeOf, type Target } from './target.ts';
 
@@ -41,7 +41,7 @@ function problemOf(failure: SlackFailure, target: Target): DeliveryProblem {
       };
     case 'limited':
       return {
-        what: `Slack takes no more posts for ${name} now: ${failure.waitMs > patienceMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
+        what: `Slack takes no more posts for ${name} now: ${failure.waitMs > retryBudgetMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
         remedy: 're-run the job later; post from fewer jobs at the same minute.',
       };
     case 'not sent':

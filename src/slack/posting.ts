@@ -17,15 +17,15 @@ export interface Posting {
 export type Result<T> = { readonly answer: T } | { readonly failure: SlackFailure };
 
 /** For all requests and pauses of one delivery together, in ms. */
-export const patienceMs = 60_000;
+export const retryBudgetMs = 60_000;
 /** For a check, which nothing depends on. */
-const readPatienceMs = 30_000;
+const readRetryBudgetMs = 30_000;
 const shortestWait = 1000;
 
 /** What may be repeated: a post where surely nothing was posted, a read also where its answer was lost. */
 const repeatable = {
-  post: { kinds: ['limited', 'not sent'], ms: patienceMs, repeats: 6 },
-  read: { kinds: ['limited', 'not sent', 'unknown'], ms: readPatienceMs, repeats: 3 },
+  post: { kinds: ['limited', 'not sent'], ms: retryBudgetMs, repeats: 6 },
+  read: { kinds: ['limited', 'not sent', 'unknown'], ms: readRetryBudgetMs, repeats: 3 },
 } as const satisfies Record<string, { kinds: readonly SlackFailure['kind'][]; ms: number; repeats: number }>;
 
 /**

@@ -1,4 +1,4 @@
-/** Lengths of time in milliseconds, as people write and read them (contract: "duration"). */
+/** Lengths of time in milliseconds, as people write and read them. */
 
 const minute = 60_000;
 const hour = 60 * minute;

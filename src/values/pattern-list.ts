@@ -1,5 +1,5 @@
 /**
- * Pattern lists (contract: "pattern list"): globs in which only `*`, `**` and `?` are special. Brackets are
+ * Pattern lists: globs in which only `*`, `**` and `?` are special. Brackets are
  * literal (`dependabot[bot]`), and matching takes time linear in the text, whatever the pattern.
  */
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../../../src/github/client/api.ts';
 import { GitHubFailure } from '../../../src/github/client/failure.ts';
-import { Patience, realTime } from '../../../src/github/client/retry.ts';
+import { RetryBudget, realTime } from '../../../src/github/client/retry.ts';
 import { type Asked, Network } from '../../../src/http/network.ts';
 import { createQuote } from '../../../src/text/server-text.ts';
 import { Servers } from '../../support/servers.ts';
@@ -21,7 +21,7 @@ function apiAt(apiUrl: string, fetch = network.fetch) {
     apiUrl,
     graphqlUrl: `${apiUrl}/graphql`,
     fetch,
-    patience: new Patience(realTime, notes),
+    retryBudget: new RetryBudget(realTime, notes),
     attemptTimeout: 1000,
   });
 }

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { createApi } from '../../../src/github/client/api.ts';
 import { GitHubFailure } from '../../../src/github/client/failure.ts';
-import { Patience } from '../../../src/github/client/retry.ts';
+import { RetryBudget } from '../../../src/github/client/retry.ts';
 
 const failure = new GitHubFailure('timeout', 'no answer');
 
-/** Patience in a time that only passes when it is told to. */
+/** RetryBudget in a time that only passes when it is told to. */
 function patient() {
   let now = 1_000_000;
   const time = { now: () => now, sleep: async () => undefined };
-  const patience = new Patience(time, { note: () => undefined, retry: () => undefined });
+  const retryBudget = new RetryBudget(time, { note: () => undefined, retry: () => undefined });
   return {
-    patience,
+    retryBudget,
     time,
     pass: (ms: number) => {
       now += ms;
     },
     /** An attempt of so many ms that ends now; false where it is not to be repeated. */
     fails: (took: number, pause: number) =>
-      patience.afterFailure({ failure, started: now - took, pause, smaller: false }).then(
+      retryBudget.afterFailure({ failure, started: now - took, pause, smaller: false }).then(
         () => true,
         () => false,
       ),
@@ -48,21 +48,21 @@ describe('patience', () => {
   });
 
   it('gives up when nobody answers for as long again, and then asks nothing more', async () => {
-    const { patience, time, fails, pass } = patient();
+    const { retryBudget, time, fails, pass } = patient();
     expect(await fails(0, 61_000)).toBe(false);
     for (let attempt = 0; attempt < 4; attempt++) {
       pass(15_000);
       await Promise.all([fails(15_000, 1000), fails(15_000, 1000)]);
-      expect(patience.gaveUp).toBeUndefined();
+      expect(retryBudget.gaveUp).toBeUndefined();
     }
     pass(15_000);
     await fails(15_000, 1000);
-    expect(patience.gaveUp).toBe(failure);
+    expect(retryBudget.gaveUp).toBe(failure);
     const api = createApi('token', {
       apiUrl: 'http://127.0.0.1:9',
       graphqlUrl: 'http://127.0.0.1:9/graphql',
       fetch: () => Promise.reject(new Error('nothing is asked')),
-      patience,
+      retryBudget,
       time,
     });
     await expect(api.get('/repos/acme/web')).rejects.toBe(failure);
@@ -70,9 +70,9 @@ describe('patience', () => {
   });
 
   it('never gives up for those that fail at once: others may be answered', async () => {
-    const { patience, fails } = patient();
+    const { retryBudget, fails } = patient();
     expect(await fails(0, 61_000)).toBe(false);
     for (let repository = 0; repository < 1000; repository++) expect(await fails(10, 1000)).toBe(false);
-    expect(patience.gaveUp).toBeUndefined();
+    expect(retryBudget.gaveUp).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GitHubFailure } from '../../../src/github/client/failure.ts';
-import { Patience } from '../../../src/github/client/retry.ts';
-import { Traffic } from '../../../src/github/client/throttle.ts';
+import { RetryBudget } from '../../../src/github/client/retry.ts';
+import { Throttle } from '../../../src/github/client/throttle.ts';
 
 /** Time that passes as soon as everybody waits for it. */
 class Clock {
@@ -36,12 +36,12 @@ const noting = (notes: string[]) => ({
 async function send(count: number, ms: number, kind: 'graphql' | 'rest' = 'graphql') {
   const clock = new Clock();
   const notes: string[] = [];
-  const patience = new Patience(clock, noting(notes));
-  const traffic = new Traffic(clock, patience);
+  const retryBudget = new RetryBudget(clock, noting(notes));
+  const throttle = new Throttle(clock, retryBudget);
   const began: number[] = [];
   let [underWay, most] = [0, 0];
   const all = Array.from({ length: count }, (_, index) =>
-    traffic.pass(
+    throttle.pass(
       kind,
       async () => {
         underWay += 1;
@@ -98,16 +98,16 @@ describe('requests', () => {
   it('wait out a limit together, and then go half as many at once', async () => {
     const clock = new Clock();
     const notes: string[] = [];
-    const patience = new Patience(clock, noting(notes));
-    const traffic = new Traffic(clock, patience);
+    const retryBudget = new RetryBudget(clock, noting(notes));
+    const throttle = new Throttle(clock, retryBudget);
     const failure = new GitHubFailure('secondary-limit', 'too much', { waitMs: 30_000 });
     const meet = async () => {
-      await patience.afterFailure({ failure, started: 0, pause: 1000, smaller: false });
-      traffic.narrow(0);
+      await retryBudget.afterFailure({ failure, started: 0, pause: 1000, smaller: false });
+      throttle.reduceConcurrency(0);
     };
     const met = [meet(), meet(), meet()];
     let began = -1;
-    const next = traffic.pass(
+    const next = throttle.pass(
       'rest',
       async () => undefined,
       (at) => {
@@ -118,6 +118,6 @@ describe('requests', () => {
     await Promise.all([...met, next]);
     expect(began).toBe(30_000);
     expect(notes).toHaveLength(1);
-    expect(traffic.width).toBe(5);
+    expect(throttle.concurrency).toBe(5);
   });
 });

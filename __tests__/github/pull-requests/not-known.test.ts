@@ -1,6 +1,6 @@
 /** Null is "not known", never "none": of each list that GitHub's schema lets be null. */
 import { describe, expect, it } from 'vitest';
-import { lookAtOne } from '../../../src/github/fetch-one.ts';
+import { fetchOne } from '../../../src/github/fetch-one.ts';
 import type { Inputs } from '../../support/samples.ts';
 import type { Fault } from '../../twins/github/fault.ts';
 import type { WorldPullRequest } from '../../twins/github/world.ts';
@@ -254,7 +254,7 @@ describe('a list within a pull request that is null', () => {
     const explained = (connection: string) =>
       withApi(web([pull({ number: 1, ...waiting })]), {
         faults: [{ kind: 'null-list', connection }],
-        use: (api, wanted) => lookAtOne(api, { repository: acmeWeb, number: 1 }, wanted),
+        use: (api, wanted) => fetchOne(api, { repository: acmeWeb, number: 1 }, wanted),
       });
     await expect(explained('restarted')).rejects.toThrow(/when it was reopened or marked ready left out/);
     expect((await explained('labels')).pullRequest.number).toBe(1);

@@ -1,6 +1,6 @@
 /** Numbers, instants and texts of GitHub are what anybody may send: a wrong one is told, and ends nothing else. */
 import { describe, expect, it } from 'vitest';
-import { look } from '../../../src/github/fetch.ts';
+import { fetchRepositories } from '../../../src/github/fetch.ts';
 import type { Fault } from '../../twins/github/fault.ts';
 import { pull, repository, review, token, world } from '../../worlds/builder.ts';
 import { type Looked, lookAt, numbers, withApi } from '../fetching.ts';
@@ -202,7 +202,7 @@ describe('a mistake of this action', () => {
     const found = await withApi(two, {
       branch: 'main',
       use: (api, wanted) =>
-        look(
+        fetchRepositories(
           {
             ...api,
             attempt: (query, variables, begins) => {
@@ -226,7 +226,10 @@ describe('a mistake of this action', () => {
     const found = await withApi(web(), {
       repositories: 'acme/web, acme/*, other/*',
       use: (api, wanted) =>
-        look({ ...api, get: () => Promise.reject(new RangeError('Invalid array length')) }, wanted),
+        fetchRepositories(
+          { ...api, get: () => Promise.reject(new RangeError('Invalid array length')) },
+          wanted,
+        ),
     });
     expect(found.repositories).toEqual([]);
     expect(found.unreachable.map(({ repository: name }) => name).sort()).toEqual([

@@ -6,8 +6,8 @@ import { ServerText } from '../../text/server-text.ts';
 import { version } from '../../version.ts';
 import { type Answer, type Headers, httpFailure, networkFailure, readAnswer } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
-import { firstPause, type Patience, realTime, type Time } from './retry.ts';
-import { Traffic } from './throttle.ts';
+import { firstRetryMs, type RetryBudget, realTime, type Time } from './retry.ts';
+import { Throttle } from './throttle.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -34,15 +34,15 @@ export interface Api {
    * @throws GitHubFailure
    */
   attempt(query: string, variables: Variables, begins: (at: number) => void): Promise<Answer>;
-  /** Asks GraphQL, again and again within the run's patience. @throws GitHubFailure */
+  /** Asks GraphQL, again and again within the retry budget of the run. @throws GitHubFailure */
   graphql(query: string, variables: Variables): Promise<Answer>;
-  /** Gets a REST address below the API's base, again and again within the run's patience. @throws GitHubFailure */
+  /** Gets a REST address below the API's base, again and again within the retry budget of the run. @throws GitHubFailure */
   get(path: string): Promise<Got>;
   spent(): Spent;
   /** As of the last answer; undefined before the first and where GitHub has no limits. */
   limit(): Limit | undefined;
-  readonly patience: Patience;
-  readonly traffic: Traffic;
+  readonly retryBudget: RetryBudget;
+  readonly throttle: Throttle;
   readonly time: Time;
 }
 
@@ -78,14 +78,14 @@ export function createApi(
     apiUrl,
     graphqlUrl,
     fetch,
-    patience,
+    retryBudget,
     time = realTime,
     attemptTimeout = attemptMs,
   }: {
     readonly apiUrl: string;
     readonly graphqlUrl: string;
     readonly fetch: Fetch;
-    readonly patience: Patience;
+    readonly retryBudget: RetryBudget;
     readonly time?: Time;
     /** ms for one attempt. */
     readonly attemptTimeout?: number;
@@ -102,12 +102,12 @@ export function createApi(
   });
   const headersSent = versionHeader(apiUrl);
   const graphql = new URL(graphqlUrl);
-  const traffic = new Traffic(time, patience);
+  const throttle = new Throttle(time, retryBudget);
   let [requests, points]: [number, number] = [0, 0];
   let limit: Limit | undefined;
 
   async function send(method: 'GET' | 'POST', url: string, body: Variables) {
-    if (patience.gaveUp) throw patience.gaveUp;
+    if (retryBudget.gaveUp) throw retryBudget.gaveUp;
     requests += 1;
     try {
       const { data, headers } = await octokit.request({
@@ -144,12 +144,12 @@ export function createApi(
       }
       return answer;
     };
-    return traffic.pass('graphql', ask, begins);
+    return throttle.pass('graphql', ask, begins);
   };
 
   /** One request by itself: what it asks for is never less. */
   async function persist<T>(once: (begins: (at: number) => void) => Promise<T>): Promise<T> {
-    for (let pause = firstPause; ; pause *= 2) {
+    for (let pause = firstRetryMs; ; pause *= 2) {
       let started = time.now();
       const begins = (at: number) => {
         started = at;
@@ -158,8 +158,8 @@ export function createApi(
         return await once(begins);
       } catch (error) {
         if (!(error instanceof GitHubFailure) || !error.passes) throw error;
-        await patience.afterFailure({ failure: error, started, pause, smaller: false });
-        if (error.kind === 'secondary-limit') traffic.narrow(started);
+        await retryBudget.afterFailure({ failure: error, started, pause, smaller: false });
+        if (error.kind === 'secondary-limit') throttle.reduceConcurrency(started);
       }
     }
   }
@@ -172,12 +172,12 @@ export function createApi(
         const { data, headers } = await send('GET', path, {});
         return { data, lastPage: lastPageOf(headers) };
       };
-      return persist((begins) => traffic.pass('rest', ask, begins));
+      return persist((begins) => throttle.pass('rest', ask, begins));
     },
     spent: () => ({ requests, points, remaining: limit?.remaining }),
     limit: () => limit,
-    patience,
-    traffic,
+    retryBudget,
+    throttle,
     time,
   };
 }

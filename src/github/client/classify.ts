@@ -6,7 +6,7 @@ import { type FailureKind, GitHubFailure } from './failure.ts';
 import { clip, type GraphqlError, readErrors } from './graphql-error.ts';
 import { limited } from './limits.ts';
 
-const rateLimitShape = v.object({ cost: amount, remaining: amount, resetAt: instant });
+const rateLimitSchema = v.object({ cost: amount, remaining: amount, resetAt: instant });
 
 /** Headers of an answer, names in small letters. */
 export type Headers = Readonly<Record<string, string | number | undefined>>;
@@ -53,7 +53,7 @@ export function readAnswer(body: unknown, headers: Headers, now: number): Answer
 
 /** What cannot be is not told: points are but counted. */
 function withSaneLimit(data: Answer['data']): Answer['data'] {
-  const told = v.safeParse(rateLimitShape, data['rateLimit']);
+  const told = v.safeParse(rateLimitSchema, data['rateLimit']);
   return told.success ? data : { ...data, rateLimit: null };
 }
 
@@ -73,7 +73,7 @@ export function isResourceLimit({ type }: GraphqlError): boolean {
 }
 
 /**
- * Whether the question was refused because the server's schema lacks a part of it (graphql-ruby's static
+ * Whether the query was refused because the server's schema lacks a part of it (graphql-ruby's static
  * validation, as GitHub answers: "Field 'x' doesn't exist on type 'Y'" with `undefinedField`).
  */
 function isUnknownToServer({ extensions, message }: GraphqlError): boolean {

@@ -227,7 +227,7 @@ export class GitHubFailure extends Error {
     return passing.some((kind) => kind === this.kind);
   }
 
-  /** Whether a smaller question may help. */
+  /** Whether a smaller query may help. */
   get tooHeavy(): boolean {
     return this.kind === 'timeout' || this.kind === 'resource-limits' || this.kind === 'too-large';
   }

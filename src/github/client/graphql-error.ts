@@ -37,7 +37,7 @@ export function readErrors(errors: unknown): GraphqlError[] {
   });
 }
 
-/** Those of errors that concern a place below the question's own field; an error without a place concerns all. */
+/** Those of errors that concern a place below the query's own field; an error without a place concerns all. */
 export function errorsAt(
   errors: readonly GraphqlError[],
   place: readonly (string | number)[],

@@ -12,11 +12,11 @@ export const realTime: Time = {
 };
 
 /** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
-const patienceMs = 60_000;
+const budgetMs = 60_000;
 /** And so long where GitHub itself names the time to wait, in ms. */
-export const namedPatienceMs = 600_000;
+export const namedBudgetMs = 600_000;
 /** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
-export const firstPause = 1000;
+export const firstRetryMs = 1000;
 
 /** An attempt that failed, and how the next one is meant. */
 export interface Failed {
@@ -46,15 +46,15 @@ export interface Notes {
 }
 
 /**
- * The run's patience with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
+ * The run's retry budget with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
  * one request met holds for all.
  */
-export class Patience {
-  #left = patienceMs;
-  #namedLeft = namedPatienceMs;
+export class RetryBudget {
+  #left = budgetMs;
+  #namedLeft = namedBudgetMs;
   #ended = false;
-  /** For failed attempts after patience has ended, in ms. */
-  #afterwards = patienceMs;
+  /** For failed attempts after the budget is used up, in ms. */
+  #afterwards = budgetMs;
   /** Until when the failures so far are paid for. */
   #paid = 0;
   #limitedAt = -1;
@@ -74,7 +74,7 @@ export class Patience {
   }
 
   /**
-   * Why nothing more is asked, if so. When patience has ended, each request still gets its one attempt, since what
+   * Why nothing more is asked, if so. When the budget is used up, each request still gets its one attempt, since what
    * it asks for may be answered; when such attempts have failed for as long again, nobody answers.
    */
   get gaveUp(): GitHubFailure | undefined {
@@ -83,7 +83,7 @@ export class Patience {
 
   /**
    * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
-   * @throws GitHubFailure the failure itself, where patience ends
+   * @throws GitHubFailure the failure itself, where the budget ends
    */
   async afterFailure({ failure, started, pause, smaller }: Failed): Promise<void> {
     if (failure.limits && started <= this.#limitedAt) return;

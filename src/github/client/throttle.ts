@@ -3,53 +3,54 @@
  * the same time; a minute, 2,000 points of GraphQL and 900 of REST, where a request is one; and 60 s of
  * processor time a minute for GraphQL, which the time of answers estimates.
  */
-import type { Patience, Time } from './retry.ts';
+import type { RetryBudget, Time } from './retry.ts';
 
 type Kind = 'graphql' | 'rest';
 
 /** So many requests of GraphQL at once as long as nobody knows how long an answer takes. */
-const atFirst = 10;
+const initialConcurrent = 10;
 /** And at most of each kind, where answers take little: GitHub allows 100 to all who use the token together. */
-const widest = 20;
+const maxConcurrent = 20;
 /** Requests a minute, with a reserve. */
 const perMinute: Readonly<Record<Kind, number>> = { graphql: 1800, rest: 800 };
-const minute = 60_000;
+const minuteMs = 60_000;
 /** Processor time of GraphQL to use within a minute, with a reserve; what is under way counts, too. In ms. */
 const processorMs = 40_000;
 
 /** Shorter waits are not told of. In ms. */
-const worthTelling = 2000;
+const worthLoggingMs = 2000;
 
-interface Passed {
+interface Sent {
   readonly at: number;
   readonly ms: number;
 }
 
 /** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
-export class Traffic {
-  #width = widest;
+export class Throttle {
+  #concurrency = maxConcurrent;
   readonly #active: Record<Kind, number> = { graphql: 0, rest: 0 };
-  #toldUntil = 0;
-  #narrowedAt = -1;
+  #loggedUntil = 0;
+  #reducedAt = -1;
   #quickest = Number.POSITIVE_INFINITY;
   readonly #waiting: Record<Kind, (() => void)[]> = { graphql: [], rest: [] };
-  readonly #passed: Record<Kind, Passed[]> = { graphql: [], rest: [] };
+  readonly #sent: Record<Kind, Sent[]> = { graphql: [], rest: [] };
   readonly #time: Time;
-  readonly #patience: Patience;
+  readonly #retryBudget: RetryBudget;
 
-  constructor(time: Time, patience: Patience) {
+  constructor(time: Time, retryBudget: RetryBudget) {
     this.#time = time;
-    this.#patience = patience;
+    this.#retryBudget = retryBudget;
   }
 
   /**
    * How many requests of GraphQL may be under way at once: what they will take, as the last ones show, and what was taken
    * in the last minute together stay within the processor time.
    */
-  get width(): number {
+  get concurrency(): number {
     const passed = this.#recent('graphql');
     const taken = this.#taken(passed);
-    const most = passed.length < atFirst ? Math.min(atFirst, this.#width) : this.#width;
+    const most =
+      passed.length < initialConcurrent ? Math.min(initialConcurrent, this.#concurrency) : this.#concurrency;
     const each = Math.max(1, taken / Math.max(1, passed.length));
     return Math.max(1, Math.min(most, Math.floor((processorMs - taken) / each)));
   }
@@ -74,24 +75,24 @@ export class Traffic {
    * it says so once.
    * @param started when the request was sent that met the limit
    */
-  narrow(started: number): void {
-    if (started <= this.#narrowedAt) return;
-    this.#narrowedAt = this.#time.now();
-    this.#width = Math.max(1, Math.floor(this.width / 2));
+  reduceConcurrency(started: number): void {
+    if (started <= this.#reducedAt) return;
+    this.#reducedAt = this.#time.now();
+    this.#concurrency = Math.max(1, Math.floor(this.concurrency / 2));
   }
 
   /** REST's answers are quick: only the number of its requests is bounded. */
-  #widthFor(kind: Kind): number {
-    return kind === 'graphql' ? this.width : this.#width;
+  #concurrencyOf(kind: Kind): number {
+    return kind === 'graphql' ? this.concurrency : this.#concurrency;
   }
 
   async #enter(kind: Kind): Promise<void> {
     for (;;) {
       const wait = this.#mustWait(kind);
       if (wait > 0) {
-        this.#tellOf(wait);
+        this.#logWait(wait);
         await this.#time.sleep(wait);
-      } else if (this.#active[kind] >= this.#widthFor(kind))
+      } else if (this.#active[kind] >= this.#concurrencyOf(kind))
         await new Promise<void>((resolve) => {
           this.#waiting[kind].push(resolve);
         });
@@ -101,11 +102,11 @@ export class Traffic {
   }
 
   /** Says once what requests side by side wait for; a pause that GitHub asked for was told of already. */
-  #tellOf(wait: number): void {
+  #logWait(wait: number): void {
     const now = this.#time.now();
-    if (wait < worthTelling || now < Math.max(this.#toldUntil, this.#patience.pausedUntil)) return;
-    this.#toldUntil = now + wait;
-    this.#patience.notes.note(
+    if (wait < worthLoggingMs || now < Math.max(this.#loggedUntil, this.#retryBudget.pausedUntil)) return;
+    this.#loggedUntil = now + wait;
+    this.#retryBudget.notes.note(
       `GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`,
     );
   }
@@ -113,9 +114,9 @@ export class Traffic {
   #leave(kind: Kind, started: number): void {
     const ms = this.#time.now() - started;
     this.#quickest = Math.min(this.#quickest, ms);
-    this.#passed[kind].push({ at: started, ms });
+    this.#sent[kind].push({ at: started, ms });
     this.#active[kind] -= 1;
-    for (let free = this.#widthFor(kind) - this.#active[kind]; free > 0; free--)
+    for (let free = this.#concurrencyOf(kind) - this.#active[kind]; free > 0; free--)
       this.#waiting[kind].shift()?.();
   }
 
@@ -125,17 +126,17 @@ export class Traffic {
     const passed = this.#recent(kind);
     const used = kind === 'graphql' && this.#taken(passed) > processorMs;
     const oldest = used ? passed[0] : passed[passed.length - perMinute[kind]];
-    return Math.max(this.#patience.pausedUntil - now, oldest ? oldest.at + minute - now : 0);
+    return Math.max(this.#retryBudget.pausedUntil - now, oldest ? oldest.at + minuteMs - now : 0);
   }
 
   /** What answers took beyond the way there and back, which the quickest shows. */
-  #taken(passed: readonly Passed[]): number {
+  #taken(passed: readonly Sent[]): number {
     return passed.reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
   }
 
-  #recent(kind: Kind): readonly Passed[] {
-    const passed = this.#passed[kind];
-    const since = this.#time.now() - minute;
+  #recent(kind: Kind): readonly Sent[] {
+    const passed = this.#sent[kind];
+    const since = this.#time.now() - minuteMs;
     const outdated = passed.findIndex(({ at }) => at >= since);
     if (outdated !== 0) passed.splice(0, outdated < 0 ? passed.length : outdated);
     return passed;

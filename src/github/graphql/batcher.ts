@@ -1,5 +1,5 @@
 /**
- * Questions that share requests. Whoever needs something asks here; what is asked at the same time goes to
+ * Queries that share requests. Whoever needs something asks here; what is asked at the same time goes to
  * GitHub together, as much in one request as it bears. A request that fails is repeated, or taken apart, so
  * that what GitHub cannot answer does not hide what it can.
  */
@@ -8,14 +8,14 @@ import type { Api } from '../client/api.ts';
 import { type Answer, isResourceLimit } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
 import type { GraphqlError } from '../client/graphql-error.ts';
-import { firstPause } from '../client/retry.ts';
+import { firstRetryMs } from '../client/retry.ts';
 import { Asides, asidesOf } from './asides.ts';
-import { fullPage, PageSize } from './page-size.ts';
-import { type Asking, aliasOf, compose, type Details, type Field } from './query.ts';
-import { KnownFields } from './schema-support.ts';
+import { maxPageSize, PageSize } from './page-size.ts';
+import { aliasOf, compose, type Field, type QueryContext, type QueryOptions } from './query.ts';
+import { SchemaSupport } from './schema-support.ts';
 
 /** What is asked, as a part of some request. */
-export interface Question {
+export interface Query {
   readonly field: Field;
   /** @param size pull requests to ask for, `weight` or fewer */
   readonly variables: (size: number) => Readonly<Record<string, unknown>>;
@@ -23,76 +23,76 @@ export interface Question {
   readonly weight: number;
 }
 
-/** The answer to one question. */
-export interface Reply {
-  /** Of the question's field; null where the errors say why. */
+/** The answer to one query. */
+export interface QueryResult {
+  /** Of the query's field; null where the errors say why. */
   readonly value: unknown;
-  /** Those that concern this question. */
+  /** Those that concern this query. */
   readonly errors: readonly GraphqlError[];
   /** Pull requests that were asked for. */
   readonly size: number;
 }
 
 /** A full page takes only so much along. In pull requests. */
-const besides = 10;
-/** More questions than this in one request take too long to look up, however small. */
-const together = 100;
+const maxBesideFullPage = 10;
+/** More queries than this in one request take too long to look up, however small. */
+const maxQueriesPerBatch = 100;
 /** So many failures with no answer between them: then nothing is taken apart any more. */
-const hopeless = 30;
+const maxFailuresInRow = 30;
 
-interface Waiting {
-  readonly question: Question;
-  readonly answer: (reply: Reply) => void;
+interface PendingQuery {
+  readonly query: Query;
+  readonly answer: (reply: QueryResult) => void;
   readonly fail: (reason: unknown) => void;
   /** Less than its weight, after more was too much. */
   limit: number;
 }
 
-/** Questions on their way in one request. */
-interface Pack {
-  readonly waiting: readonly Waiting[];
+/** Queries on their way in one request. */
+interface Batch {
+  readonly queries: readonly PendingQuery[];
   /** ms before the next attempt. */
   readonly pause: number;
   /** Taken from one that was too much: when all its pieces are borne, so is their size. */
-  readonly pieceOf?: Broken;
+  readonly pieceOf?: SplitBatch;
 }
 
-interface Broken {
+interface SplitBatch {
   pieces: number;
   readonly weight: number;
 }
 
-export class Questions {
-  readonly asking: Asking;
+export class Batcher {
+  readonly context: QueryContext;
   /** `https://github.com` */
   readonly serverUrl: string;
-  readonly #known = new KnownFields();
+  readonly #support = new SchemaSupport();
   readonly #api: Api;
   readonly #note: (text: string) => void;
   readonly #size = new PageSize();
-  readonly #queue: Waiting[] = [];
-  readonly #again: Pack[] = [];
+  readonly #queue: PendingQuery[] = [];
+  readonly #retries: Batch[] = [];
   readonly #asides = new Asides();
   #underWay = 0;
   #scheduled = false;
   #failuresInRow = 0;
-  #over: GitHubFailure | undefined;
+  #ended: GitHubFailure | undefined;
 
   /** @param note tells the reader of the log what an older server lacks */
   constructor(
     api: Api,
     {
-      details,
+      options,
       serverUrl,
       note,
     }: {
-      readonly details: Details;
+      readonly options: QueryOptions;
       readonly serverUrl: string;
       readonly note: (text: string) => void;
     },
   ) {
     this.serverUrl = serverUrl;
-    this.asking = { details, known: this.#known };
+    this.context = { options, support: this.#support };
     this.#api = api;
     this.#note = note;
   }
@@ -102,9 +102,9 @@ export class Questions {
     return this.#size.page;
   }
 
-  /** Why no question is answered any more, if so: it concerns all repositories. */
-  get over(): GitHubFailure | undefined {
-    return this.#over;
+  /** Why no query is answered any more, if so: it concerns all repositories. */
+  get ended(): GitHubFailure | undefined {
+    return this.#ended;
   }
 
   /** What errors said beside complete answers. */
@@ -113,10 +113,10 @@ export class Questions {
   }
 
   /** Asks with others. @throws GitHubFailure */
-  ask(question: Question): Promise<Reply> {
-    if (this.#over) return Promise.reject(this.#over);
+  ask(query: Query): Promise<QueryResult> {
+    if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((answer, fail) => {
-      this.#queue.push({ question, answer, fail, limit: question.weight });
+      this.#queue.push({ query, answer, fail, limit: query.weight });
       this.#schedule();
     });
   }
@@ -132,13 +132,13 @@ export class Questions {
   }
 
   #dispatch(): void {
-    while (this.#underWay < this.#api.traffic.width) {
-      const pack = this.#again.shift() ?? this.#pack();
-      if (!pack) return;
+    while (this.#underWay < this.#api.throttle.concurrency) {
+      const batch = this.#retries.shift() ?? this.#nextBatch();
+      if (!batch) return;
       this.#underWay += 1;
-      this.#send(pack)
+      this.#send(batch)
         .catch((error: unknown) => {
-          for (const { fail } of pack.waiting) fail(error);
+          for (const { fail } of batch.queries) fail(error);
         })
         .finally(() => {
           this.#underWay -= 1;
@@ -147,61 +147,61 @@ export class Questions {
     }
   }
 
-  /** A full page is a request of its own: two side by side take the time of one. Smaller questions share. */
-  #pack(): Pack | undefined {
-    const waiting: Waiting[] = [];
+  /** A full page is a request of its own: two side by side take the time of one. Smaller queries share. */
+  #nextBatch(): Batch | undefined {
+    const queries: PendingQuery[] = [];
     let weight = 0;
-    let most = this.#size.request;
+    let most = this.#size.batch;
     for (const next of this.#queue) {
       const size = this.#sizeOf(next);
-      const full = size >= this.#size.page && next.question.weight > 1;
-      const limit = full ? Math.min(most, size + besides) : most;
-      if (waiting.length > 0 && (weight + size > limit || waiting.length >= together)) break;
-      waiting.push(next);
+      const full = size >= this.#size.page && next.query.weight > 1;
+      const limit = full ? Math.min(most, size + maxBesideFullPage) : most;
+      if (queries.length > 0 && (weight + size > limit || queries.length >= maxQueriesPerBatch)) break;
+      queries.push(next);
       weight += size;
       most = limit;
     }
-    this.#queue.splice(0, waiting.length);
-    return waiting.length > 0 ? { waiting, pause: firstPause } : undefined;
+    this.#queue.splice(0, queries.length);
+    return queries.length > 0 ? { queries, pause: firstRetryMs } : undefined;
   }
 
-  #sizeOf({ question, limit }: Waiting): number {
-    return Math.max(1, Math.min(question.weight, limit, this.#size.page));
+  #sizeOf({ query, limit }: PendingQuery): number {
+    return Math.max(1, Math.min(query.weight, limit, this.#size.page));
   }
 
-  async #send(pack: Pack): Promise<void> {
-    if (this.#over) throw this.#over;
-    const sizes = pack.waiting.map((one) => this.#sizeOf(one));
-    const query = compose(
-      pack.waiting.map(({ question }) => question.field),
-      this.asking,
+  async #send(batch: Batch): Promise<void> {
+    if (this.#ended) throw this.#ended;
+    const sizes = batch.queries.map((one) => this.#sizeOf(one));
+    const text = compose(
+      batch.queries.map(({ query }) => query.field),
+      this.context,
     );
     const variables = Object.fromEntries(
-      pack.waiting.flatMap(({ question }, index) =>
-        Object.entries(question.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value]),
+      batch.queries.flatMap(({ query }, index) =>
+        Object.entries(query.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value]),
       ),
     );
-    const version = this.#known.version;
+    const version = this.#support.version;
     let started = this.#api.time.now();
     const begins = (at: number) => {
       started = at;
     };
     try {
-      const answer = await this.#api.attempt(query, variables, begins);
+      const answer = await this.#api.attempt(text, variables, begins);
       this.#failuresInRow = 0;
-      this.#deal(pack, answer, sizes);
+      this.#resolve(batch, answer, sizes);
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;
-      await this.#failed(pack, error, { started, sizes, version });
+      await this.#failed(batch, error, { started, sizes, version });
     }
   }
 
-  /** Gives each question its part; those that GitHub's resource limits cut off are asked again for less. */
-  #deal(pack: Pack, { data, errors, stopped }: Answer, sizes: readonly number[]): void {
-    const cut: Waiting[] = [];
-    const aliases = pack.waiting.map((_, index) => aliasOf(index));
+  /** Gives each query its part; those that GitHub's resource limits cut off are asked again for less. */
+  #resolve(batch: Batch, { data, errors, stopped }: Answer, sizes: readonly number[]): void {
+    const cut: PendingQuery[] = [];
+    const aliases = batch.queries.map((_, index) => aliasOf(index));
     this.#asides.add(asidesOf(data, errors, aliases));
-    for (const [index, one] of pack.waiting.entries()) {
+    for (const [index, one] of batch.queries.entries()) {
       const alias = aliasOf(index);
       const value = data[alias] ?? null;
       const own = errors.filter(({ path }) => path?.[0] === alias);
@@ -209,13 +209,13 @@ export class Questions {
       // One without a place says why something is missing, where none with a place does.
       const concerning = own.length > 0 ? own : pathless;
       const size = sizes[index] ?? 1;
-      const smallest = pack.waiting.length === 1 && size === 1;
+      const smallest = batch.queries.length === 1 && size === 1;
       const deciding = own.length > 0 || value === null ? concerning : [];
       if (stopped && !smallest && deciding.some(isResourceLimit)) cut.push(one);
       else {
-        // Only of a full page: a small question that failed says nothing about sizes.
-        if (one.limit < one.question.weight && one.question.weight >= this.#size.page)
-          this.#size.bore({ page: one.limit });
+        // Only of a full page: a small query that failed says nothing about sizes.
+        if (one.limit < one.query.weight && one.query.weight >= this.#size.page)
+          this.#size.recordAccepted({ page: one.limit });
         one.answer({ value, errors: concerning, size });
       }
     }
@@ -224,92 +224,94 @@ export class Questions {
         'resource-limits',
         new ServerText(errors.find(isResourceLimit)?.message ?? ''),
       );
-      this.#askForLess({ ...pack, waiting: cut }, failure, this.#api.time.now(), sizes);
-    } else if (pack.pieceOf) {
-      pack.pieceOf.pieces -= 1;
-      if (pack.pieceOf.pieces === 0) this.#size.bore({ request: pack.pieceOf.weight });
+      this.#askForLess({ ...batch, queries: cut }, failure, this.#api.time.now(), sizes);
+    } else if (batch.pieceOf) {
+      batch.pieceOf.pieces -= 1;
+      if (batch.pieceOf.pieces === 0) this.#size.recordAccepted({ request: batch.pieceOf.weight });
     }
   }
 
-  #askForLess(pack: Pack, failure: GitHubFailure, started: number, sizes: readonly number[]): void {
-    this.#failed(pack, failure, { started, sizes, version: this.#known.version }).catch((error: unknown) => {
-      for (const { fail } of pack.waiting) fail(error);
-    });
+  #askForLess(batch: Batch, failure: GitHubFailure, started: number, sizes: readonly number[]): void {
+    this.#failed(batch, failure, { started, sizes, version: this.#support.version }).catch(
+      (error: unknown) => {
+        for (const { fail } of batch.queries) fail(error);
+      },
+    );
   }
 
   async #failed(
-    pack: Pack,
+    batch: Batch,
     failure: GitHubFailure,
     { started, sizes, version }: { started: number; sizes: readonly number[]; version: number },
   ): Promise<void> {
-    if (version !== this.#known.version || this.#learns(failure)) {
-      this.#repeat([pack]);
+    if (version !== this.#support.version || this.#learns(failure)) {
+      this.#repeat([batch]);
       return;
     }
     this.#failuresInRow += 1;
-    const several = pack.waiting.length > 1;
-    const splits = several && !failure.limits && this.#failuresInRow <= hopeless;
+    const several = batch.queries.length > 1;
+    const splits = several && !failure.limits && this.#failuresInRow <= maxFailuresInRow;
     if (!failure.passes) {
       if (failure.concernsAll) this.#end(failure);
       if (failure.concernsAll || !splits) throw failure;
-      this.#repeat(halves(pack, sizes));
+      this.#repeat(halves(batch, sizes));
       return;
     }
-    const lessened = failure.tooHeavy && this.#lessen(pack, sizes);
+    const lessened = failure.tooHeavy && this.#lessen(batch, sizes);
     const smaller = lessened || (failure.tooHeavy && splits);
     try {
-      await this.#api.patience.afterFailure({ failure, started, pause: pack.pause, smaller });
+      await this.#api.retryBudget.afterFailure({ failure, started, pause: batch.pause, smaller });
     } catch (spent) {
       if (failure.limits) this.#end(failure);
       if (!splits) throw spent;
     }
-    if (failure.kind === 'secondary-limit') this.#api.traffic.narrow(started);
-    const pause = smaller ? firstPause : pack.pause * 2;
-    this.#repeat(splits ? halves(pack, sizes) : [{ ...pack, pause }]);
+    if (failure.kind === 'secondary-limit') this.#api.throttle.reduceConcurrency(started);
+    const pause = smaller ? firstRetryMs : batch.pause * 2;
+    this.#repeat(splits ? halves(batch, sizes) : [{ ...batch, pause }]);
   }
 
-  /** A smaller page of the one question, or of the one that outweighs the others; false where there is none. */
-  #lessen({ waiting }: Pack, sizes: readonly number[]): boolean {
+  /** A smaller page of the one query, or of the one that outweighs the others; false where there is none. */
+  #lessen({ queries }: Batch, sizes: readonly number[]): boolean {
     let lessened = false;
-    for (const [index, one] of waiting.entries()) {
+    for (const [index, one] of queries.entries()) {
       const size = sizes[index] ?? 1;
-      if (size <= 1 || (waiting.length > 1 && size < this.#size.page)) continue;
-      one.limit = Math.floor(Math.min(size, fullPage) / 2);
+      if (size <= 1 || (queries.length > 1 && size < this.#size.page)) continue;
+      one.limit = Math.floor(Math.min(size, maxPageSize) / 2);
       lessened = true;
     }
     return lessened;
   }
 
-  /** Whether the failure taught something, so that the same question in other words may be answered. */
+  /** Whether the failure taught something, so that the same query in other words may be answered. */
   #learns(failure: GitHubFailure): boolean {
-    if (failure.kind === 'scopes') return this.#known.dropTeams();
+    if (failure.kind === 'scopes') return this.#support.dropTeams();
     if (failure.kind !== 'unsupported') return false;
-    const lost = this.#known.drop(failure.lacking);
+    const lost = this.#support.drop(failure.lacking);
     for (const one of lost) this.#note(`This GitHub server is older than this action's questions: ${one}.`);
     return lost.length > 0;
   }
 
-  #repeat(packs: readonly Pack[]): void {
-    this.#again.push(...packs);
+  #repeat(packs: readonly Batch[]): void {
+    this.#retries.push(...packs);
     this.#schedule();
   }
 
-  /** No question will be answered any more. */
+  /** No query will be answered any more. */
   #end(failure: GitHubFailure): void {
-    this.#over ??= failure;
-    const rest = [...this.#again.splice(0).flatMap(({ waiting }) => waiting), ...this.#queue.splice(0)];
+    this.#ended ??= failure;
+    const rest = [...this.#retries.splice(0).flatMap(({ queries }) => queries), ...this.#queue.splice(0)];
     for (const { fail } of rest) fail(failure);
   }
 }
 
-function halves(pack: Pack, sizes: readonly number[]): Pack[] {
-  const middle = Math.ceil(pack.waiting.length / 2);
+function halves(batch: Batch, sizes: readonly number[]): Batch[] {
+  const middle = Math.ceil(batch.queries.length / 2);
   const sum = (part: readonly number[]) => part.reduce((total, one) => total + one, 0);
   const weight = Math.max(sum(sizes.slice(0, middle)), sum(sizes.slice(middle)));
-  const pieceOf: Broken = { pieces: 2, weight };
-  return [pack.waiting.slice(0, middle), pack.waiting.slice(middle)].map((waiting) => ({
-    waiting,
-    pause: firstPause,
+  const pieceOf: SplitBatch = { pieces: 2, weight };
+  return [batch.queries.slice(0, middle), batch.queries.slice(middle)].map((queries) => ({
+    queries,
+    pause: firstRetryMs,
     pieceOf,
   }));
 }

@@ -1,15 +1,15 @@
 /** GitHub's most for one list (docs: `first` and `last` from 1 to 100). */
-export const fullPage = 100;
-/** Pull requests that small questions sharing a request ask for together, at most. */
-const fullRequest = 200;
+export const maxPageSize = 100;
+/** Pull requests that small queries sharing a request ask for together, at most. */
+const maxBatchSize = 200;
 
 /**
  * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
  * as it bore, once more was too much.
  */
 export class PageSize {
-  #page = fullPage;
-  #request = fullRequest;
+  #page = maxPageSize;
+  #batch = maxBatchSize;
 
   /** At most so many of one list. */
   get page(): number {
@@ -17,13 +17,13 @@ export class PageSize {
   }
 
   /** At most so many in one request of several lists. */
-  get request(): number {
-    return this.#request;
+  get batch(): number {
+    return this.#batch;
   }
 
   /** More was too much, this was borne. */
-  bore({ page, request }: { readonly page?: number; readonly request?: number }): void {
+  recordAccepted({ page, request }: { readonly page?: number; readonly request?: number }): void {
     if (page !== undefined) this.#page = Math.max(1, Math.min(this.#page, page));
-    if (request !== undefined) this.#request = Math.max(1, Math.min(this.#request, request));
+    if (request !== undefined) this.#batch = Math.max(1, Math.min(this.#batch, request));
   }
 }

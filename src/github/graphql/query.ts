@@ -1,13 +1,13 @@
 /**
- * The questions to GraphQL. None asks for a Ref or a commit: these need `contents: read`, and
+ * The queries to GraphQL. None asks for a Ref or a commit: these need `contents: read`, and
  * `pull-requests: read` must suffice. Each connection within a pull request costs one point per 100
  * pull requests (docs: "rate limits and query limits for the GraphQL API").
  */
 import type { Rules } from '../../review/rules.ts';
-import type { KnownFields } from './schema-support.ts';
+import type { SchemaSupport } from './schema-support.ts';
 
 /** What is asked for only where a setting needs it: each costs a point per 100 pull requests, or a permission. */
-export interface Details {
+export interface QueryOptions {
   /** `clock-start: review-requested` */
   readonly requestEvents: boolean;
   /** `counts-as-review: conversation` */
@@ -16,7 +16,7 @@ export interface Details {
   readonly head: boolean;
 }
 
-export function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }: Rules): Details {
+export function queryOptionsFor({ clockStart, countsAsReview, freshReviewsOnly }: Rules): QueryOptions {
   return {
     requestEvents: clockStart === 'review-requested',
     comments: countsAsReview.includes('conversation'),
@@ -24,14 +24,14 @@ export function detailsFor({ clockStart, countsAsReview, freshReviewsOnly }: Rul
   };
 }
 
-/** How a question is put: the details, and what the server and the token know. */
-export interface Asking {
-  readonly details: Details;
-  readonly known: KnownFields;
+/** How a query is put: the details, and what the server and the token know. */
+export interface QueryContext {
+  readonly options: QueryOptions;
+  readonly support: SchemaSupport;
 }
 
 /** The lists of a pull request that are read to the end where the first page does not decide. */
-export type Feed = 'reviews' | 'comments';
+export type Connection = 'reviews' | 'comments';
 
 /**
  * One field of a request that holds several, each under an alias of its own. A `$name` in the text is
@@ -44,29 +44,29 @@ export interface Field {
 }
 
 /** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
-function repositoryFragment({ known }: Asking): string {
+function repositoryFragment({ support }: QueryContext): string {
   return `fragment repo on Repository {
-  nameWithOwner isPrivate ${known.has('visibility') ? 'visibility' : ''}
+  nameWithOwner isPrivate ${support.has('visibility') ? 'visibility' : ''}
   open: pullRequests(states: OPEN) { totalCount }
 }`;
 }
 
 /** What the rules need to know of a pull request. */
-function pullRequestFragment({ details, known }: Asking): string {
-  const ifKnown = (name: string, text = name) => (known.has(name) ? text : '');
+function pullRequestFragment({ options, support }: QueryContext): string {
+  const ifKnown = (name: string, text = name) => (support.has(name) ? text : '');
   const login = (type: string) => ifKnown(type, `... on ${type} { login }`);
-  const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${known.teams ? '... on Team { combinedSlug }' : ''} }`;
+  const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${support.teams ? '... on Team { combinedSlug }' : ''} }`;
   return `fragment pull on PullRequest {
   id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
   author { __typename login }
   labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
   ${feed('reviews', 'first: 20')}
   ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
-  ${latest(known, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
-  ${latest(known, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
-  ${details.comments ? feed('comments', 'first: 20') : ''}
+  ${latest(support, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
+  ${latest(support, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
+  ${options.comments ? feed('comments', 'first: 20') : ''}
   ${
-    details.requestEvents
+    options.requestEvents
       ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
     pageInfo { hasPreviousPage }
     nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
@@ -74,7 +74,7 @@ function pullRequestFragment({ details, known }: Asking): string {
       : ''
   }
   ${
-    details.head
+    options.head
       ? `headRefOid
   commits(last: 1) { nodes { commit { oid committedDate } } }
   forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
@@ -86,13 +86,13 @@ function pullRequestFragment({ details, known }: Asking): string {
 }
 
 /** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
-function feed(name: Feed, given: string): string {
+function feed(name: Connection, given: string): string {
   return name === 'reviews'
     ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...reviewPage }`
     : `comments(${given}) { ...commentPage }`;
 }
 
-function feedFragments({ head }: Details): Readonly<Record<string, string>> {
+function feedFragments({ head }: QueryOptions): Readonly<Record<string, string>> {
   return {
     reviewPage: `fragment reviewPage on PullRequestReviewConnection {
   pageInfo { hasNextPage endCursor }
@@ -106,7 +106,7 @@ function feedFragments({ head }: Details): Readonly<Record<string, string>> {
 }
 
 /** The latest event of some types, with its fields. */
-function latest(known: KnownFields, alias: string, events: Readonly<Record<string, string>>): string {
+function latest(known: SchemaSupport, alias: string, events: Readonly<Record<string, string>>): string {
   const types = Object.entries(events).filter(([type]) => known.has(type));
   if (types.length === 0) return '';
   const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
@@ -150,7 +150,7 @@ export const nodesField: Field = {
 };
 
 /** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
-export function furtherField(feeds: readonly Feed[]): Field {
+export function furtherField(feeds: readonly Connection[]): Field {
   const pages = feeds.map((name) => feed(name, `first: 100, after: $${name}`));
   return {
     text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
@@ -168,7 +168,7 @@ export const oneField: Field = {
 export const aliasOf = (index: number) => `part${index}`;
 
 /** One request of several fields; the variables of each end in its index. */
-export function compose(fields: readonly Field[], asking: Asking): string {
+export function compose(fields: readonly Field[], asking: QueryContext): string {
   const variables = fields.flatMap(({ types }, index) =>
     Object.entries(types).map(([name, type]) => `$${name}${index}: ${type}`),
   );
@@ -182,7 +182,7 @@ rateLimit { cost remaining resetAt }
   const fragments = {
     repo: repositoryFragment(asking),
     pull: pullRequestFragment(asking),
-    ...feedFragments(asking.details),
+    ...feedFragments(asking.options),
   };
   return withFragments(query, new Map(Object.entries(fragments)));
 }
@@ -196,7 +196,7 @@ function withFragments(text: string, fragments: ReadonlyMap<string, string>): st
 }
 
 /** Connections within a pull request: each costs a point for 100 pull requests. */
-export function connectionsOf(asking: Asking): number {
+export function connectionsOf(asking: QueryContext): number {
   return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
 

@@ -30,7 +30,7 @@ const dispensable: readonly Dispensable[] = [
 ];
 
 /** The fields that can be asked for. */
-export class KnownFields {
+export class SchemaSupport {
   readonly #lacking = new Set<string>();
   #teams = true;
 
@@ -56,7 +56,7 @@ export class KnownFields {
   }
 
   /**
-   * Leaves out what the messages of a refused question name. Those about a value only name it among others:
+   * Leaves out what the messages of a refused query name. Those about a value only name it among others:
    * they are heard where no other says more.
    * @returns what the run now does not know, in words; empty where nothing more can be left out
    */

@@ -132,7 +132,7 @@ export function visibilityOf({ isPrivate, visibility }: About): Visibility {
 }
 
 /** A page of a repository; `pullRequests` is null where the errors say why. Each node has a shape of its own. */
-export const pageShape = v.nullable(
+export const pageSchema = v.nullable(
   v.object({
     ...about,
     pullRequests: v.nullable(v.object({ totalCount: total, pageInfo, nodes: v.nullable(items) })),
@@ -140,24 +140,24 @@ export const pageShape = v.nullable(
 );
 
 /** A pull request with all that was asked for. */
-export const pullRequestShape = pullRequest;
+export const pullRequestSchema = pullRequest;
 
 /** Only which one it is. */
-export const briefShape = v.object({ id: name, number: ordinal, createdAt: instant });
+export const briefSchema = v.object({ id: name, number: ordinal, createdAt: instant });
 
 /** How many open pull requests a repository has. */
-export const countShape = v.object({
+export const countSchema = v.object({
   ...about,
   pullRequests: v.nullable(v.object({ totalCount: total })),
 });
 
 /** Further pages of one pull request. */
-export const furtherShape = v.nullable(
+export const furtherSchema = v.nullable(
   v.object({ reviews: v.optional(reviews, null), comments: v.optional(comments, null) }),
 );
 
 /** A repository with one pull request. */
-export const oneShape = v.nullable(
+export const oneSchema = v.nullable(
   v.object({
     ...about,
     pullRequest: v.nullable(v.object({ ...pullRequest.entries, closedAt: v.nullable(instant) })),
@@ -165,12 +165,12 @@ export const oneShape = v.nullable(
 );
 
 /** Pull requests by their ids; null for one that is gone. */
-export const nodesShape = v.nullable(items);
+export const nodesSchema = v.nullable(items);
 
-export const basesShape = v.object({ pullRequests: partOf(v.object({ baseRefName: longName })) });
+export const basesSchema = v.object({ pullRequests: partOf(v.object({ baseRefName: longName })) });
 
 /** The part of REST's repositories that is used; no default branch before the first commit. */
-export const repositoryShape = v.object({
+export const repositorySchema = v.object({
   full_name: repositoryName,
   private: v.boolean(),
   visibility: v.optional(v.picklist(['public', 'internal', 'private'])),
@@ -183,16 +183,16 @@ export const repositoryShape = v.object({
 });
 
 /** A page of an owner's repositories. */
-export const repositoriesShape = v.pipe(items, v.array(repositoryShape));
+export const repositoriesSchema = v.pipe(items, v.array(repositorySchema));
 
 /** A page of the repositories that an app's installation was granted. */
-export const grantedShape = v.object({ total_count: total, repositories: repositoriesShape });
+export const grantedSchema = v.object({ total_count: total, repositories: repositoriesSchema });
 
 /** The part of REST's list of pull requests that is used. */
-export const pullsShape = v.pipe(items, v.array(v.object({ number: ordinal, node_id: name })));
+export const pullsSchema = v.pipe(items, v.array(v.object({ number: ordinal, node_id: name })));
 
 /** `GET /rate_limit`: times in seconds since 1970. */
-export const limitShape = v.object({
+export const limitSchema = v.object({
   resources: v.object({ graphql: v.object({ remaining: amount, reset: seconds }) }),
 });
 

@@ -4,7 +4,7 @@ import type { End } from '../graphql/query.ts';
 import type { Entry, Page, Place } from './pages.ts';
 
 /** So many pages with nothing new: the list does not end. */
-const barren = 3;
+const maxEmptyPages = 3;
 /** Nor does one that holds more than twice what its count says, and as many besides. */
 const slack = 1000;
 
@@ -111,7 +111,7 @@ export class BothEnds<T> {
     front.barren = fresh === 0 ? front.barren + 1 : 0;
     const { byNumber, missing } = this.found;
     const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
-    if (front.cursors.has(page.next) || front.barren >= barren || isTooMuch)
+    if (front.cursors.has(page.next) || front.barren >= maxEmptyPages || isTooMuch)
       throw new GitHubFailure('unexpected', 'a list that never ends');
     front.cursors.add(page.next);
     front.after = page.next;

@@ -1,25 +1,25 @@
 import type { Visibility } from '../../review/fetched.ts';
 import type { Api } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
-import type { Questions } from '../graphql/batcher.ts';
-import { fullPage } from '../graphql/page-size.ts';
+import type { Batcher } from '../graphql/batcher.ts';
+import { maxPageSize } from '../graphql/page-size.ts';
 import { BothEnds } from './both-ends.ts';
-import type { Listed } from './mapping.ts';
+import type { FetchedPullRequest } from './mapping.ts';
 import { NumberedPages, type Snapshot } from './numbered-pages.ts';
 import { briefPageOf, emptyPlaces, type Full, fullPageOf, type List, type Page } from './pages.ts';
-import { Rest } from './remaining.ts';
+import { Remaining } from './remaining.ts';
 
 /** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
 const numberedFrom = 500;
 
 /** The open pull requests of a repository, or of one of its branches, as far as they could be read. */
-export interface Listing {
+export interface FetchedList {
   /** The repository's present name; undefined when no page could be read. */
   readonly nameWithOwner: string | undefined;
   readonly visibility: Visibility | undefined;
   /** Open pull requests towards any branch, where it is known. */
   readonly open: number | undefined;
-  readonly listed: readonly Listed[];
+  readonly listed: readonly FetchedPullRequest[];
   /** Pull requests that are there but could not be read. */
   readonly missing: number;
   /** Why something is missing. */
@@ -35,7 +35,7 @@ interface Reading {
   readonly read: (pullRequests: number) => void;
 }
 
-const nothing: Listing = {
+const nothing: FetchedList = {
   nameWithOwner: undefined,
   visibility: undefined,
   open: undefined,
@@ -52,14 +52,14 @@ function unlessFailed(error: unknown): void {
 }
 
 /** Reads all open pull requests of a list, oldest first. */
-export async function readList(
+export async function fetchList(
   api: Api,
-  questions: Questions,
+  batcher: Batcher,
   list: List,
   { expected, read }: Reading,
-): Promise<Listing> {
+): Promise<FetchedList> {
   let requests = 0;
-  const tell = (pullRequests: number) => {
+  const onPage = (pullRequests: number) => {
     requests += 1;
     read(pullRequests);
   };
@@ -70,25 +70,26 @@ export async function readList(
     counted ??= { total, newest: items.map(({ number }) => number), since };
   };
   const ends = new BothEnds<Full>(async (place) => {
-    const page = await fullPageOf(questions, list, place);
-    tell(page.items.length);
+    const page = await fullPageOf(batcher, list, place);
+    onPage(page.items.length);
     if (place.end === 'newest') count(page);
     return page;
   });
   const { found } = ends;
-  const rest = new Rest(questions, list, { found, tell });
+  const rest = new Remaining(batcher, list, { found, onPage });
   let failure: GitHubFailure | undefined;
   try {
-    if (expected !== undefined && expected > fullPage) await ends.advance(['oldest', 'newest'], fullPage);
+    if (expected !== undefined && expected > maxPageSize)
+      await ends.advance(['oldest', 'newest'], maxPageSize);
     else
       await Promise.all([
-        ends.advance(['oldest'], expected ?? fullPage),
+        ends.advance(['oldest'], expected ?? maxPageSize),
         // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
-        expected === undefined && briefPageOf(questions, list, newestOne).then(count, unlessFailed),
+        expected === undefined && briefPageOf(batcher, list, newestOne).then(count, unlessFailed),
       ]);
     if (!ends.done && counted && counted.total > numberedFrom)
-      await readNumbered(new NumberedPages(api, rest), counted, ends, questions);
-    else await ends.toTheEnd(() => questions.pageSize);
+      await readNumbered(new NumberedPages(api, rest), counted, ends, batcher);
+    else await ends.toTheEnd(() => batcher.pageSize);
     // It has ended, and its count says that there are more.
     if (found.rest > 0) await rest.read();
   } catch (error) {
@@ -115,7 +116,7 @@ async function readNumbered(
   pages: NumberedPages,
   counted: Snapshot,
   ends: BothEnds<Full>,
-  questions: Questions,
+  batcher: Batcher,
 ): Promise<void> {
   const { found } = ends;
   const { missing, failure } = found;
@@ -125,6 +126,6 @@ async function readNumbered(
     if (!(error instanceof GitHubFailure) || error.concernsAll) throw error;
     found.missing = missing;
     found.failure = failure;
-    await ends.toTheEnd(() => questions.pageSize);
+    await ends.toTheEnd(() => batcher.pageSize);
   }
 }

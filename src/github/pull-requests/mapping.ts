@@ -9,7 +9,7 @@ import type {
   Unknown,
 } from '../../review/pull-request.ts';
 import type { GitHubFailure } from '../client/failure.ts';
-import type { Feed } from '../graphql/query.ts';
+import type { Connection } from '../graphql/query.ts';
 import type {
   Actor,
   CommentsPage,
@@ -21,7 +21,7 @@ import type {
 } from '../graphql/schema.ts';
 
 /** A page of a feed, and from where to read on: `null` from the start, undefined when all is read. */
-export interface FeedPage {
+export interface ConnectionPage {
   readonly reviews: readonly Review[];
   readonly next: string | null | undefined;
   /** GitHub left out some of these: without another that counts, there is no verdict. */
@@ -29,11 +29,11 @@ export interface FeedPage {
 }
 
 /** A pull request with as many reviews as its first page held. */
-export interface Listed {
+export interface FetchedPullRequest {
   readonly id: string;
   readonly pullRequest: PullRequest;
   /** Where to read on in the feeds that go on. */
-  readonly next: ReadonlyMap<Feed, string | null>;
+  readonly next: ReadonlyMap<Connection, string | null>;
   readonly gaps: boolean;
   /** Why parts of it were left out, where GitHub said so. */
   readonly failure: GitHubFailure | undefined;
@@ -44,21 +44,21 @@ export interface Listed {
 }
 
 /** Shared by all that were read to their ends. */
-const nowhere: Listed['next'] = new Map();
+const nowhere: FetchedPullRequest['next'] = new Map();
 
 /** Where to read on after these pages. */
-export function nextOf(pages: ReadonlyMap<Feed, FeedPage>): Listed['next'] {
+export function nextOf(pages: ReadonlyMap<Connection, ConnectionPage>): FetchedPullRequest['next'] {
   const open = [...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next] as const]));
   return open.length > 0 ? new Map(open) : nowhere;
 }
 
 /** The same branches, labels and logins come again and again: each is kept once, which halves the memory. */
-const known = new Map<string, string>();
+const interned = new Map<string, string>();
 
-function once(text: string): string {
-  const kept = known.get(text);
+function intern(text: string): string {
+  const kept = interned.get(text);
   if (kept !== undefined) return kept;
-  known.set(text, text);
+  interned.set(text, text);
   return text;
 }
 
@@ -72,8 +72,11 @@ export interface Found {
 }
 
 /** Turns a node of a page into plain data. */
-export function toListed(node: PullRequestNode, { repository, serverUrl, failure }: Found): Listed {
-  const pages = new Map<Feed, FeedPage>([['reviews', toReviewPage(node.reviews)]]);
+export function toFetchedPullRequest(
+  node: PullRequestNode,
+  { repository, serverUrl, failure }: Found,
+): FetchedPullRequest {
+  const pages = new Map<Connection, ConnectionPage>([['reviews', toReviewPage(node.reviews)]]);
   if (node.comments !== undefined) pages.set('comments', toCommentPage(node.comments));
   const read = [...pages.values()];
   const [restarted] = node.restarted?.nodes ?? [];
@@ -92,9 +95,9 @@ export function toListed(node: PullRequestNode, { repository, serverUrl, failure
       title: node.title,
       url: node.url ?? `${serverUrl}/${repository}/pull/${node.number}`,
       author: toAccount(node.author),
-      base: once(node.baseRefName),
+      base: intern(node.baseRefName),
       draft: node.isDraft,
-      labels: node.labels.nodes.map(({ name }) => once(name)),
+      labels: node.labels.nodes.map(({ name }) => intern(name)),
       additions: node.additions,
       deletions: node.deletions,
       createdAt: node.createdAt,
@@ -148,7 +151,7 @@ function toHead({ commits, forcePushed }: PullRequestNode, commit: string): Head
 }
 
 /** Turns a page of reviews into plain data; pending ones are nobody's yet. */
-export function toReviewPage(page: ReviewsPage): FeedPage {
+export function toReviewPage(page: ReviewsPage): ConnectionPage {
   return toPage(page, ({ state, submittedAt, author, commit }) =>
     submittedAt !== null && state !== 'PENDING'
       ? [
@@ -164,7 +167,7 @@ export function toReviewPage(page: ReviewsPage): FeedPage {
 }
 
 /** Turns a page of plain comments into plain data. */
-export function toCommentPage(page: CommentsPage): FeedPage {
+export function toCommentPage(page: CommentsPage): ConnectionPage {
   return toPage(page, ({ createdAt, author }) => [
     { author: toAccount(author), state: 'conversation', submittedAt: createdAt },
   ]);
@@ -173,7 +176,7 @@ export function toCommentPage(page: CommentsPage): FeedPage {
 function toPage<T>(
   page: { pageInfo: PageInfo; nodes: readonly (T | null)[] | null } | null,
   toReviews: (node: T) => readonly Review[],
-): FeedPage {
+): ConnectionPage {
   if (!page) return { reviews: [], next: null, gaps: false };
   const read = (page.nodes ?? []).filter((node) => node !== null);
   const { hasNextPage, endCursor } = page.pageInfo;
@@ -221,7 +224,7 @@ function botLogin(login: string): string {
 function toRequested(node: Reviewer): Requested {
   if (node && 'login' in node) {
     const isBot = node.__typename === 'Bot';
-    return { name: once(isBot ? botLogin(node.login) : node.login), isBot };
+    return { name: intern(isBot ? botLogin(node.login) : node.login), isBot };
   }
   return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
 }

@@ -7,9 +7,9 @@ import * as v from 'valibot';
 import { ServerText } from '../../text/server-text.ts';
 import type { Api } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
-import { fullPage } from '../graphql/page-size.ts';
-import { pullsShape } from '../graphql/schema.ts';
-import type { Rest } from './remaining.ts';
+import { maxPageSize } from '../graphql/page-size.ts';
+import { pullsSchema } from '../graphql/schema.ts';
+import type { Remaining } from './remaining.ts';
 
 /** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
 const clocksDiffer = 60_000;
@@ -25,10 +25,10 @@ export interface Snapshot {
 
 export class NumberedPages {
   readonly #api: Api;
-  readonly #rest: Rest;
+  readonly #rest: Remaining;
 
   /** @param rest what is read of the list otherwise */
-  constructor(api: Api, rest: Rest) {
+  constructor(api: Api, rest: Remaining) {
     this.#api = api;
     this.#rest = rest;
   }
@@ -37,7 +37,7 @@ export class NumberedPages {
   async read(counted: Snapshot): Promise<void> {
     this.#rest.forgetMissing();
     const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
-    const last = Math.ceil(Math.max(0, counted.total - present.size) / fullPage);
+    const last = Math.ceil(Math.max(0, counted.total - present.size) / maxPageSize);
     // What closes moves the others to lower pages: those are asked for last, and see them again.
     const pages = Array.from({ length: last }, (_, index) => last - index);
     const reading = pages.map(async (page) => {
@@ -57,12 +57,12 @@ export class NumberedPages {
       ...(base !== null && { base }),
       sort: 'created',
       direction: 'asc',
-      per_page: String(fullPage),
+      per_page: String(maxPageSize),
       page: String(page),
     });
     const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
-    this.#rest.tell(0);
-    const parsed = v.safeParse(pullsShape, data);
+    this.#rest.onPage(0);
+    const parsed = v.safeParse(pullsSchema, data);
     if (parsed.success) return parsed.output;
     throw new GitHubFailure(
       'unexpected',

@@ -6,18 +6,18 @@ import type { RepositoryName } from '../../values/repository-name.ts';
 import { failureOf, hiddenAuthors, hiddenCommits } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
 import { errorsAt, type GraphqlError } from '../client/graphql-error.ts';
-import type { Questions, Reply } from '../graphql/batcher.ts';
-import { fullPage } from '../graphql/page-size.ts';
+import type { Batcher, QueryResult } from '../graphql/batcher.ts';
+import { maxPageSize } from '../graphql/page-size.ts';
 import { countField, type End, nodesField, pageField } from '../graphql/query.ts';
 import {
-  briefShape,
-  countShape,
-  nodesShape,
-  pageShape,
-  pullRequestShape,
+  briefSchema,
+  countSchema,
+  nodesSchema,
+  pageSchema,
+  pullRequestSchema,
   visibilityOf,
 } from '../graphql/schema.ts';
-import { type Listed, toListed } from './mapping.ts';
+import { type FetchedPullRequest, toFetchedPullRequest } from './mapping.ts';
 
 /** The open pull requests of a repository, or of one of its branches. */
 export interface List {
@@ -55,28 +55,28 @@ export interface Place {
 }
 
 export interface Full {
-  readonly listed: Listed;
+  readonly listed: FetchedPullRequest;
 }
 export interface Brief {
   readonly id: string;
 }
 
 /** Pull requests with all that the rules need. @throws GitHubFailure */
-export async function fullPageOf(questions: Questions, list: List, place: Place): Promise<Page<Full>> {
-  const reply = await questions.ask(pageQuestion(list, place, pageField(place.end)));
+export async function fullPageOf(batcher: Batcher, list: List, place: Place): Promise<Page<Full>> {
+  const reply = await batcher.ask(pageQuestion(list, place, pageField(place.end)));
   refuseHidden(reply);
-  return toPage(reply, place, pullRequestShape, (node, repository, errors) => {
+  return toPage(reply, place, pullRequestSchema, (node, repository, errors) => {
     if (hiddenAuthors(errors)) return undefined;
-    const { serverUrl } = questions;
-    const listed = toListed(node, { repository, serverUrl, failure: failureOf(errors) });
+    const { serverUrl } = batcher;
+    const listed = toFetchedPullRequest(node, { repository, serverUrl, failure: failureOf(errors) });
     return { number: node.number, createdAt: node.createdAt, listed };
   });
 }
 
 /** Only which pull requests there are. @throws GitHubFailure */
-export async function briefPageOf(questions: Questions, list: List, place: Place): Promise<Page<Brief>> {
-  const reply = await questions.ask(pageQuestion(list, place, pageField(place.end, { brief: true })));
-  return toPage(reply, place, briefShape, (node) => node);
+export async function briefPageOf(batcher: Batcher, list: List, place: Place): Promise<Page<Brief>> {
+  const reply = await batcher.ask(pageQuestion(list, place, pageField(place.end, { brief: true })));
+  return toPage(reply, place, briefSchema, (node) => node);
 }
 
 /** What counting tells. */
@@ -90,14 +90,14 @@ export interface Counted {
 }
 
 /** How many open pull requests there are. @throws GitHubFailure */
-export async function countOf(questions: Questions, { repository, base }: List): Promise<Counted> {
+export async function countOf(batcher: Batcher, { repository, base }: List): Promise<Counted> {
   const { owner, name } = repository;
-  const reply = await questions.ask({
+  const reply = await batcher.ask({
     field: countField,
     variables: () => ({ owner, name, base }),
     weight: 1,
   });
-  const parsed = v.safeParse(v.nullable(countShape), reply.value);
+  const parsed = v.safeParse(v.nullable(countSchema), reply.value);
   if (!parsed.success) throw otherShape(parsed.issues);
   if (!parsed.output?.pullRequests) throw missing(reply);
   const { nameWithOwner, open, pullRequests } = parsed.output;
@@ -111,28 +111,28 @@ export async function countOf(questions: Questions, { repository, base }: List):
 
 /** Pull requests by their ids, with how many of them GitHub left out, and why. */
 export async function pullRequestsOf(
-  questions: Questions,
+  batcher: Batcher,
   repository: string,
   ids: readonly string[],
-): Promise<{ items: Listed[]; missing: number; failure: GitHubFailure | undefined }> {
-  const items: Listed[] = [];
+): Promise<{ items: FetchedPullRequest[]; missing: number; failure: GitHubFailure | undefined }> {
+  const items: FetchedPullRequest[] = [];
   let [missingInAll, failure]: [number, GitHubFailure?] = [0];
   for (let start = 0; start < ids.length; ) {
-    const rest = ids.slice(start, start + fullPage);
-    const reply = await questions.ask({
+    const rest = ids.slice(start, start + maxPageSize);
+    const reply = await batcher.ask({
       field: nodesField,
       variables: (size) => ({ ids: rest.slice(0, size) }),
       weight: rest.length,
     });
     refuseHidden(reply);
-    const parsed = v.safeParse(nodesShape, reply.value);
+    const parsed = v.safeParse(nodesSchema, reply.value);
     if (!parsed.success) throw otherShape(parsed.issues);
     if (!parsed.output) throw missing(reply);
-    const { serverUrl } = questions;
-    const read = readNodes(parsed.output.slice(0, reply.size), pullRequestShape, (node, index) => {
+    const { serverUrl } = batcher;
+    const read = readNodes(parsed.output.slice(0, reply.size), pullRequestSchema, (node, index) => {
       const errors = errorsAt(reply.errors, [index]);
       if (hiddenAuthors(errors)) return undefined;
-      return toListed(node, { repository, serverUrl, failure: failureOf(errors) });
+      return toFetchedPullRequest(node, { repository, serverUrl, failure: failureOf(errors) });
     });
     items.push(...read.items);
     missingInAll += reply.size - read.items.length;
@@ -150,18 +150,18 @@ function pageQuestion(
   return {
     field,
     variables: (size: number) => ({ owner, name, base, first: size, after }),
-    weight: Math.max(1, Math.min(first, fullPage)),
+    weight: Math.max(1, Math.min(first, maxPageSize)),
   };
 }
 
 /** @throws GitHubFailure where there is no list, or none that can be understood */
 function toPage<Node, T>(
-  reply: Reply,
+  reply: QueryResult,
   { after }: Place,
   shape: Shape<Node>,
   toItem: (node: Node, nameWithOwner: string, errors: readonly GraphqlError[]) => (Entry & T) | undefined,
 ): Page<T> {
-  const parsed = v.safeParse(pageShape, reply.value, { abortEarly: true });
+  const parsed = v.safeParse(pageSchema, reply.value, { abortEarly: true });
   if (!parsed.success) throw otherShape(parsed.issues);
   const answered = parsed.output;
   if (!answered?.pullRequests) throw missing(reply);
@@ -213,7 +213,7 @@ function readNodes<Node, T>(
 }
 
 /** @throws GitHubFailure where commits were asked for, and the token may not read them */
-function refuseHidden({ errors }: Reply): void {
+function refuseHidden({ errors }: QueryResult): void {
   const hidden = hiddenCommits(errors);
   if (hidden) throw hidden;
 }
@@ -222,7 +222,7 @@ function otherShape(issues: Parameters<typeof v.summarize>[0]): GitHubFailure {
   return new GitHubFailure('unexpected', new ServerText(v.summarize(issues), 'a page of another shape'));
 }
 
-function missing({ errors }: Reply): GitHubFailure {
+function missing({ errors }: QueryResult): GitHubFailure {
   return failureOf(errors) ?? new GitHubFailure('unexpected', 'no pull requests, and no error that says why');
 }
 

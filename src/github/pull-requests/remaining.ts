@@ -1,4 +1,4 @@
-import type { Questions } from '../graphql/batcher.ts';
+import type { Batcher } from '../graphql/batcher.ts';
 import { BothEnds, type Found } from './both-ends.ts';
 import { briefPageOf, type Full, type List, pullRequestsOf } from './pages.ts';
 
@@ -8,24 +8,24 @@ interface Named {
 }
 
 /** What a list holds beyond what was found of it: read by its ids. */
-export class Rest {
+export class Remaining {
   readonly list: List;
   /** Where to put what is read. */
   readonly found: Found<Full>;
   /** Told of each request. */
-  readonly tell: (pullRequests: number) => void;
-  readonly #questions: Questions;
+  readonly onPage: (pullRequests: number) => void;
+  readonly #batcher: Batcher;
   readonly #asked = new Set<number>();
 
   constructor(
-    questions: Questions,
+    batcher: Batcher,
     list: List,
-    { found, tell }: { readonly found: Found<Full>; readonly tell: (pullRequests: number) => void },
+    { found, onPage }: { readonly found: Found<Full>; readonly onPage: (pullRequests: number) => void },
   ) {
-    this.#questions = questions;
+    this.#batcher = batcher;
     this.list = list;
     this.found = found;
-    this.tell = tell;
+    this.onPage = onPage;
   }
 
   /** Reads those that are not found yet, each once. @throws GitHubFailure */
@@ -35,8 +35,8 @@ export class Rest {
     if (wanted.length === 0) return;
     const repository = this.found.nameWithOwner ?? this.list.repository.full;
     const ids = wanted.map(({ node_id }) => node_id);
-    const { items, missing, failure } = await pullRequestsOf(this.#questions, repository, ids);
-    this.tell(items.length);
+    const { items, missing, failure } = await pullRequestsOf(this.#batcher, repository, ids);
+    this.onPage(items.length);
     for (const listed of items) {
       const { number, createdAt } = listed.pullRequest;
       this.found.byNumber.set(number, { number, createdAt, listed });
@@ -51,9 +51,9 @@ export class Rest {
    * @throws GitHubFailure
    */
   async read(): Promise<void> {
-    const ends = new BothEnds((place) => briefPageOf(this.#questions, this.list, place));
-    await ends.toTheEnd(() => this.#questions.pageSize);
-    if (ends.found.rest > 0) await ends.lookAgain(this.#questions.pageSize);
+    const ends = new BothEnds((place) => briefPageOf(this.#batcher, this.list, place));
+    await ends.toTheEnd(() => this.#batcher.pageSize);
+    if (ends.found.rest > 0) await ends.lookAgain(this.#batcher.pageSize);
     const { byNumber, total = 0, gaps, rest, failure } = ends.found;
     this.found.total = total;
     this.forgetMissing();

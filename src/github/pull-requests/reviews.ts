@@ -2,10 +2,16 @@ import * as v from 'valibot';
 import type { PullRequest, Unknown } from '../../review/pull-request.ts';
 import { failureOf, hiddenAuthors, hiddenCommits } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
-import type { Questions } from '../graphql/batcher.ts';
-import { type Feed, furtherField } from '../graphql/query.ts';
-import { furtherShape } from '../graphql/schema.ts';
-import { type FeedPage, type Listed, nextOf, toCommentPage, toReviewPage } from './mapping.ts';
+import type { Batcher } from '../graphql/batcher.ts';
+import { type Connection, furtherField } from '../graphql/query.ts';
+import { furtherSchema } from '../graphql/schema.ts';
+import {
+  type ConnectionPage,
+  type FetchedPullRequest,
+  nextOf,
+  toCommentPage,
+  toReviewPage,
+} from './mapping.ts';
 
 /** A page of 100 reviews weighs as much as so many pull requests: 25 of them share a request. */
 const weight = 8;
@@ -30,8 +36,8 @@ export interface Deciding {
 
 /** Reads on where the reviews at hand do not decide, all pull requests at once. */
 export async function readOn(
-  questions: Questions,
-  listed: readonly Listed[],
+  batcher: Batcher,
+  listed: readonly FetchedPullRequest[],
   deciding: Deciding,
 ): Promise<Decided> {
   const pullRequests: PullRequest[] = [];
@@ -40,7 +46,7 @@ export async function readOn(
   const read = await Promise.all(
     listed.map(async (one) => {
       const read = isOpenQuestion(one, deciding.isUndecided)
-        ? await decide(questions, one, deciding.isUndecided)
+        ? await decide(batcher, one, deciding.isUndecided)
         : one.pullRequest;
       if ('failure' in read) return read;
       const unknown = deciding.decidingUnknown(read);
@@ -61,15 +67,15 @@ interface Undecided {
 }
 
 function isOpenQuestion(
-  { pullRequest, next, gaps }: Listed,
+  { pullRequest, next, gaps }: FetchedPullRequest,
   isUndecided: (pullRequest: PullRequest) => boolean,
 ): boolean {
   return (next.size > 0 || gaps) && isUndecided(pullRequest);
 }
 
 async function decide(
-  questions: Questions,
-  listed: Listed,
+  batcher: Batcher,
+  listed: FetchedPullRequest,
   isUndecided: (pullRequest: PullRequest) => boolean,
 ): Promise<PullRequest | Undecided> {
   let one = listed;
@@ -77,7 +83,7 @@ async function decide(
     for (let page = 0; isOpenQuestion(one, isUndecided); page++) {
       if (one.next.size === 0) throw one.failure ?? leftOut('reviews');
       if (page >= pagesAtMost) throw new GitHubFailure('unexpected', 'a list of reviews that never ends');
-      const pages = await furtherPages(questions, one);
+      const pages = await furtherPages(batcher, one);
       const read = [...pages.values()];
       const reviews = [...one.pullRequest.reviews, ...read.flatMap((further) => further.reviews)];
       one = {
@@ -95,19 +101,19 @@ async function decide(
 }
 
 async function furtherPages(
-  questions: Questions,
-  { id, next }: Listed,
-): Promise<ReadonlyMap<Feed, FeedPage>> {
-  const { value, errors } = await questions.ask({
+  batcher: Batcher,
+  { id, next }: FetchedPullRequest,
+): Promise<ReadonlyMap<Connection, ConnectionPage>> {
+  const { value, errors } = await batcher.ask({
     field: furtherField([...next.keys()]),
     variables: () => ({ id, ...Object.fromEntries(next) }),
     weight,
   });
   const hidden = hiddenCommits(errors) ?? hiddenAuthors(errors);
   if (hidden) throw hidden;
-  const parsed = v.safeParse(furtherShape, value);
+  const parsed = v.safeParse(furtherSchema, value);
   const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
-  const pages = new Map<Feed, FeedPage>([
+  const pages = new Map<Connection, ConnectionPage>([
     ...(reviews ? [['reviews', toReviewPage(reviews)] as const] : []),
     ...(comments ? [['comments', toCommentPage(comments)] as const] : []),
   ]);

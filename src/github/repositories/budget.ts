@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import type { Api, Limit } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
-import { namedPatienceMs } from '../client/retry.ts';
-import type { Questions } from '../graphql/batcher.ts';
-import { fullPage } from '../graphql/page-size.ts';
+import { namedBudgetMs } from '../client/retry.ts';
+import type { Batcher } from '../graphql/batcher.ts';
+import { maxPageSize } from '../graphql/page-size.ts';
 import { connectionsOf } from '../graphql/query.ts';
-import { limitShape } from '../graphql/schema.ts';
+import { limitSchema } from '../graphql/schema.ts';
 import { type Counted, countOf, type List } from '../pull-requests/pages.ts';
 
 /** A list to read, with how many pull requests it may hold. */
@@ -27,19 +27,18 @@ export const largeRun = 200;
 const reserve = 0.05;
 
 /**
- * Counts the pull requests of those lists that may hold many or few, so that no question is larger than its
+ * Counts the pull requests of those lists that may hold many or few, so that no query is larger than its
  * answer.
  */
-export async function count(questions: Questions, lists: readonly Planned[]): Promise<Planned[]> {
+export async function count(batcher: Batcher, lists: readonly Planned[]): Promise<Planned[]> {
   const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
-  if (pointsFor(lists, connectionsOf(questions.asking)) <= cheap && unsure.every(isBounded))
-    return [...lists];
+  if (pointsFor(lists, connectionsOf(batcher.context)) <= cheap && unsure.every(isBounded)) return [...lists];
   if (lists.length <= 1) return [...lists];
   return Promise.all(
     lists.map(async (list): Promise<Planned> => {
       if (!unsure.includes(list)) return list;
       try {
-        const counted = await countOf(questions, list);
+        const counted = await countOf(batcher, list);
         return { ...list, expected: counted.total, counted };
       } catch (error) {
         if (!(error instanceof GitHubFailure)) throw error;
@@ -53,8 +52,8 @@ const isBounded = ({ expected }: Planned) => expected !== undefined;
 
 /** Points that the lists cost; one of unknown length as if it filled a page. */
 export function pointsFor(lists: readonly Planned[], connections: number): number {
-  const requests = lists.map(({ expected = fullPage }) =>
-    expected === 0 ? 0 : Math.ceil(expected / fullPage) + connections * expected,
+  const requests = lists.map(({ expected = maxPageSize }) =>
+    expected === 0 ? 0 : Math.ceil(expected / maxPageSize) + connections * expected,
   );
   return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
 }
@@ -64,7 +63,7 @@ export async function pointsLeft(api: Api): Promise<Limit | undefined> {
   const known = api.limit();
   if (known) return known;
   try {
-    const parsed = v.safeParse(limitShape, (await api.get('/rate_limit')).data);
+    const parsed = v.safeParse(limitSchema, (await api.get('/rate_limit')).data);
     if (!parsed.success) return undefined;
     const { remaining, reset } = parsed.output.resources.graphql;
     return { remaining, resetAt: reset * 1000 };
@@ -95,7 +94,7 @@ export function affordable(
   },
 ): { kept: readonly Planned[]; left: readonly Planned[] } {
   // A new hour that begins soon is waited for.
-  const soon = limit !== undefined && limit.resetAt - now < namedPatienceMs / 2;
+  const soon = limit !== undefined && limit.resetAt - now < namedBudgetMs / 2;
   const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
   if (pointsFor(lists, connections) <= points) return { kept: lists, left: [] };
   const golden = (Math.sqrt(5) - 1) / 2;
@@ -103,7 +102,7 @@ export function affordable(
   const kept = new Set<Planned>();
   let requests = 0;
   for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
-    const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? fullPage) * connections + 1;
+    const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? maxPageSize) * connections + 1;
     // The first one is read as far as the points go, however large it is.
     if (requests + own > points * 100 && kept.size > 0) continue;
     requests += own;

@@ -1,10 +1,10 @@
 /** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
 import * as v from 'valibot';
-import type { LookedAt } from '../../review/fetched.ts';
+import type { FetchedRepository } from '../../review/fetched.ts';
 import { parseRepository } from '../../values/repository-name.ts';
-import type { Questions } from '../graphql/batcher.ts';
+import type { Batcher } from '../graphql/batcher.ts';
 import { basesField } from '../graphql/query.ts';
-import { basesShape } from '../graphql/schema.ts';
+import { basesSchema } from '../graphql/schema.ts';
 
 /** So many repositories are asked for the branches that their pull requests target: a slip shows in the first. */
 const repositoriesAsked = 5;
@@ -15,14 +15,14 @@ const weight = 8;
 
 /** Adds the branches where they are not known yet. */
 export async function withBases(
-  questions: Questions,
-  repositories: readonly LookedAt[],
-): Promise<LookedAt[]> {
+  batcher: Batcher,
+  repositories: readonly FetchedRepository[],
+): Promise<FetchedRepository[]> {
   const unknown = repositories
     .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
     .slice(0, repositoriesAsked);
   const found = new Map(
-    await Promise.all(unknown.map(async (one) => [one, await basesOf(questions, one.name)] as const)),
+    await Promise.all(unknown.map(async (one) => [one, await basesOf(batcher, one.name)] as const)),
   );
   return repositories.map((one) => {
     const bases = found.get(one);
@@ -31,13 +31,13 @@ export async function withBases(
 }
 
 /** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
-async function basesOf(questions: Questions, repository: string): Promise<string[]> {
+async function basesOf(batcher: Batcher, repository: string): Promise<string[]> {
   const known = parseRepository(repository);
   if (!known) return [];
   const { owner, name } = known;
   try {
-    const { value } = await questions.ask({ field: basesField, variables: () => ({ owner, name }), weight });
-    const parsed = v.safeParse(basesShape, value);
+    const { value } = await batcher.ask({ field: basesField, variables: () => ({ owner, name }), weight });
+    const parsed = v.safeParse(basesSchema, value);
     return parsed.success
       ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
       : [];

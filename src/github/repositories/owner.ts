@@ -6,9 +6,9 @@ import * as v from 'valibot';
 import { ServerText } from '../../text/server-text.ts';
 import type { Api } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
-import { grantedShape, repositoriesShape, type repositoryShape } from '../graphql/schema.ts';
+import { grantedSchema, repositoriesSchema, type repositorySchema } from '../graphql/schema.ts';
 
-export type RestRepository = v.InferOutput<typeof repositoryShape>;
+export type RestRepository = v.InferOutput<typeof repositorySchema>;
 
 /** An owner with more is none. */
 const pagesAtMost = 1000;
@@ -113,13 +113,13 @@ function upTo(last: number): number[] {
 const grantedPath = (page: number) => `/installation/repositories?per_page=100&page=${page}`;
 
 function parseGranted(data: unknown): Granted {
-  const parsed = v.safeParse(grantedShape, data);
+  const parsed = v.safeParse(grantedSchema, data);
   if (!parsed.success) throw otherShape(parsed.issues);
   return { total: parsed.output.total_count, repositories: parsed.output.repositories };
 }
 
 function parseList(data: unknown): RestRepository[] {
-  const parsed = v.safeParse(repositoriesShape, data);
+  const parsed = v.safeParse(repositoriesSchema, data);
   if (!parsed.success) throw otherShape(parsed.issues);
   return parsed.output;
 }

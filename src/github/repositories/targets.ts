@@ -6,7 +6,7 @@ import { selects } from '../../values/pattern-list.ts';
 import { parseRepository, type RepositoryName } from '../../values/repository-name.ts';
 import type { Api } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
-import { repositoryShape } from '../graphql/schema.ts';
+import { repositorySchema } from '../graphql/schema.ts';
 import { Owners, type RestRepository } from './owner.ts';
 
 /** From so many names of one owner on, the owner's list may be shorter than asking for each. */
@@ -132,7 +132,7 @@ export async function findTargets(
 /** By REST: GraphQL's defaultBranchRef would need `contents: read`. Follows a renamed one. */
 export async function lookUp(api: Api, { full }: RepositoryName): Promise<Known> {
   const { data } = await api.get(`/repos/${full}`);
-  const parsed = v.safeParse(repositoryShape, data);
+  const parsed = v.safeParse(repositorySchema, data);
   if (!parsed.success)
     throw new GitHubFailure(
       'unexpected',

@@ -1,4 +1,4 @@
-import type { LookedAt, Unreachable } from '../../review/fetched.ts';
+import type { FetchedRepository, Unreachable } from '../../review/fetched.ts';
 import type { RepositoryPatterns } from '../../settings/repositories.ts';
 import { ServerText } from '../../text/server-text.ts';
 import type { RepositoryName } from '../../values/repository-name.ts';
@@ -36,7 +36,7 @@ export function unreachableAs(repository: string, failure: GitHubFailure): Unrea
 export function toUnreachable(
   { target }: Scope,
   failure: GitHubFailure,
-  lookedAt: LookedAt | undefined,
+  lookedAt: FetchedRepository | undefined,
 ): Unreachable {
   return {
     ...said(failure),

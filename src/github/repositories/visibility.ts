@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Visibility } from '../../review/fetched.ts';
 import type { Run } from '../../settings/run.ts';
 import type { Api } from '../client/api.ts';
-import { repositoryShape } from '../graphql/schema.ts';
+import { repositorySchema } from '../graphql/schema.ts';
 import { visibilityOfRest } from './targets.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function runVisibility(
 async function askVisibility(api: Api, repository: string): Promise<Visibility | undefined> {
   if (!repository) return undefined;
   try {
-    const parsed = v.safeParse(repositoryShape, (await api.get(`/repos/${repository}`)).data);
+    const parsed = v.safeParse(repositorySchema, (await api.get(`/repos/${repository}`)).data);
     return parsed.success ? visibilityOfRest(parsed.output) : undefined;
   } catch {
     // Unknown counts as public, which shows the least: not worth what was read, whatever went wrong.
