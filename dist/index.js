@@ -34862,12 +34862,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(9927);
+// EXTERNAL MODULE: ./lib/github/client/parse.js
+var parse = __nccwpck_require__(2140);
 // EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
 var graphql_batcher = __nccwpck_require__(6774);
 // EXTERNAL MODULE: ./lib/github/graphql/query.js
@@ -34893,7 +34891,6 @@ var targets = __nccwpck_require__(9137);
 
 
 
-
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 /** Looks at one pull request. @throws GitHubFailure */
 async function fetchOne(api, { repository, number }, { branch, query, serverUrl, note, decidingUnknown, }) {
@@ -34909,10 +34906,7 @@ async function fetchOne(api, { repository, number }, { branch, query, serverUrl,
     const hidden = (0,classify/* hiddenCommits */.Hh)(errors) ?? (0,classify/* hiddenAuthors */.bK)(errors);
     if (hidden)
         throw hidden;
-    const parsed = dist/* safeParse */.xLC(schema/* oneSchema */.oR, value, { abortEarly: true });
-    if (!parsed.success)
-        throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
-    const found = parsed.output;
+    const found = (0,parse/* parseAnswer */.W)(schema/* oneSchema */.oR, value, 'a pull request');
     const failure = (0,classify/* failureOf */.g5)(errors);
     if (!found)
         throw failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no repository, and no error that says why');
@@ -35066,13 +35060,13 @@ function clockLines(explanation, context) {
             ],
         },
         {
-            text: `waited ${(0,duration/* formatDuration */.a3)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(rules.threshold, units)}`,
+            text: `waited ${(0,duration/* formatDuration */.a3)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(judgement.allowed, units)}`,
         },
     ];
 }
 function outlook(explanation, context) {
-    const { verdict, subject, exclusion, dueAt } = explanation;
-    const due = dueAt === undefined ? undefined : at(dueAt, context);
+    const { verdict, subject, exclusion, judgement } = explanation;
+    const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
     switch (verdict) {
         case 'not open':
             return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
@@ -35172,7 +35166,6 @@ function explain(subject, rules, calendar, now) {
             .map((review) => ({ review, discount: (0,counting/* discountOf */.rY)(review, pullRequest, rules) })),
         starts: (0,clock/* startsOf */.jb)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
         spans: [...calendar.spans(judgement.start.at, now)],
-        dueAt: calendar.lastInstantWithin(judgement.start.at, rules.threshold),
     };
 }
 
@@ -40395,13 +40388,6 @@ class Throttle {
 
 /** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
 const attemptMs = 15_000;
-const rateLimit = dist/* object */.Ikc({
-    rateLimit: dist/* object */.Ikc({
-        cost: dist/* number */.aig(),
-        remaining: dist/* number */.aig(),
-        resetAt: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(Date.parse)),
-    }),
-});
 const headersShape = dist/* record */.g1P(dist/* string */.YjP(), dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig(), dist/* undefined */.Vxk()]));
 /** The version of the REST API that this action is written for (docs: "API Versions"). */
 const apiVersion = '2022-11-28';
@@ -40460,9 +40446,8 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
         const ask = async () => {
             const { data, headers } = await send('POST', graphql.pathname, { query, variables });
             const answer = (0,classify/* readAnswer */.JN)(data, headers, time.now());
-            const told = dist/* safeParse */.xLC(rateLimit, answer.data);
-            if (told.success) {
-                const { cost, remaining, resetAt } = told.output.rateLimit;
+            if (answer.rateLimit) {
+                const { cost, remaining, resetAt } = answer.rateLimit;
                 points += cost;
                 // Answers overtake each other: of one hour, the least left is the latest.
                 const least = limit?.resetAt === resetAt ? Math.min(limit.remaining, remaining) : remaining;
@@ -40711,17 +40696,19 @@ function readAnswer(body, headers, now) {
         if (executionFailed.test(error.message))
             throw new client_failure/* GitHubFailure */.i('timeout', new server_text/* ServerText */.p6(error.message));
     }
-    if (data)
-        return { data: withSaneLimit(data), errors, stopped: errors.some(isResourceLimit) };
+    if (data) {
+        const rateLimit = dist/* safeParse */.xLC(rateLimitSchema, data['rateLimit']);
+        return {
+            data,
+            errors,
+            stopped: errors.some(isResourceLimit),
+            rateLimit: rateLimit.success ? rateLimit.output : undefined,
+        };
+    }
     const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
     if (lacking.length > 0)
         throw new client_failure/* GitHubFailure */.i('unsupported', new server_text/* ServerText */.p6(lacking.join('; ')), { lacking });
     throw failureOf(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'an answer with neither data nor errors');
-}
-/** What cannot be is not told: points are but counted. */
-function withSaneLimit(data) {
-    const told = dist/* safeParse */.xLC(rateLimitSchema, data['rateLimit']);
-    return told.success ? data : { ...data, rateLimit: null };
 }
 /** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */
 function hiddenAuthors(errors) {
@@ -41140,6 +41127,34 @@ async function loadApi() {
 
 /***/ }),
 
+/***/ 2140:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ parseAnswer)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2138);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/** What GitHub answered, checked where it comes in: further inside, the types hold. */
+
+
+
+/**
+ * The part of an answer that its schema describes.
+ * @param what what it should be, for people: "a page"
+ * @throws GitHubFailure where it is something else
+ */
+function parseAnswer(schema, value, what) {
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(schema, value, { abortEarly: true });
+    if (parsed.success)
+        return parsed.output;
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .summarize */ .ehc(parsed.issues), `${what} of another shape`));
+}
+
+
+/***/ }),
+
 /***/ 8861:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41405,20 +41420,16 @@ function newFront() {
     return { after: null, last: undefined, cursors: new Set(), barren: 0 };
 }
 
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/github/client/parse.js
+var parse = __nccwpck_require__(2140);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
-var schema = __nccwpck_require__(6214);
+var graphql_schema = __nccwpck_require__(6214);
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/numbered-pages.js
 /**
  * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
  * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
  * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
  */
-
-
 
 
 
@@ -41464,10 +41475,7 @@ class NumberedPages {
         });
         const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
         this.#rest.onPage(0);
-        const parsed = dist/* safeParse */.xLC(schema/* pullsSchema */.q8, data);
-        if (parsed.success)
-            return parsed.output;
-        throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a page of another shape'));
+        return (0,parse/* parseAnswer */.W)(graphql_schema/* pullsSchema */.q8, data, 'a page');
     }
     /**
      * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
@@ -41489,6 +41497,8 @@ class NumberedPages {
     }
 }
 
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(9927);
 // EXTERNAL MODULE: ./lib/github/client/graphql-error.js
@@ -41510,7 +41520,7 @@ var mapping = __nccwpck_require__(8750);
 async function fullPageOf(batcher, list, place) {
     const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
     refuseHidden(reply);
-    return toPage(reply, place, schema/* pullRequestSchema */.MH, (node, repository, errors) => {
+    return toPage(reply, place, graphql_schema/* pullRequestSchema */.MH, (node, repository, errors) => {
         if ((0,classify/* hiddenAuthors */.bK)(errors))
             return undefined;
         const { serverUrl } = batcher;
@@ -41521,7 +41531,7 @@ async function fullPageOf(batcher, list, place) {
 /** Only which pull requests there are. @throws GitHubFailure */
 async function briefPageOf(batcher, list, place) {
     const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
-    return toPage(reply, place, schema/* briefSchema */.El, (node) => node);
+    return toPage(reply, place, graphql_schema/* briefSchema */.El, (node) => node);
 }
 /** How many open pull requests there are. @throws GitHubFailure */
 async function countOf(batcher, { repository, base }) {
@@ -41531,15 +41541,13 @@ async function countOf(batcher, { repository, base }) {
         variables: () => ({ owner, name, base }),
         weight: 1,
     });
-    const parsed = dist/* safeParse */.xLC(dist/* nullable */.mee(schema/* countSchema */.vK), reply.value);
-    if (!parsed.success)
-        throw otherShape(parsed.issues);
-    if (!parsed.output?.pullRequests)
+    const counted = (0,parse/* parseAnswer */.W)(dist/* nullable */.mee(graphql_schema/* countSchema */.vK), reply.value, 'a page');
+    if (!counted?.pullRequests)
         throw missing(reply);
-    const { nameWithOwner, open, pullRequests } = parsed.output;
+    const { nameWithOwner, open, pullRequests } = counted;
     return {
         nameWithOwner,
-        visibility: (0,schema/* visibilityOf */.gt)(parsed.output),
+        visibility: (0,graphql_schema/* visibilityOf */.gt)(counted),
         open: open?.totalCount,
         total: pullRequests.totalCount,
     };
@@ -41556,13 +41564,11 @@ async function pullRequestsOf(batcher, repository, ids) {
             weight: rest.length,
         });
         refuseHidden(reply);
-        const parsed = dist/* safeParse */.xLC(schema/* nodesSchema */.Xn, reply.value);
-        if (!parsed.success)
-            throw otherShape(parsed.issues);
-        if (!parsed.output)
+        const nodes = (0,parse/* parseAnswer */.W)(graphql_schema/* nodesSchema */.Xn, reply.value, 'a page');
+        if (!nodes)
             throw missing(reply);
         const { serverUrl } = batcher;
-        const read = readNodes(parsed.output.slice(0, reply.size), schema/* pullRequestSchema */.MH, (node, index) => {
+        const read = readNodes(nodes.slice(0, reply.size), graphql_schema/* pullRequestSchema */.MH, (node, index) => {
             const errors = (0,graphql_error/* errorsAt */.hJ)(reply.errors, [index]);
             if ((0,classify/* hiddenAuthors */.bK)(errors))
                 return undefined;
@@ -41584,16 +41590,13 @@ function pageQuestion({ repository: { owner, name }, base }, { after, first }, f
     };
 }
 /** @throws GitHubFailure where there is no list, or none that can be understood */
-function toPage(reply, { after }, shape, toItem) {
-    const parsed = dist/* safeParse */.xLC(schema/* pageSchema */.vD, reply.value, { abortEarly: true });
-    if (!parsed.success)
-        throw otherShape(parsed.issues);
-    const answered = parsed.output;
+function toPage(reply, { after }, schema, toItem) {
+    const answered = (0,parse/* parseAnswer */.W)(graphql_schema/* pageSchema */.vD, reply.value, 'a page');
     if (!answered?.pullRequests)
         throw missing(reply);
     const { nameWithOwner, open, pullRequests } = answered;
     const { nodes, pageInfo, totalCount } = pullRequests;
-    const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) => toItem(node, nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
+    const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) => toItem(node, nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
     // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
     const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
     const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
@@ -41603,7 +41606,7 @@ function toPage(reply, { after }, shape, toItem) {
         : undefined;
     return {
         nameWithOwner,
-        visibility: (0,schema/* visibilityOf */.gt)(answered),
+        visibility: (0,graphql_schema/* visibilityOf */.gt)(answered),
         open: open?.totalCount,
         items,
         missing: gaps,
@@ -41613,16 +41616,20 @@ function toPage(reply, { after }, shape, toItem) {
     };
 }
 /** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
-function readNodes(nodes, shape, toItem) {
+function readNodes(nodes, schema, toItem) {
     let wrong;
     const items = nodes.flatMap((node, index) => {
         if (node === null)
             return [];
-        const parsed = dist/* safeParse */.xLC(shape, node, { abortEarly: true });
-        if (parsed.success)
-            return toItem(parsed.output, index) ?? [];
-        wrong ??= new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a pull request of another shape'));
-        return [];
+        try {
+            return toItem((0,parse/* parseAnswer */.W)(schema, node, 'a pull request'), index) ?? [];
+        }
+        catch (error) {
+            if (!(error instanceof client_failure/* GitHubFailure */.i))
+                throw error;
+            wrong ??= error;
+            return [];
+        }
     });
     return { items, wrong };
 }
@@ -41631,9 +41638,6 @@ function refuseHidden({ errors }) {
     const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
     if (hidden)
         throw hidden;
-}
-function otherShape(issues) {
-    return new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(issues), 'a page of another shape'));
 }
 function missing({ errors }) {
     return (0,classify/* failureOf */.g5)(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
@@ -41865,7 +41869,7 @@ async function pointsLeft(api) {
     if (known)
         return known;
     try {
-        const parsed = dist/* safeParse */.xLC(schema/* limitSchema */.p9, (await api.get('/rate_limit')).data);
+        const parsed = dist/* safeParse */.xLC(graphql_schema/* limitSchema */.p9, (await api.get('/rate_limit')).data);
         if (!parsed.success)
             return undefined;
         const { remaining, reset } = parsed.output.resources.graphql;
@@ -41947,7 +41951,7 @@ async function basesOf(batcher, repository) {
     const { owner, name } = known;
     try {
         const { value } = await batcher.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
-        const parsed = dist/* safeParse */.xLC(schema/* basesSchema */.eJ, value);
+        const parsed = dist/* safeParse */.xLC(graphql_schema/* basesSchema */.eJ, value);
         return parsed.success
             ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
             : [];
@@ -41969,6 +41973,8 @@ function mostFrequent(names) {
 var scope = __nccwpck_require__(8920);
 // EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
 var repositories_targets = __nccwpck_require__(9137);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
 ;// CONCATENATED MODULE: ./lib/github/repositories/unreachable.js
 
 
@@ -43216,8 +43222,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   m5: () => (/* binding */ visibilityOfRest)
 });
 
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/values/pattern-list.js
@@ -43226,6 +43230,8 @@ var pattern_list = __nccwpck_require__(9585);
 var repository_name = __nccwpck_require__(694);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/parse.js
+var parse = __nccwpck_require__(2140);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
 var schema = __nccwpck_require__(6214);
 ;// CONCATENATED MODULE: ./lib/github/repositories/owner.js
@@ -43233,7 +43239,6 @@ var schema = __nccwpck_require__(6214);
  * The repositories of an owner, by REST, which tells their default branches without `contents: read`, 100 a
  * page, and how many issues and pull requests are open in each.
  */
-
 
 
 
@@ -43327,20 +43332,13 @@ function upTo(last) {
     return Array.from({ length: Math.max(0, last - 1) }, (_, index) => index + 2);
 }
 const grantedPath = (page) => `/installation/repositories?per_page=100&page=${page}`;
+const listOfRepositories = 'a list of repositories';
 function parseGranted(data) {
-    const parsed = dist/* safeParse */.xLC(schema/* grantedSchema */.xX, data);
-    if (!parsed.success)
-        throw otherShape(parsed.issues);
-    return { total: parsed.output.total_count, repositories: parsed.output.repositories };
+    const { total_count, repositories } = (0,parse/* parseAnswer */.W)(schema/* grantedSchema */.xX, data, listOfRepositories);
+    return { total: total_count, repositories };
 }
 function parseList(data) {
-    const parsed = dist/* safeParse */.xLC(schema/* repositoriesSchema */._h, data);
-    if (!parsed.success)
-        throw otherShape(parsed.issues);
-    return parsed.output;
-}
-function otherShape(issues) {
-    return new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(issues), 'a list of repositories of another shape'));
+    return (0,parse/* parseAnswer */.W)(schema/* repositoriesSchema */._h, data, listOfRepositories);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/repositories/targets.js
@@ -43421,10 +43419,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
 /** By REST: GraphQL's defaultBranchRef would need `contents: read`. Follows a renamed one. */
 async function lookUp(api, { full }) {
     const { data } = await api.get(`/repos/${full}`);
-    const parsed = dist/* safeParse */.xLC(schema/* repositorySchema */._L, data);
-    if (!parsed.success)
-        throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(dist/* summarize */.ehc(parsed.issues), 'a repository of another shape'));
-    return toKnown(parsed.output);
+    return toKnown((0,parse/* parseAnswer */.W)(schema/* repositorySchema */._L, data, 'a repository'));
 }
 /** Who sees it; an older server only tells whether it is private. */
 function visibilityOfRest({ private: isPrivate, visibility }) {
@@ -44637,8 +44632,8 @@ function renderMessage(report, items = Number.POSITIVE_INFINITY) {
     };
 }
 /** Twice the allowed wait is urgent: a shape as well as a colour. */
-function urgency({ waited }, { settings }) {
-    return waited > 2 * settings.rules.threshold ? '🔴' : '🔶';
+function urgency({ waited, allowed }) {
+    return waited > 2 * allowed ? '🔴' : '🔶';
 }
 function subtitle(report) {
     const { rules } = report.settings;
@@ -44665,7 +44660,7 @@ function item(judgement, report) {
         ...(pullRequest.draft ? ['draft'] : []),
         ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, columns.looks)] : []),
     ];
-    return richText(blocks_text(`${urgency(judgement, report)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
+    return richText(blocks_text(`${urgency(judgement)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
 }
 /** What is counted, not listed; the run's summary lists it. */
 function tail(report, rest, ancient) {
@@ -44754,7 +44749,7 @@ function nextUp(report) {
     const end = calendar.lastInstantWithin(now, settings.units.day) ?? now;
     return (0,_report_js__WEBPACK_IMPORTED_MODULE_0__/* .withVerdict */ .m3)(report, 'in time')
         .flatMap((judgement) => {
-        const dueAt = calendar.lastInstantWithin(judgement.start.at, settings.rules.threshold);
+        const { dueAt } = judgement;
         return dueAt !== undefined && dueAt <= end ? [{ judgement, dueAt }] : [];
     })
         .sort((a, b) => a.dueAt - b.dueAt);
@@ -45986,7 +45981,15 @@ const verdicts = ['overdue', 'in time', 'reviewed', 'draft', 'left out'];
 function judge(pullRequest, rules, calendar, now) {
     const start = (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .startOf */ .GH)(pullRequest, rules, now);
     const waited = calendar.workedBetween(start.at, now);
-    return { pullRequest, start, waited, finding: find(pullRequest, rules, waited) };
+    const allowed = rules.threshold;
+    return {
+        pullRequest,
+        start,
+        waited,
+        allowed,
+        dueAt: calendar.lastInstantWithin(start.at, allowed),
+        finding: find(pullRequest, rules, waited > allowed),
+    };
 }
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
 function isUndecided(pullRequest, rules) {
@@ -46009,7 +46012,7 @@ function labelsSuffice({ labels, unknown }, { labels: list }) {
         return true;
     return list.excluded.length === 0 && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, labels) !== undefined;
 }
-function find(pullRequest, rules, waited) {
+function find(pullRequest, rules, isLate) {
     const settled = settledWithoutReviews(pullRequest, rules);
     if (settled)
         return settled;
@@ -46020,7 +46023,7 @@ function find(pullRequest, rules, waited) {
         const because = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .discountOf */ .rY)(seen, pullRequest, rules);
         return because ? [{ review: seen, because }] : [];
     });
-    return { verdict: waited > rules.threshold ? 'overdue' : 'in time', discounted };
+    return { verdict: isLate ? 'overdue' : 'in time', discounted };
 }
 function settledWithoutReviews(pullRequest, rules) {
     if (pullRequest.draft && !rules.includeDrafts)
@@ -46113,7 +46116,7 @@ const namesShown = 3;
  * The verdict's reason in words a person can argue with: "reviewed by octocat, commented, 3 h ago".
  * It may hold untrusted text (logins, labels, branches): who shows it sanitizes that.
  */
-function reasonOf({ pullRequest, start, waited, finding }, { settings: { rules, timezone, units }, now }) {
+function reasonOf({ pullRequest, start, waited, allowed, finding }, { settings: { timezone, units }, now }) {
     switch (finding.verdict) {
         case 'draft':
             return 'is a draft';
@@ -46126,9 +46129,9 @@ function reasonOf({ pullRequest, start, waited, finding }, { settings: { rules, 
         case 'in time':
         case 'overdue': {
             const since = (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r)(start.at, timezone, now);
-            const [waits, allowed] = [(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(waited, units), (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(rules.threshold, units)];
-            const shown = waits === allowed ? (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waited, units) : waits;
-            const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${allowed}`;
+            const [waits, most] = [(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(waited, units), (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(allowed, units)];
+            const shown = waits === most ? (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waited, units) : waits;
+            const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${most}`;
             const moved = pullRequest.retargeted
                 ? [
                     `on ${pullRequest.base} for ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - pullRequest.retargeted.at), _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)}, before on ${pullRequest.retargeted.from}`,

@@ -73,8 +73,8 @@ async function lookAt({ settings, now, subject, publicHolidays, expected }: Case
   const { pullRequest } = subject;
   const calendar = await openCalendar(workingTime, Math.min(now, pullRequest.createdAt), publicHolidays);
   const judgement = judge(pullRequest, rules, calendar, now);
-  const { verdict, dueAt } = explain(subject, rules, calendar, now);
-  const due = calendar.lastInstantWithin(judgement.start.at, rules.threshold);
+  const { verdict, judgement: explained } = explain(subject, rules, calendar, now);
+  const due = judgement.dueAt;
   const reason = reasonOf(judgement, { settings, now });
   const isLookedAt = subject.state === 'open' && subject.watched.matches;
   const all: Required<Expected> = {
@@ -84,7 +84,7 @@ async function lookAt({ settings, now, subject, publicHolidays, expected }: Case
     due: due === undefined ? 'never' : formatTime(due, timezone),
     reason: expected.reason !== undefined && reason.includes(expected.reason) ? expected.reason : reason,
   };
-  expect(dueAt).toBe(due);
+  expect(explained.dueAt).toBe(due);
   // Right after the last moment in time, more was waited than is allowed.
   if (due !== undefined) {
     expect(calendar.workedBetween(judgement.start.at, due)).toBeLessThanOrEqual(rules.threshold);

@@ -331,6 +331,18 @@ describe('always', () => {
     );
   });
 
+  it('is overdue right after the last instant in time, and not before', () => {
+    fc.assert(
+      fc.property(judging, ({ pull: one, rules: own, calendar }) => {
+        const { finding, waited, allowed, dueAt } = judge(one, own, calendar, now);
+        const isLate = dueAt !== undefined && now > dueAt;
+        expect(waited > allowed).toBe(isLate);
+        if (finding.verdict === 'in time' || finding.verdict === 'overdue')
+          expect(finding.verdict).toBe(isLate ? 'overdue' : 'in time');
+      }),
+    );
+  });
+
   it('a longer threshold never makes a pull request overdue', () => {
     fc.assert(
       fc.property(judging, fc.nat({ max: 500 }), ({ pull: one, rules: own, calendar }, hours) => {
@@ -422,8 +434,6 @@ describe('always', () => {
         expect(explained.starts.at(-1)?.at).toBe(start.at);
 
         expect(explained.spans.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(waited);
-        const isPast = explained.dueAt !== undefined && explained.dueAt < now;
-        expect(isPast).toBe(waited > own.threshold);
       }),
     );
   });

@@ -1,11 +1,11 @@
-import * as v from 'valibot';
 import type { Subject } from '../review/explanation.ts';
 import type { Visibility } from '../review/fetched.ts';
 import type { PullRequestName } from '../settings/explain.ts';
-import { ServerText } from '../text/server-text.ts';
+import type { ServerText } from '../text/server-text.ts';
 import type { Api } from './client/api.ts';
 import { failureOf, hiddenAuthors, hiddenCommits } from './client/classify.ts';
 import { GitHubFailure } from './client/failure.ts';
+import { parseAnswer } from './client/parse.ts';
 import type { FetchOptions } from './fetch.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { oneField } from './graphql/query.ts';
@@ -47,13 +47,7 @@ export async function fetchOne(
   });
   const hidden = hiddenCommits(errors) ?? hiddenAuthors(errors);
   if (hidden) throw hidden;
-  const parsed = v.safeParse(oneSchema, value, { abortEarly: true });
-  if (!parsed.success)
-    throw new GitHubFailure(
-      'unexpected',
-      new ServerText(v.summarize(parsed.issues), 'a pull request of another shape'),
-    );
-  const found = parsed.output;
+  const found = parseAnswer(oneSchema, value, 'a pull request');
   const failure = failureOf(errors);
   if (!found) throw failure ?? new GitHubFailure('unexpected', 'no repository, and no error that says why');
   if (!found.pullRequest)

@@ -146,14 +146,14 @@ function clockLines(explanation: Explanation, context: ExplanationContext): Line
       ],
     },
     {
-      text: `waited ${formatDuration(judgement.waited, units)}, allowed ${formatDuration(rules.threshold, units)}`,
+      text: `waited ${formatDuration(judgement.waited, units)}, allowed ${formatDuration(judgement.allowed, units)}`,
     },
   ];
 }
 
 function outlook(explanation: Explanation, context: ExplanationContext): string {
-  const { verdict, subject, exclusion, dueAt } = explanation;
-  const due = dueAt === undefined ? undefined : at(dueAt, context);
+  const { verdict, subject, exclusion, judgement } = explanation;
+  const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
   switch (verdict) {
     case 'not open':
       return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';

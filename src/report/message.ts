@@ -91,8 +91,8 @@ export function renderMessage(report: Report, items = Number.POSITIVE_INFINITY):
 }
 
 /** Twice the allowed wait is urgent: a shape as well as a colour. */
-function urgency({ waited }: Judgement, { settings }: Report): string {
-  return waited > 2 * settings.rules.threshold ? '🔴' : '🔶';
+function urgency({ waited, allowed }: Judgement): string {
+  return waited > 2 * allowed ? '🔴' : '🔶';
 }
 
 function subtitle(report: Report): string {
@@ -122,7 +122,7 @@ function item(judgement: Judgement, report: Report): Block {
     ...(looks ? [clipWidth(looks, columns.looks)] : []),
   ];
   return richText(
-    text(`${urgency(judgement, report)} ${wait}  `, { bold: true }),
+    text(`${urgency(judgement)} ${wait}  `, { bold: true }),
     link(pullRequest.url, `${name} ${title}`),
     text(`\n${indent}${facts.join(' · ')}`),
   );

@@ -15,7 +15,7 @@ export function nextUp(report: Report): NextUp[] {
   const end = calendar.lastInstantWithin(now, settings.units.day) ?? now;
   return withVerdict(report, 'in time')
     .flatMap((judgement): NextUp[] => {
-      const dueAt = calendar.lastInstantWithin(judgement.start.at, settings.rules.threshold);
+      const { dueAt } = judgement;
       return dueAt !== undefined && dueAt <= end ? [{ judgement, dueAt }] : [];
     })
     .sort((a, b) => a.dueAt - b.dueAt);

@@ -28,8 +28,6 @@ export interface Explanation {
   readonly starts: readonly Start[];
   /** Which time of the wait was working time. */
   readonly spans: readonly Span[];
-  /** The last instant in time; undefined where none comes. */
-  readonly dueAt: Instant | undefined;
 }
 
 /** Derives the verdict of one pull request. */
@@ -47,6 +45,5 @@ export function explain(subject: Subject, rules: Rules, calendar: Calendar, now:
       .map((review) => ({ review, discount: discountOf(review, pullRequest, rules) })),
     starts: startsOf(pullRequest, rules, now).sort((a, b) => a.at - b.at),
     spans: [...calendar.spans(judgement.start.at, now)],
-    dueAt: calendar.lastInstantWithin(judgement.start.at, rules.threshold),
   };
 }

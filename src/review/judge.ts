@@ -33,6 +33,10 @@ export interface Judgement {
   readonly start: Start;
   /** Working time from the start of the clock to now, in ms. */
   readonly waited: number;
+  /** Working time that it may wait, in ms. */
+  readonly allowed: number;
+  /** The last instant in time: right after it, it is overdue. undefined where no such working time comes. */
+  readonly dueAt: Instant | undefined;
   readonly finding: Finding;
 }
 
@@ -40,7 +44,15 @@ export interface Judgement {
 export function judge(pullRequest: PullRequest, rules: Rules, calendar: Calendar, now: Instant): Judgement {
   const start = startOf(pullRequest, rules, now);
   const waited = calendar.workedBetween(start.at, now);
-  return { pullRequest, start, waited, finding: find(pullRequest, rules, waited) };
+  const allowed = rules.threshold;
+  return {
+    pullRequest,
+    start,
+    waited,
+    allowed,
+    dueAt: calendar.lastInstantWithin(start.at, allowed),
+    finding: find(pullRequest, rules, waited > allowed),
+  };
 }
 
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
@@ -66,7 +78,7 @@ function labelsSuffice({ labels, unknown }: PullRequest, { labels: list }: Rules
   return list.excluded.length === 0 && inclusionOf(list, labels) !== undefined;
 }
 
-function find(pullRequest: PullRequest, rules: Rules, waited: number): Finding {
+function find(pullRequest: PullRequest, rules: Rules, isLate: boolean): Finding {
   const settled = settledWithoutReviews(pullRequest, rules);
   if (settled) return settled;
   const review = firstCounting(pullRequest, rules);
@@ -75,7 +87,7 @@ function find(pullRequest: PullRequest, rules: Rules, waited: number): Finding {
     const because = discountOf(seen, pullRequest, rules);
     return because ? [{ review: seen, because }] : [];
   });
-  return { verdict: waited > rules.threshold ? 'overdue' : 'in time', discounted };
+  return { verdict: isLate ? 'overdue' : 'in time', discounted };
 }
 
 function settledWithoutReviews(pullRequest: PullRequest, rules: Rules): Finding | undefined {

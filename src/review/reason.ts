@@ -2,11 +2,10 @@ import { clockUnits, formatDuration, formatWait, type Units } from '../values/du
 import { formatInstant } from '../values/zone.ts';
 import type { Discounted, Exclusion, Judgement } from './judge.ts';
 import type { Instant, ReviewState } from './pull-request.ts';
-import type { Rules } from './rules.ts';
 
-/** What a reason is told in: the team's threshold, zone and days, and the time of the run. */
+/** What a reason is told in: the team's zone and days, and the time of the run. */
 export interface Telling {
-  readonly settings: { readonly rules: Rules; readonly timezone: string; readonly units: Units };
+  readonly settings: { readonly timezone: string; readonly units: Units };
   readonly now: Instant;
 }
 
@@ -27,8 +26,8 @@ const namesShown = 3;
  * It may hold untrusted text (logins, labels, branches): who shows it sanitizes that.
  */
 export function reasonOf(
-  { pullRequest, start, waited, finding }: Judgement,
-  { settings: { rules, timezone, units }, now }: Telling,
+  { pullRequest, start, waited, allowed, finding }: Judgement,
+  { settings: { timezone, units }, now }: Telling,
 ): string {
   switch (finding.verdict) {
     case 'draft':
@@ -42,9 +41,9 @@ export function reasonOf(
     case 'in time':
     case 'overdue': {
       const since = formatInstant(start.at, timezone, now);
-      const [waits, allowed] = [formatWait(waited, units), formatDuration(rules.threshold, units)];
-      const shown = waits === allowed ? formatDuration(waited, units) : waits;
-      const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${allowed}`;
+      const [waits, most] = [formatWait(waited, units), formatDuration(allowed, units)];
+      const shown = waits === most ? formatDuration(waited, units) : waits;
+      const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${most}`;
       const moved = pullRequest.retargeted
         ? [
             `on ${pullRequest.base} for ${formatWait(Math.max(0, now - pullRequest.retargeted.at), clockUnits)}, before on ${pullRequest.retargeted.from}`,

@@ -198,6 +198,13 @@ describe('the body of an answer of GraphQL', () => {
     [{ cost: 0.5, remaining: 5, resetAt: '2026-09-01T14:00:00Z' }],
     ['none'],
   ])('with points %j does not tell them', (rateLimit) => {
-    expect(failed({ data: { ...data, rateLimit } })).toMatchObject({ data: { ...data, rateLimit: null } });
+    expect(failed({ data: { ...data, rateLimit } })).toMatchObject({ data, rateLimit: undefined });
+  });
+
+  it('with points that can be tells them', () => {
+    const rateLimit = { cost: 1, remaining: 5, resetAt: '2026-09-01T14:00:00Z' };
+    expect(failed({ data: { ...data, rateLimit } })).toMatchObject({
+      rateLimit: { cost: 1, remaining: 5, resetAt: Date.parse(rateLimit.resetAt) },
+    });
   });
 });

@@ -49,13 +49,6 @@ export interface Api {
 /** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
 const attemptMs = 15_000;
 
-const rateLimit = v.object({
-  rateLimit: v.object({
-    cost: v.number(),
-    remaining: v.number(),
-    resetAt: v.pipe(v.string(), v.transform(Date.parse)),
-  }),
-});
 const headersShape = v.record(v.string(), v.union([v.string(), v.number(), v.undefined()]));
 /** The version of the REST API that this action is written for (docs: "API Versions"). */
 const apiVersion = '2022-11-28';
@@ -134,9 +127,8 @@ export function createApi(
     const ask = async () => {
       const { data, headers } = await send('POST', graphql.pathname, { query, variables });
       const answer = readAnswer(data, headers, time.now());
-      const told = v.safeParse(rateLimit, answer.data);
-      if (told.success) {
-        const { cost, remaining, resetAt } = told.output.rateLimit;
+      if (answer.rateLimit) {
+        const { cost, remaining, resetAt } = answer.rateLimit;
         points += cost;
         // Answers overtake each other: of one hour, the least left is the latest.
         const least = limit?.resetAt === resetAt ? Math.min(limit.remaining, remaining) : remaining;

@@ -22,6 +22,8 @@ export interface Answer {
   readonly errors: readonly GraphqlError[];
   /** The data stops where GitHub's resource limits were reached. */
   readonly stopped: boolean;
+  /** What the query cost, and what is left; undefined where GitHub has no limits, or tells what cannot be. */
+  readonly rateLimit: v.InferOutput<typeof rateLimitSchema> | undefined;
 }
 
 const executionFailed = /^Something went wrong while executing your query/;
@@ -44,17 +46,19 @@ export function readAnswer(body: unknown, headers: Headers, now: number): Answer
     if (executionFailed.test(error.message))
       throw new GitHubFailure('timeout', new ServerText(error.message));
   }
-  if (data) return { data: withSaneLimit(data), errors, stopped: errors.some(isResourceLimit) };
+  if (data) {
+    const rateLimit = v.safeParse(rateLimitSchema, data['rateLimit']);
+    return {
+      data,
+      errors,
+      stopped: errors.some(isResourceLimit),
+      rateLimit: rateLimit.success ? rateLimit.output : undefined,
+    };
+  }
   const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
   if (lacking.length > 0)
     throw new GitHubFailure('unsupported', new ServerText(lacking.join('; ')), { lacking });
   throw failureOf(errors) ?? new GitHubFailure('unexpected', 'an answer with neither data nor errors');
-}
-
-/** What cannot be is not told: points are but counted. */
-function withSaneLimit(data: Answer['data']): Answer['data'] {
-  const told = v.safeParse(rateLimitSchema, data['rateLimit']);
-  return told.success ? data : { ...data, rateLimit: null };
 }
 
 /** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */

@@ -3,10 +3,9 @@
  * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
  * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
  */
-import * as v from 'valibot';
-import { ServerText } from '../../text/server-text.ts';
+
 import type { Api } from '../client/api.ts';
-import { GitHubFailure } from '../client/failure.ts';
+import { parseAnswer } from '../client/parse.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { pullsSchema } from '../graphql/schema.ts';
 import type { Remaining } from './remaining.ts';
@@ -62,12 +61,7 @@ export class NumberedPages {
     });
     const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
     this.#rest.onPage(0);
-    const parsed = v.safeParse(pullsSchema, data);
-    if (parsed.success) return parsed.output;
-    throw new GitHubFailure(
-      'unexpected',
-      new ServerText(v.summarize(parsed.issues), 'a page of another shape'),
-    );
+    return parseAnswer(pullsSchema, data, 'a page');
   }
 
   /**

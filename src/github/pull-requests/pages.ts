@@ -1,11 +1,12 @@
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
+
 import * as v from 'valibot';
 import type { Visibility } from '../../review/fetched.ts';
-import { ServerText } from '../../text/server-text.ts';
 import type { RepositoryName } from '../../values/repository-name.ts';
 import { failureOf, hiddenAuthors, hiddenCommits } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
 import { errorsAt, type GraphqlError } from '../client/graphql-error.ts';
+import { parseAnswer } from '../client/parse.ts';
 import type { Batcher, QueryResult } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { countField, type End, nodesField, pageField } from '../graphql/query.ts';
@@ -97,13 +98,12 @@ export async function countOf(batcher: Batcher, { repository, base }: List): Pro
     variables: () => ({ owner, name, base }),
     weight: 1,
   });
-  const parsed = v.safeParse(v.nullable(countSchema), reply.value);
-  if (!parsed.success) throw otherShape(parsed.issues);
-  if (!parsed.output?.pullRequests) throw missing(reply);
-  const { nameWithOwner, open, pullRequests } = parsed.output;
+  const counted = parseAnswer(v.nullable(countSchema), reply.value, 'a page');
+  if (!counted?.pullRequests) throw missing(reply);
+  const { nameWithOwner, open, pullRequests } = counted;
   return {
     nameWithOwner,
-    visibility: visibilityOf(parsed.output),
+    visibility: visibilityOf(counted),
     open: open?.totalCount,
     total: pullRequests.totalCount,
   };
@@ -125,11 +125,10 @@ export async function pullRequestsOf(
       weight: rest.length,
     });
     refuseHidden(reply);
-    const parsed = v.safeParse(nodesSchema, reply.value);
-    if (!parsed.success) throw otherShape(parsed.issues);
-    if (!parsed.output) throw missing(reply);
+    const nodes = parseAnswer(nodesSchema, reply.value, 'a page');
+    if (!nodes) throw missing(reply);
     const { serverUrl } = batcher;
-    const read = readNodes(parsed.output.slice(0, reply.size), pullRequestSchema, (node, index) => {
+    const read = readNodes(nodes.slice(0, reply.size), pullRequestSchema, (node, index) => {
       const errors = errorsAt(reply.errors, [index]);
       if (hiddenAuthors(errors)) return undefined;
       return toFetchedPullRequest(node, { repository, serverUrl, failure: failureOf(errors) });
@@ -158,16 +157,14 @@ function pageQuestion(
 function toPage<Node, T>(
   reply: QueryResult,
   { after }: Place,
-  shape: Shape<Node>,
+  schema: Schema<Node>,
   toItem: (node: Node, nameWithOwner: string, errors: readonly GraphqlError[]) => (Entry & T) | undefined,
 ): Page<T> {
-  const parsed = v.safeParse(pageSchema, reply.value, { abortEarly: true });
-  if (!parsed.success) throw otherShape(parsed.issues);
-  const answered = parsed.output;
+  const answered = parseAnswer(pageSchema, reply.value, 'a page');
   if (!answered?.pullRequests) throw missing(reply);
   const { nameWithOwner, open, pullRequests } = answered;
   const { nodes, pageInfo, totalCount } = pullRequests;
-  const { items, wrong } = readNodes(nodes ?? [], shape, (node, index) =>
+  const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) =>
     toItem(node, nameWithOwner, errorsAt(reply.errors, ['pullRequests', 'nodes', index])),
   );
   // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
@@ -190,24 +187,24 @@ function toPage<Node, T>(
   };
 }
 
-type Shape<Node> = v.GenericSchema<unknown, Node>;
+type Schema<Node> = v.GenericSchema<unknown, Node>;
 
 /** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
 function readNodes<Node, T>(
   nodes: readonly unknown[],
-  shape: Shape<Node>,
+  schema: Schema<Node>,
   toItem: (node: Node, index: number) => T | undefined,
 ): { items: T[]; wrong: GitHubFailure | undefined } {
   let wrong: GitHubFailure | undefined;
   const items = nodes.flatMap((node, index) => {
     if (node === null) return [];
-    const parsed = v.safeParse(shape, node, { abortEarly: true });
-    if (parsed.success) return toItem(parsed.output, index) ?? [];
-    wrong ??= new GitHubFailure(
-      'unexpected',
-      new ServerText(v.summarize(parsed.issues), 'a pull request of another shape'),
-    );
-    return [];
+    try {
+      return toItem(parseAnswer(schema, node, 'a pull request'), index) ?? [];
+    } catch (error) {
+      if (!(error instanceof GitHubFailure)) throw error;
+      wrong ??= error;
+      return [];
+    }
   });
   return { items, wrong };
 }
@@ -216,10 +213,6 @@ function readNodes<Node, T>(
 function refuseHidden({ errors }: QueryResult): void {
   const hidden = hiddenCommits(errors);
   if (hidden) throw hidden;
-}
-
-function otherShape(issues: Parameters<typeof v.summarize>[0]): GitHubFailure {
-  return new GitHubFailure('unexpected', new ServerText(v.summarize(issues), 'a page of another shape'));
 }
 
 function missing({ errors }: QueryResult): GitHubFailure {

@@ -2,10 +2,11 @@
  * The repositories of an owner, by REST, which tells their default branches without `contents: read`, 100 a
  * page, and how many issues and pull requests are open in each.
  */
-import * as v from 'valibot';
-import { ServerText } from '../../text/server-text.ts';
+
+import type * as v from 'valibot';
 import type { Api } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
+import { parseAnswer } from '../client/parse.ts';
 import { grantedSchema, repositoriesSchema, type repositorySchema } from '../graphql/schema.ts';
 
 export type RestRepository = v.InferOutput<typeof repositorySchema>;
@@ -112,21 +113,13 @@ function upTo(last: number): number[] {
 
 const grantedPath = (page: number) => `/installation/repositories?per_page=100&page=${page}`;
 
+const listOfRepositories = 'a list of repositories';
+
 function parseGranted(data: unknown): Granted {
-  const parsed = v.safeParse(grantedSchema, data);
-  if (!parsed.success) throw otherShape(parsed.issues);
-  return { total: parsed.output.total_count, repositories: parsed.output.repositories };
+  const { total_count, repositories } = parseAnswer(grantedSchema, data, listOfRepositories);
+  return { total: total_count, repositories };
 }
 
 function parseList(data: unknown): RestRepository[] {
-  const parsed = v.safeParse(repositoriesSchema, data);
-  if (!parsed.success) throw otherShape(parsed.issues);
-  return parsed.output;
-}
-
-function otherShape(issues: Parameters<typeof v.summarize>[0]): GitHubFailure {
-  return new GitHubFailure(
-    'unexpected',
-    new ServerText(v.summarize(issues), 'a list of repositories of another shape'),
-  );
+  return parseAnswer(repositoriesSchema, data, listOfRepositories);
 }

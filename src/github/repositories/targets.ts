@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { Matched, Visibility } from '../../review/fetched.ts';
 import type { RepositoryPatterns } from '../../settings/repositories.ts';
 import { ServerText } from '../../text/server-text.ts';
@@ -6,6 +5,7 @@ import { selects } from '../../values/pattern-list.ts';
 import { parseRepository, type RepositoryName } from '../../values/repository-name.ts';
 import type { Api } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
+import { parseAnswer } from '../client/parse.ts';
 import { repositorySchema } from '../graphql/schema.ts';
 import { Owners, type RestRepository } from './owner.ts';
 
@@ -132,13 +132,7 @@ export async function findTargets(
 /** By REST: GraphQL's defaultBranchRef would need `contents: read`. Follows a renamed one. */
 export async function lookUp(api: Api, { full }: RepositoryName): Promise<Known> {
   const { data } = await api.get(`/repos/${full}`);
-  const parsed = v.safeParse(repositorySchema, data);
-  if (!parsed.success)
-    throw new GitHubFailure(
-      'unexpected',
-      new ServerText(v.summarize(parsed.issues), 'a repository of another shape'),
-    );
-  return toKnown(parsed.output);
+  return toKnown(parseAnswer(repositorySchema, data, 'a repository'));
 }
 
 /** Who sees it; an older server only tells whether it is private. */
