@@ -43057,9 +43057,9 @@ function botLogin(login) {
 function toRequested(node) {
     if (node && 'login' in node) {
         const isBot = node.__typename === 'Bot';
-        return { name: intern(isBot ? botLogin(node.login) : node.login), isBot };
+        return { name: intern(isBot ? botLogin(node.login) : node.login), kind: isBot ? 'bot' : 'user' };
     }
-    return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
+    return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', kind: 'team' };
 }
 
 
@@ -45781,7 +45781,7 @@ function byline(author) {
 function whoWasAsked({ pullRequest: { requested } }, { settings }) {
     if (!requested)
         return 'not known';
-    const counts = ({ name, isBot }) => !isBot || (0,_review_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .botCounts */ .i5)(name, settings.rules);
+    const counts = ({ name, kind }) => kind !== 'bot' || (0,_review_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .botCounts */ .i5)(name, settings.rules);
     const named = requested.map((one) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(one.name)}${counts(one) ? '' : ' (does not count)'}`);
     return named.join(', ') || 'nobody';
 }
@@ -45866,7 +45866,7 @@ function unknownOfClock({ requested, requestEvents = [], unknown = [] }, { clock
 }
 /** Requests to bots do not count. */
 function people(requested) {
-    return (requested ?? []).filter(({ isBot }) => !isBot);
+    return (requested ?? []).filter(({ kind }) => kind !== 'bot');
 }
 /**
  * The earliest request still open; one that was taken back and made again starts at its latest event. A request

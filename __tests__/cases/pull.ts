@@ -2,10 +2,10 @@
 import * as v from 'valibot';
 import { toCommentPage, toReviewPage } from '../../src/github/pull-requests/mapping.ts';
 import type { Subject } from '../../src/review/explanation.ts';
-import type { Account, Instant, PullRequest, Requested, Review } from '../../src/review/pull-request.ts';
+import type { Account, Instant, PullRequest, Review } from '../../src/review/pull-request.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { selects } from '../../src/values/pattern-list.ts';
-import { pull } from '../support/samples.ts';
+import { asked, pull } from '../support/samples.ts';
 
 const text = v.string();
 export const pullShape = v.partial(
@@ -82,14 +82,14 @@ function readRequests(
   events: readonly Event[],
   reviews: readonly Review[],
 ): Pick<PullRequest, 'requested' | 'requestEvents'> {
-  const asked = events.filter(({ kind }) => kind === 'asked');
+  const requests = events.filter(({ kind }) => kind === 'asked');
   const isOpen = ({ name, at }: Event) =>
     !events.some((other) => other.kind === 'no longer asked' && other.name === name && other.at >= at) &&
     !reviews.some(({ author, submittedAt }) => author.login === name && submittedAt >= at);
-  const names = new Set(asked.filter(isOpen).map(({ name }) => name));
+  const names = new Set(requests.filter(isOpen).map(({ name }) => name));
   return {
-    requested: [...names].map((name): Requested => ({ name, isBot: name.endsWith('[bot]') })),
-    requestEvents: asked.filter(({ at }) => Number.isFinite(at)),
+    requested: asked(...names),
+    requestEvents: requests.filter(({ at }) => Number.isFinite(at)),
   };
 }
 

@@ -64,7 +64,7 @@ describe('an explanation', () => {
       {
         createdAt: hoursAgo(50),
         restarted: { how: 'was reopened', at: hoursAgo(10) },
-        requested: [{ name: 'hubot', isBot: false }],
+        requested: [{ name: 'hubot', kind: 'user' }],
         requestEvents: [{ name: 'hubot', at: hoursAgo(40) }],
         head: { commit: 'c1', committedAt: hoursAgo(30), forcePushedAt: hoursAgo(20) },
       },

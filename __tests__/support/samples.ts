@@ -26,7 +26,9 @@ export function account(login: string, kind?: Account['kind']): Account {
 
 /** Requests of these, still open. */
 export function asked(...names: string[]): Requested[] {
-  return names.map((name) => ({ name, isBot: name.endsWith('[bot]') }));
+  const kindOf = (name: string) =>
+    name.endsWith('[bot]') ? 'bot' : name.includes('/') || name === '(team)' ? 'team' : 'user';
+  return names.map((name) => ({ name, kind: kindOf(name) }));
 }
 
 export function review(login: string, state: ReviewState = 'commented', submittedAt = hoursAgo(1)): Review {

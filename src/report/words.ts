@@ -118,7 +118,7 @@ export function byline(author: Account): string {
 /** "hubot, acme/frontend", "nobody", or what else is to say of those asked. */
 export function whoWasAsked({ pullRequest: { requested } }: Judgement, { settings }: Report): string {
   if (!requested) return 'not known';
-  const counts = ({ name, isBot }: Requested) => !isBot || botCounts(name, settings.rules);
+  const counts = ({ name, kind }: Requested) => kind !== 'bot' || botCounts(name, settings.rules);
   const named = requested.map((one) => `${label(one.name)}${counts(one) ? '' : ' (does not count)'}`);
   return named.join(', ') || 'nobody';
 }

@@ -67,7 +67,7 @@ export function unknownOfClock(
 
 /** Requests to bots do not count. */
 function people(requested: readonly Requested[] | undefined): readonly Requested[] {
-  return (requested ?? []).filter(({ isBot }) => !isBot);
+  return (requested ?? []).filter(({ kind }) => kind !== 'bot');
 }
 
 /**

@@ -34,7 +34,8 @@ export interface Review {
 export interface Requested {
   /** A login, `org/team`, or `(team)` where the token cannot name it. */
   readonly name: string;
-  readonly isBot: boolean;
+  /** `team` also where the token cannot name who was asked. */
+  readonly kind: 'user' | 'team' | 'bot';
 }
 
 /** The newest commit of the source branch, and what happened to that branch. */

@@ -224,7 +224,7 @@ function botLogin(login: string): string {
 function toRequested(node: Reviewer): Requested {
   if (node && 'login' in node) {
     const isBot = node.__typename === 'Bot';
-    return { name: intern(isBot ? botLogin(node.login) : node.login), isBot };
+    return { name: intern(isBot ? botLogin(node.login) : node.login), kind: isBot ? 'bot' : 'user' };
   }
-  return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', isBot: false };
+  return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', kind: 'team' };
 }
