@@ -43939,7 +43939,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
-/** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
+/** A run: settings → fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(redact, network) {
     const now = Date.now();
     const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_20__/* .readRun */ .c)(process.env);
@@ -43977,7 +43977,8 @@ async function main(redact, network) {
         notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .notice */ .lm,
     });
     const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, (0,_review_fetched_js__WEBPACK_IMPORTED_MODULE_30__/* .firstOpened */ .E)(found, now), holidaysOf);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_13__/* .makeReport */ .dO)(found, { settings, run, now, calendar, quote });
+    const judgements = (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .judgeAll */ .Ty)(found, settings.rules, calendar, now);
+    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_13__/* .makeReport */ .dO)(found, judgements, { settings, run, now, calendar, quote });
     const redacted = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .redactReport */ .a5)(report, await (0,_github_repositories_visibility_js__WEBPACK_IMPORTED_MODULE_5__/* .runVisibility */ .k)(api, run, found.repositories));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .tokenLog */ .CQ)(found));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__/* .asidesLog */ .E)(found.asides ?? [], quote));
@@ -45227,35 +45228,35 @@ function misspelt(input, list, logins) {
 function lookedAtCount({ repositories, unnamed }) {
     return repositories.length + unnamed.repositories;
 }
-/** Judges what was found and puts it in order. @param quote what servers said passes it */
-function makeReport(look, { settings, run, now, calendar, quote, }) {
-    const judgements = look.repositories
-        .flatMap(({ pullRequests }) => pullRequests)
-        .map((pullRequest) => (0,judge/* judge */.S4)(pullRequest, settings.rules, calendar, now))
-        .sort(byWait);
-    const open = look.repositories.reduce((sum, { elsewhere, pullRequests }) => sum + (elsewhere?.open ?? 0) + pullRequests.length, 0);
+/**
+ * Counts what was found and judged, and says what is missing.
+ * @param judgements the longest wait first
+ * @param quote what servers said passes it
+ */
+function makeReport(found, judgements, { settings, run, now, calendar, quote, }) {
+    const open = found.repositories.reduce((sum, { elsewhere, pullRequests }) => sum + (elsewhere?.open ?? 0) + pullRequests.length, 0);
     const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
     return {
         settings,
         run,
         now,
         calendar,
-        repositories: look.repositories.map(({ pullRequests: _, ...looked }) => ({
+        repositories: found.repositories.map(({ pullRequests: _, ...looked }) => ({
             ...looked,
             counts: count(byRepository.get(looked.name) ?? []),
         })),
         judgements,
         counts: count(judgements),
-        checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
-        unreachable: look.unreachable.map((one) => ({
+        checked: judgements.length + found.repositories.reduce((sum, { unread }) => sum + unread, 0),
+        unreachable: found.unreachable.map((one) => ({
             ...one,
             answer: quote(one.answer),
             ours: one.answer.isOurs,
             count: 1,
         })),
-        gap: findGap(look.repositories, judgements),
-        unmatched: findUnmatched(settings, judgements, look.unreachable.length === 0 && open > 0),
-        spent: look.spent,
+        gap: findGap(found.repositories, judgements),
+        unmatched: findUnmatched(settings, judgements, found.unreachable.length === 0 && open > 0),
+        spent: found.spent,
         withheld: [],
         unnamed: { repositories: 0, overdue: 0, elsewhere: 0 },
     };
@@ -45275,15 +45276,6 @@ function fullName({ pullRequest: { repository, number } }) {
 function count(judgements) {
     const of = (verdict) => judgements.filter(({ finding }) => finding.verdict === verdict).length;
     return Object.fromEntries(judge/* verdicts */.rY.map((verdict) => [verdict, of(verdict)]));
-}
-/** The longest wait first; of two alike, by name, so that every run tells them in the same order. */
-function byWait(a, b) {
-    const [one, other] = [a.pullRequest, b.pullRequest];
-    if (a.start.at !== b.start.at)
-        return a.start.at - b.start.at;
-    if (one.repository !== other.repository)
-        return one.repository < other.repository ? -1 : 1;
-    return one.number - other.number;
 }
 
 
@@ -45965,6 +45957,7 @@ function firstOpened({ repositories }, now) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ae: () => (/* binding */ isUndecided),
 /* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   Ty: () => (/* binding */ judgeAll),
 /* harmony export */   ah: () => (/* binding */ exclusionOf),
 /* harmony export */   kX: () => (/* binding */ decidingUnknown),
 /* harmony export */   rY: () => (/* binding */ verdicts)
@@ -45990,6 +45983,22 @@ function judge(pullRequest, rules, calendar, now) {
         dueAt: calendar.lastInstantWithin(start.at, allowed),
         finding: find(pullRequest, rules, waited > allowed),
     };
+}
+/** Judges all that was found; the longest wait first. */
+function judgeAll({ repositories }, rules, calendar, now) {
+    return repositories
+        .flatMap(({ pullRequests }) => pullRequests)
+        .map((pullRequest) => judge(pullRequest, rules, calendar, now))
+        .sort(byWait);
+}
+/** The longest wait first; of two alike, by name, so that every run tells them in the same order. */
+function byWait(a, b) {
+    const [one, other] = [a.pullRequest, b.pullRequest];
+    if (a.start.at !== b.start.at)
+        return a.start.at - b.start.at;
+    if (one.repository !== other.repository)
+        return one.repository < other.repository ? -1 : 1;
+    return one.number - other.number;
 }
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
 function isUndecided(pullRequest, rules) {

@@ -21,7 +21,7 @@ import { problemsLog, settingsLog, withoutSecretsLog } from './report/start-log.
 import { renderSummary } from './report/summary.ts';
 import { unmatchedLog } from './report/unmatched-log.ts';
 import { firstOpened } from './review/fetched.ts';
-import { decidingUnknown, isUndecided } from './review/judge.ts';
+import { decidingUnknown, isUndecided, judgeAll } from './review/judge.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
 import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
@@ -36,7 +36,7 @@ import { createQuote, createRedact, type Quote, type Redact } from './text/serve
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
 
-/** A run: settings → look → judge → report → deliver → outputs. Says whether it succeeded. */
+/** A run: settings → fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 async function main(redact: Redact, network: Network): Promise<boolean> {
   const now = Date.now();
   const run = readRun(process.env);
@@ -79,7 +79,8 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
   });
 
   const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);
-  const report = makeReport(found, { settings, run, now, calendar, quote });
+  const judgements = judgeAll(found, settings.rules, calendar, now);
+  const report = makeReport(found, judgements, { settings, run, now, calendar, quote });
   const redacted = redactReport(report, await runVisibility(api, run, found.repositories));
   print(tokenLog(found));
   print(asidesLog(found.asides ?? [], quote));

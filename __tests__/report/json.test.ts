@@ -5,8 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { reportJson } from '../../src/report/json.ts';
 import { makeOutputs } from '../../src/report/outputs.ts';
 import { redactReport } from '../../src/report/redact.ts';
-import { makeReport } from '../../src/report/report.ts';
-import { aroundTheClock } from '../../src/review/calendar.ts';
 import { ServerText } from '../../src/text/server-text.ts';
 import { hostile } from '../corpus/hostile.ts';
 import {
@@ -17,11 +15,9 @@ import {
   lookedAt,
   now,
   pull,
-  quote,
   report,
+  reportOf,
   review,
-  run,
-  settings,
   unreachable,
 } from '../support/samples.ts';
 
@@ -100,14 +96,11 @@ describe('the output pull-requests', () => {
   });
 
   it('is unset where nothing could be looked at: zero would be a claim', () => {
-    const none = makeReport(
-      {
-        repositories: [],
-        unreachable: [{ ...unreachable, answer: new ServerText(unreachable.answer) }],
-        spent: { requests: 1, points: 0, remaining: undefined },
-      },
-      { settings: settings(), run, now, calendar: aroundTheClock, quote },
-    );
+    const none = reportOf({
+      repositories: [],
+      unreachable: [{ ...unreachable, answer: new ServerText(unreachable.answer) }],
+      spent: { requests: 1, points: 0, remaining: undefined },
+    });
     const outputs = makeOutputs(none, []);
     expect(outputs).not.toHaveProperty('count');
     expect(outputs).not.toHaveProperty('pull-requests');
@@ -135,7 +128,7 @@ describe('private repositories', () => {
     unreachable: [],
     spent: { requests: 2, points: 10, remaining: 990 },
   };
-  const whole = makeReport(look, { settings: settings(), run, now, calendar: aroundTheClock, quote });
+  const whole = reportOf(look);
 
   it('stay counts in a public run, and whole in a private one', () => {
     const shown = redactReport(whole, 'public');

@@ -4,14 +4,12 @@ import { reportJson } from '../../src/report/json.ts';
 import { unreachableLog } from '../../src/report/outcome-log.ts';
 import { makeOutputs } from '../../src/report/outputs.ts';
 import { redactReport } from '../../src/report/redact.ts';
-import { makeReport } from '../../src/report/report.ts';
 import { reportLog } from '../../src/report/report-log.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import { unmatchedLog } from '../../src/report/unmatched-log.ts';
-import { aroundTheClock } from '../../src/review/calendar.ts';
 import { createQuote } from '../../src/text/server-text.ts';
 import { lookAt } from '../github/fetching.ts';
-import { now, run, settings } from '../support/samples.ts';
+import { reportOf } from '../support/samples.ts';
 import type { FaultKind } from '../twins/github/fault.ts';
 import { pull, repository, token, world } from '../worlds/builder.ts';
 
@@ -44,7 +42,7 @@ it.each(kinds)('names nothing where GitHub answers by %s', async (kind) => {
     quote,
     faults: [{ kind, every: 1, when: { matching: { repository: 'acme/topsecret' } } }],
   });
-  const report = makeReport(found, { settings: settings(inputs), run, now, calendar: aroundTheClock, quote });
+  const report = reportOf(found, inputs, quote);
   const shown = redactReport(report, 'public');
   const told = [
     ...found.notes,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aroundTheClock, type Calendar } from '../../src/review/calendar.ts';
 import { discountOf } from '../../src/review/counting.ts';
 import { explain } from '../../src/review/explanation.ts';
-import { decidingUnknown, isUndecided, judge } from '../../src/review/judge.ts';
+import { decidingUnknown, isUndecided, judge, judgeAll } from '../../src/review/judge.ts';
 import { type PullRequest, type Review, reviewStates, type Unknown } from '../../src/review/pull-request.ts';
 import { reasonOf } from '../../src/review/reason.ts';
 import { clockStarts } from '../../src/review/rules.ts';
@@ -16,6 +16,7 @@ import {
   hour,
   hoursAgo,
   type Inputs,
+  lookedAt,
   now,
   pull,
   review,
@@ -329,6 +330,24 @@ describe('always', () => {
         expect(isUndecided(one, own)).toBe(verdict === 'in time' || verdict === 'overdue');
       }),
     );
+  });
+
+  it('judgements are in order: the longest wait first, of two alike by repository, then by number', () => {
+    const named = (repository: string, number: number, hours = 30) =>
+      pull({ repository, number, createdAt: hoursAgo(hours) });
+    const found = [
+      named('acme/web', 2),
+      named('acme/web', 1),
+      named('acme/api', 9),
+      named('acme/web', 5, 31),
+    ];
+    const judgements = judgeAll({ repositories: [lookedAt(found)] }, rules(), aroundTheClock, now);
+    expect(judgements.map(({ pullRequest }) => `${pullRequest.repository}#${pullRequest.number}`)).toEqual([
+      'acme/web#5',
+      'acme/api#9',
+      'acme/web#1',
+      'acme/web#2',
+    ]);
   });
 
   it('is overdue right after the last instant in time, and not before', () => {

@@ -2,7 +2,8 @@
 
 import { makeReport, type Report, type Unreachable } from '../../src/report/report.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
-import type { FetchedRepository } from '../../src/review/fetched.ts';
+import type { Fetched, FetchedRepository } from '../../src/review/fetched.ts';
+import { judgeAll } from '../../src/review/judge.ts';
 import type { Account, PullRequest, Requested, Review, ReviewState } from '../../src/review/pull-request.ts';
 import type { Rules } from '../../src/review/rules.ts';
 import type { InputName } from '../../src/settings/declarations.ts';
@@ -131,13 +132,14 @@ export function report(
     spent: { requests: 2, points: 5, remaining: 995 },
   };
   return {
-    ...makeReport(look, {
-      settings: settings(inputs),
-      run,
-      now,
-      calendar: aroundTheClock,
-      quote,
-    }),
+    ...reportOf(look, inputs),
     ...changes,
   };
+}
+
+/** A report of what was found, judged around the clock. */
+export function reportOf(found: Fetched, inputs: Inputs = {}, quoted = quote): Report {
+  const own = settings(inputs);
+  const judgements = judgeAll(found, own.rules, aroundTheClock, now);
+  return makeReport(found, judgements, { settings: own, run, now, calendar: aroundTheClock, quote: quoted });
 }

@@ -5,7 +5,7 @@ import type {
   Unreachable as FoundUnreachable,
   Spent,
 } from '../review/fetched.ts';
-import { type Judgement, judge, type Verdict, verdicts } from '../review/judge.ts';
+import { type Judgement, type Verdict, verdicts } from '../review/judge.ts';
 import type { Instant } from '../review/pull-request.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -67,9 +67,14 @@ export function lookedAtCount({ repositories, unnamed }: Pick<Report, 'repositor
   return repositories.length + unnamed.repositories;
 }
 
-/** Judges what was found and puts it in order. @param quote what servers said passes it */
+/**
+ * Counts what was found and judged, and says what is missing.
+ * @param judgements the longest wait first
+ * @param quote what servers said passes it
+ */
 export function makeReport(
-  look: Fetched,
+  found: Fetched,
+  judgements: readonly Judgement[],
   {
     settings,
     run,
@@ -78,11 +83,7 @@ export function makeReport(
     quote,
   }: Pick<Report, 'settings' | 'run' | 'now' | 'calendar'> & { readonly quote: Quote },
 ): Report {
-  const judgements = look.repositories
-    .flatMap(({ pullRequests }) => pullRequests)
-    .map((pullRequest) => judge(pullRequest, settings.rules, calendar, now))
-    .sort(byWait);
-  const open = look.repositories.reduce(
+  const open = found.repositories.reduce(
     (sum, { elsewhere, pullRequests }) => sum + (elsewhere?.open ?? 0) + pullRequests.length,
     0,
   );
@@ -92,22 +93,22 @@ export function makeReport(
     run,
     now,
     calendar,
-    repositories: look.repositories.map(({ pullRequests: _, ...looked }) => ({
+    repositories: found.repositories.map(({ pullRequests: _, ...looked }) => ({
       ...looked,
       counts: count(byRepository.get(looked.name) ?? []),
     })),
     judgements,
     counts: count(judgements),
-    checked: judgements.length + look.repositories.reduce((sum, { unread }) => sum + unread, 0),
-    unreachable: look.unreachable.map((one) => ({
+    checked: judgements.length + found.repositories.reduce((sum, { unread }) => sum + unread, 0),
+    unreachable: found.unreachable.map((one) => ({
       ...one,
       answer: quote(one.answer),
       ours: one.answer.isOurs,
       count: 1,
     })),
-    gap: findGap(look.repositories, judgements),
-    unmatched: findUnmatched(settings, judgements, look.unreachable.length === 0 && open > 0),
-    spent: look.spent,
+    gap: findGap(found.repositories, judgements),
+    unmatched: findUnmatched(settings, judgements, found.unreachable.length === 0 && open > 0),
+    spent: found.spent,
     withheld: [],
     unnamed: { repositories: 0, overdue: 0, elsewhere: 0 },
   };
@@ -131,12 +132,4 @@ export function fullName({ pullRequest: { repository, number } }: Judgement): st
 function count(judgements: readonly Judgement[]): Counts {
   const of = (verdict: Verdict) => judgements.filter(({ finding }) => finding.verdict === verdict).length;
   return Object.fromEntries(verdicts.map((verdict) => [verdict, of(verdict)])) as Record<Verdict, number>;
-}
-
-/** The longest wait first; of two alike, by name, so that every run tells them in the same order. */
-function byWait(a: Judgement, b: Judgement): number {
-  const [one, other] = [a.pullRequest, b.pullRequest];
-  if (a.start.at !== b.start.at) return a.start.at - b.start.at;
-  if (one.repository !== other.repository) return one.repository < other.repository ? -1 : 1;
-  return one.number - other.number;
 }

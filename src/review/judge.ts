@@ -2,6 +2,7 @@ import { exclusionOf as excludingEntry, inclusionOf } from '../values/pattern-li
 import type { Calendar } from './calendar.ts';
 import { type Start, startOf, unknownOfClock } from './clock.ts';
 import { type Discount, discountOf, firstCounting } from './counting.ts';
+import type { Fetched } from './fetched.ts';
 import type { Instant, PullRequest, Review, Unknown } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
@@ -53,6 +54,27 @@ export function judge(pullRequest: PullRequest, rules: Rules, calendar: Calendar
     dueAt: calendar.lastInstantWithin(start.at, allowed),
     finding: find(pullRequest, rules, waited > allowed),
   };
+}
+
+/** Judges all that was found; the longest wait first. */
+export function judgeAll(
+  { repositories }: Pick<Fetched, 'repositories'>,
+  rules: Rules,
+  calendar: Calendar,
+  now: Instant,
+): Judgement[] {
+  return repositories
+    .flatMap(({ pullRequests }) => pullRequests)
+    .map((pullRequest) => judge(pullRequest, rules, calendar, now))
+    .sort(byWait);
+}
+
+/** The longest wait first; of two alike, by name, so that every run tells them in the same order. */
+function byWait(a: Judgement, b: Judgement): number {
+  const [one, other] = [a.pullRequest, b.pullRequest];
+  if (a.start.at !== b.start.at) return a.start.at - b.start.at;
+  if (one.repository !== other.repository) return one.repository < other.repository ? -1 : 1;
+  return one.number - other.number;
 }
 
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
