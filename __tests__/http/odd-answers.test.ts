@@ -1,22 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HttpFailure } from '../../src/http/failure.ts';
-import { type Asked as HttpRequest, Network } from '../../src/http/network.ts';
+import type { Asked as HttpRequest } from '../../src/http/network.ts';
 import { createQuote } from '../../src/text/server-text.ts';
-import { Servers } from '../support/servers.ts';
+import { networkForTests } from '../support/network.ts';
 
-const servers = new Servers();
-let network = new Network();
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await network.close();
-  network = new Network();
-  await servers.close();
-});
+const used = networkForTests();
+const { servers } = used;
 
 const quote = createQuote({ redact: (text) => text, shown: true });
 const ask = (url: string, request: HttpRequest = {}) =>
-  network.fetch(url, {
+  used.network.fetch(url, {
     headers: { authorization: 'token t' },
     ...request,
   });
@@ -162,7 +156,7 @@ describe('whether a request had left', () => {
       closing.push(request.headers.connection ?? '');
       response.end('x');
     });
-    const fetch = network.fetchApart;
+    const fetch = used.network.fetchApart;
     await fetch(url, post);
     await fetch(url, post);
     expect(closing).toEqual(['close', 'close']);
@@ -178,7 +172,7 @@ describe('closing the connections', () => {
       });
     });
     await failure(url.replace('http:', 'https:'), { signal: AbortSignal.timeout(100) });
-    await network.close();
+    await used.network.close();
     await vi.waitFor(() => expect(closed).toBe(1));
   });
 });

@@ -1,24 +1,18 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { HttpFailure } from '../../src/http/failure.ts';
 import { Network } from '../../src/http/network.ts';
 import { proxyFor } from '../../src/http/proxy.ts';
 import { createQuote } from '../../src/text/server-text.ts';
+import { networkForTests } from '../support/network.ts';
 import { type Refusal, startRefusingProxy } from '../support/proxy.ts';
-import { Servers } from '../support/servers.ts';
 
 const variables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
 beforeEach(() => {
   for (const name of variables) vi.stubEnv(name, '');
 });
-const servers = new Servers();
-let network = new Network();
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await network.close();
-  network = new Network();
-  await servers.close();
-});
+const used = networkForTests();
+const { servers } = used;
 
 const quote = createQuote({ redact: (text) => text, shown: true });
 const github = 'https://api.github.com/graphql';
@@ -152,7 +146,7 @@ describe('an address of a proxy that cannot be used', () => {
 
   it('fails the request, which was not sent', async () => {
     vi.stubEnv('HTTP_PROXY', `socks5://me:${secret}@proxy`);
-    const asking = network.fetch('http://github.example/');
+    const asking = used.network.fetch('http://github.example/');
     await expect(asking).rejects.toMatchObject({
       kind: 'proxy-address',
       phase: 'not sent',
@@ -161,7 +155,7 @@ describe('an address of a proxy that cannot be used', () => {
 });
 
 const send = (url: string, signal?: AbortSignal) =>
-  network.fetch(url, {
+  used.network.fetch(url, {
     method: 'POST',
     body: 'x',
     ...(signal && { signal }),
@@ -232,11 +226,11 @@ describe('a proxy', () => {
   it('that says nothing for longer than one attempt: nothing was sent', async () => {
     const proxy = await startRefusingProxy('silent');
     vi.stubEnv('HTTP_PROXY', proxy.url);
-    network = new Network();
+    used.network = new Network();
     const error = await send('http://slack.example/', AbortSignal.timeout(100)).catch((thrown) => thrown);
     expect(error).toMatchObject({ kind: 'proxy', phase: 'not sent' });
     // Nothing waits for it any longer.
-    await network.close();
+    await used.network.close();
     await proxy.close();
   });
 
