@@ -35195,7 +35195,7 @@ var printer = __nccwpck_require__(5794);
  */
 async function explainOne(api, name, { settings, run, now, holidaysOf, quote, }) {
     const { rules, branch, workingTime } = settings;
-    await (0,outputs/* handOver */.Cl)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)({ delivered: 'dry-run' }));
+    await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)({ delivered: 'dry-run' }));
     try {
         const one = await fetchOne(api, name, {
             branch,
@@ -35214,7 +35214,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote, })
         const calendar = await (0,open_calendar/* openCalendar */.n)(workingTime, Math.min(now, createdAt), holidaysOf);
         const explanation = explain(one, rules, calendar, now);
         (0,printer/* print */.yy)(explanationLog(explanation, { settings, now }));
-        await (0,outputs/* handOver */.Cl)('The job summary', quote, () => (0,outputs/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env));
+        await (0,outputs/* tryWrite */.FA)('The job summary', quote, () => (0,outputs/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env));
         return true;
     }
     catch (error) {
@@ -40245,6 +40245,8 @@ function getOctokit(token, options, ...additionalPlugins) {
 //# sourceMappingURL=github.js.map
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/http/failure.js
+var failure = __nccwpck_require__(8050);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/version.js
@@ -40252,7 +40254,7 @@ var version = __nccwpck_require__(3411);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(9927);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
-var failure = __nccwpck_require__(2461);
+var client_failure = __nccwpck_require__(2461);
 // EXTERNAL MODULE: ./lib/github/client/retry.js
 var retry = __nccwpck_require__(8861);
 ;// CONCATENATED MODULE: ./lib/github/client/throttle.js
@@ -40287,10 +40289,10 @@ class Throttle {
      * in the last minute together stay within the processor time.
      */
     get concurrency() {
-        const passed = this.#recent('graphql');
-        const taken = this.#taken(passed);
-        const most = passed.length < initialConcurrent ? Math.min(initialConcurrent, this.#concurrency) : this.#concurrency;
-        const each = Math.max(1, taken / Math.max(1, passed.length));
+        const sent = this.#recent('graphql');
+        const taken = this.#taken(sent);
+        const most = sent.length < initialConcurrent ? Math.min(initialConcurrent, this.#concurrency) : this.#concurrency;
+        const each = Math.max(1, taken / Math.max(1, sent.length));
         return Math.max(1, Math.min(most, Math.floor((processorMs - taken) / each)));
     }
     /**
@@ -40358,22 +40360,22 @@ class Throttle {
     /** ms until a limit ends, or a minute's allowance is there again. */
     #mustWait(kind) {
         const now = this.#time.now();
-        const passed = this.#recent(kind);
-        const used = kind === 'graphql' && this.#taken(passed) > processorMs;
-        const oldest = used ? passed[0] : passed[passed.length - perMinute[kind]];
+        const sent = this.#recent(kind);
+        const used = kind === 'graphql' && this.#taken(sent) > processorMs;
+        const oldest = used ? sent[0] : sent[sent.length - perMinute[kind]];
         return Math.max(this.#retryBudget.pausedUntil - now, oldest ? oldest.at + minuteMs - now : 0);
     }
     /** What answers took beyond the way there and back, which the quickest shows. */
-    #taken(passed) {
-        return passed.reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
+    #taken(sent) {
+        return sent.reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
     }
     #recent(kind) {
-        const passed = this.#sent[kind];
+        const sent = this.#sent[kind];
         const since = this.#time.now() - minuteMs;
-        const outdated = passed.findIndex(({ at }) => at >= since);
+        const outdated = sent.findIndex(({ at }) => at >= since);
         if (outdated !== 0)
-            passed.splice(0, outdated < 0 ? passed.length : outdated);
-        return passed;
+            sent.splice(0, outdated < 0 ? sent.length : outdated);
+        return sent;
     }
 }
 
@@ -40386,9 +40388,10 @@ class Throttle {
 
 
 
+
 /** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
 const attemptMs = 15_000;
-const headersShape = dist/* record */.g1P(dist/* string */.YjP(), dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig(), dist/* undefined */.Vxk()]));
+const headersSchema = dist/* record */.g1P(dist/* string */.YjP(), dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig(), dist/* undefined */.Vxk()]));
 /** The version of the REST API that this action is written for (docs: "API Versions"). */
 const apiVersion = '2022-11-28';
 /**
@@ -40436,10 +40439,11 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
                     signal: AbortSignal.timeout(attemptTimeout),
                 },
             });
-            return { data: parseJson(data), headers: dist/* parse */.qgA(headersShape, headers) };
+            return { data: parseJson(data), headers: dist/* parse */.qgA(headersSchema, headers) };
         }
         catch (error) {
-            throw githubFailureIn(error) ?? (0,classify/* networkFailure */.rd)(error);
+            // Octokit has wrapped what its fetch threw.
+            throw (0,failure/* findCause */.lO)(error, client_failure/* GitHubFailure */.i) ?? (0,classify/* networkFailure */.rd)(error);
         }
     }
     const attempt = (query, variables, begins) => {
@@ -40468,7 +40472,7 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
                 return await once(begins);
             }
             catch (error) {
-                if (!(error instanceof failure/* GitHubFailure */.i) || !error.passes)
+                if (!(error instanceof client_failure/* GitHubFailure */.i) || !error.passes)
                     throw error;
                 await retryBudget.afterFailure({ failure: error, started, pause, smaller: false });
                 if (error.kind === 'secondary-limit')
@@ -40516,13 +40520,6 @@ function jsonOr(text) {
         return text;
     }
 }
-/** The failure that Octokit has wrapped. */
-function githubFailureIn(error) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause)
-        if (cause instanceof failure/* GitHubFailure */.i)
-            return cause;
-    return undefined;
-}
 /** @throws GitHubFailure where the body is no JSON: cut, or of something else than GitHub */
 function parseJson(body) {
     const text = dist/* parse */.qgA(dist/* string */.YjP(), body);
@@ -40530,7 +40527,7 @@ function parseJson(body) {
         return JSON.parse(text);
     }
     catch {
-        throw new failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
+        throw new client_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
     }
 }
 /** From the header `link`, which names the last page on every page but that (docs: "using pagination in the REST API"). */
@@ -40621,7 +40618,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/http/failure.js
-var failure = __nccwpck_require__(8050);
+var http_failure = __nccwpck_require__(8050);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/client/bounds.js
@@ -40811,11 +40808,10 @@ const networkKinds = {
 };
 /** What it means that no answer came. */
 function networkFailure(error) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause)
-        if (cause instanceof failure/* HttpFailure */.H)
-            return new client_failure/* GitHubFailure */.i(networkKinds[cause.kind], cause.said);
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return new client_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(message, name));
+    const failure = (0,http_failure/* findCause */.lO)(error, http_failure/* HttpFailure */.HR);
+    return failure
+        ? new client_failure/* GitHubFailure */.i(networkKinds[failure.kind], failure.said)
+        : new client_failure/* GitHubFailure */.i('unavailable', server_text/* ServerText */.p6.ofError(error));
 }
 function messageOf(body) {
     if (typeof body === 'string')
@@ -41063,7 +41059,7 @@ class GitHubFailure extends Error {
 const clip = (text) => text.slice(0, 2000);
 /** Of a whole answer's errors, so many are looked at. */
 const errorsAtMost = 1000;
-const errorShape = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+const errorSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()), null),
     message: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), ''), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(clip)),
     path: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()]))), null),
@@ -41078,7 +41074,7 @@ function readErrors(errors) {
         return [];
     const entries = Array.isArray(errors) ? errors : [errors];
     return entries.slice(0, errorsAtMost).map((entry) => {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(errorShape, entry);
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(errorSchema, entry);
         return parsed.success
             ? parsed.output
             : { type: null, path: null, extensions: null, message: clip(JSON.stringify(entry) ?? '') };
@@ -41399,10 +41395,10 @@ class BothEnds {
             this.#met = true;
             return;
         }
-        front.barren = fresh === 0 ? front.barren + 1 : 0;
+        front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
         const { byNumber, missing } = this.found;
         const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
-        if (front.cursors.has(page.next) || front.barren >= maxEmptyPages || isTooMuch)
+        if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
             throw new client_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
         front.cursors.add(page.next);
         front.after = page.next;
@@ -41417,7 +41413,7 @@ class BothEnds {
     }
 }
 function newFront() {
-    return { after: null, last: undefined, cursors: new Set(), barren: 0 };
+    return { after: null, last: undefined, cursors: new Set(), emptyPages: 0 };
 }
 
 // EXTERNAL MODULE: ./lib/github/client/parse.js
@@ -41828,7 +41824,7 @@ var retry = __nccwpck_require__(8861);
 /** A list of so few costs less to read than it could save to count it. */
 const notWorthCounting = 10;
 /** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
-const cheap = 100;
+const maxUncountedPoints = 100;
 /** From so many points on, a run is told of beforehand. */
 const largeRun = 200;
 /** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
@@ -41839,7 +41835,7 @@ const reserve = 0.05;
  */
 async function count(batcher, lists) {
     const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
-    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(batcher.context)) <= cheap && unsure.every(isBounded))
+    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(batcher.context)) <= maxUncountedPoints && unsure.every(isBounded))
         return [...lists];
     if (lists.length <= 1)
         return [...lists];
@@ -42454,7 +42450,7 @@ class Batcher {
         else if (batch.pieceOf) {
             batch.pieceOf.pieces -= 1;
             if (batch.pieceOf.pieces === 0)
-                this.#size.recordAccepted({ request: batch.pieceOf.weight });
+                this.#size.recordAccepted({ batch: batch.pieceOf.weight });
         }
     }
     #askForLess(batch, failure, started, sizes) {
@@ -42518,8 +42514,8 @@ class Batcher {
             this.#note(`This GitHub server is older than this action's questions: ${one}.`);
         return lost.length > 0;
     }
-    #repeat(packs) {
-        this.#retries.push(...packs);
+    #repeat(batches) {
+        this.#retries.push(...batches);
         this.#schedule();
     }
     /** No query will be answered any more. */
@@ -42572,11 +42568,11 @@ class PageSize {
         return this.#batch;
     }
     /** More was too much, this was borne. */
-    recordAccepted({ page, request }) {
+    recordAccepted({ page, batch }) {
         if (page !== undefined)
             this.#page = Math.max(1, Math.min(this.#page, page));
-        if (request !== undefined)
-            this.#batch = Math.max(1, Math.min(this.#batch, request));
+        if (batch !== undefined)
+            this.#batch = Math.max(1, Math.min(this.#batch, batch));
     }
 }
 
@@ -42660,8 +42656,8 @@ function feedFragments({ head }) {
     };
 }
 /** The latest event of some types, with its fields. */
-function latest(known, alias, events) {
-    const types = Object.entries(events).filter(([type]) => known.has(type));
+function latest(support, alias, events) {
+    const types = Object.entries(events).filter(([type]) => support.has(type));
     if (types.length === 0)
         return '';
     const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
@@ -42711,7 +42707,7 @@ const oneField = {
 /** The name under which a field's answer comes. */
 const aliasOf = (index) => `part${index}`;
 /** One request of several fields; the variables of each end in its index. */
-function compose(fields, asking) {
+function compose(fields, context) {
     const variables = fields.flatMap(({ types }, index) => Object.entries(types).map(([name, type]) => `$${name}${index}: ${type}`));
     const parts = fields.map(({ text }, index) => `${aliasOf(index)}: ${text.replaceAll(/\$\w+/g, (name) => name + index)}`);
     const query = `query (${variables.join(', ')}) {
@@ -42719,9 +42715,9 @@ ${parts.join('\n')}
 rateLimit { cost remaining resetAt }
 }`;
     const fragments = {
-        repo: repositoryFragment(asking),
-        pull: pullRequestFragment(asking),
-        ...feedFragments(asking.options),
+        repo: repositoryFragment(context),
+        pull: pullRequestFragment(context),
+        ...feedFragments(context.options),
     };
     return withFragments(query, new Map(Object.entries(fragments)));
 }
@@ -42731,8 +42727,8 @@ function withFragments(text, fragments) {
     return spread ? withFragments(`${text}\n${spread[1]}`, fragments) : text;
 }
 /** Connections within a pull request: each costs a point for 100 pull requests. */
-function connectionsOf(asking) {
-    return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
+function connectionsOf(context) {
+    return pullRequestFragment(context).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
 /** The target branches of the newest open pull requests, to name them where none is watched. */
 const basesField = {
@@ -42766,7 +42762,7 @@ const basesField = {
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
 /* harmony import */ var _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7642);
-/** The shapes of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
+/** The schemas of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
 
 
 const actor = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ __typename: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, login: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU }));
@@ -43501,8 +43497,9 @@ async function askVisibility(api, repository) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ HttpFailure),
-/* harmony export */   l: () => (/* binding */ readError)
+/* harmony export */   HR: () => (/* binding */ HttpFailure),
+/* harmony export */   lO: () => (/* binding */ findCause),
+/* harmony export */   lS: () => (/* binding */ readError)
 /* harmony export */ });
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
 /* harmony import */ var _values_certificate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(229);
@@ -43546,7 +43543,7 @@ function readError(error, phase, proxied) {
     if (error instanceof HttpFailure)
         return error;
     const causes = [...causesOf(error)];
-    const tunnel = causes.find((cause) => cause instanceof _tunnel_js__WEBPACK_IMPORTED_MODULE_0__/* .TunnelError */ .T);
+    const tunnel = findCause(error, _tunnel_js__WEBPACK_IMPORTED_MODULE_0__/* .TunnelError */ .T);
     if (tunnel?.status !== undefined) {
         const kind = tunnel.status === 403 || tunnel.status === 407 ? 'proxy-refused' : 'proxy';
         return new HttpFailure(kind, phase, new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6('', `HTTP ${tunnel.status}`));
@@ -43568,9 +43565,16 @@ function readError(error, phase, proxied) {
     const kind = codes.map((code) => kinds.get(code)).find((found) => found === 'timeout');
     return new HttpFailure(kind ?? 'broken', phase, said);
 }
-/** The error and what caused it; of several addresses that were tried, all. */
+/** The first of this class among an error and its causes. */
+function findCause(error, errorClass) {
+    for (const cause of causesOf(error))
+        if (cause instanceof errorClass)
+            return cause;
+    return undefined;
+}
+/** The error and what caused it, which Slack's client calls `original`; of several addresses that were tried, all. */
 function* causesOf(error) {
-    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    for (let cause = error; cause instanceof Error; cause = 'original' in cause ? cause.original : cause.cause) {
         yield cause;
         if (cause instanceof AggregateError)
             for (const one of cause.errors)
@@ -43628,7 +43632,7 @@ function proxyFor(place) {
     return undefined;
 }
 function readProxy(variable, value) {
-    const unusable = (why) => new failure/* HttpFailure */.H('proxy-address', 'not sent', new server_text/* ServerText */.p6('', `the variable ${variable} ${why} (its value may hold a password and is not shown)`));
+    const unusable = (why) => new failure/* HttpFailure */.HR('proxy-address', 'not sent', new server_text/* ServerText */.p6('', `the variable ${variable} ${why} (its value may hold a password and is not shown)`));
     if (/[\s"'`<>\\]/.test(value))
         throw unusable('holds a blank or a quotation mark');
     const text = value.includes('://') ? value : `http://${value}`;
@@ -43712,7 +43716,7 @@ class Network {
             const next = location !== null && URL.canParse(location, place.href) ? new URL(location, place.href) : undefined;
             const isGet = asked.method === undefined || asked.method === 'GET';
             if (!isGet || next?.origin !== place.origin || redirects === redirectsAtMost)
-                throw new failure/* HttpFailure */.H('redirect', 'answered', new server_text/* ServerText */.p6(next?.host ?? '', `HTTP ${answered.status}`));
+                throw new failure/* HttpFailure */.HR('redirect', 'answered', new server_text/* ServerText */.p6(next?.host ?? '', `HTTP ${answered.status}`));
             place = next;
         }
     }
@@ -43734,7 +43738,7 @@ class Network {
             return answeredBy(response, await readBody(response), place.href);
         }
         catch (error) {
-            throw (0,failure/* readError */.l)(error, phase === 'answered' || !sending.sent ? phase : 'sent', proxy !== undefined);
+            throw (0,failure/* readError */.lS)(error, phase === 'answered' || !sending.sent ? phase : 'sent', proxy !== undefined);
         }
         finally {
             sending.end();
@@ -43792,7 +43796,7 @@ async function readBody({ body, ok }) {
             continue;
         if (!ok)
             break;
-        throw new failure/* HttpFailure */.H('too-large', 'answered', new server_text/* ServerText */.p6('', `an answer of more than ${bodyAtMost / 1e6} MB`));
+        throw new failure/* HttpFailure */.HR('too-large', 'answered', new server_text/* ServerText */.p6('', `an answer of more than ${bodyAtMost / 1e6} MB`));
     }
     return Buffer.concat(chunks).subarray(0, bound);
 }
@@ -43948,7 +43952,7 @@ async function main(redact, network) {
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
     const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .mayQuote */ .oG)(settings, run) });
@@ -43989,12 +43993,12 @@ async function main(redact, network) {
         credentials,
     });
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unreachableLog */ .P9)(redacted));
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_12__/* .makeOutputs */ .d)(redacted, deliveries)));
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The report file', quote, () => {
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_12__/* .makeOutputs */ .d)(redacted, deliveries)));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The report file', quote, () => {
         const path = (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .reportJson */ .l4)(redacted, deliveries), run.temporaryFolder);
         (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ 'report-file': path });
     });
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The job summary', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(redacted, deliveries), process.env));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The job summary', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(redacted, deliveries), process.env));
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .endLog */ .cv)(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
@@ -44045,7 +44049,7 @@ catch (error) {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .problemsLog */ .H$)(error.problems));
     else
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .handOver */ .Cl)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -44280,14 +44284,14 @@ function elsewhereLine({ name, branch, elsewhere }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ handOverFailedLog),
+/* harmony export */   N: () => (/* binding */ writeFailedLog),
 /* harmony export */   n: () => (/* binding */ unforeseenLog)
 /* harmony export */ });
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2138);
 /** What went wrong on our own side, for the log. */
 
-/** Something could not be handed over to the runner. */
-function handOverFailedLog(what, error, quote) {
+/** Something could not be written for the runner. */
+function writeFailedLog(what, error, quote) {
     const verb = what === 'The outputs' ? 'were' : 'was';
     return {
         kind: 'warning',
@@ -44935,14 +44939,16 @@ function fitting(items, toJson) {
 /* harmony export */   nb: () => (/* binding */ maySee),
 /* harmony export */   oG: () => (/* binding */ mayQuote)
 /* harmony export */ });
+/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6639);
+/** What of a report everybody may read who can read the run's log. */
+
 /**
  * Whether the run may show what servers say: their texts may quote names and titles of private repositories.
  * A run over its own repository alone asks for nothing that its readers may not see.
  */
 function mayQuote({ repositories, repositoryPatterns }, { repository, repositoryVisibility }) {
-    const own = repository.toLowerCase();
     return (repositoryVisibility === 'private' ||
-        (!repositoryPatterns && repositories.every(({ full }) => full.toLowerCase() === own)));
+        (!repositoryPatterns && repositories.every(({ full }) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameName */ .y)(full, repository))));
 }
 /**
  * What a run may show whose readers may not see every repository (docs/security.md): of those, pull requests
@@ -44978,7 +44984,7 @@ function redactReport(report, visibility) {
 function maySee(one, visibility, run) {
     if (visibility === 'private' || one.visibility === 'public')
         return true;
-    return visibility === 'internal' && (one.visibility === 'internal' || isSame(one.name, run.repository));
+    return visibility === 'internal' && (one.visibility === 'internal' || (0,_values_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameName */ .y)(one.name, run.repository));
 }
 /** Whether a report shows what is in a repository, and not only how much. */
 function mayShow({ withheld }, name) {
@@ -45002,9 +45008,6 @@ function withoutName(one) {
         answer: 'what it said is not shown, since it may name private repositories',
         ours: true,
     };
-}
-function isSame(a, b) {
-    return a.toLowerCase() === b.toLowerCase();
 }
 
 
@@ -45813,6 +45816,8 @@ function whyOthers(count) {
 /* harmony export */   jb: () => (/* binding */ startsOf),
 /* harmony export */   kM: () => (/* binding */ unknownOfClock)
 /* harmony export */ });
+/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6639);
+
 /**
  * When the clock starts (docs/rules.md): `created` is the opening; `ready` the latest of opened, last
  * reopened and last marked ready for review; `review-requested` the latest of `ready` and the earliest request
@@ -45849,7 +45854,7 @@ function unknownOfClock({ requested, requestEvents = [], unknown = [] }, { clock
             case 'requests':
                 return clockStart === 'review-requested' && people(requested).length > 0;
             case 'older requests': {
-                const isSeen = (name) => requestEvents.some((event) => isSame(event.name, name));
+                const isSeen = (name) => requestEvents.some((event) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameName */ .y)(event.name, name));
                 return clockStart === 'review-requested' && people(requested).some(({ name }) => !isSeen(name));
             }
         }
@@ -45865,7 +45870,7 @@ function people(requested) {
  * whose event is not known counts from the opening.
  */
 function earliestRequest({ createdAt, requested, requestEvents = [] }) {
-    const instants = people(requested).map(({ name }) => Math.max(createdAt, ...requestEvents.filter((event) => isSame(event.name, name)).map(({ at }) => at)));
+    const instants = people(requested).map(({ name }) => Math.max(createdAt, ...requestEvents.filter((event) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameName */ .y)(event.name, name)).map(({ at }) => at)));
     return instants.length > 0 ? Math.min(...instants) : undefined;
 }
 function pushes({ head }) {
@@ -45877,9 +45882,6 @@ function pushes({ head }) {
             ? []
             : [{ at: head.committedAt, how: 'got its newest commit' }]),
     ];
-}
-function isSame(a, b) {
-    return a.toLowerCase() === b.toLowerCase();
 }
 
 
@@ -45893,7 +45895,9 @@ function isSame(a, b) {
 /* harmony export */   i5: () => (/* binding */ botCounts),
 /* harmony export */   rY: () => (/* binding */ discountOf)
 /* harmony export */ });
+/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6639);
 /* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
+
 
 /**
  * Why this review does not count on this pull request, or undefined when it counts (docs/rules.md).
@@ -45929,7 +45933,7 @@ function before(a, b) {
 }
 /** On a deleted author's pull request a deleted account's review may be his own: both are `ghost`. */
 function isSame(a, b) {
-    return a.login.toLowerCase() === b.login.toLowerCase();
+    return (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(a.login, b.login);
 }
 
 
@@ -51548,7 +51552,7 @@ function proxyAddresses(environment) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Cl: () => (/* binding */ handOver),
+/* harmony export */   FA: () => (/* binding */ tryWrite),
 /* harmony export */   Sy: () => (/* binding */ writeSummary),
 /* harmony export */   aS: () => (/* binding */ writeReportFile),
 /* harmony export */   n0: () => (/* binding */ setOutputs)
@@ -51568,17 +51572,15 @@ function proxyAddresses(environment) {
 
 
 /**
- * Hands something over to the runner. Each hand-over stands for itself: one that fails is a warning, and undoes
- * neither the others nor what stands in Slack.
- * @returns what `run` does; undefined where it failed
+ * Writes something for the runner. Each write stands for itself: one that fails is a warning, and undoes neither
+ * the others nor what stands in Slack.
  */
-async function handOver(what, quote, run) {
+async function tryWrite(what, quote, write) {
     try {
-        return await run();
+        await write();
     }
     catch (error) {
-        (0,_printer_js__WEBPACK_IMPORTED_MODULE_5__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_6__/* .handOverFailedLog */ .J)(what, error, quote)]);
-        return undefined;
+        (0,_printer_js__WEBPACK_IMPORTED_MODULE_5__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_6__/* .writeFailedLog */ .N)(what, error, quote)]);
     }
 }
 /** Sets the outputs of the step. */
@@ -53541,7 +53543,7 @@ function time(ms) {
 }
 
 // EXTERNAL MODULE: ./lib/http/failure.js
-var failure = __nccwpck_require__(8050);
+var http_failure = __nccwpck_require__(8050);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
 ;// CONCATENATED MODULE: ./lib/slack/failure.js
@@ -53621,11 +53623,9 @@ function readCode(code, details, needed) {
 }
 /** What it means that no whole answer came: by how far the request came. */
 function readNetworkError(error) {
-    const failure = httpFailureOf(error);
-    if (!failure) {
-        const { name, message } = error instanceof Error ? error : new Error(String(error));
-        return { kind: 'unknown', what: new server_text/* ServerText */.p6(message, name) };
-    }
+    const failure = (0,http_failure/* findCause */.lO)(error, http_failure/* HttpFailure */.HR);
+    if (!failure)
+        return { kind: 'unknown', what: server_text/* ServerText */.p6.ofError(error) };
     const { kind, phase, said } = failure;
     if (kind === 'redirect')
         return { kind: 'not slack', what: said };
@@ -53640,12 +53640,6 @@ const repeatsOf = {
     'proxy-address': 0,
     'proxy-refused': 2,
 };
-/** Slack's client wraps what its fetch throws. */
-function httpFailureOf(error) {
-    if (error instanceof failure/* HttpFailure */.H || !(error instanceof Error))
-        return error instanceof failure/* HttpFailure */.H ? error : undefined;
-    return httpFailureOf('original' in error ? error.original : error.cause);
-}
 function readRefusal({ error, needed, errors, response_metadata, }) {
     const details = (errors.length > 0 ? errors : response_metadata.messages).slice(0, 5).map(readDetail);
     return readCode(error, details, needed) ?? { kind: 'not slack', what: new server_text/* ServerText */.p6(error, 'HTTP 200') };
@@ -54012,6 +54006,11 @@ class ServerText {
     constructor(raw, about = '') {
         this.about = about;
         this.#raw = raw.slice(0, rawAtMost);
+    }
+    /** What an error says, under its name. */
+    static ofError(error) {
+        const { name, message } = error instanceof Error ? error : new Error(String(error));
+        return new ServerText(message, name);
     }
     /** Whether it holds only our own words: then the server said nothing. */
     get isOurs() {
@@ -54683,6 +54682,20 @@ function plain(entries) {
         .map(_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)
         .map((entry) => unquoted(entry) ?? entry)
         .filter((entry) => entry !== '');
+}
+
+
+/***/ }),
+
+/***/ 6639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ isSameName)
+/* harmony export */ });
+/** Whether two logins, or two names of repositories, are the same to GitHub: case does not matter. */
+function isSameName(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
 }
 
 

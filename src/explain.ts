@@ -12,7 +12,7 @@ import { explain } from './review/explanation.ts';
 import { decidingUnknown } from './review/judge.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import type { HolidaysOf } from './review/work-schedule.ts';
-import { handOver, setOutputs, writeSummary } from './runner/outputs.ts';
+import { setOutputs, tryWrite, writeSummary } from './runner/outputs.ts';
 import { notice, print } from './runner/printer.ts';
 import type { PullRequestName } from './settings/explain.ts';
 import type { Quote } from './text/server-text.ts';
@@ -33,7 +33,7 @@ export async function explainOne(
   }: Pick<Report, 'settings' | 'run' | 'now'> & { holidaysOf: HolidaysOf | undefined; quote: Quote },
 ): Promise<boolean> {
   const { rules, branch, workingTime } = settings;
-  await handOver('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));
+  await tryWrite('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));
   try {
     const one = await fetchOne(api, name, {
       branch,
@@ -52,7 +52,7 @@ export async function explainOne(
     const calendar = await openCalendar(workingTime, Math.min(now, createdAt), holidaysOf);
     const explanation = explain(one, rules, calendar, now);
     print(explanationLog(explanation, { settings, now }));
-    await handOver('The job summary', quote, () =>
+    await tryWrite('The job summary', quote, () =>
       writeSummary(renderExplanation(explanation, { settings, now }), process.env),
     );
     return true;

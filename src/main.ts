@@ -25,7 +25,7 @@ import { decidingUnknown, isUndecided, judgeAll } from './review/judge.ts';
 import { openCalendar } from './review/open-calendar.ts';
 import { readRun } from './runner/context.ts';
 import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
-import { handOver, setOutputs, writeReportFile, writeSummary } from './runner/outputs.ts';
+import { setOutputs, tryWrite, writeReportFile, writeSummary } from './runner/outputs.ts';
 import { note, notice, print } from './runner/printer.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
@@ -45,7 +45,7 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
   print(settingsLog(settings));
   if (settings.destination.kind === 'withheld') {
     print(withoutSecretsLog(run.eventName));
-    await handOver('The outputs', createQuote({ redact, shown: false }), () =>
+    await tryWrite('The outputs', createQuote({ redact, shown: false }), () =>
       setOutputs({ delivered: 'nothing-to-say' }),
     );
     return true;
@@ -93,12 +93,12 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
   });
   print(unreachableLog(redacted));
 
-  await handOver('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
-  await handOver('The report file', quote, () => {
+  await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
+  await tryWrite('The report file', quote, () => {
     const path = writeReportFile(reportJson(redacted, deliveries), run.temporaryFolder);
     setOutputs({ 'report-file': path });
   });
-  await handOver('The job summary', quote, () =>
+  await tryWrite('The job summary', quote, () =>
     writeSummary(renderSummary(redacted, deliveries), process.env),
   );
   print(endLog(report, Date.now() - now));
@@ -157,7 +157,7 @@ try {
   const quote = createQuote({ redact, shown: false });
   if (error instanceof SettingsError) print(problemsLog(error.problems));
   else print([unforeseenLog(error, quote)]);
-  await handOver('The outputs', quote, () => setOutputs({ delivered: 'failed' }));
+  await tryWrite('The outputs', quote, () => setOutputs({ delivered: 'failed' }));
 } finally {
   await network.close();
 }

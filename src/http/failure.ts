@@ -68,7 +68,7 @@ const kinds: ReadonlyMap<string, HttpFailureKind> = new Map([
 export function readError(error: unknown, phase: Phase, proxied: boolean): HttpFailure {
   if (error instanceof HttpFailure) return error;
   const causes = [...causesOf(error)];
-  const tunnel = causes.find((cause) => cause instanceof TunnelError);
+  const tunnel = findCause(error, TunnelError);
   if (tunnel?.status !== undefined) {
     const kind = tunnel.status === 403 || tunnel.status === 407 ? 'proxy-refused' : 'proxy';
     return new HttpFailure(kind, phase, new ServerText('', `HTTP ${tunnel.status}`));
@@ -93,9 +93,22 @@ export function readError(error: unknown, phase: Phase, proxied: boolean): HttpF
   return new HttpFailure(kind ?? 'broken', phase, said);
 }
 
-/** The error and what caused it; of several addresses that were tried, all. */
+/** The first of this class among an error and its causes. */
+export function findCause<T extends Error>(
+  error: unknown,
+  errorClass: new (...parameters: never[]) => T,
+): T | undefined {
+  for (const cause of causesOf(error)) if (cause instanceof errorClass) return cause;
+  return undefined;
+}
+
+/** The error and what caused it, which Slack's client calls `original`; of several addresses that were tried, all. */
 function* causesOf(error: unknown): Generator<Error> {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  for (
+    let cause = error;
+    cause instanceof Error;
+    cause = 'original' in cause ? cause.original : cause.cause
+  ) {
     yield cause;
     if (cause instanceof AggregateError) for (const one of cause.errors) yield* causesOf(one);
   }

@@ -2,10 +2,11 @@
 import { type Quote, ServerText } from '../text/server-text.ts';
 import type { LogEntry } from './log.ts';
 
-export type HandOver = 'The outputs' | 'The job summary' | 'The report file' | 'The log';
+/** What a run writes for the runner. */
+export type Written = 'The outputs' | 'The job summary' | 'The report file';
 
-/** Something could not be handed over to the runner. */
-export function handOverFailedLog(what: HandOver, error: unknown, quote: Quote): LogEntry {
+/** Something could not be written for the runner. */
+export function writeFailedLog(what: Written, error: unknown, quote: Quote): LogEntry {
   const verb = what === 'The outputs' ? 'were' : 'was';
   return {
     kind: 'warning',

@@ -1,7 +1,9 @@
 /** What of a report everybody may read who can read the run's log. */
+
 import type { Visibility } from '../review/fetched.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';
+import { isSameName } from '../values/name.ts';
 import type { Report, ReportedRepository, Unreachable } from './report.ts';
 
 /**
@@ -12,10 +14,9 @@ export function mayQuote(
   { repositories, repositoryPatterns }: Pick<Settings, 'repositories' | 'repositoryPatterns'>,
   { repository, repositoryVisibility }: Run,
 ): boolean {
-  const own = repository.toLowerCase();
   return (
     repositoryVisibility === 'private' ||
-    (!repositoryPatterns && repositories.every(({ full }) => full.toLowerCase() === own))
+    (!repositoryPatterns && repositories.every(({ full }) => isSameName(full, repository)))
   );
 }
 
@@ -56,7 +57,7 @@ type Seen = Pick<ReportedRepository, 'name' | 'visibility'>;
 /** Whether whoever reads a run of this visibility may see a repository. */
 export function maySee(one: Seen, visibility: Visibility, run: Run): boolean {
   if (visibility === 'private' || one.visibility === 'public') return true;
-  return visibility === 'internal' && (one.visibility === 'internal' || isSame(one.name, run.repository));
+  return visibility === 'internal' && (one.visibility === 'internal' || isSameName(one.name, run.repository));
 }
 
 /** Whether a report shows what is in a repository, and not only how much. */
@@ -83,8 +84,4 @@ function withoutName(one: Unreachable): Unreachable {
     answer: 'what it said is not shown, since it may name private repositories',
     ours: true,
   };
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

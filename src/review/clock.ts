@@ -1,3 +1,4 @@
+import { isSameName } from '../values/name.ts';
 import type { Instant, PullRequest, Requested, Unknown } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
@@ -57,7 +58,7 @@ export function unknownOfClock(
       case 'requests':
         return clockStart === 'review-requested' && people(requested).length > 0;
       case 'older requests': {
-        const isSeen = (name: string) => requestEvents.some((event) => isSame(event.name, name));
+        const isSeen = (name: string) => requestEvents.some((event) => isSameName(event.name, name));
         return clockStart === 'review-requested' && people(requested).some(({ name }) => !isSeen(name));
       }
     }
@@ -76,7 +77,7 @@ function people(requested: readonly Requested[] | undefined): readonly Requested
  */
 function earliestRequest({ createdAt, requested, requestEvents = [] }: PullRequest): Instant | undefined {
   const instants = people(requested).map(({ name }) =>
-    Math.max(createdAt, ...requestEvents.filter((event) => isSame(event.name, name)).map(({ at }) => at)),
+    Math.max(createdAt, ...requestEvents.filter((event) => isSameName(event.name, name)).map(({ at }) => at)),
   );
   return instants.length > 0 ? Math.min(...instants) : undefined;
 }
@@ -90,8 +91,4 @@ function pushes({ head }: PullRequest): Start[] {
       ? []
       : [{ at: head.committedAt, how: 'got its newest commit' } as const]),
   ];
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

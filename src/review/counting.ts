@@ -1,3 +1,4 @@
+import { isSameName } from '../values/name.ts';
 import { selects } from '../values/pattern-list.ts';
 import type { Account, PullRequest, Review } from './pull-request.ts';
 import type { Rules } from './rules.ts';
@@ -45,5 +46,5 @@ function before(a: Review, b: Review): boolean {
 
 /** On a deleted author's pull request a deleted account's review may be his own: both are `ghost`. */
 function isSame(a: Account, b: Account): boolean {
-  return a.login.toLowerCase() === b.login.toLowerCase();
+  return isSameName(a.login, b.login);
 }

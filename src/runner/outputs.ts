@@ -2,27 +2,25 @@ import { closeSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { type HandOver, handOverFailedLog } from '../report/failed-log.ts';
+import { type Written, writeFailedLog } from '../report/failed-log.ts';
 import { Rows } from '../report/json.ts';
 import type { Outputs } from '../report/outputs.ts';
 import type { Quote } from '../text/server-text.ts';
 import { note, print } from './printer.ts';
 
 /**
- * Hands something over to the runner. Each hand-over stands for itself: one that fails is a warning, and undoes
- * neither the others nor what stands in Slack.
- * @returns what `run` does; undefined where it failed
+ * Writes something for the runner. Each write stands for itself: one that fails is a warning, and undoes neither
+ * the others nor what stands in Slack.
  */
-export async function handOver<T>(
-  what: HandOver,
+export async function tryWrite(
+  what: Written,
   quote: Quote,
-  run: () => T | Promise<T>,
-): Promise<T | undefined> {
+  write: () => void | Promise<void>,
+): Promise<void> {
   try {
-    return await run();
+    await write();
   } catch (error) {
-    print([handOverFailedLog(what, error, quote)]);
-    return undefined;
+    print([writeFailedLog(what, error, quote)]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { ErrorCode } from '@slack/web-api';
 import * as v from 'valibot';
-import { HttpFailure, type HttpFailureKind } from '../http/failure.ts';
+import { findCause, HttpFailure, type HttpFailureKind } from '../http/failure.ts';
 import { ServerText } from '../text/server-text.ts';
 
 /** Why a post is not (or perhaps not) in Slack, as one type that says what to do about it. */
@@ -113,11 +113,8 @@ export function readCode(
 
 /** What it means that no whole answer came: by how far the request came. */
 export function readNetworkError(error: unknown): SlackFailure {
-  const failure = httpFailureOf(error);
-  if (!failure) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    return { kind: 'unknown', what: new ServerText(message, name) };
-  }
+  const failure = findCause(error, HttpFailure);
+  if (!failure) return { kind: 'unknown', what: ServerText.ofError(error) };
   const { kind, phase, said } = failure;
   if (kind === 'redirect') return { kind: 'not slack', what: said };
   if (phase !== 'not sent') return { kind: 'unknown', what: said };
@@ -130,13 +127,6 @@ const repeatsOf: Readonly<Partial<Record<HttpFailureKind, number>>> = {
   'proxy-address': 0,
   'proxy-refused': 2,
 };
-
-/** Slack's client wraps what its fetch throws. */
-function httpFailureOf(error: unknown): HttpFailure | undefined {
-  if (error instanceof HttpFailure || !(error instanceof Error))
-    return error instanceof HttpFailure ? error : undefined;
-  return httpFailureOf('original' in error ? error.original : error.cause);
-}
 
 function readRefusal({
   error,

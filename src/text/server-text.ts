@@ -22,6 +22,12 @@ export class ServerText {
     this.#raw = raw.slice(0, rawAtMost);
   }
 
+  /** What an error says, under its name. */
+  static ofError(error: unknown): ServerText {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    return new ServerText(message, name);
+  }
+
   /** Whether it holds only our own words: then the server said nothing. */
   get isOurs(): boolean {
     return this.#raw.trim() === '';

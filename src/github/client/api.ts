@@ -1,5 +1,6 @@
 import { getOctokit } from '@actions/github';
 import * as v from 'valibot';
+import { findCause } from '../../http/failure.ts';
 import type { Fetch } from '../../http/network.ts';
 import type { Spent } from '../../review/fetched.ts';
 import { ServerText } from '../../text/server-text.ts';
@@ -49,7 +50,7 @@ export interface Api {
 /** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
 const attemptMs = 15_000;
 
-const headersShape = v.record(v.string(), v.union([v.string(), v.number(), v.undefined()]));
+const headersSchema = v.record(v.string(), v.union([v.string(), v.number(), v.undefined()]));
 /** The version of the REST API that this action is written for (docs: "API Versions"). */
 const apiVersion = '2022-11-28';
 
@@ -117,9 +118,10 @@ export function createApi(
           signal: AbortSignal.timeout(attemptTimeout),
         },
       });
-      return { data: parseJson(data), headers: v.parse(headersShape, headers) };
+      return { data: parseJson(data), headers: v.parse(headersSchema, headers) };
     } catch (error) {
-      throw githubFailureIn(error) ?? networkFailure(error);
+      // Octokit has wrapped what its fetch threw.
+      throw findCause(error, GitHubFailure) ?? networkFailure(error);
     }
   }
 
@@ -195,13 +197,6 @@ function jsonOr(text: string): unknown {
     // A page of something in between, or cut: its words count.
     return text;
   }
-}
-
-/** The failure that Octokit has wrapped. */
-function githubFailureIn(error: unknown): GitHubFailure | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof GitHubFailure) return cause;
-  return undefined;
 }
 
 /** @throws GitHubFailure where the body is no JSON: cut, or of something else than GitHub */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { HttpFailure, type HttpFailureKind } from '../../http/failure.ts';
+import { findCause, HttpFailure, type HttpFailureKind } from '../../http/failure.ts';
 import { ServerText } from '../../text/server-text.ts';
 import { amount, instant } from './bounds.ts';
 import { type FailureKind, GitHubFailure } from './failure.ts';
@@ -170,10 +170,10 @@ const networkKinds: Readonly<Record<HttpFailureKind, FailureKind>> = {
 
 /** What it means that no answer came. */
 export function networkFailure(error: unknown): GitHubFailure {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof HttpFailure) return new GitHubFailure(networkKinds[cause.kind], cause.said);
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return new GitHubFailure('unavailable', new ServerText(message, name));
+  const failure = findCause(error, HttpFailure);
+  return failure
+    ? new GitHubFailure(networkKinds[failure.kind], failure.said)
+    : new GitHubFailure('unavailable', ServerText.ofError(error));
 }
 
 function messageOf(body: unknown): string {

@@ -7,7 +7,7 @@ export const clip = (text: string) => text.slice(0, 2000);
 /** Of a whole answer's errors, so many are looked at. */
 const errorsAtMost = 1000;
 
-const errorShape = v.object({
+const errorSchema = v.object({
   type: v.fallback(v.nullish(v.string()), null),
   message: v.pipe(v.nullish(v.string(), ''), v.transform(clip)),
   path: v.fallback(v.nullish(v.array(v.union([v.string(), v.number()]))), null),
@@ -23,14 +23,14 @@ const errorShape = v.object({
 });
 
 /** An entry of `errors` in a GraphQL answer. */
-export type GraphqlError = v.InferOutput<typeof errorShape>;
+export type GraphqlError = v.InferOutput<typeof errorSchema>;
 
 /** Whatever stands there says that something is wrong, of whatever shape it is. */
 export function readErrors(errors: unknown): GraphqlError[] {
   if (errors === undefined || errors === null) return [];
   const entries: unknown[] = Array.isArray(errors) ? errors : [errors];
   return entries.slice(0, errorsAtMost).map((entry) => {
-    const parsed = v.safeParse(errorShape, entry);
+    const parsed = v.safeParse(errorSchema, entry);
     return parsed.success
       ? parsed.output
       : { type: null, path: null, extensions: null, message: clip(JSON.stringify(entry) ?? '') };

@@ -47,11 +47,11 @@ export class Throttle {
    * in the last minute together stay within the processor time.
    */
   get concurrency(): number {
-    const passed = this.#recent('graphql');
-    const taken = this.#taken(passed);
+    const sent = this.#recent('graphql');
+    const taken = this.#taken(sent);
     const most =
-      passed.length < initialConcurrent ? Math.min(initialConcurrent, this.#concurrency) : this.#concurrency;
-    const each = Math.max(1, taken / Math.max(1, passed.length));
+      sent.length < initialConcurrent ? Math.min(initialConcurrent, this.#concurrency) : this.#concurrency;
+    const each = Math.max(1, taken / Math.max(1, sent.length));
     return Math.max(1, Math.min(most, Math.floor((processorMs - taken) / each)));
   }
 
@@ -123,22 +123,22 @@ export class Throttle {
   /** ms until a limit ends, or a minute's allowance is there again. */
   #mustWait(kind: Kind): number {
     const now = this.#time.now();
-    const passed = this.#recent(kind);
-    const used = kind === 'graphql' && this.#taken(passed) > processorMs;
-    const oldest = used ? passed[0] : passed[passed.length - perMinute[kind]];
+    const sent = this.#recent(kind);
+    const used = kind === 'graphql' && this.#taken(sent) > processorMs;
+    const oldest = used ? sent[0] : sent[sent.length - perMinute[kind]];
     return Math.max(this.#retryBudget.pausedUntil - now, oldest ? oldest.at + minuteMs - now : 0);
   }
 
   /** What answers took beyond the way there and back, which the quickest shows. */
-  #taken(passed: readonly Sent[]): number {
-    return passed.reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
+  #taken(sent: readonly Sent[]): number {
+    return sent.reduce((sum, { ms }) => sum + ms - this.#quickest, 0);
   }
 
   #recent(kind: Kind): readonly Sent[] {
-    const passed = this.#sent[kind];
+    const sent = this.#sent[kind];
     const since = this.#time.now() - minuteMs;
-    const outdated = passed.findIndex(({ at }) => at >= since);
-    if (outdated !== 0) passed.splice(0, outdated < 0 ? passed.length : outdated);
-    return passed;
+    const outdated = sent.findIndex(({ at }) => at >= since);
+    if (outdated !== 0) sent.splice(0, outdated < 0 ? sent.length : outdated);
+    return sent;
   }
 }

@@ -227,7 +227,7 @@ export class Batcher {
       this.#askForLess({ ...batch, queries: cut }, failure, this.#api.time.now(), sizes);
     } else if (batch.pieceOf) {
       batch.pieceOf.pieces -= 1;
-      if (batch.pieceOf.pieces === 0) this.#size.recordAccepted({ request: batch.pieceOf.weight });
+      if (batch.pieceOf.pieces === 0) this.#size.recordAccepted({ batch: batch.pieceOf.weight });
     }
   }
 
@@ -291,8 +291,8 @@ export class Batcher {
     return lost.length > 0;
   }
 
-  #repeat(packs: readonly Batch[]): void {
-    this.#retries.push(...packs);
+  #repeat(batches: readonly Batch[]): void {
+    this.#retries.push(...batches);
     this.#schedule();
   }
 

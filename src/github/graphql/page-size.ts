@@ -22,8 +22,8 @@ export class PageSize {
   }
 
   /** More was too much, this was borne. */
-  recordAccepted({ page, request }: { readonly page?: number; readonly request?: number }): void {
+  recordAccepted({ page, batch }: { readonly page?: number; readonly batch?: number }): void {
     if (page !== undefined) this.#page = Math.max(1, Math.min(this.#page, page));
-    if (request !== undefined) this.#batch = Math.max(1, Math.min(this.#batch, request));
+    if (batch !== undefined) this.#batch = Math.max(1, Math.min(this.#batch, batch));
   }
 }

@@ -24,7 +24,7 @@ export function queryOptionsFor({ clockStart, countsAsReview, freshReviewsOnly }
   };
 }
 
-/** How a query is put: the details, and what the server and the token know. */
+/** How a query is put: the options, and what the server and the token know. */
 export interface QueryContext {
   readonly options: QueryOptions;
   readonly support: SchemaSupport;
@@ -106,8 +106,8 @@ function feedFragments({ head }: QueryOptions): Readonly<Record<string, string>>
 }
 
 /** The latest event of some types, with its fields. */
-function latest(known: SchemaSupport, alias: string, events: Readonly<Record<string, string>>): string {
-  const types = Object.entries(events).filter(([type]) => known.has(type));
+function latest(support: SchemaSupport, alias: string, events: Readonly<Record<string, string>>): string {
+  const types = Object.entries(events).filter(([type]) => support.has(type));
   if (types.length === 0) return '';
   const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
   const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
@@ -168,7 +168,7 @@ export const oneField: Field = {
 export const aliasOf = (index: number) => `part${index}`;
 
 /** One request of several fields; the variables of each end in its index. */
-export function compose(fields: readonly Field[], asking: QueryContext): string {
+export function compose(fields: readonly Field[], context: QueryContext): string {
   const variables = fields.flatMap(({ types }, index) =>
     Object.entries(types).map(([name, type]) => `$${name}${index}: ${type}`),
   );
@@ -180,9 +180,9 @@ ${parts.join('\n')}
 rateLimit { cost remaining resetAt }
 }`;
   const fragments = {
-    repo: repositoryFragment(asking),
-    pull: pullRequestFragment(asking),
-    ...feedFragments(asking.options),
+    repo: repositoryFragment(context),
+    pull: pullRequestFragment(context),
+    ...feedFragments(context.options),
   };
   return withFragments(query, new Map(Object.entries(fragments)));
 }
@@ -196,8 +196,8 @@ function withFragments(text: string, fragments: ReadonlyMap<string, string>): st
 }
 
 /** Connections within a pull request: each costs a point for 100 pull requests. */
-export function connectionsOf(asking: QueryContext): number {
-  return pullRequestFragment(asking).match(/\((?:first|last): \d/g)?.length ?? 0;
+export function connectionsOf(context: QueryContext): number {
+  return pullRequestFragment(context).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
 
 /** The target branches of the newest open pull requests, to name them where none is watched. */

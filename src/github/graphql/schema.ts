@@ -1,4 +1,4 @@
-/** The shapes of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
+/** The schemas of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
 import * as v from 'valibot';
 import type { Visibility } from '../../review/fetched.ts';
 import {
@@ -196,7 +196,6 @@ export const limitSchema = v.object({
   resources: v.object({ graphql: v.object({ remaining: amount, reset: seconds }) }),
 });
 
-/** What each answer of GraphQL says of the token's points. */
 export type ReviewsPage = v.InferOutput<typeof reviews>;
 export type CommentsPage = v.InferOutput<typeof comments>;
 export type Actor = v.InferOutput<typeof actor>;

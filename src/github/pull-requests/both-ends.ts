@@ -50,7 +50,7 @@ interface Front {
   after: string | null;
   last: Entry | undefined;
   readonly cursors: Set<string>;
-  barren: number;
+  emptyPages: number;
 }
 
 /**
@@ -108,10 +108,10 @@ export class BothEnds<T> {
       this.#met = true;
       return;
     }
-    front.barren = fresh === 0 ? front.barren + 1 : 0;
+    front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
     const { byNumber, missing } = this.found;
     const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
-    if (front.cursors.has(page.next) || front.barren >= maxEmptyPages || isTooMuch)
+    if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
       throw new GitHubFailure('unexpected', 'a list that never ends');
     front.cursors.add(page.next);
     front.after = page.next;
@@ -129,5 +129,5 @@ export class BothEnds<T> {
 }
 
 function newFront(): Front {
-  return { after: null, last: undefined, cursors: new Set(), barren: 0 };
+  return { after: null, last: undefined, cursors: new Set(), emptyPages: 0 };
 }

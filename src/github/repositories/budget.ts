@@ -20,7 +20,7 @@ export interface Planned extends List {
 /** A list of so few costs less to read than it could save to count it. */
 const notWorthCounting = 10;
 /** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
-const cheap = 100;
+const maxUncountedPoints = 100;
 /** From so many points on, a run is told of beforehand. */
 export const largeRun = 200;
 /** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
@@ -32,7 +32,8 @@ const reserve = 0.05;
  */
 export async function count(batcher: Batcher, lists: readonly Planned[]): Promise<Planned[]> {
   const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
-  if (pointsFor(lists, connectionsOf(batcher.context)) <= cheap && unsure.every(isBounded)) return [...lists];
+  if (pointsFor(lists, connectionsOf(batcher.context)) <= maxUncountedPoints && unsure.every(isBounded))
+    return [...lists];
   if (lists.length <= 1) return [...lists];
   return Promise.all(
     lists.map(async (list): Promise<Planned> => {
