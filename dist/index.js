@@ -7151,7 +7151,7 @@ module.exports = pipeline
 
 
 const assert = __nccwpck_require__(4589)
-const { Readable } = __nccwpck_require__(2308)
+const { Readable } = __nccwpck_require__(9927)
 const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
 const util = __nccwpck_require__(3440)
 const { getResolveErrorBodyCallback } = __nccwpck_require__(7655)
@@ -7722,7 +7722,7 @@ module.exports.connect = __nccwpck_require__(2279)
 
 /***/ }),
 
-/***/ 2308:
+/***/ 9927:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // Ported from https://github.com/nodejs/undici/pull/907
@@ -8122,7 +8122,7 @@ const {
   ResponseStatusCodeError
 } = __nccwpck_require__(8707)
 
-const { chunksDecode } = __nccwpck_require__(2308)
+const { chunksDecode } = __nccwpck_require__(9927)
 const CHUNK_LIMIT = 128 * 1024
 
 async function getResolveErrorBodyCallback ({ callback, body, contentType, statusCode, statusMessage, headers }) {
@@ -34851,383 +34851,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6039:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ explainOne)
-});
-
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
-var classify = __nccwpck_require__(9927);
-// EXTERNAL MODULE: ./lib/github/client/parse.js
-var parse = __nccwpck_require__(2140);
-// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
-var graphql_batcher = __nccwpck_require__(6774);
-// EXTERNAL MODULE: ./lib/github/graphql/query.js
-var graphql_query = __nccwpck_require__(3417);
-// EXTERNAL MODULE: ./lib/github/graphql/schema.js
-var schema = __nccwpck_require__(6214);
-// EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
-var mapping = __nccwpck_require__(8750);
-// EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
-var reviews = __nccwpck_require__(2033);
-// EXTERNAL MODULE: ./lib/github/repositories/scope.js
-var repositories_scope = __nccwpck_require__(8920);
-// EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
-var targets = __nccwpck_require__(9137);
-;// CONCATENATED MODULE: ./lib/github/fetch-one.js
-
-
-
-
-
-
-
-
-
-
-const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
-/** Looks at one pull request. @throws GitHubFailure */
-async function fetchOne(api, { repository, number }, { branch, query, serverUrl, note, decidingUnknown, }) {
-    const { owner, name } = repository;
-    const known = branch ? undefined : await (0,targets/* lookUp */.TE)(api, repository);
-    const scope = (0,repositories_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
-    const batcher = new graphql_batcher/* Batcher */.i(api, { options: query, serverUrl, note });
-    const { value, errors } = await batcher.ask({
-        field: graphql_query/* oneField */.Hl,
-        variables: () => ({ owner, name, number }),
-        weight: 1,
-    });
-    const hidden = (0,classify/* hiddenCommits */.Hh)(errors) ?? (0,classify/* hiddenAuthors */.bK)(errors);
-    if (hidden)
-        throw hidden;
-    const found = (0,parse/* parseAnswer */.W)(schema/* oneSchema */.oR, value, 'a pull request');
-    const failure = (0,classify/* failureOf */.g5)(errors);
-    if (!found)
-        throw failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no repository, and no error that says why');
-    if (!found.pullRequest)
-        throw failure?.kind === 'not-found'
-            ? new client_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
-            : (failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
-    const listed = (0,mapping/* toFetchedPullRequest */.JT)(found.pullRequest, {
-        repository: found.nameWithOwner,
-        serverUrl,
-        failure,
-    });
-    const read = await (0,reviews/* readOn */.C)(batcher, [listed], { isUndecided: () => true, decidingUnknown });
-    const [pullRequest] = read.pullRequests;
-    if (!pullRequest)
-        throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
-    return {
-        pullRequest,
-        state: states[found.pullRequest.state],
-        closedAt: found.pullRequest.closedAt ?? undefined,
-        watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
-        visibility: (0,schema/* visibilityOf */.gt)(found),
-        asides: batcher.asides,
-    };
-}
-
-// EXTERNAL MODULE: ./lib/github/repositories/visibility.js
-var visibility = __nccwpck_require__(7777);
-// EXTERNAL MODULE: ./lib/report/asides-log.js
-var asides_log = __nccwpck_require__(358);
-// EXTERNAL MODULE: ./lib/review/reason.js
-var reason = __nccwpck_require__(3070);
-// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
-var untrusted = __nccwpck_require__(4122);
-// EXTERNAL MODULE: ./lib/values/duration.js
-var duration = __nccwpck_require__(8684);
-// EXTERNAL MODULE: ./lib/values/zone.js
-var zone = __nccwpck_require__(7738);
-// EXTERNAL MODULE: ./lib/report/words.js
-var words = __nccwpck_require__(8191);
-;// CONCATENATED MODULE: ./lib/report/explanation.js
-
-
-
-
-
-const reviewsShown = 200;
-const spansShown = 14;
-/** "acme/web#4512 is overdue" */
-function explanationTitle({ subject: { pullRequest }, verdict }) {
-    return `${(0,untrusted/* label */.Pf)(pullRequest.repository)}#${pullRequest.number} is ${verdict === 'draft' ? 'a draft' : verdict}`;
-}
-/** The whole derivation: the rules in order, the reviews, the clock, and what would change the verdict. */
-function explanationSections(explanation, context) {
-    const { pullRequest } = explanation.subject;
-    const { settings, now } = context;
-    return [
-        {
-            title: 'What was looked at',
-            lines: lines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,untrusted/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.S)(now, settings.timezone)}`, openness(explanation, context)),
-        },
-        { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
-        { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
-        { title: 'Its clock', lines: clockLines(explanation, context) },
-        { title: 'What would change it', lines: lines(outlook(explanation, context)) },
-    ];
-}
-function lines(...texts) {
-    return texts.map((text) => ({ text }));
-}
-/** Only open ones are judged. */
-function openness({ subject: { state, closedAt } }, context) {
-    if (state === 'open')
-        return 'It is open.';
-    const when = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
-    return `It is not open: it was ${state}${when} → not open`;
-}
-function rules(explanation, context) {
-    const { subject, exclusion, verdict, reviews, judgement } = explanation;
-    const { pullRequest, watched } = subject;
-    const { rules: allowed, units } = context.settings;
-    const counting = reviews.find(({ discount }) => discount === undefined)?.review;
-    const branch = (0,untrusted/* label */.Pf)(watched.branch);
-    const answers = [
-        [
-            'Is its base branch watched?',
-            `${watched.matches ? 'yes' : 'no'}: ${(0,untrusted/* label */.Pf)(pullRequest.base)}, watched: ${branch}`,
-            'not watched',
-        ],
-        [
-            'Is it a draft?',
-            pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
-            'draft',
-        ],
-        ['Is it left out?', exclusion ? `yes: ${(0,untrusted/* sanitize */.aj)((0,reason/* leftOut */.ig)(exclusion))}` : 'no', 'left out'],
-        [
-            'Has it a review that counts?',
-            counting
-                ? `yes: by ${(0,words/* byline */.wc)(counting.author)}, ${reason/* deeds */.Iv[counting.state]}, ${at(counting.submittedAt, context)}`
-                : `no: ${reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`}`,
-            'reviewed',
-        ],
-        [
-            'Is it in time?',
-            `${judgement.waited > allowed.threshold ? 'no' : 'yes'}: waited ${(0,duration/* formatWait */.Du)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(allowed.threshold, units)}`,
-            'in time',
-        ],
-        ['Else it is overdue.', '', 'overdue'],
-    ];
-    return answers.map(([question, answer, decides]) => `${question}${answer ? ` ${answer}` : ''}${decides === verdict ? ` → ${verdict}` : ''}`);
-}
-function reviewLines({ reviews, subject }, context) {
-    const { head } = subject.pullRequest;
-    if (reviews.length === 0)
-        return ['none'];
-    const { rules } = context.settings;
-    const why = {
-        own: "does not count: the author's own are answers, not reviews",
-        bot: 'does not count: a bot, and bots-that-count does not name it',
-        ignored: 'does not count: ignore-reviewers matches',
-        state: `does not count: counts-as-review is ${rules.countsAsReview.join(', ')}`,
-        stale: `does not count: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
-    };
-    const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
-        const { author, state, submittedAt, commit } = review;
-        const on = commit === undefined ? '' : ` on ${(0,untrusted/* label */.Pf)(commit.slice(0, 7))}`;
-        return `${at(submittedAt, context)}  ${(0,words/* byline */.wc)(author)} (${author.kind}) ${reason/* deeds */.Iv[state]}${on}; ${discount ? why[discount] : 'counts'}`;
-    });
-    const more = reviews.length - shown.length;
-    return more > 0 ? [...shown, `and ${more} more`] : shown;
-}
-function clockLines(explanation, context) {
-    const { starts, spans, judgement } = explanation;
-    const { settings, now } = context;
-    const { units, rules } = settings;
-    const shown = spans.slice(0, spansShown).map(({ from, to }) => {
-        const end = to === now ? 'now' : at(to, context);
-        return `${at(from, context)} to ${end}: ${(0,duration/* formatDuration */.a3)(to - from, units)}`;
-    });
-    const more = spans.length - shown.length;
-    return [
-        {
-            text: `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
-            below: starts.map((start) => `it ${start.how}, ${at(start.at, context)}`),
-        },
-        {
-            text: `it waits since it ${judgement.start.how}; the working time since then`,
-            below: [
-                ...(shown.length > 0 ? shown : ['none']),
-                ...(more > 0 ? [`and ${more} more spans of working time`] : []),
-            ],
-        },
-        {
-            text: `waited ${(0,duration/* formatDuration */.a3)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(judgement.allowed, units)}`,
-        },
-    ];
-}
-function outlook(explanation, context) {
-    const { verdict, subject, exclusion, judgement } = explanation;
-    const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
-    switch (verdict) {
-        case 'not open':
-            return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
-        case 'not watched':
-            return `A change of its base branch to one that matches ${(0,untrusted/* label */.Pf)(subject.watched.branch)}.`;
-        case 'draft':
-            return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
-        case 'left out':
-            return exclusion && 'excluded' in exclusion
-                ? `Nothing about its ${exclusion.by} may match ${(0,untrusted/* sanitize */.aj)(exclusion.excluded)}; or change the input ${exclusion.by}s.`
-                : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
-        case 'reviewed':
-            return context.settings.rules.freshReviewsOnly
-                ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
-                : 'Nothing: a review that counts stays one.';
-        case 'in time':
-            return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
-        case 'overdue':
-            return `A review that counts. It has been overdue since ${due}.`;
-    }
-}
-function at(instant, { settings, now }) {
-    return (0,zone/* formatInstant */.r)(instant, settings.timezone, now);
-}
-
-;// CONCATENATED MODULE: ./lib/report/explanation-log.js
-
-
-/** The derivation of one verdict, as a person reads it in the log. */
-function explanationLog(explanation, context) {
-    const lines = explanationSections(explanation, context).flatMap(({ title, numbered, lines: own }) => [
-        '',
-        title,
-        ...own.flatMap(({ text, below = [] }, index) => [
-            `  ${numbered ? `${index + 1}. ` : ''}${text}`,
-            ...below.map((line) => `    ${line}`),
-        ]),
-    ]);
-    return [
-        ...[explanationTitle(explanation), ...lines].map((text) => ({ kind: 'line', text })),
-        { kind: 'line', text: '' },
-        { kind: 'line', text: 'Nothing was posted: explain is set.' },
-    ];
-}
-/** It could not be looked at: what came back, and what cures it. */
-function unexplainedLog({ repository, number }, { meaning, answer, remedy, }, quote) {
-    const text = `${repository.full}#${number} could not be explained: ${meaning}${(0,words/* cameBack */.aQ)({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
-    return [{ kind: 'error', text }];
-}
-/** What is private stays so in a public repository's log. */
-function withheldExplanationLog({ repository, number }) {
-    const text = `${repository.full}#${number} is private, and everybody can read this run: it is not explained here. Remedy: run it in a private repository's workflow.`;
-    return [{ kind: 'error', text }];
-}
-
-;// CONCATENATED MODULE: ./lib/report/explanation-summary.js
-
-
-/** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
-function renderExplanation(explanation, context) {
-    const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
-        `<h3>${(0,untrusted/* escapeHtml */.ZD)(title)}</h3>`,
-        numbered ? '<ol>' : '<ul>',
-        ...lines.map(({ text, below = [] }) => `<li>${(0,untrusted/* escapeHtml */.ZD)(text)}${list(below)}</li>`),
-        numbered ? '</ol>' : '</ul>',
-    ]);
-    return [`<h2>${(0,untrusted/* escapeHtml */.ZD)(explanationTitle(explanation))}</h2>`, ...sections, ''].join('\n');
-}
-function list(texts) {
-    return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${(0,untrusted/* escapeHtml */.ZD)(text)}</li>`).join('')}</ul>` : '';
-}
-
-// EXTERNAL MODULE: ./lib/report/redact.js
-var redact = __nccwpck_require__(6749);
-// EXTERNAL MODULE: ./lib/review/clock.js
-var clock = __nccwpck_require__(1338);
-// EXTERNAL MODULE: ./lib/review/counting.js
-var counting = __nccwpck_require__(1031);
-// EXTERNAL MODULE: ./lib/review/judge.js
-var judge = __nccwpck_require__(2391);
-;// CONCATENATED MODULE: ./lib/review/explanation.js
-
-
-
-/** Derives the verdict of one pull request. */
-function explain(subject, rules, calendar, now) {
-    const { pullRequest, state, watched } = subject;
-    const judgement = (0,judge/* judge */.S4)(pullRequest, rules, calendar, now);
-    const unwatched = watched.matches ? judgement.finding.verdict : 'not watched';
-    return {
-        subject,
-        verdict: state === 'open' ? unwatched : 'not open',
-        judgement,
-        exclusion: (0,judge/* exclusionOf */.ah)(pullRequest, rules),
-        reviews: [...pullRequest.reviews]
-            .sort((a, b) => a.submittedAt - b.submittedAt)
-            .map((review) => ({ review, discount: (0,counting/* discountOf */.rY)(review, pullRequest, rules) })),
-        starts: (0,clock/* startsOf */.jb)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
-        spans: [...calendar.spans(judgement.start.at, now)],
-    };
-}
-
-// EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
-var open_calendar = __nccwpck_require__(77);
-// EXTERNAL MODULE: ./lib/runner/outputs.js
-var outputs = __nccwpck_require__(384);
-// EXTERNAL MODULE: ./lib/runner/printer.js
-var printer = __nccwpck_require__(5794);
-;// CONCATENATED MODULE: ./lib/explain.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
- * whether it succeeded.
- */
-async function explainOne(api, name, { settings, run, now, holidaysOf, quote, }) {
-    const { rules, branch, workingTime } = settings;
-    await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)({ delivered: 'dry-run' }));
-    try {
-        const one = await fetchOne(api, name, {
-            branch,
-            query: (0,graphql_query/* queryOptionsFor */.US)(rules),
-            serverUrl: run.serverUrl,
-            note: printer/* notice */.lm,
-            decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, rules),
-        });
-        const { repository, createdAt } = one.pullRequest;
-        const found = { name: repository, visibility: one.visibility };
-        if (!(0,redact/* maySee */.nb)(found, await (0,visibility/* runVisibility */.k)(api, run, [found]), run)) {
-            (0,printer/* print */.yy)(withheldExplanationLog(name));
-            return false;
-        }
-        (0,printer/* print */.yy)((0,asides_log/* asidesLog */.E)(one.asides, quote));
-        const calendar = await (0,open_calendar/* openCalendar */.n)(workingTime, Math.min(now, createdAt), holidaysOf);
-        const explanation = explain(one, rules, calendar, now);
-        (0,printer/* print */.yy)(explanationLog(explanation, { settings, now }));
-        await (0,outputs/* tryWrite */.FA)('The job summary', quote, () => (0,outputs/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env));
-        return true;
-    }
-    catch (error) {
-        if (!(error instanceof client_failure/* GitHubFailure */.i))
-            throw error;
-        (0,printer/* print */.yy)(unexplainedLog(name, error, quote));
-        return false;
-    }
-}
-
-
-/***/ }),
-
 /***/ 5763:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -40252,7 +39875,7 @@ var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/version.js
 var version = __nccwpck_require__(3411);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
-var classify = __nccwpck_require__(9927);
+var classify = __nccwpck_require__(2308);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
 // EXTERNAL MODULE: ./lib/github/client/retry.js
@@ -40600,7 +40223,7 @@ const items = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBP
 
 /***/ }),
 
-/***/ 9927:
+/***/ 2308:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41243,911 +40866,6 @@ class RetryBudget {
 
 /***/ }),
 
-/***/ 1483:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  B: () => (/* binding */ fetchRepositories)
-});
-
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
-var graphql_batcher = __nccwpck_require__(6774);
-// EXTERNAL MODULE: ./lib/github/graphql/query.js
-var query = __nccwpck_require__(3417);
-;// CONCATENATED MODULE: ./lib/github/progress.js
-/** ms between two lines. */
-const every = 5000;
-/** Says how far a long run has come: numbers only, since some repositories are nobody's business. */
-class Progress {
-    #api;
-    #note;
-    #repositories;
-    #pullRequests;
-    #toldAt;
-    #done = 0;
-    #read = 0;
-    constructor(api, note, { repositories, pullRequests }) {
-        this.#api = api;
-        this.#note = note;
-        this.#repositories = repositories;
-        this.#pullRequests = pullRequests;
-        this.#toldAt = api.time.now();
-    }
-    /** Pull requests were read. */
-    read(count) {
-        this.#read += count;
-        this.#tell();
-    }
-    /** A repository is done. */
-    done() {
-        this.#done += 1;
-        this.#tell();
-    }
-    #tell() {
-        const now = this.#api.time.now();
-        if (now - this.#toldAt < every)
-            return;
-        this.#toldAt = now;
-        const number = (count) => count.toLocaleString('en-US');
-        const { remaining } = this.#api.spent();
-        const left = remaining === undefined ? '' : `, ${number(remaining)} points left`;
-        const of = this.#pullRequests > this.#read ? ` of about ${number(this.#pullRequests)}` : '';
-        this.#note(`… ${number(this.#done)} of ${number(this.#repositories)} repositories done, ${number(this.#read)}${of} pull requests read${left}`);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/github/graphql/page-size.js
-var page_size = __nccwpck_require__(3254);
-;// CONCATENATED MODULE: ./lib/github/pull-requests/both-ends.js
-
-/** So many pages with nothing new: the list does not end. */
-const maxEmptyPages = 3;
-/** Nor does one that holds more than twice what its count says, and as many besides. */
-const slack = 1000;
-/** What was read of a list so far. */
-class Found {
-    byNumber = new Map();
-    nameWithOwner;
-    visibility;
-    /** Open pull requests towards any branch. */
-    open;
-    missing = 0;
-    failure;
-    /** As the last page had it; undefined before the first. */
-    total;
-    /** Takes a page in; says how much of it is new. */
-    take(page) {
-        const before = this.byNumber.size;
-        for (const item of page.items)
-            this.byNumber.set(item.number, item);
-        this.nameWithOwner = page.nameWithOwner;
-        this.visibility = page.visibility;
-        this.open = page.open;
-        this.missing += page.missing;
-        this.failure ??= page.failure;
-        this.total = page.total;
-        return this.byNumber.size - before + page.missing;
-    }
-    /** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
-    get gaps() {
-        if (this.missing === 0)
-            return 0;
-        return Math.max(1, Math.min(this.missing, (this.total ?? 0) - this.byNumber.size));
-    }
-    /** Of those that are there, how many were not read. */
-    get rest() {
-        return Math.max(0, (this.total ?? 0) - this.byNumber.size - this.missing);
-    }
-}
-/**
- * Reads a list page by page from both ends at once until they meet. What was opened or closed meanwhile
- * moves no page: each begins behind the last item of the one before (a cursor), not at a number.
- */
-class BothEnds {
-    found = new Found();
-    #read;
-    #fronts = { oldest: newFront(), newest: newFront() };
-    #met = false;
-    constructor(read) {
-        this.#read = read;
-    }
-    /** Whether all was read. */
-    get done() {
-        return this.#met;
-    }
-    /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
-    async lookAgain(first) {
-        this.found.take(await this.#read({ end: 'newest', after: null, first }));
-    }
-    /** Reads a page of one end, or of both at once. @throws GitHubFailure */
-    async advance(ends, first) {
-        const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
-        const pages = await Promise.allSettled(places.map((place) => this.#read(place)));
-        for (const [index, page] of pages.entries()) {
-            const end = ends[index];
-            if (end && page.status === 'fulfilled')
-                this.#take(end, page.value);
-        }
-        for (const page of pages)
-            if (page.status === 'rejected' && !this.#met)
-                throw page.reason;
-    }
-    /**
-     * Reads on until the ends meet.
-     * @param size pull requests that a page may hold at present
-     * @throws GitHubFailure
-     */
-    async toTheEnd(size) {
-        while (!this.#met) {
-            const one = this.found.total === undefined || this.found.rest <= size();
-            await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
-        }
-    }
-    #take(end, page) {
-        const front = this.#fronts[end];
-        const fresh = this.found.take(page);
-        front.last = page.items.at(-1) ?? front.last;
-        if (page.next === undefined || this.#haveMet()) {
-            this.#met = true;
-            return;
-        }
-        front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
-        const { byNumber, missing } = this.found;
-        const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
-        if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
-            throw new client_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
-        front.cursors.add(page.next);
-        front.after = page.next;
-    }
-    /** Strictly: of those opened in the same second, some may lie between the ends. */
-    #haveMet() {
-        const { oldest, newest } = this.#fronts;
-        if (!oldest.last || !newest.last)
-            return false;
-        return (oldest.last.createdAt > newest.last.createdAt ||
-            (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number));
-    }
-}
-function newFront() {
-    return { after: null, last: undefined, cursors: new Set(), emptyPages: 0 };
-}
-
-// EXTERNAL MODULE: ./lib/github/client/parse.js
-var parse = __nccwpck_require__(2140);
-// EXTERNAL MODULE: ./lib/github/graphql/schema.js
-var graphql_schema = __nccwpck_require__(6214);
-;// CONCATENATED MODULE: ./lib/github/pull-requests/numbered-pages.js
-/**
- * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
- * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
- * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
- */
-
-
-
-/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
-const clocksDiffer = 60_000;
-class NumberedPages {
-    #api;
-    #rest;
-    /** @param rest what is read of the list otherwise */
-    constructor(api, rest) {
-        this.#api = api;
-        this.#rest = rest;
-    }
-    /** Reads all that is not found yet. @throws GitHubFailure */
-    async read(counted) {
-        this.#rest.forgetMissing();
-        const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
-        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* maxPageSize */.N);
-        // What closes moves the others to lower pages: those are asked for last, and see them again.
-        const pages = Array.from({ length: last }, (_, index) => last - index);
-        const reading = pages.map(async (page) => {
-            const holds = await this.#page(page);
-            for (const { number } of holds)
-                present.add(number);
-            await this.#rest.readByIds(holds);
-        });
-        for (const one of await Promise.allSettled(reading))
-            if (one.status === 'rejected')
-                throw one.reason;
-        if (!this.#isComplete(counted, present))
-            await this.#rest.read();
-    }
-    async #page(page) {
-        const { list, found } = this.#rest;
-        const { base, repository } = list;
-        const query = new URLSearchParams({
-            state: 'open',
-            ...(base !== null && { base }),
-            sort: 'created',
-            direction: 'asc',
-            per_page: String(page_size/* maxPageSize */.N),
-            page: String(page),
-        });
-        const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
-        this.#rest.onPage(0);
-        return (0,parse/* parseAnswer */.W)(graphql_schema/* pullsSchema */.q8, data, 'a page');
-    }
-    /**
-     * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
-     * counted are as many. Not sure are those opened later, or reopened or retargeted since.
-     */
-    #isComplete({ newest, total, since }, present) {
-        const latest = Math.max(...newest);
-        const sure = [...present].filter((number) => {
-            if (number > latest)
-                return false;
-            const listed = this.#rest.found.byNumber.get(number)?.listed;
-            if (listed?.maybeMoved)
-                return false;
-            const { restarted, retargeted } = listed?.pullRequest ?? {};
-            const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
-            return moved < since - clocksDiffer;
-        });
-        return sure.length === total;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
-var classify = __nccwpck_require__(9927);
-// EXTERNAL MODULE: ./lib/github/client/graphql-error.js
-var graphql_error = __nccwpck_require__(4765);
-// EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
-var mapping = __nccwpck_require__(8750);
-;// CONCATENATED MODULE: ./lib/github/pull-requests/pages.js
-/** Pages of a repository's open pull requests, as they are asked for and as they come. */
-
-
-
-
-
-
-
-
-
-/** Pull requests with all that the rules need. @throws GitHubFailure */
-async function fullPageOf(batcher, list, place) {
-    const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
-    refuseHidden(reply);
-    return toPage(reply, place, graphql_schema/* pullRequestSchema */.MH, (node, repository, errors) => {
-        if ((0,classify/* hiddenAuthors */.bK)(errors))
-            return undefined;
-        const { serverUrl } = batcher;
-        const listed = (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
-        return { number: node.number, createdAt: node.createdAt, listed };
-    });
-}
-/** Only which pull requests there are. @throws GitHubFailure */
-async function briefPageOf(batcher, list, place) {
-    const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
-    return toPage(reply, place, graphql_schema/* briefSchema */.El, (node) => node);
-}
-/** How many open pull requests there are. @throws GitHubFailure */
-async function countOf(batcher, { repository, base }) {
-    const { owner, name } = repository;
-    const reply = await batcher.ask({
-        field: query/* countField */.QT,
-        variables: () => ({ owner, name, base }),
-        weight: 1,
-    });
-    const counted = (0,parse/* parseAnswer */.W)(dist/* nullable */.mee(graphql_schema/* countSchema */.vK), reply.value, 'a page');
-    if (!counted?.pullRequests)
-        throw missing(reply);
-    const { nameWithOwner, open, pullRequests } = counted;
-    return {
-        nameWithOwner,
-        visibility: (0,graphql_schema/* visibilityOf */.gt)(counted),
-        open: open?.totalCount,
-        total: pullRequests.totalCount,
-    };
-}
-/** Pull requests by their ids, with how many of them GitHub left out, and why. */
-async function pullRequestsOf(batcher, repository, ids) {
-    const items = [];
-    let [missingInAll, failure] = [0];
-    for (let start = 0; start < ids.length;) {
-        const rest = ids.slice(start, start + page_size/* maxPageSize */.N);
-        const reply = await batcher.ask({
-            field: query/* nodesField */.MU,
-            variables: (size) => ({ ids: rest.slice(0, size) }),
-            weight: rest.length,
-        });
-        refuseHidden(reply);
-        const nodes = (0,parse/* parseAnswer */.W)(graphql_schema/* nodesSchema */.Xn, reply.value, 'a page');
-        if (!nodes)
-            throw missing(reply);
-        const { serverUrl } = batcher;
-        const read = readNodes(nodes.slice(0, reply.size), graphql_schema/* pullRequestSchema */.MH, (node, index) => {
-            const errors = (0,graphql_error/* errorsAt */.hJ)(reply.errors, [index]);
-            if ((0,classify/* hiddenAuthors */.bK)(errors))
-                return undefined;
-            return (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
-        });
-        items.push(...read.items);
-        missingInAll += reply.size - read.items.length;
-        if (read.items.length < reply.size)
-            failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? read.wrong ?? emptyPlaces();
-        start += reply.size;
-    }
-    return { items, missing: missingInAll, failure };
-}
-function pageQuestion({ repository: { owner, name }, base }, { after, first }, field) {
-    return {
-        field,
-        variables: (size) => ({ owner, name, base, first: size, after }),
-        weight: Math.max(1, Math.min(first, page_size/* maxPageSize */.N)),
-    };
-}
-/** @throws GitHubFailure where there is no list, or none that can be understood */
-function toPage(reply, { after }, schema, toItem) {
-    const answered = (0,parse/* parseAnswer */.W)(graphql_schema/* pageSchema */.vD, reply.value, 'a page');
-    if (!answered?.pullRequests)
-        throw missing(reply);
-    const { nameWithOwner, open, pullRequests } = answered;
-    const { nodes, pageInfo, totalCount } = pullRequests;
-    const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) => toItem(node, nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
-    // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
-    const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
-    const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
-    const { hasNextPage, endCursor } = pageInfo;
-    const lost = hasNextPage && endCursor === null
-        ? new client_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor')
-        : undefined;
-    return {
-        nameWithOwner,
-        visibility: (0,graphql_schema/* visibilityOf */.gt)(answered),
-        open: open?.totalCount,
-        items,
-        missing: gaps,
-        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
-        total: totalCount,
-        next: hasNextPage ? (endCursor ?? undefined) : undefined,
-    };
-}
-/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
-function readNodes(nodes, schema, toItem) {
-    let wrong;
-    const items = nodes.flatMap((node, index) => {
-        if (node === null)
-            return [];
-        try {
-            return toItem((0,parse/* parseAnswer */.W)(schema, node, 'a pull request'), index) ?? [];
-        }
-        catch (error) {
-            if (!(error instanceof client_failure/* GitHubFailure */.i))
-                throw error;
-            wrong ??= error;
-            return [];
-        }
-    });
-    return { items, wrong };
-}
-/** @throws GitHubFailure where commits were asked for, and the token may not read them */
-function refuseHidden({ errors }) {
-    const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
-    if (hidden)
-        throw hidden;
-}
-function missing({ errors }) {
-    return (0,classify/* failureOf */.g5)(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
-}
-/** The list's count says more than the list holds. */
-function emptyPlaces() {
-    return new client_failure/* GitHubFailure */.i('unexpected', 'a list with empty places, and no error that says why');
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-requests/remaining.js
-
-
-/** What a list holds beyond what was found of it: read by its ids. */
-class Remaining {
-    list;
-    /** Where to put what is read. */
-    found;
-    /** Told of each request. */
-    onPage;
-    #batcher;
-    #asked = new Set();
-    constructor(batcher, list, { found, onPage }) {
-        this.#batcher = batcher;
-        this.list = list;
-        this.found = found;
-        this.onPage = onPage;
-    }
-    /** Reads those that are not found yet, each once. @throws GitHubFailure */
-    async readByIds(all) {
-        const wanted = all.filter(({ number }) => !this.found.byNumber.has(number) && !this.#asked.has(number));
-        for (const { number } of wanted)
-            this.#asked.add(number);
-        if (wanted.length === 0)
-            return;
-        const repository = this.found.nameWithOwner ?? this.list.repository.full;
-        const ids = wanted.map(({ node_id }) => node_id);
-        const { items, missing, failure } = await pullRequestsOf(this.#batcher, repository, ids);
-        this.onPage(items.length);
-        for (const listed of items) {
-            const { number, createdAt } = listed.pullRequest;
-            this.found.byNumber.set(number, { number, createdAt, listed });
-        }
-        this.found.missing += missing;
-        this.found.failure ??= failure;
-    }
-    /**
-     * Reads what the list's count says is there and was not found: by cursors, which skip nothing, which pull
-     * requests there are, and these by their ids. What this does not find either is missing.
-     * @throws GitHubFailure
-     */
-    async read() {
-        const ends = new BothEnds((place) => briefPageOf(this.#batcher, this.list, place));
-        await ends.toTheEnd(() => this.#batcher.pageSize);
-        if (ends.found.rest > 0)
-            await ends.lookAgain(this.#batcher.pageSize);
-        const { byNumber, total = 0, gaps, rest, failure } = ends.found;
-        this.found.total = total;
-        this.forgetMissing();
-        this.#asked.clear();
-        await this.readByIds([...byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
-        if (gaps + rest === 0)
-            return;
-        const open = [...this.found.byNumber.values()].filter(({ listed }) => listed.open).length;
-        const missing = Math.max(0, total - open - this.found.missing);
-        this.found.missing += missing;
-        if (missing > 0)
-            this.found.failure ??= failure;
-    }
-    /** What was missing so far is about to be read by other means. */
-    forgetMissing() {
-        this.found.missing = 0;
-        this.found.failure = undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-requests/list.js
-
-
-
-
-
-
-/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
-const numberedFrom = 500;
-const nothing = {
-    nameWithOwner: undefined,
-    visibility: undefined,
-    open: undefined,
-    listed: [],
-    missing: 0,
-    failure: undefined,
-    requests: 0,
-};
-const newestOne = { end: 'newest', after: null, first: 1 };
-function unlessFailed(error) {
-    if (!(error instanceof client_failure/* GitHubFailure */.i))
-        throw error;
-}
-/** Reads all open pull requests of a list, oldest first. */
-async function fetchList(api, batcher, list, { expected, read }) {
-    let requests = 0;
-    const onPage = (pullRequests) => {
-        requests += 1;
-        read(pullRequests);
-    };
-    if (expected === 0)
-        return nothing;
-    const since = api.time.now();
-    let counted;
-    const count = ({ total, items }) => {
-        counted ??= { total, newest: items.map(({ number }) => number), since };
-    };
-    const ends = new BothEnds(async (place) => {
-        const page = await fullPageOf(batcher, list, place);
-        onPage(page.items.length);
-        if (place.end === 'newest')
-            count(page);
-        return page;
-    });
-    const { found } = ends;
-    const rest = new Remaining(batcher, list, { found, onPage });
-    let failure;
-    try {
-        if (expected !== undefined && expected > page_size/* maxPageSize */.N)
-            await ends.advance(['oldest', 'newest'], page_size/* maxPageSize */.N);
-        else
-            await Promise.all([
-                ends.advance(['oldest'], expected ?? page_size/* maxPageSize */.N),
-                // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
-                expected === undefined && briefPageOf(batcher, list, newestOne).then(count, unlessFailed),
-            ]);
-        if (!ends.done && counted && counted.total > numberedFrom)
-            await readNumbered(new NumberedPages(api, rest), counted, ends, batcher);
-        else
-            await ends.toTheEnd(() => batcher.pageSize);
-        // It has ended, and its count says that there are more.
-        if (found.rest > 0)
-            await rest.read();
-    }
-    catch (error) {
-        if (!(error instanceof client_failure/* GitHubFailure */.i))
-            throw error;
-        failure = error;
-    }
-    const listed = [...found.byNumber.values()]
-        .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
-        .flatMap((one) => (one.listed.open ? [one.listed] : []));
-    const missing = found.gaps + (failure ? found.rest : 0);
-    return {
-        nameWithOwner: found.nameWithOwner,
-        visibility: found.visibility,
-        open: found.open,
-        listed,
-        missing,
-        failure: failure ?? found.failure ?? (missing > 0 ? emptyPlaces() : undefined),
-        requests,
-    };
-}
-/** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
-async function readNumbered(pages, counted, ends, batcher) {
-    const { found } = ends;
-    const { missing, failure } = found;
-    try {
-        await pages.read(counted);
-    }
-    catch (error) {
-        if (!(error instanceof client_failure/* GitHubFailure */.i) || error.concernsAll)
-            throw error;
-        found.missing = missing;
-        found.failure = failure;
-        await ends.toTheEnd(() => batcher.pageSize);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
-var reviews = __nccwpck_require__(2033);
-// EXTERNAL MODULE: ./lib/github/client/retry.js
-var retry = __nccwpck_require__(8861);
-;// CONCATENATED MODULE: ./lib/github/repositories/budget.js
-/** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
-
-
-
-
-
-
-
-/** A list of so few costs less to read than it could save to count it. */
-const notWorthCounting = 10;
-/** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
-const maxUncountedPoints = 100;
-/** From so many points on, a run is told of beforehand. */
-const largeRun = 200;
-/** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
-const reserve = 0.05;
-/**
- * Counts the pull requests of those lists that may hold many or few, so that no query is larger than its
- * answer.
- */
-async function count(batcher, lists) {
-    const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
-    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(batcher.context)) <= maxUncountedPoints && unsure.every(isBounded))
-        return [...lists];
-    if (lists.length <= 1)
-        return [...lists];
-    return Promise.all(lists.map(async (list) => {
-        if (!unsure.includes(list))
-            return list;
-        try {
-            const counted = await countOf(batcher, list);
-            return { ...list, expected: counted.total, counted };
-        }
-        catch (error) {
-            if (!(error instanceof client_failure/* GitHubFailure */.i))
-                throw error;
-            return error.passes ? list : { ...list, expected: 0, counted: error };
-        }
-    }));
-}
-const isBounded = ({ expected }) => expected !== undefined;
-/** Points that the lists cost; one of unknown length as if it filled a page. */
-function pointsFor(lists, connections) {
-    const requests = lists.map(({ expected = page_size/* maxPageSize */.N }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* maxPageSize */.N) + connections * expected);
-    return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
-}
-/** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
-async function pointsLeft(api) {
-    const known = api.limit();
-    if (known)
-        return known;
-    try {
-        const parsed = dist/* safeParse */.xLC(graphql_schema/* limitSchema */.p9, (await api.get('/rate_limit')).data);
-        if (!parsed.success)
-            return undefined;
-        const { remaining, reset } = parsed.output.resources.graphql;
-        return { remaining, resetAt: reset * 1000 };
-    }
-    catch (error) {
-        // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
-        if (error instanceof client_failure/* GitHubFailure */.i)
-            return undefined;
-        throw error;
-    }
-}
-/**
- * The lists that the points left suffice for. Where they do not suffice for all, each run begins at another
- * place of the list, a golden section further, so that everyone's turn comes within few runs.
- * @param turn number of the run
- */
-function affordable(lists, { limit, turn, now, connections, }) {
-    // A new hour that begins soon is waited for.
-    const soon = limit !== undefined && limit.resetAt - now < retry/* namedBudgetMs */.LC / 2;
-    const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
-    if (pointsFor(lists, connections) <= points)
-        return { kept: lists, left: [] };
-    const golden = (Math.sqrt(5) - 1) / 2;
-    const begin = Math.floor(((turn * golden) % 1) * lists.length);
-    const kept = new Set();
-    let requests = 0;
-    for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
-        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? page_size/* maxPageSize */.N) * connections + 1;
-        // The first one is read as far as the points go, however large it is.
-        if (requests + own > points * 100 && kept.size > 0)
-            continue;
-        requests += own;
-        kept.add(list);
-    }
-    return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
-}
-/** What a large run needs, what is left, and how many lists that leaves out. */
-function planLine(points, limit, left) {
-    const number = (many) => many.toLocaleString('en-US');
-    const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
-    if (!limit)
-        return `${needs}.`;
-    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
-    const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
-    return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
-}
-
-// EXTERNAL MODULE: ./lib/values/repository-name.js
-var repository_name = __nccwpck_require__(694);
-;// CONCATENATED MODULE: ./lib/github/repositories/elsewhere.js
-/** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
-
-
-
-
-/** So many repositories are asked for the branches that their pull requests target: a slip shows in the first. */
-const repositoriesAsked = 5;
-/** So many branches are told of each. */
-const basesTold = 20;
-/** A page of names weighs as much as so many pull requests. */
-const weight = 8;
-/** Adds the branches where they are not known yet. */
-async function withBases(batcher, repositories) {
-    const unknown = repositories
-        .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
-        .slice(0, repositoriesAsked);
-    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(batcher, one.name)])));
-    return repositories.map((one) => {
-        const bases = found.get(one);
-        return bases && one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, bases } } : one;
-    });
-}
-/** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
-async function basesOf(batcher, repository) {
-    const known = (0,repository_name/* parseRepository */.S)(repository);
-    if (!known)
-        return [];
-    const { owner, name } = known;
-    try {
-        const { value } = await batcher.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
-        const parsed = dist/* safeParse */.xLC(graphql_schema/* basesSchema */.eJ, value);
-        return parsed.success
-            ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
-            : [];
-    }
-    catch {
-        // A hint is not worth what was read, whatever went wrong.
-        return [];
-    }
-}
-/** Each name once, the most frequent first. */
-function mostFrequent(names) {
-    return [...Map.groupBy(names, (name) => name)]
-        .sort(([, a], [, b]) => b.length - a.length)
-        .map(([name]) => name)
-        .slice(0, basesTold);
-}
-
-// EXTERNAL MODULE: ./lib/github/repositories/scope.js
-var scope = __nccwpck_require__(8920);
-// EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
-var repositories_targets = __nccwpck_require__(9137);
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
-;// CONCATENATED MODULE: ./lib/github/repositories/unreachable.js
-
-
-/** Of a mistake of ours, too: the others are still looked at. */
-function toFailure(error) {
-    if (error instanceof client_failure/* GitHubFailure */.i)
-        return error;
-    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-    return new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
-}
-/** All that was asked for, for one reason. */
-function allUnreachable({ repositories, patterns, }, failure) {
-    const owners = (patterns?.owners ?? []).map((owner) => `${owner}/*`);
-    return [...repositories.map(({ full }) => full), ...owners].map((name) => unreachableAs(name, failure));
-}
-/** Nothing of it was read. */
-function unreachableAs(repository, failure) {
-    return { ...said(failure), repository, partly: false, unread: 0 };
-}
-/** With what was read of it, if anything was. */
-function toUnreachable({ target }, failure, lookedAt) {
-    return {
-        ...said(failure),
-        repository: target.asked.full,
-        partly: lookedAt !== undefined,
-        unread: lookedAt?.unread ?? 0,
-        matched: target.matched,
-        visibility: lookedAt?.visibility ?? target.known?.visibility,
-    };
-}
-function said({ meaning, remedy, answer }) {
-    return { reason: meaning, remedy, answer };
-}
-
-;// CONCATENATED MODULE: ./lib/github/fetch.js
-
-
-
-
-
-
-
-
-
-
-
-/** Looks at every repository. One that fails never hides the others, whatever the reason. */
-async function fetchRepositories(api, options) {
-    try {
-        return await fetchAll(api, options);
-    }
-    catch (error) {
-        const unreachable = allUnreachable(options, toFailure(error));
-        return { repositories: [], unreachable, spent: api.spent() };
-    }
-}
-async function fetchAll(api, options) {
-    const { targets, notFound, matched, granted } = await (0,repositories_targets/* findTargets */.q8)(api, options.token, {
-        repositories: options.repositories,
-        patterns: options.patterns,
-        defaultBranches: options.branch === undefined,
-    });
-    for (const one of matched)
-        options.note(matchedLine(one));
-    const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, options.branch));
-    const batcher = new graphql_batcher/* Batcher */.i(api, {
-        options: options.query,
-        serverUrl: options.serverUrl,
-        note: options.notice ?? options.note,
-    });
-    const read = await fetchScopes(api, batcher, scopes, options);
-    const found = new Map();
-    const unreachable = [];
-    for (const { scope, lookedAt, failure } of read) {
-        if (failure)
-            unreachable.push(toUnreachable(scope, failure, lookedAt));
-        // Under its former and its present name it is one.
-        if (lookedAt && !found.has(lookedAt.name))
-            found.set(lookedAt.name, lookedAt);
-    }
-    for (const { asked, failure } of notFound)
-        unreachable.push(unreachableAs(asked, failure));
-    const repositories = await withBases(batcher, [...found.values()]);
-    return { repositories, unreachable, asides: batcher.asides, spent: api.spent(), matched, granted };
-}
-/** Numbers only: the names of private repositories are nobody's business. */
-function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
-    const number = (many) => many.toLocaleString('en-US');
-    const out = [
-        ...(archived > 0 ? [`${number(archived)} archived`] : []),
-        ...(forks > 0 ? [`${number(forks)} ${forks === 1 ? 'fork' : 'forks'}`] : []),
-    ];
-    const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
-    return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
-}
-async function fetchScopes(api, batcher, scopes, options) {
-    const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
-    const lists = [...scopeByList.keys()];
-    const counted = await count(batcher, lists);
-    const connections = (0,query/* connectionsOf */.V1)(batcher.context);
-    const points = pointsFor(counted, connections);
-    const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
-    const { left } = affordable(counted, { limit, turn: options.turn, now: api.time.now(), connections });
-    if (points > largeRun)
-        options.note(planLine(points, limit, left.length));
-    const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
-    const leftOut = new Set(left);
-    const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
-    const progress = new Progress(api, options.note, { repositories: scopes.length, pullRequests: expected });
-    const isLeft = (list) => leftOut.has(planned.get(list) ?? list);
-    return Promise.all(scopes.map(async (scope) => {
-        if (scope.lists.some(isLeft)) {
-            const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
-            return { scope, failure: new client_failure/* GitHubFailure */.i('budget', answer) };
-        }
-        const own = scope.lists.map((list) => planned.get(list) ?? list);
-        try {
-            return await fetchScope(api, batcher, { ...scope, lists: own }, options, progress);
-        }
-        catch (error) {
-            return { scope, failure: toFailure(error) };
-        }
-        finally {
-            progress.done();
-        }
-    }));
-}
-async function fetchScope(api, batcher, scope, deciding, progress) {
-    const { target, lists, watches, branch } = scope;
-    const counted = lists.flatMap((list) => list.counted ?? []);
-    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
-    if (refused)
-        return { scope, failure: refused };
-    const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, { expected: list.expected, read: (many) => progress.read(many) })));
-    const failure = listings.find((listing) => listing.failure)?.failure;
-    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
-    const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
-    const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
-    if (name === undefined)
-        return { scope, failure };
-    const all = unique(listings);
-    const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
-    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
-    const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
-    const open = known.find((one) => one.open !== undefined)?.open ?? 0;
-    const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
-    return {
-        scope,
-        failure: failure ?? unread,
-        lookedAt: {
-            asked: target.asked.full,
-            name,
-            visibility: seen?.visibility ?? target.known?.visibility ?? 'private',
-            branch,
-            ...(isIdle && {
-                elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
-            }),
-            pullRequests,
-            unread: undecided.length + missing,
-            requests: listings.reduce((sum, { requests }) => sum + requests, 0),
-            matched: target.matched,
-        },
-    };
-}
-/** A pull request retargeted during the look may stand in two lists: the later reading holds. */
-function unique(listings) {
-    const [only, ...others] = listings;
-    if (only && others.length === 0)
-        return [...only.listed];
-    return [
-        ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
-    ];
-}
-
-
-/***/ }),
-
 /***/ 6774:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42160,7 +40878,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
-var classify = __nccwpck_require__(9927);
+var classify = __nccwpck_require__(2308);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
 // EXTERNAL MODULE: ./lib/github/client/retry.js
@@ -43068,7 +41786,7 @@ function toRequested(node) {
 /* harmony export */   C: () => (/* binding */ readOn)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
-/* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9927);
+/* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2308);
 /* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2461);
 /* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3417);
 /* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6214);
@@ -43877,38 +42595,23 @@ function createProxyAgent({ origin, authorization }, { pipelining, connect }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _explain_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6039);
-/* harmony import */ var _github_client_load_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7403);
-/* harmony import */ var _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8861);
-/* harmony import */ var _github_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1483);
-/* harmony import */ var _github_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3417);
-/* harmony import */ var _github_repositories_visibility_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7777);
-/* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1042);
-/* harmony import */ var _report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(358);
-/* harmony import */ var _report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4383);
-/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(3034);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_message_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6924);
-/* harmony import */ var _report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6469);
-/* harmony import */ var _report_outputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8568);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6749);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2576);
-/* harmony import */ var _report_report_log_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3257);
-/* harmony import */ var _report_retry_log_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(7899);
-/* harmony import */ var _report_start_log_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7285);
-/* harmony import */ var _report_summary_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(3394);
-/* harmony import */ var _report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5396);
-/* harmony import */ var _review_fetched_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(4545);
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(77);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(384);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(5794);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(5593);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(2138);
+/* harmony import */ var _github_client_load_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7403);
+/* harmony import */ var _github_client_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8861);
+/* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1042);
+/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7814);
+/* harmony import */ var _report_log_retry_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5757);
+/* harmony import */ var _report_log_start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6043);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6749);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(384);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5794);
+/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9555);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4380);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5593);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2138);
 
 
 
@@ -43926,38 +42629,21 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** For one answer of Slack, in ms. */
-const slackAnswerMs = 15_000;
-/** A run: settings → fetch → judge → report → deliver → outputs. Says whether it succeeded. */
+/** Reads the settings and picks the run. Says whether it succeeded. */
 async function main(redact, network) {
     const now = Date.now();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_20__/* .readRun */ .c)(process.env);
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_4__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_25__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5, run, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .settingsLog */ .e3)(settings));
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_11__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInput */ .R5, run, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_13__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .mayQuote */ .oG)(settings, run) });
-    const retryBudget = new _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .RetryBudget */ .Km(_github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4)((0,_report_retry_log_js__WEBPACK_IMPORTED_MODULE_29__/* .retryLine */ .R)(retry, quote)) });
-    const { createApi } = await (0,_github_client_load_js__WEBPACK_IMPORTED_MODULE_1__/* .loadApi */ .H)();
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_13__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_14__/* .mayQuote */ .oG)(settings, run) });
+    const retryBudget = new _github_client_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .note */ .N4)((0,_report_log_retry_js__WEBPACK_IMPORTED_MODULE_15__/* .retryLine */ .R)(retry, quote)) });
+    const { createApi } = await (0,_github_client_load_js__WEBPACK_IMPORTED_MODULE_0__/* .loadApi */ .H)();
     const api = createApi(credentials.githubToken ?? '', {
         apiUrl: run.apiUrl,
         graphqlUrl: run.graphqlUrl,
@@ -43965,91 +42651,29 @@ async function main(redact, network) {
         retryBudget,
     });
     const holidaysOf = holidays?.publicHolidays;
-    if (settings.explain)
-        return await (0,_explain_js__WEBPACK_IMPORTED_MODULE_0__/* .explainOne */ .w)(api, settings.explain, { settings, run, now, holidaysOf, quote });
-    const found = await (0,_github_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchRepositories */ .B)(api, {
-        repositories: settings.repositories,
-        patterns: settings.repositoryPatterns,
-        branch: settings.branch,
-        isUndecided: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .isUndecided */ .Ae)(pullRequest, settings.rules),
-        decidingUnknown: (pullRequest) => (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .decidingUnknown */ .kX)(pullRequest, settings.rules),
-        query: (0,_github_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .queryOptionsFor */ .US)(settings.rules),
-        serverUrl: run.serverUrl,
-        token: credentials.githubToken ?? '',
-        turn: Number(run.number) || 0,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4,
-        notice: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .notice */ .lm,
-    });
-    const calendar = await (0,_review_open_calendar_js__WEBPACK_IMPORTED_MODULE_19__/* .openCalendar */ .n)(settings.workingTime, (0,_review_fetched_js__WEBPACK_IMPORTED_MODULE_30__/* .firstOpened */ .E)(found, now), holidaysOf);
-    const judgements = (0,_review_judge_js__WEBPACK_IMPORTED_MODULE_18__/* .judgeAll */ .Ty)(found, settings.rules, calendar, now);
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_13__/* .makeReport */ .dO)(found, judgements, { settings, run, now, calendar, quote });
-    const redacted = (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_28__/* .redactReport */ .a5)(report, await (0,_github_repositories_visibility_js__WEBPACK_IMPORTED_MODULE_5__/* .runVisibility */ .k)(api, run, found.repositories));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .tokenLog */ .CQ)(found));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_asides_log_js__WEBPACK_IMPORTED_MODULE_7__/* .asidesLog */ .E)(found.asides ?? [], quote));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_report_log_js__WEBPACK_IMPORTED_MODULE_14__/* .reportLog */ .V)(redacted));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_unmatched_log_js__WEBPACK_IMPORTED_MODULE_17__/* .unmatchedLog */ .i)(redacted));
-    const deliveries = await deliverMessage(report, redacted, quote, {
-        fetch: network.fetchApart,
-        credentials,
-    });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .unreachableLog */ .P9)(redacted));
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)((0,_report_outputs_js__WEBPACK_IMPORTED_MODULE_12__/* .makeOutputs */ .d)(redacted, deliveries)));
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The report file', quote, () => {
-        const path = (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .writeReportFile */ .aS)((0,_report_json_js__WEBPACK_IMPORTED_MODULE_9__/* .reportJson */ .l4)(redacted, deliveries), run.temporaryFolder);
-        (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ 'report-file': path });
-    });
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The job summary', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .writeSummary */ .Sy)((0,_report_summary_js__WEBPACK_IMPORTED_MODULE_16__/* .renderSummary */ .B)(redacted, deliveries), process.env));
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_outcome_log_js__WEBPACK_IMPORTED_MODULE_11__/* .endLog */ .cv)(report, Date.now() - now));
-    return (report.unreachable.length === 0 &&
-        deliveries.every(({ problem }) => !problem) &&
-        !(settings.failOnOverdue && report.counts.overdue > 0));
+    const context = { settings, credentials, run, now, network, quote, holidaysOf };
+    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_8__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportAll */ .Y)(api, context);
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_26__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .readInput */ .R5)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_12__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
-/** Delivers the message, if there is something to say. */
-async function deliverMessage(report, redacted, quote, posting) {
-    const { settings, unreachable } = report;
-    if (!isToSay(report)) {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .nothingToSayLog */ .I)(unreachable.length)]);
-        return [];
-    }
-    // A dry run shows the message in the log, and so holds what the log may hold.
-    const render = (items) => (0,_report_message_js__WEBPACK_IMPORTED_MODULE_10__/* .renderMessage */ .e)(settings.dryRun ? redacted : report, items);
-    // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
-    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 497));
-    const delivery = await deliver(render, settings, {
-        pause: _github_client_retry_js__WEBPACK_IMPORTED_MODULE_2__/* .realTime */ .M9.sleep,
-        note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .note */ .N4,
-        answerMs: slackAnswerMs,
-        ...posting,
-    });
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_delivery_log_js__WEBPACK_IMPORTED_MODULE_8__/* .deliveryLog */ .X)(delivery, redacted, quote));
-    return [delivery];
-}
-/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
-function isToSay({ settings, counts, repositories, unreachable }) {
-    if (unreachable.length > 0 && settings.notifyOnFailure)
-        return true;
-    return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
-}
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_21__/* .proxyAddresses */ .jz)(process.env)]);
-const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_6__/* .Network */ .l();
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_13__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyAddresses */ .jz)(process.env)]);
+const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_2__/* .Network */ .l();
 try {
     if (!(await main(redact, network)))
         process.exitCode = 1;
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_27__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_24__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)((0,_report_start_log_js__WEBPACK_IMPORTED_MODULE_15__/* .problemsLog */ .H$)(error.problems));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_13__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_10__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_3__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_23__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_31__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_22__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_16__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -44057,30 +42681,6 @@ finally {
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 358:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ asidesLog)
-/* harmony export */ });
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
-
-/** What errors said beside answers that were complete: they kept nothing from being read. */
-function asidesLog(asides, quote) {
-    if (asides.length === 0)
-        return [];
-    const said = asides.map((one) => (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(quote(one))).join(' ');
-    return [
-        {
-            kind: 'notice',
-            text: `GitHub's answers were complete, but errors stood beside them that concern no part of them. GitHub said: ${said}`,
-        },
-    ];
-}
-
 
 /***/ }),
 
@@ -44138,189 +42738,7 @@ function reasonLine({ unread, reason }) {
 
 /***/ }),
 
-/***/ 4383:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ deliveryLog),
-  I: () => (/* binding */ nothingToSayLog)
-});
-
-// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
-var untrusted = __nccwpck_require__(4122);
-;// CONCATENATED MODULE: ./lib/report/message-preview.js
-/** The message as lines of text: what a dry run shows in the log. */
-function messagePreview({ blocks }) {
-    return blocks.flatMap((block) => blockText(block).split('\n'));
-}
-function blockText(block) {
-    switch (block.type) {
-        case 'header':
-            return block.text.text;
-        case 'context':
-            return block.elements
-                .map(({ type, text }) => (type === 'mrkdwn' ? markdownText(text) : text))
-                .join(' · ');
-        case 'rich_text':
-            return block.elements
-                .flatMap(({ elements }) => elements)
-                .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
-                .join('');
-    }
-}
-/** Our own markup as text: a link's words and address, a date's fallback. */
-function markdownText(markup) {
-    return markup.replace(/<!date[^|>]*\|([^>]*)>/g, '$1').replace(/<([^|>]*)\|([^>]*)>/g, '$2 ($1)');
-}
-
-// EXTERNAL MODULE: ./lib/report/words.js
-var words = __nccwpck_require__(8191);
-;// CONCATENATED MODULE: ./lib/report/delivery-log.js
-
-
-
-/** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
-function deliveryLog(delivery, shown, quote) {
-    const { delivered, to, channel, ts, problem, notes, preview } = delivery;
-    if (preview)
-        return dryRunLog(delivery, quote);
-    if (problem) {
-        const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
-        const outcome = delivered === 'failed' ? ' Nothing was posted.' : '';
-        return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}` }];
-    }
-    const at = channel && ts ? ` at ${ts}` : '';
-    return [
-        ...notes.map((text) => ({ kind: 'warning', text })),
-        { kind: 'line', text: `Posted to ${(0,untrusted/* sanitize */.aj)(to)}${at}: ${(0,words/* headline */.Pl)(shown)}` },
-    ];
-}
-/** The message in any case, then what Slack's check says, if it could be made. */
-function dryRunLog({ preview, problem, notes, unchecked }, quote) {
-    return [
-        {
-            kind: 'group',
-            title: 'Dry run: the message that would have been posted',
-            lines: preview ? messagePreview(preview) : [],
-        },
-        ...notes.map((text) => ({ kind: 'line', text })),
-        ...(unchecked
-            ? [
-                {
-                    kind: 'notice',
-                    text: `Slack's check of the blocks could not be made: ${quote(unchecked)}. The dry run is complete without it.`,
-                },
-            ]
-            : []),
-        ...(problem ? [{ kind: 'error', text: problemLine(problem, quote) }] : []),
-    ];
-}
-function problemLine({ what, said, remedy }, quote) {
-    return `${(0,untrusted/* sanitize */.aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,untrusted/* sanitize */.aj)(remedy)}`;
-}
-/** Nothing overdue, or nothing looked at, and the team did not ask to hear that. */
-function nothingToSayLog(unreachable) {
-    return {
-        kind: 'line',
-        text: unreachable > 0
-            ? 'Nothing was posted: notify-on-failure is false.'
-            : 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
-    };
-}
-
-
-/***/ }),
-
-/***/ 8148:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ worst)
-/* harmony export */ });
-/** From the best to the worst. */
-const deliveredStates = [
-    'nothing-to-say',
-    'unchanged',
-    'updated',
-    'posted',
-    'dry-run',
-    'unknown',
-    'failed',
-];
-/** The worst of all messages; with none, there was nothing to say. */
-function worst(deliveries) {
-    const ranks = deliveries.map(({ delivered }) => deliveredStates.indexOf(delivered));
-    return deliveredStates[Math.max(0, ...ranks)] ?? 'nothing-to-say';
-}
-
-
-/***/ }),
-
-/***/ 2622:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ elsewhereLine)
-/* harmony export */ });
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
-
-
-const basesNamed = 5;
-/** "acme/api: 120 open towards master, develop; none towards main" */
-function elsewhereLine({ name, branch, elsewhere }) {
-    const { open = 0, bases = [] } = elsewhere ?? {};
-    const more = bases.length - basesNamed;
-    const list = bases.slice(0, basesNamed).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ') + (more > 0 ? ` and ${more} more` : '');
-    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`;
-}
-
-
-/***/ }),
-
-/***/ 3034:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ writeFailedLog),
-/* harmony export */   n: () => (/* binding */ unforeseenLog)
-/* harmony export */ });
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2138);
-/** What went wrong on our own side, for the log. */
-
-/** Something could not be written for the runner. */
-function writeFailedLog(what, error, quote) {
-    const verb = what === 'The outputs' ? 'were' : 'was';
-    return {
-        kind: 'warning',
-        text: `${what} of this run ${verb} not written: ${said(error, quote)}. The rest of the run is not affected. Remedy: check the runner's disk and the rights of its temporary folder.`,
-    };
-}
-/** A mistake of this action. Its text may quote what was read, so it passes the gate; where it happened does not. */
-function unforeseenLog(error, quote) {
-    const places = error instanceof Error ? (error.stack ?? '').match(/^ +at .*$/gm) : undefined;
-    const where = (places ?? [])
-        .slice(0, 8)
-        .map((place) => place.trim())
-        .join(' ');
-    return {
-        kind: 'error',
-        text: `An error that this action did not foresee; please report it: ${said(error, quote)} ${where}`,
-    };
-}
-function said(error, quote) {
-    if (!(error instanceof Error))
-        return quote(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .ServerText */ .p6(String(error)));
-    const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
-    return quote(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .ServerText */ .p6(error.message, `${error.name}${code}`));
-}
-
-
-/***/ }),
-
-/***/ 7406:
+/***/ 7039:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44426,7 +42844,31 @@ function iso(instant) {
 
 /***/ }),
 
-/***/ 9820:
+/***/ 1402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ asidesLog)
+/* harmony export */ });
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+
+/** What errors said beside answers that were complete: they kept nothing from being read. */
+function asidesLog(asides, quote) {
+    if (asides.length === 0)
+        return [];
+    const said = asides.map((one) => (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .sentence */ .em)(quote(one))).join(' ');
+    return [
+        {
+            kind: 'notice',
+            text: `GitHub's answers were complete, but errors stood beside them that concern no part of them. GitHub said: ${said}`,
+        },
+    ];
+}
+
+
+/***/ }),
+
+/***/ 5243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44448,293 +42890,105 @@ function columns(rows) {
 
 /***/ }),
 
-/***/ 6924:
+/***/ 7814:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ writeFailedLog),
+/* harmony export */   n: () => (/* binding */ unforeseenLog)
+/* harmony export */ });
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2138);
+/** What went wrong on our own side, for the log. */
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ renderMessage)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
-var untrusted = __nccwpck_require__(4122);
-// EXTERNAL MODULE: ./lib/values/duration.js
-var duration = __nccwpck_require__(8684);
-// EXTERNAL MODULE: ./lib/values/zone.js
-var zone = __nccwpck_require__(7738);
-;// CONCATENATED MODULE: ./lib/report/blocks.js
-/**
- * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Untrusted text only goes
- * into `link`, `text` and `plain_text` elements: in these nothing is markup and nobody is pinged.
- */
-function header(text) {
-    return { type: 'header', text: plain(text) };
-}
-function context(...elements) {
-    return { type: 'context', elements };
-}
-function plain(text) {
-    return { type: 'plain_text', text, emoji: false };
-}
-function richText(...elements) {
-    return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
-}
-function blocks_text(content, style) {
-    return { type: 'text', text: content, ...(style && { style }) };
-}
-function blocks_link(url, content) {
-    return { type: 'link', url, text: content };
-}
-/** A link in mrkdwn, of our own words. */
-function markdownLink(url, words) {
-    return { type: 'mrkdwn', text: url ? `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` : words };
-}
-/**
- * An instant (ms) in each reader's own time zone (docs.slack.dev: formatting message text, "Date formatting").
- * @param fallback our own words for it, where Slack cannot show it so
- */
-function readersDate(instant, fallback) {
-    const date = `<!date^${Math.floor(instant / 1000)}^{date_short_pretty} {time}|${escapeMarkdown(fallback)}>`;
-    return { type: 'mrkdwn', text: `your time: ${date}` };
-}
-/** Slack's three control characters (docs.slack.dev: formatting message text). */
-function escapeMarkdown(content) {
-    return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-// EXTERNAL MODULE: ./lib/report/cause.js
-var report_cause = __nccwpck_require__(8953);
-// EXTERNAL MODULE: ./lib/report/elsewhere.js
-var elsewhere = __nccwpck_require__(2622);
-// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
-var report_report = __nccwpck_require__(2576);
-// EXTERNAL MODULE: ./lib/report/words.js
-var words = __nccwpck_require__(8191);
-;// CONCATENATED MODULE: ./lib/report/message-text.js
-
-
-
-
-
-
-/** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
-const bytesAtMost = 3900;
-const causesTold = 3;
-/**
- * The message in sentences, for notifications and screen readers, which read no blocks. Slack takes `&`, `<`
- * and `>` for markup here, and so they are escaped.
- */
-function messageText(report, listed) {
-    const { counts, unreachable, settings, gap } = report;
-    const several = (0,words/* variety */.HI)(report).repositories;
-    // Where nothing is towards a watched branch, the headline has said which.
-    const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,words/* scope */.z8)(report), 200).replaceAll(' → ', ' to ');
-    const [oldest] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const longest = oldest ? `, the oldest for ${(0,duration/* formatWait */.Du)(oldest.waited, settings.units)}` : '';
-    const start = `${(0,words/* headline */.Pl)(report)}${where ? ` in ${where}` : ''}${longest}`;
-    const names = listed.map((one) => {
-        const looks = (0,words/* looksThatDontCount */.AH)(one);
-        const facts = [(0,duration/* formatWait */.Du)(one.waited, settings.units), ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : [])];
-        return `${(0,words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${facts.join('; ')})`;
-    });
-    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
-    const further = causes.slice(causesTold).reduce((sum, { count }) => sum + count, 0);
-    const end = [
-        ...causes.slice(0, causesTold).map((cause) => `. ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), 250)}`),
-        ...(further > 0 ? [`. ${(0,words/* plural */.LS)(further, 'further repository')} could not be looked at`] : []),
-    ].join('');
-    for (let named = names.length;; named--) {
-        const more = counts.overdue - named;
-        const list = names.slice(0, named).join(', ') + (more > 0 && named > 0 ? ` and ${(0,words/* formatCount */.B4)(more)} more` : '');
-        const whole = escapeMarkdown(`${start}${list ? `: ${list}` : ''}${end}.`);
-        if (named === 0 || Buffer.byteLength(whole) <= bytesAtMost)
-            return whole;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/stored-blocks.js
-/** Characters of serialised blocks in one message, as they are sent. */
-const sentAtMost = 12_000;
-/** As Slack stores them: it refuses at about 13,200 (`msg_blocks_too_long`). */
-const storedAtMost = 12_800;
-/** What Slack adds to each block and, at most, to each text in it: an id, a default. */
-const addedToBlock = ',"block_id":"AbCdE"'.length;
-const addedToText = ',"verbatim":false'.length;
-const entities = new Map([
-    ['&', '&amp;'.length],
-    ['<', '&lt;'.length],
-    ['>', '&gt;'.length],
-]);
-/** Whether Slack takes blocks of this length. */
-function fits(blocks) {
-    const json = JSON.stringify(blocks);
-    return json.length <= sentAtMost && storedLength(blocks, json) <= storedAtMost;
-}
-/** Characters of the blocks as Slack stores them: `&`, `<` and `>` as entities, ids and defaults filled in. */
-function storedLength(blocks, json) {
-    let length = json.length + blocks.length * addedToBlock;
-    for (const [sign] of json.matchAll(/[&<>]/g))
-        length += (entities.get(sign) ?? 1) - 1;
-    for (const block of blocks)
-        if (block.type === 'context')
-            length += block.elements.length * addedToText;
-    return length;
-}
-
-;// CONCATENATED MODULE: ./lib/report/message.js
-
-
-
-
-
-
-
-
-
-
-
-/** Columns for untrusted text, so that each pull request takes two lines. */
-const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, scope: 200, reason: 250 };
-/** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
-const line = { columns: 80, title: 24 };
-/** Causes of what could not be looked at, and repositories where nothing was. */
-const causesNamed = 5;
-/** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
-const indent = '\u2003\u2002';
-/**
- * Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
- * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
- */
-function renderMessage(report, items = Number.POSITIVE_INFINITY) {
-    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const listable = overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, report));
-    const listed = listable
-        .slice(0, Math.min(report.settings.maxListed, items))
-        .map((judgement) => item(judgement, report));
-    const causes = items > 0 ? causesNamed : 1;
-    const compose = (count) => [
-        header((0,untrusted/* clipWidth */.Dx)((0,words/* headline */.Pl)(report), 140)),
-        context(plain(subtitle(report))),
-        ...listed.slice(0, count),
-        ...tail(report, listable.slice(count), overdue.length - listable.length),
-        ...elsewhereBlock(report, causes),
-        ...unreachableBlock(report, causes),
-        context(...footer(report)),
-    ];
-    let count = listed.length;
-    while (count > 0 && !fits(compose(count)))
-        count--;
-    const shown = listable.slice(0, count);
+/** Something could not be written for the runner. */
+function writeFailedLog(what, error, quote) {
+    const verb = what === 'The outputs' ? 'were' : 'was';
     return {
-        blocks: compose(count),
-        text: messageText(report, shown),
-        metadata: metadata(report, shown),
-        count: report.counts.overdue,
-        named: shown.map(report_report/* fullName */.fq),
+        kind: 'warning',
+        text: `${what} of this run ${verb} not written: ${said(error, quote)}. The rest of the run is not affected. Remedy: check the runner's disk and the rights of its temporary folder.`,
     };
 }
-/** Twice the allowed wait is urgent: a shape as well as a colour. */
-function urgency({ waited, allowed }) {
-    return waited > 2 * allowed ? '🔴' : '🔶';
+/** A mistake of this action. Its text may quote what was read, so it passes the gate; where it happened does not. */
+function unforeseenLog(error, quote) {
+    const places = error instanceof Error ? (error.stack ?? '').match(/^ +at .*$/gm) : undefined;
+    const where = (places ?? [])
+        .slice(0, 8)
+        .map((place) => place.trim())
+        .join(' ');
+    return {
+        kind: 'error',
+        text: `An error that this action did not foresee; please report it: ${said(error, quote)} ${where}`,
+    };
 }
-function subtitle(report) {
-    const { rules } = report.settings;
-    const where = (0,untrusted/* clipWidth */.Dx)((0,words/* scope */.z8)(report), columns.scope);
-    const urgent = report.counts.overdue > 0 && rules.threshold > 0;
-    const legend = urgent
-        ? ` · 🔶 ${(0,words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold, report.settings.units)}`
-        : ` · ${(0,words/* longerThan */.bi)(report)}`;
-    return `${where || 'nothing was looked at'}${legend}`;
+function said(error, quote) {
+    if (!(error instanceof Error))
+        return quote(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .ServerText */ .p6(String(error)));
+    const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+    return quote(new _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .ServerText */ .p6(error.message, `${error.name}${code}`));
 }
-function item(judgement, report) {
-    const { pullRequest, waited } = judgement;
-    const several = (0,words/* variety */.HI)(report);
-    const looks = (0,words/* looksThatDontCount */.AH)(judgement);
-    const wait = (0,duration/* formatWait */.Du)(waited, report.settings.units);
-    const name = (0,words/* numbered */.jN)(judgement, several.repositories);
-    const left = line.columns - (0,untrusted/* widthOf */.qz)(wait) - (0,untrusted/* widthOf */.qz)(name);
-    const title = (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), Math.min(columns.title, Math.max(line.title, left)));
-    const facts = [
-        (0,untrusted/* clipWidth */.Dx)((0,words/* byline */.wc)(pullRequest.author), columns.login),
-        (0,words/* size */.Ej)(judgement),
-        (0,untrusted/* clipWidth */.Dx)((0,words/* asked */.NZ)(judgement, report), columns.asked),
-        ...(several.branches ? [`→ ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
-        ...(pullRequest.draft ? ['draft'] : []),
-        ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, columns.looks)] : []),
-    ];
-    return richText(blocks_text(`${urgency(judgement)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
+
+
+/***/ }),
+
+/***/ 5757:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ retryLine)
+/* harmony export */ });
+/** Why GitHub is asked again, and when. */
+function retryLine({ failure: { meaning, answer }, waitMs, smaller, }, quote) {
+    const again = smaller ? 'asking again for less' : 'asking again';
+    return `GitHub: ${meaning} (${quote(answer)}); ${again} in ${Math.ceil(waitMs / 1000)} s`;
 }
-/** What is counted, not listed; the run's summary lists it. */
-function tail(report, rest, ancient) {
-    const { settings, run } = report;
-    const [longest] = rest;
-    const more = longest
-        ? [
-            blocks_text(`and ${(0,words/* formatCount */.B4)(rest.length)} more, waiting up to ${(0,duration/* formatWait */.Du)(longest.waited, settings.units)} · `),
-            linked(run.url, 'see them all'),
-        ]
-        : [];
-    const old = ancient > 0 && settings.maxAge !== undefined
-        ? [
-            blocks_text(`${longest ? '\n' : ''}${(0,words/* formatCount */.B4)(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(settings.maxAge, settings.units)} · `),
-            linked(run.url, 'see them'),
-        ]
-        : [];
-    return longest || old.length > 0 ? [richText(...more, ...old)] : [];
-}
-function linked(url, words) {
-    return url ? blocks_link(url, words) : blocks_text("see the run's summary");
-}
-/** Beside an all-clear: where pull requests are open that nobody looked at. */
-function elsewhereBlock(report, named) {
-    const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
-    if (report.counts.overdue > 0 || idle.length === 0)
-        return [];
-    const lines = idle.slice(0, named).map((one) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,elsewhere/* elsewhereLine */.P)(one), columns.reason)}`);
-    const more = idle.length - lines.length;
-    if (more > 0)
-        lines.push(`⚠ and ${(0,words/* plural */.LS)(more, 'further repository')}`);
-    return [richText(blocks_text(lines.join('\n')))];
-}
-function unreachableBlock({ unreachable }, named) {
-    if (unreachable.length === 0)
-        return [];
-    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
-    const lines = causes.slice(0, named).map((cause) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), columns.reason)}`);
-    const more = causes.slice(named).reduce((sum, { count }) => sum + count, 0);
-    if (more > 0)
-        lines.push(`⚠ and ${(0,words/* plural */.LS)(more, 'further repository')}`);
-    return [richText(blocks_text(lines.join('\n')))];
-}
-function footer(report) {
-    const { checked, now, settings, run } = report;
-    const when = (0,zone/* formatNow */.S)(now, settings.timezone);
+
+
+/***/ }),
+
+/***/ 6043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ problemsLog),
+/* harmony export */   Wr: () => (/* binding */ withoutSecretsLog),
+/* harmony export */   e3: () => (/* binding */ settingsLog)
+/* harmony export */ });
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8294);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4122);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3411);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5243);
+
+
+
+
+/** Who speaks, and the settings in force, collapsed. */
+function settingsLog(settings) {
+    const rows = settings.view;
+    const width = Math.max(...rows.map(([name]) => name.length));
     return [
-        plain(`${(0,report_report/* lookedAtCount */.jl)(report) > 0 ? `Looked at ${(0,words/* pullRequests */.sD)(checked, 'open ')}, ` : ''}${when}`),
-        readersDate(now, when),
-        ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
+        {
+            kind: 'group',
+            title: 'Settings',
+            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(value)}`),
+        },
     ];
 }
-/** For later runs to recognise the message and what it said: hashes, never names (anybody in Slack can read it). */
-function metadata({ run, settings, counts }, listed) {
-    const { destination } = settings;
-    const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
-    const hashes = listed.map((judgement) => hash((0,report_report/* fullName */.fq)(judgement)));
-    return {
-        event_type: 'pr_status_monitor_report',
-        event_payload: {
-            key: hash(`${run.repository}\n${run.workflow}\n${where}`),
-            state: hash([counts.overdue, ...hashes].join('\n')),
-            listed: hashes.join(','),
-            count: counts.overdue,
+/** Secrets are absent by GitHub's design. */
+function withoutSecretsLog(eventName) {
+    return [
+        {
+            kind: 'notice',
+            text: `GitHub passes no secrets to a ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
         },
-    };
+    ];
 }
-function hash(content) {
-    return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex').slice(0, 12);
+/** Wrong inputs, each as one error. */
+function problemsLog(problems) {
+    return [
+        ...problems.map((problem) => ({ kind: 'error', text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(problem.message)}` })),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)('Nothing was looked at, nothing was posted.'),
+    ];
 }
 
 
@@ -44758,173 +43012,6 @@ function nextUp(report) {
         return dueAt !== undefined && dueAt <= end ? [{ judgement, dueAt }] : [];
     })
         .sort((a, b) => a.dueAt - b.dueAt);
-}
-
-
-/***/ }),
-
-/***/ 6469:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CQ: () => (/* binding */ tokenLog),
-/* harmony export */   P9: () => (/* binding */ unreachableLog),
-/* harmony export */   cv: () => (/* binding */ endLog)
-/* harmony export */ });
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4122);
-/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8953);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9820);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2576);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8191);
-
-
-
-
-
-/**
- * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
- * only, and nobody else would say so.
- */
-function tokenLog({ matched = [], granted }) {
-    if (granted === undefined || granted > 1 || matched.length === 0)
-        return [];
-    const sum = (of) => matched.reduce((total, one) => total + one[of], 0);
-    const owners = matched.map(({ owner }) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf)(owner)).join(', ');
-    return [
-        {
-            kind: 'warning',
-            text: `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
-                `${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .plural */ .LS)(sum('repositories'), 'repository')} visible to it, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(sum('private'))} of them private. ` +
-                "For an owner's private repositories pass a GitHub App token as github-token.",
-        },
-    ];
-}
-/** So many repositories are named in an annotation; a group has them all. */
-const namesAnnotated = 5;
-const linesShown = 2000;
-/** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
-const annotated = 5;
-/** What could not be looked at, each with what came back and what cures it. */
-function unreachableLog({ unreachable, ...looked }) {
-    const causes = (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causesOf */ .cZ)(unreachable);
-    const tell = ({ first }, words) => `${words}${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .cameBack */ .aQ)(first)} Remedy: ${first.remedy}`;
-    const rest = causes.slice(annotated).map((cause) => tell(cause, (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeLine */ .mB)(cause, namesAnnotated)));
-    return [
-        ...causes
-            .slice(0, annotated)
-            .map((cause) => ({ kind: 'error', text: tell(cause, (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .causeLine */ .mB)(cause, namesAnnotated)) })),
-        ...(rest.length > 0
-            ? [{ kind: 'group', title: `${rest.length} more causes`, lines: rest }]
-            : []),
-        ...causes.filter(({ names }) => names.length > namesAnnotated).map(namesGroup),
-        ...((0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .lookedAtCount */ .jl)(looked) === 0
-            ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n)('No repository could be looked at: that is not an all-clear.')]
-            : []),
-    ];
-}
-/** All repositories that one cause kept from being looked at. */
-function namesGroup({ first, count, names }) {
-    return {
-        kind: 'group',
-        title: `The ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(count)} repositories of: ${first.reason}`,
-        lines: names.slice(0, linesShown).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .label */ .Pf),
-    };
-}
-/** How the run ended, with the time it took (ms). */
-function endLog(report, elapsed) {
-    const { counts, settings } = report;
-    const failing = settings.failOnOverdue && counts.overdue > 0;
-    return [
-        ...(failing
-            ? [
-                {
-                    kind: 'error',
-                    text: `${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequests */ .sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
-                },
-            ]
-            : []),
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_4__/* .line */ .n)(`Done in ${(elapsed / 1000).toFixed(1)} s`),
-    ];
-}
-
-
-/***/ }),
-
-/***/ 8568:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ makeOutputs)
-/* harmony export */ });
-/* unused harmony export outputNames */
-/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8953);
-/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8148);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7406);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2576);
-
-
-
-
-/** Every output of action.yml. */
-const outputNames = (/* unused pure expression or super */ null && ([
-    'count',
-    'pull-requests',
-    'report-file',
-    'checked',
-    'unreachable',
-    'delivered',
-    'deliveries',
-    'slack-channel-id',
-    'slack-ts',
-]));
-/** An environment string holds 128 KiB; with a name and some reserve, in bytes of UTF-8. */
-const jsonAtMost = 96 * 1024;
-/**
- * The outputs of a run. Where nothing could be looked at, `count`, `pull-requests` and `checked` stay unset:
- * zero would be a claim.
- */
-function makeOutputs(report, deliveries) {
-    const [first] = deliveries;
-    const unreachable = report.unreachable.map((one) => ({
-        repository: one.repository,
-        reason: (0,_cause_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonLine */ .$E)(one),
-    }));
-    return {
-        ...((0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .lookedAtCount */ .jl)(report) > 0 && {
-            count: String(report.counts.overdue),
-            checked: String(report.checked),
-            'pull-requests': overdueJson(report),
-        }),
-        unreachable: JSON.stringify(fitting(unreachable, (one) => one)),
-        delivered: (0,_delivery_js__WEBPACK_IMPORTED_MODULE_3__/* .worst */ .Q)(deliveries),
-        deliveries: JSON.stringify(deliveries.map(_json_js__WEBPACK_IMPORTED_MODULE_1__/* .deliveryJson */ .Vp)),
-        ...(first?.channel && /^[CGDUW][A-Z\d]+$/.test(first.channel) && { 'slack-channel-id': first.channel }),
-        ...(first?.ts && { 'slack-ts': first.ts }),
-    };
-}
-/** The overdue, the longest wait first. What does not fit is cut from the youngest; beyond `max-age`, before all. */
-function overdueJson(report) {
-    const maxAge = report.settings.maxAge ?? Number.POSITIVE_INFINITY;
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .withVerdict */ .m3)(report, 'overdue');
-    const [listed, ancient] = [
-        overdue.filter(({ waited }) => waited <= maxAge),
-        overdue.filter(({ waited }) => waited > maxAge),
-    ];
-    const kept = fitting([...listed, ...ancient], (judgement) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequestJson */ .NA)(judgement, report));
-    return JSON.stringify([...kept.slice(listed.length), ...kept.slice(0, listed.length)]);
-}
-/** As many of the items, from the first, as fit into one output; the others are not even made. */
-function fitting(items, toJson) {
-    const kept = [];
-    let bytes = 2;
-    for (const item of items) {
-        const json = toJson(item);
-        bytes += Buffer.byteLength(JSON.stringify(json)) + 1;
-        if (bytes > jsonAtMost)
-            break;
-        kept.push(json);
-    }
-    return kept;
 }
 
 
@@ -45008,156 +43095,6 @@ function withoutName(one) {
         answer: 'what it said is not shown, since it may name private repositories',
         ours: true,
     };
-}
-
-
-/***/ }),
-
-/***/ 3257:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ reportLog)
-/* harmony export */ });
-/* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3070);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4122);
-/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8684);
-/* harmony import */ var _values_zone_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7738);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9820);
-/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1075);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2576);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8191);
-
-
-
-
-
-
-
-
-/** More repositories are listed in a collapsed group. */
-const lookedAtShown = 10;
-/** So many lines of a kind are enough for any reader; the report file has them all. */
-const linesShown = 2000;
-const titleColumns = 60;
-/** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
-function reportLog(report) {
-    // Zeros would be a claim where nothing could be looked at.
-    if ((0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .lookedAtCount */ .jl)(report) === 0)
-        return [];
-    return [
-        ...lookedLog(report),
-        ...renamedLog(report),
-        ...countsLog(report),
-        ...overdueLog(report),
-        ...nextLog(report),
-        ...othersLog(report),
-        ...withheldLog(report),
-    ];
-}
-function lookedLog({ repositories, spent, checked }) {
-    const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
-        const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
-        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)})`;
-        const where = `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)}${renamed}, branch ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(branch)}`;
-        return { open, text: `${where}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(open)} open, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(requests, 'request')}` };
-    });
-    const left = spent.remaining === undefined ? '' : ` (${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(spent.remaining)} left this hour)`;
-    const total = `Checked ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequests */ .sD)(checked, 'open ')} with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(spent.requests, 'request')}, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(spent.points, 'point')}${left}`;
-    const looked = rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`Looked at ${text}`));
-    return [...looked, (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(total)];
-}
-/** Many repositories: those with open pull requests, and how many have none. */
-function lookedGroup(rows) {
-    const busy = rows.filter(({ open }) => open > 0);
-    const quiet = rows.length - busy.length;
-    const cut = busy.length - linesShown;
-    return {
-        kind: 'group',
-        title: `Looked at ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(rows.length, 'repository')}`,
-        lines: [
-            ...busy.slice(0, linesShown).map(({ text }) => text),
-            ...(cut > 0 ? [inReportFile(cut)] : []),
-            ...(quiet > 0 ? [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(quiet)} without open pull requests`] : []),
-        ],
-    };
-}
-/** So many renamed repositories become annotations. */
-const renamedShown = 3;
-/** Repositories that moved: they were followed, and the input had better say their present names. */
-function renamedLog({ repositories }) {
-    return repositories
-        .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
-        .slice(0, renamedShown)
-        .map(({ asked: askedFor, name }) => ({
-        kind: 'notice',
-        text: `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(askedFor)} is now ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
-    }));
-}
-function countsLog({ counts }) {
-    return [
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts.overdue)} overdue   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts['in time'])} in time   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts.reviewed)} reviewed   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .plural */ .LS)(counts.draft, 'draft')}   ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts['left out'])} left out`),
-    ];
-}
-function overdueLog(report) {
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_4__/* .withVerdict */ .m3)(report, 'overdue');
-    if (overdue.length === 0)
-        return report.counts.overdue === 0 ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)('Nothing is overdue.')] : [];
-    const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
-    const cut = overdue.length - rows.length;
-    return [
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`Overdue: no review for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .longerThan */ .bi)(report).replace('longer', 'more')}, the longest wait first`),
-        ...(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .columns */ .Y)(rows),
-        ...(cut > 0 ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${inReportFile(cut)}`)] : []),
-    ];
-}
-function overdueRow(judgement, { settings, now }) {
-    const { pullRequest, start, waited } = judgement;
-    return [
-        (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatWait */ .Du)(waited, settings.units),
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
-        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(pullRequest.title), titleColumns),
-        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .byline */ .wc)(pullRequest.author), 30),
-        `${start.how} ${(0,_values_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r)(start.at, settings.timezone, now)}`,
-        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .looksThatDontCount */ .AH)(judgement), 80),
-    ];
-}
-const nextShown = 10;
-function nextLog(report) {
-    const { settings, now } = report;
-    const next = (0,_next_up_js__WEBPACK_IMPORTED_MODULE_3__/* .nextUp */ .P)(report);
-    if (next.length === 0)
-        return [];
-    const rows = next
-        .slice(0, nextShown)
-        .map(({ judgement, dueAt }) => [
-        (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r)(dueAt, settings.timezone, now),
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(judgement, true),
-        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(judgement.pullRequest.title), titleColumns),
-    ]);
-    const more = next.length - rows.length;
-    return [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)((0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .nextTitle */ .a3)(report)), ...(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .columns */ .Y)(rows), ...(more > 0 ? [(0,_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n)(`  ${inReportFile(more)}`)] : [])];
-}
-function othersLog(report) {
-    const { judgements } = report;
-    const others = judgements.filter(({ finding }) => finding.verdict !== 'overdue');
-    if (others.length === 0)
-        return [];
-    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .variety */ .HI)(report).repositories;
-    const lines = others
-        .slice(0, linesShown)
-        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .numbered */ .jN)(one, several)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .sanitize */ .aj)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_0__/* .reasonOf */ .A3)(one, report)), 300)}`);
-    const cut = others.length - lines.length;
-    if (cut > 0)
-        lines.push(inReportFile(cut));
-    return [{ kind: 'group', title: (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .whyOthers */ .Ie)(others.length), lines }];
-}
-function inReportFile(cut) {
-    return `and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(cut)} more: all of them stand in the report file`;
-}
-function withheldLog({ withheld, unnamed }) {
-    const lines = withheld.map(({ name, counts }) => `  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_6__/* .label */ .Pf)(name)} is private and this run is public: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .formatCount */ .B4)(counts.overdue)} overdue, shown as a count only`);
-    return [...lines, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .unnamedLine */ .VC)(unnamed).map((text) => `  ${text}`)].map(_log_js__WEBPACK_IMPORTED_MODULE_7__/* .line */ .n);
 }
 
 
@@ -45279,369 +43216,6 @@ function fullName({ pullRequest: { repository, number } }) {
 function count(judgements) {
     const of = (verdict) => judgements.filter(({ finding }) => finding.verdict === verdict).length;
     return Object.fromEntries(judge/* verdicts */.rY.map((verdict) => [verdict, of(verdict)]));
-}
-
-
-/***/ }),
-
-/***/ 7899:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ retryLine)
-/* harmony export */ });
-/** Why GitHub is asked again, and when. */
-function retryLine({ failure: { meaning, answer }, waitMs, smaller, }, quote) {
-    const again = smaller ? 'asking again for less' : 'asking again';
-    return `GitHub: ${meaning} (${quote(answer)}); ${again} in ${Math.ceil(waitMs / 1000)} s`;
-}
-
-
-/***/ }),
-
-/***/ 7285:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H$: () => (/* binding */ problemsLog),
-/* harmony export */   Wr: () => (/* binding */ withoutSecretsLog),
-/* harmony export */   e3: () => (/* binding */ settingsLog)
-/* harmony export */ });
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8294);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4122);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3411);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9820);
-
-
-
-
-/** Who speaks, and the settings in force, collapsed. */
-function settingsLog(settings) {
-    const rows = settings.view;
-    const width = Math.max(...rows.map(([name]) => name.length));
-    return [
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
-        {
-            kind: 'group',
-            title: 'Settings',
-            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(value)}`),
-        },
-    ];
-}
-/** Secrets are absent by GitHub's design. */
-function withoutSecretsLog(eventName) {
-    return [
-        {
-            kind: 'notice',
-            text: `GitHub passes no secrets to a ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
-        },
-    ];
-}
-/** Wrong inputs, each as one error. */
-function problemsLog(problems) {
-    return [
-        ...problems.map((problem) => ({ kind: 'error', text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(problem.message)}` })),
-        (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)('Nothing was looked at, nothing was posted.'),
-    ];
-}
-
-
-/***/ }),
-
-/***/ 3394:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ renderSummary)
-/* harmony export */ });
-/* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2391);
-/* harmony import */ var _review_reason_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3070);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4122);
-/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8684);
-/* harmony import */ var _values_zone_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7738);
-/* harmony import */ var _cause_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8953);
-/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8148);
-/* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2622);
-/* harmony import */ var _next_up_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1075);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2576);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8191);
-/**
- * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
- * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
- */
-
-
-
-
-
-
-
-
-
-
-
-/** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
-const rowsAtMost = 850 * 1024;
-const causesShown = 50;
-const elsewhereShown = 20;
-const namesShown = 50;
-const nextShown = 10;
-/** Renders the summary of a run. */
-function renderSummary(report, deliveries) {
-    const budget = { left: rowsAtMost };
-    const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
-    return [
-        `<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(answer(report))}</h2>`,
-        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .scope */ .z8)(report) || 'nothing could be looked at'} · ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .longerThan */ .bi)(report)} · ${(0,_values_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatNow */ .S)(report.now, report.settings.timezone)}`)}</p>`,
-        ...elsewherePart(report),
-        ...unreachablePart(report),
-        ...overduePart(report, deliveries, budget),
-        ...withheldPart(report),
-        countsTable(report),
-        ...nextPart(report),
-        ...(others.length > 0
-            ? [
-                `<details><summary>${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .whyOthers */ .Ie)(others.length)}</summary>`,
-                ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
-                '</details>',
-            ]
-            : []),
-        '<details><summary>Settings</summary>',
-        `<table>${report.settings.view
-            .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
-            .join('\n')}</table>`,
-        '</details>',
-        `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(costs(report))} Slack: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_10__/* .worst */ .Q)(deliveries)}.</p>`,
-        '',
-    ].join('\n');
-}
-/** "3 of 61 open pull requests have waited longer than 1 d for a review" */
-function answer(report) {
-    const { counts, checked } = report;
-    if (counts.overdue === 0)
-        return (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .headline */ .Pl)(report);
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(counts.overdue)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .pullRequests */ .sD)(checked, 'open ')} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .has */ .zy)(counts.overdue)} waited ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .longerThan */ .bi)(report)} for a review`;
-}
-/** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
-function overduePart(report, deliveries, budget) {
-    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .withVerdict */ .m3)(report, 'overdue');
-    const ancient = overdue.filter((one) => (0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .isAncient */ .lZ)(one, report));
-    const recent = overdue.filter((one) => !(0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .isAncient */ .lZ)(one, report));
-    const sent = deliveries.filter(({ delivered }) => delivered !== 'failed');
-    const named = new Set(sent.flatMap((one) => one.named));
-    const isListed = (one) => sent.length === 0 || named.has((0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .fullName */ .fq)(one));
-    const more = recent.filter((one) => !isListed(one));
-    const part = (heading, judgements) => judgements.length === 0
-        ? []
-        : [
-            ...(heading ? [`<h3>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(heading)}</h3>`] : []),
-            ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], judgements, budget, (one) => overdueRow(one, report)),
-        ];
-    const maxAge = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(report.settings.maxAge ?? 0, report.settings.units);
-    return [
-        ...part('', recent.filter(isListed)),
-        ...part(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(more.length)} more, which the message only counts`, more),
-        ...part(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(ancient.length)} more ${ancient.length === 1 ? 'waits' : 'wait'} longer than ${maxAge}`, ancient),
-    ];
-}
-function overdueRow(judgement, report) {
-    const { pullRequest, start, waited } = judgement;
-    const several = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .variety */ .HI)(report);
-    const looks = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .looksThatDontCount */ .AH)(judgement, { bots: true });
-    const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
-    return [
-        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
-        (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .byline */ .wc)(pullRequest.author)),
-        `<b>${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatWait */ .Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
-        `${start.how} ${unbroken((0,_values_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(start.at, report.settings.timezone, report.now))}`,
-        (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .size */ .Ej)(judgement),
-        show((0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .whoWasAsked */ .Mh)(judgement, report)),
-    ];
-}
-function otherRow(judgement, report) {
-    const reason = (0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(judgement, report);
-    const where = `${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
-    return [where, judgement.finding.verdict, show(reason, 400)];
-}
-function table(heads, items, budget, cells) {
-    if (items.length === 0)
-        return [];
-    const rows = [];
-    for (const item of items) {
-        const row = `<tr>${cells(item)
-            .map((cell) => `<td>${cell}</td>`)
-            .join('')}</tr>`;
-        budget.left -= Buffer.byteLength(row) + 1;
-        if (budget.left < 0)
-            break;
-        rows.push(row);
-    }
-    const cut = items.length - rows.length;
-    return [
-        `<table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>`,
-        ...rows,
-        '</table>',
-        ...(cut > 0
-            ? [`<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
-            : []),
-    ];
-}
-function countsTable({ counts }) {
-    const cells = _review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<td>${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(counts[verdict])}</td>`).join('');
-    return `<table><tr>${_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .verdicts */ .rY.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
-}
-function elsewherePart({ repositories }) {
-    const idle = repositories.filter(({ elsewhere }) => elsewhere);
-    if (idle.length === 0)
-        return [];
-    const more = idle.length - elsewhereShown;
-    return [
-        '<ul>',
-        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_elsewhere_js__WEBPACK_IMPORTED_MODULE_5__/* .elsewhereLine */ .P)(one))}</li>`),
-        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .plural */ .LS)(more, 'further repository')}</li>`] : []),
-        '</ul>',
-    ];
-}
-function unreachablePart({ unreachable }) {
-    if (unreachable.length === 0)
-        return [];
-    const items = (0,_cause_js__WEBPACK_IMPORTED_MODULE_4__/* .causesOf */ .cZ)(unreachable)
-        .slice(0, causesShown)
-        .map((cause) => `<li>⚠ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_cause_js__WEBPACK_IMPORTED_MODULE_4__/* .causeLine */ .mB)(cause, namesShown))}. ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(cause.first.remedy)}</li>`);
-    return ['<ul>', ...items, '</ul>'];
-}
-function withheldPart({ withheld, unnamed }) {
-    const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(counts.overdue)} overdue, shown as a count only.</p>`);
-    return [...named, ...(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .unnamedLine */ .VC)(unnamed).map((text) => `<p>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(text)}.</p>`)];
-}
-/** Those that become overdue within the next working day. */
-function nextPart(report) {
-    const { settings, now } = report;
-    const next = (0,_next_up_js__WEBPACK_IMPORTED_MODULE_6__/* .nextUp */ .P)(report);
-    if (next.length === 0)
-        return [];
-    const items = next.slice(0, nextShown).map(({ judgement, dueAt }) => {
-        const when = unbroken((0,_values_zone_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r)(dueAt, settings.timezone, now));
-        return `<li>${when}: ${linkTo(judgement, (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .variety */ .HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
-    });
-    const more = next.length - items.length;
-    return [
-        `<p>${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .nextTitle */ .a3)(report)}:</p>`,
-        '<ul>',
-        ...items,
-        ...(more > 0 ? [`<li>and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(more)} more</li>`] : []),
-        '</ul>',
-    ];
-}
-function costs(report) {
-    const { spent } = report;
-    const left = spent.remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .formatCount */ .B4)(spent.remaining)} left this hour`;
-    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .plural */ .LS)((0,_report_js__WEBPACK_IMPORTED_MODULE_7__/* .lookedAtCount */ .jl)(report), 'repository')} looked at with ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .plural */ .LS)(spent.requests, 'request')} and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .plural */ .LS)(spent.points, 'point')}${left}.`;
-}
-function linkTo(judgement, withRepository) {
-    return `<a href="${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)(judgement.pullRequest.url)}">${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .numbered */ .jN)(judgement, withRepository))}</a>`;
-}
-/** Our own text, kept on one line of its cell. */
-function unbroken(text) {
-    return text.replaceAll(' ', '&nbsp;');
-}
-function show(text, columns = 120) {
-    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .escapeHtml */ .ZD)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_9__/* .label */ .Pf)(text), columns));
-}
-
-
-/***/ }),
-
-/***/ 5396:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ unmatchedLog)
-/* harmony export */ });
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
-/* harmony import */ var _values_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(444);
-/* harmony import */ var _elsewhere_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2622);
-/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6749);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8191);
-/** Warnings of entries that match nothing, and of what is open and not looked at: what there is instead. */
-
-
-
-
-
-const repositoriesNamed = 5;
-const namesShown = 10;
-/** @param shown what the run may show */
-function unmatchedLog(shown) {
-    return [
-        ...branchWarning(shown),
-        ...elsewhereWarning(shown),
-        ...leftOutWarning(shown),
-        ...botNotices(shown),
-    ];
-}
-/** Entries of `branch` that no open pull request targets anywhere. */
-function branchWarning(shown) {
-    const { unmatched, repositories, judgements } = shown;
-    if (unmatched.branches.length === 0)
-        return [];
-    const bases = [
-        ...judgements.map(({ pullRequest }) => pullRequest.base),
-        ...repositories.flatMap((one) => ((0,_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .mayShow */ .dn)(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
-    ];
-    const near = [...new Set(unmatched.branches.flatMap((entry) => (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(entry, bases)))].slice(0, 5);
-    const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
-    return [
-        warning(`No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
-            'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.'),
-    ];
-}
-/** Repositories with open pull requests, but none towards a watched branch. */
-function elsewhereWarning(shown) {
-    const idle = shown.repositories.filter(({ elsewhere }) => elsewhere);
-    const named = idle.filter(({ name }) => (0,_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .mayShow */ .dn)(shown, name));
-    const hidden = shown.unnamed.elsewhere + idle.length - named.length;
-    const count = named.length + hidden;
-    if (count === 0)
-        return [];
-    const lines = named.slice(0, repositoriesNamed).map(_elsewhere_js__WEBPACK_IMPORTED_MODULE_0__/* .elsewhereLine */ .P);
-    const more = count - lines.length;
-    const which = [...lines, ...(more > 0 ? [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(more)} more`] : [])].join('. ');
-    return [
-        warning(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(count, 'repository')} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .has */ .zy)(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`),
-    ];
-}
-/** Labels or authors leave out all that are open. */
-function leftOutWarning({ gap, judgements, settings }) {
-    if (gap?.kind !== 'left out')
-        return [];
-    const there = {
-        labels: byFrequency(judgements.flatMap(({ pullRequest }) => pullRequest.labels)),
-        authors: byFrequency(judgements.map(({ pullRequest }) => pullRequest.author.login)),
-    };
-    const lines = gap.by.map((input) => {
-        const given = settings.rules[input]?.entries ?? [];
-        const seen = there[input].length > 0 ? `they have ${list(there[input])}` : 'they have none';
-        return `${input} is ${list(given)}, and ${seen}`;
-    });
-    return [warning(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequests */ .sD)(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`)];
-}
-function botNotices({ unmatched }) {
-    return unmatched.bots.map(({ input, entry, meant }) => ({
-        kind: 'notice',
-        text: `Input ${input}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(entry)} matches nobody, but ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(meant)} is there. Write it like that if it is meant.`,
-    }));
-}
-function byFrequency(names) {
-    const counts = Map.groupBy(names, (name) => name);
-    return [...counts].sort(([, a], [, b]) => b.length - a.length).map(([name]) => name);
-}
-function list(names) {
-    const more = names.length - namesShown;
-    return (names.slice(0, namesShown).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf).join(', ') + (more > 0 ? ` and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(more)} more` : ''));
-}
-function warning(text) {
-    return { kind: 'warning', text };
 }
 
 
@@ -45934,22 +43508,6 @@ function before(a, b) {
 /** On a deleted author's pull request a deleted account's review may be his own: both are `ghost`. */
 function isSame(a, b) {
     return (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(a.login, b.login);
-}
-
-
-/***/ }),
-
-/***/ 4545:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ firstOpened)
-/* harmony export */ });
-/** When the first of the pull requests found was opened; `now` where there is none. */
-function firstOpened({ repositories }, now) {
-    return repositories
-        .flatMap(({ pullRequests }) => pullRequests)
-        .reduce((first, { createdAt }) => Math.min(first, createdAt), now);
 }
 
 
@@ -51561,8 +49119,8 @@ function proxyAddresses(environment) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(418);
-/* harmony import */ var _report_failed_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3034);
-/* harmony import */ var _report_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7406);
+/* harmony import */ var _report_json_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7039);
+/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7814);
 /* harmony import */ var _printer_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5794);
 
 
@@ -51580,7 +49138,7 @@ async function tryWrite(what, quote, write) {
         await write();
     }
     catch (error) {
-        (0,_printer_js__WEBPACK_IMPORTED_MODULE_5__/* .print */ .yy)([(0,_report_failed_log_js__WEBPACK_IMPORTED_MODULE_6__/* .writeFailedLog */ .N)(what, error, quote)]);
+        (0,_printer_js__WEBPACK_IMPORTED_MODULE_5__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_6__/* .writeFailedLog */ .N)(what, error, quote)]);
     }
 }
 /** Sets the outputs of the step. */
@@ -51640,7 +49198,7 @@ function* pieces(report) {
 function* tokens(report) {
     for (const [place, [key, value]] of Object.entries(report).entries()) {
         yield `${place > 0 ? ',' : ''}\n  ${JSON.stringify(key)}: `;
-        if (!Array.isArray(value) && !(value instanceof _report_json_js__WEBPACK_IMPORTED_MODULE_4__/* .Rows */ .Sc))
+        if (!Array.isArray(value) && !(value instanceof _report_json_json_js__WEBPACK_IMPORTED_MODULE_4__/* .Rows */ .Sc))
             yield JSON.stringify(value);
         else {
             let before = '[';
@@ -51710,6 +49268,2335 @@ function inert(text) {
         .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
         .replaceAll('##[', '##\u200b[')
         .replace(/^(\s*)::/, '$1\u200b::');
+}
+
+
+/***/ }),
+
+/***/ 9555:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ explainOne)
+});
+
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
+var classify = __nccwpck_require__(2308);
+// EXTERNAL MODULE: ./lib/github/client/parse.js
+var parse = __nccwpck_require__(2140);
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
+var graphql_batcher = __nccwpck_require__(6774);
+// EXTERNAL MODULE: ./lib/github/graphql/query.js
+var graphql_query = __nccwpck_require__(3417);
+// EXTERNAL MODULE: ./lib/github/graphql/schema.js
+var schema = __nccwpck_require__(6214);
+// EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
+var mapping = __nccwpck_require__(8750);
+// EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
+var reviews = __nccwpck_require__(2033);
+// EXTERNAL MODULE: ./lib/github/repositories/scope.js
+var repositories_scope = __nccwpck_require__(8920);
+// EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
+var targets = __nccwpck_require__(9137);
+;// CONCATENATED MODULE: ./lib/github/fetch-one.js
+
+
+
+
+
+
+
+
+
+
+const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
+/** Looks at one pull request. @throws GitHubFailure */
+async function fetchOne(api, { repository, number }, { branch, query, serverUrl, note, decidingUnknown, }) {
+    const { owner, name } = repository;
+    const known = branch ? undefined : await (0,targets/* lookUp */.TE)(api, repository);
+    const scope = (0,repositories_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
+    const batcher = new graphql_batcher/* Batcher */.i(api, { options: query, serverUrl, note });
+    const { value, errors } = await batcher.ask({
+        field: graphql_query/* oneField */.Hl,
+        variables: () => ({ owner, name, number }),
+        weight: 1,
+    });
+    const hidden = (0,classify/* hiddenCommits */.Hh)(errors) ?? (0,classify/* hiddenAuthors */.bK)(errors);
+    if (hidden)
+        throw hidden;
+    const found = (0,parse/* parseAnswer */.W)(schema/* oneSchema */.oR, value, 'a pull request');
+    const failure = (0,classify/* failureOf */.g5)(errors);
+    if (!found)
+        throw failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no repository, and no error that says why');
+    if (!found.pullRequest)
+        throw failure?.kind === 'not-found'
+            ? new client_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
+            : (failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
+    const listed = (0,mapping/* toFetchedPullRequest */.JT)(found.pullRequest, {
+        repository: found.nameWithOwner,
+        serverUrl,
+        failure,
+    });
+    const read = await (0,reviews/* readOn */.C)(batcher, [listed], { isUndecided: () => true, decidingUnknown });
+    const [pullRequest] = read.pullRequests;
+    if (!pullRequest)
+        throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
+    return {
+        pullRequest,
+        state: states[found.pullRequest.state],
+        closedAt: found.pullRequest.closedAt ?? undefined,
+        watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
+        visibility: (0,schema/* visibilityOf */.gt)(found),
+        asides: batcher.asides,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/github/repositories/visibility.js
+var visibility = __nccwpck_require__(7777);
+// EXTERNAL MODULE: ./lib/report/log/asides.js
+var asides = __nccwpck_require__(1402);
+// EXTERNAL MODULE: ./lib/review/reason.js
+var reason = __nccwpck_require__(3070);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
+// EXTERNAL MODULE: ./lib/values/duration.js
+var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/values/zone.js
+var zone = __nccwpck_require__(7738);
+// EXTERNAL MODULE: ./lib/report/words.js
+var words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/explanation.js
+
+
+
+
+
+const reviewsShown = 200;
+const spansShown = 14;
+/** "acme/web#4512 is overdue" */
+function explanationTitle({ subject: { pullRequest }, verdict }) {
+    return `${(0,untrusted/* label */.Pf)(pullRequest.repository)}#${pullRequest.number} is ${verdict === 'draft' ? 'a draft' : verdict}`;
+}
+/** The whole derivation: the rules in order, the reviews, the clock, and what would change the verdict. */
+function explanationSections(explanation, context) {
+    const { pullRequest } = explanation.subject;
+    const { settings, now } = context;
+    return [
+        {
+            title: 'What was looked at',
+            lines: lines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,untrusted/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.S)(now, settings.timezone)}`, openness(explanation, context)),
+        },
+        { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
+        { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
+        { title: 'Its clock', lines: clockLines(explanation, context) },
+        { title: 'What would change it', lines: lines(outlook(explanation, context)) },
+    ];
+}
+function lines(...texts) {
+    return texts.map((text) => ({ text }));
+}
+/** Only open ones are judged. */
+function openness({ subject: { state, closedAt } }, context) {
+    if (state === 'open')
+        return 'It is open.';
+    const when = closedAt === undefined ? '' : ` on ${at(closedAt, context)}`;
+    return `It is not open: it was ${state}${when} → not open`;
+}
+function rules(explanation, context) {
+    const { subject, exclusion, verdict, reviews, judgement } = explanation;
+    const { pullRequest, watched } = subject;
+    const { rules: allowed, units } = context.settings;
+    const counting = reviews.find(({ discount }) => discount === undefined)?.review;
+    const branch = (0,untrusted/* label */.Pf)(watched.branch);
+    const answers = [
+        [
+            'Is its base branch watched?',
+            `${watched.matches ? 'yes' : 'no'}: ${(0,untrusted/* label */.Pf)(pullRequest.base)}, watched: ${branch}`,
+            'not watched',
+        ],
+        [
+            'Is it a draft?',
+            pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
+            'draft',
+        ],
+        ['Is it left out?', exclusion ? `yes: ${(0,untrusted/* sanitize */.aj)((0,reason/* leftOut */.ig)(exclusion))}` : 'no', 'left out'],
+        [
+            'Has it a review that counts?',
+            counting
+                ? `yes: by ${(0,words/* byline */.wc)(counting.author)}, ${reason/* deeds */.Iv[counting.state]}, ${at(counting.submittedAt, context)}`
+                : `no: ${reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`}`,
+            'reviewed',
+        ],
+        [
+            'Is it in time?',
+            `${judgement.waited > allowed.threshold ? 'no' : 'yes'}: waited ${(0,duration/* formatWait */.Du)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(allowed.threshold, units)}`,
+            'in time',
+        ],
+        ['Else it is overdue.', '', 'overdue'],
+    ];
+    return answers.map(([question, answer, decides]) => `${question}${answer ? ` ${answer}` : ''}${decides === verdict ? ` → ${verdict}` : ''}`);
+}
+function reviewLines({ reviews, subject }, context) {
+    const { head } = subject.pullRequest;
+    if (reviews.length === 0)
+        return ['none'];
+    const { rules } = context.settings;
+    const why = {
+        own: "does not count: the author's own are answers, not reviews",
+        bot: 'does not count: a bot, and bots-that-count does not name it',
+        ignored: 'does not count: ignore-reviewers matches',
+        state: `does not count: counts-as-review is ${rules.countsAsReview.join(', ')}`,
+        stale: `does not count: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
+    };
+    const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
+        const { author, state, submittedAt, commit } = review;
+        const on = commit === undefined ? '' : ` on ${(0,untrusted/* label */.Pf)(commit.slice(0, 7))}`;
+        return `${at(submittedAt, context)}  ${(0,words/* byline */.wc)(author)} (${author.kind}) ${reason/* deeds */.Iv[state]}${on}; ${discount ? why[discount] : 'counts'}`;
+    });
+    const more = reviews.length - shown.length;
+    return more > 0 ? [...shown, `and ${more} more`] : shown;
+}
+function clockLines(explanation, context) {
+    const { starts, spans, judgement } = explanation;
+    const { settings, now } = context;
+    const { units, rules } = settings;
+    const shown = spans.slice(0, spansShown).map(({ from, to }) => {
+        const end = to === now ? 'now' : at(to, context);
+        return `${at(from, context)} to ${end}: ${(0,duration/* formatDuration */.a3)(to - from, units)}`;
+    });
+    const more = spans.length - shown.length;
+    return [
+        {
+            text: `clock-start is ${rules.clockStart}${rules.freshReviewsOnly ? ', and fresh-reviews-only is set' : ''}: the latest of these starts the clock`,
+            below: starts.map((start) => `it ${start.how}, ${at(start.at, context)}`),
+        },
+        {
+            text: `it waits since it ${judgement.start.how}; the working time since then`,
+            below: [
+                ...(shown.length > 0 ? shown : ['none']),
+                ...(more > 0 ? [`and ${more} more spans of working time`] : []),
+            ],
+        },
+        {
+            text: `waited ${(0,duration/* formatDuration */.a3)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(judgement.allowed, units)}`,
+        },
+    ];
+}
+function outlook(explanation, context) {
+    const { verdict, subject, exclusion, judgement } = explanation;
+    const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
+    switch (verdict) {
+        case 'not open':
+            return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
+        case 'not watched':
+            return `A change of its base branch to one that matches ${(0,untrusted/* label */.Pf)(subject.watched.branch)}.`;
+        case 'draft':
+            return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
+        case 'left out':
+            return exclusion && 'excluded' in exclusion
+                ? `Nothing about its ${exclusion.by} may match ${(0,untrusted/* sanitize */.aj)(exclusion.excluded)}; or change the input ${exclusion.by}s.`
+                : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
+        case 'reviewed':
+            return context.settings.rules.freshReviewsOnly
+                ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
+                : 'Nothing: a review that counts stays one.';
+        case 'in time':
+            return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+        case 'overdue':
+            return `A review that counts. It has been overdue since ${due}.`;
+    }
+}
+function at(instant, { settings, now }) {
+    return (0,zone/* formatInstant */.r)(instant, settings.timezone, now);
+}
+
+;// CONCATENATED MODULE: ./lib/report/log/explanation.js
+
+
+/** The derivation of one verdict, as a person reads it in the log. */
+function explanationLog(explanation, context) {
+    const lines = explanationSections(explanation, context).flatMap(({ title, numbered, lines: own }) => [
+        '',
+        title,
+        ...own.flatMap(({ text, below = [] }, index) => [
+            `  ${numbered ? `${index + 1}. ` : ''}${text}`,
+            ...below.map((line) => `    ${line}`),
+        ]),
+    ]);
+    return [
+        ...[explanationTitle(explanation), ...lines].map((text) => ({ kind: 'line', text })),
+        { kind: 'line', text: '' },
+        { kind: 'line', text: 'Nothing was posted: explain is set.' },
+    ];
+}
+/** It could not be looked at: what came back, and what cures it. */
+function unexplainedLog({ repository, number }, { meaning, answer, remedy, }, quote) {
+    const text = `${repository.full}#${number} could not be explained: ${meaning}${(0,words/* cameBack */.aQ)({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
+    return [{ kind: 'error', text }];
+}
+/** What is private stays so in a public repository's log. */
+function withheldExplanationLog({ repository, number }) {
+    const text = `${repository.full}#${number} is private, and everybody can read this run: it is not explained here. Remedy: run it in a private repository's workflow.`;
+    return [{ kind: 'error', text }];
+}
+
+// EXTERNAL MODULE: ./lib/report/redact.js
+var redact = __nccwpck_require__(6749);
+;// CONCATENATED MODULE: ./lib/report/summary/explanation.js
+
+
+/** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
+function renderExplanation(explanation, context) {
+    const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
+        `<h3>${(0,untrusted/* escapeHtml */.ZD)(title)}</h3>`,
+        numbered ? '<ol>' : '<ul>',
+        ...lines.map(({ text, below = [] }) => `<li>${(0,untrusted/* escapeHtml */.ZD)(text)}${list(below)}</li>`),
+        numbered ? '</ol>' : '</ul>',
+    ]);
+    return [`<h2>${(0,untrusted/* escapeHtml */.ZD)(explanationTitle(explanation))}</h2>`, ...sections, ''].join('\n');
+}
+function list(texts) {
+    return texts.length > 0 ? `<ul>${texts.map((text) => `<li>${(0,untrusted/* escapeHtml */.ZD)(text)}</li>`).join('')}</ul>` : '';
+}
+
+// EXTERNAL MODULE: ./lib/review/clock.js
+var clock = __nccwpck_require__(1338);
+// EXTERNAL MODULE: ./lib/review/counting.js
+var counting = __nccwpck_require__(1031);
+// EXTERNAL MODULE: ./lib/review/judge.js
+var judge = __nccwpck_require__(2391);
+;// CONCATENATED MODULE: ./lib/review/explanation.js
+
+
+
+/** Derives the verdict of one pull request. */
+function explain(subject, rules, calendar, now) {
+    const { pullRequest, state, watched } = subject;
+    const judgement = (0,judge/* judge */.S4)(pullRequest, rules, calendar, now);
+    const unwatched = watched.matches ? judgement.finding.verdict : 'not watched';
+    return {
+        subject,
+        verdict: state === 'open' ? unwatched : 'not open',
+        judgement,
+        exclusion: (0,judge/* exclusionOf */.ah)(pullRequest, rules),
+        reviews: [...pullRequest.reviews]
+            .sort((a, b) => a.submittedAt - b.submittedAt)
+            .map((review) => ({ review, discount: (0,counting/* discountOf */.rY)(review, pullRequest, rules) })),
+        starts: (0,clock/* startsOf */.jb)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
+        spans: [...calendar.spans(judgement.start.at, now)],
+    };
+}
+
+// EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
+var open_calendar = __nccwpck_require__(77);
+// EXTERNAL MODULE: ./lib/runner/outputs.js
+var outputs = __nccwpck_require__(384);
+// EXTERNAL MODULE: ./lib/runner/printer.js
+var printer = __nccwpck_require__(5794);
+;// CONCATENATED MODULE: ./lib/runs/explain.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
+ * whether it succeeded.
+ */
+async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) {
+    const { rules, branch, workingTime } = settings;
+    await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)({ delivered: 'dry-run' }));
+    try {
+        const one = await fetchOne(api, name, {
+            branch,
+            query: (0,graphql_query/* queryOptionsFor */.US)(rules),
+            serverUrl: run.serverUrl,
+            note: printer/* notice */.lm,
+            decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, rules),
+        });
+        const { repository, createdAt } = one.pullRequest;
+        const found = { name: repository, visibility: one.visibility };
+        if (!(0,redact/* maySee */.nb)(found, await (0,visibility/* runVisibility */.k)(api, run, [found]), run)) {
+            (0,printer/* print */.yy)(withheldExplanationLog(name));
+            return false;
+        }
+        (0,printer/* print */.yy)((0,asides/* asidesLog */.E)(one.asides, quote));
+        const calendar = await (0,open_calendar/* openCalendar */.n)(workingTime, Math.min(now, createdAt), holidaysOf);
+        const explanation = explain(one, rules, calendar, now);
+        (0,printer/* print */.yy)(explanationLog(explanation, { settings, now }));
+        await (0,outputs/* tryWrite */.FA)('The job summary', quote, () => (0,outputs/* writeSummary */.Sy)(renderExplanation(explanation, { settings, now }), process.env));
+        return true;
+    }
+    catch (error) {
+        if (!(error instanceof client_failure/* GitHubFailure */.i))
+            throw error;
+        (0,printer/* print */.yy)(unexplainedLog(name, error, quote));
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4380:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ reportAll)
+});
+
+// EXTERNAL MODULE: ./lib/github/client/retry.js
+var retry = __nccwpck_require__(8861);
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
+var graphql_batcher = __nccwpck_require__(6774);
+// EXTERNAL MODULE: ./lib/github/graphql/query.js
+var query = __nccwpck_require__(3417);
+;// CONCATENATED MODULE: ./lib/github/progress.js
+/** ms between two lines. */
+const every = 5000;
+/** Says how far a long run has come: numbers only, since some repositories are nobody's business. */
+class Progress {
+    #api;
+    #note;
+    #repositories;
+    #pullRequests;
+    #toldAt;
+    #done = 0;
+    #read = 0;
+    constructor(api, note, { repositories, pullRequests }) {
+        this.#api = api;
+        this.#note = note;
+        this.#repositories = repositories;
+        this.#pullRequests = pullRequests;
+        this.#toldAt = api.time.now();
+    }
+    /** Pull requests were read. */
+    read(count) {
+        this.#read += count;
+        this.#tell();
+    }
+    /** A repository is done. */
+    done() {
+        this.#done += 1;
+        this.#tell();
+    }
+    #tell() {
+        const now = this.#api.time.now();
+        if (now - this.#toldAt < every)
+            return;
+        this.#toldAt = now;
+        const number = (count) => count.toLocaleString('en-US');
+        const { remaining } = this.#api.spent();
+        const left = remaining === undefined ? '' : `, ${number(remaining)} points left`;
+        const of = this.#pullRequests > this.#read ? ` of about ${number(this.#pullRequests)}` : '';
+        this.#note(`… ${number(this.#done)} of ${number(this.#repositories)} repositories done, ${number(this.#read)}${of} pull requests read${left}`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/github/graphql/page-size.js
+var page_size = __nccwpck_require__(3254);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/both-ends.js
+
+/** So many pages with nothing new: the list does not end. */
+const maxEmptyPages = 3;
+/** Nor does one that holds more than twice what its count says, and as many besides. */
+const slack = 1000;
+/** What was read of a list so far. */
+class Found {
+    byNumber = new Map();
+    nameWithOwner;
+    visibility;
+    /** Open pull requests towards any branch. */
+    open;
+    missing = 0;
+    failure;
+    /** As the last page had it; undefined before the first. */
+    total;
+    /** Takes a page in; says how much of it is new. */
+    take(page) {
+        const before = this.byNumber.size;
+        for (const item of page.items)
+            this.byNumber.set(item.number, item);
+        this.nameWithOwner = page.nameWithOwner;
+        this.visibility = page.visibility;
+        this.open = page.open;
+        this.missing += page.missing;
+        this.failure ??= page.failure;
+        this.total = page.total;
+        return this.byNumber.size - before + page.missing;
+    }
+    /** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
+    get gaps() {
+        if (this.missing === 0)
+            return 0;
+        return Math.max(1, Math.min(this.missing, (this.total ?? 0) - this.byNumber.size));
+    }
+    /** Of those that are there, how many were not read. */
+    get rest() {
+        return Math.max(0, (this.total ?? 0) - this.byNumber.size - this.missing);
+    }
+}
+/**
+ * Reads a list page by page from both ends at once until they meet. What was opened or closed meanwhile
+ * moves no page: each begins behind the last item of the one before (a cursor), not at a number.
+ */
+class BothEnds {
+    found = new Found();
+    #read;
+    #fronts = { oldest: newFront(), newest: newFront() };
+    #met = false;
+    constructor(read) {
+        this.#read = read;
+    }
+    /** Whether all was read. */
+    get done() {
+        return this.#met;
+    }
+    /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
+    async lookAgain(first) {
+        this.found.take(await this.#read({ end: 'newest', after: null, first }));
+    }
+    /** Reads a page of one end, or of both at once. @throws GitHubFailure */
+    async advance(ends, first) {
+        const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
+        const pages = await Promise.allSettled(places.map((place) => this.#read(place)));
+        for (const [index, page] of pages.entries()) {
+            const end = ends[index];
+            if (end && page.status === 'fulfilled')
+                this.#take(end, page.value);
+        }
+        for (const page of pages)
+            if (page.status === 'rejected' && !this.#met)
+                throw page.reason;
+    }
+    /**
+     * Reads on until the ends meet.
+     * @param size pull requests that a page may hold at present
+     * @throws GitHubFailure
+     */
+    async toTheEnd(size) {
+        while (!this.#met) {
+            const one = this.found.total === undefined || this.found.rest <= size();
+            await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
+        }
+    }
+    #take(end, page) {
+        const front = this.#fronts[end];
+        const fresh = this.found.take(page);
+        front.last = page.items.at(-1) ?? front.last;
+        if (page.next === undefined || this.#haveMet()) {
+            this.#met = true;
+            return;
+        }
+        front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
+        const { byNumber, missing } = this.found;
+        const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
+        if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
+            throw new client_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
+        front.cursors.add(page.next);
+        front.after = page.next;
+    }
+    /** Strictly: of those opened in the same second, some may lie between the ends. */
+    #haveMet() {
+        const { oldest, newest } = this.#fronts;
+        if (!oldest.last || !newest.last)
+            return false;
+        return (oldest.last.createdAt > newest.last.createdAt ||
+            (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number));
+    }
+}
+function newFront() {
+    return { after: null, last: undefined, cursors: new Set(), emptyPages: 0 };
+}
+
+// EXTERNAL MODULE: ./lib/github/client/parse.js
+var parse = __nccwpck_require__(2140);
+// EXTERNAL MODULE: ./lib/github/graphql/schema.js
+var graphql_schema = __nccwpck_require__(6214);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/numbered-pages.js
+/**
+ * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
+ * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
+ * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
+ */
+
+
+
+/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
+const clocksDiffer = 60_000;
+class NumberedPages {
+    #api;
+    #rest;
+    /** @param rest what is read of the list otherwise */
+    constructor(api, rest) {
+        this.#api = api;
+        this.#rest = rest;
+    }
+    /** Reads all that is not found yet. @throws GitHubFailure */
+    async read(counted) {
+        this.#rest.forgetMissing();
+        const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
+        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* maxPageSize */.N);
+        // What closes moves the others to lower pages: those are asked for last, and see them again.
+        const pages = Array.from({ length: last }, (_, index) => last - index);
+        const reading = pages.map(async (page) => {
+            const holds = await this.#page(page);
+            for (const { number } of holds)
+                present.add(number);
+            await this.#rest.readByIds(holds);
+        });
+        for (const one of await Promise.allSettled(reading))
+            if (one.status === 'rejected')
+                throw one.reason;
+        if (!this.#isComplete(counted, present))
+            await this.#rest.read();
+    }
+    async #page(page) {
+        const { list, found } = this.#rest;
+        const { base, repository } = list;
+        const query = new URLSearchParams({
+            state: 'open',
+            ...(base !== null && { base }),
+            sort: 'created',
+            direction: 'asc',
+            per_page: String(page_size/* maxPageSize */.N),
+            page: String(page),
+        });
+        const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
+        this.#rest.onPage(0);
+        return (0,parse/* parseAnswer */.W)(graphql_schema/* pullsSchema */.q8, data, 'a page');
+    }
+    /**
+     * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
+     * counted are as many. Not sure are those opened later, or reopened or retargeted since.
+     */
+    #isComplete({ newest, total, since }, present) {
+        const latest = Math.max(...newest);
+        const sure = [...present].filter((number) => {
+            if (number > latest)
+                return false;
+            const listed = this.#rest.found.byNumber.get(number)?.listed;
+            if (listed?.maybeMoved)
+                return false;
+            const { restarted, retargeted } = listed?.pullRequest ?? {};
+            const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
+            return moved < since - clocksDiffer;
+        });
+        return sure.length === total;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
+var classify = __nccwpck_require__(2308);
+// EXTERNAL MODULE: ./lib/github/client/graphql-error.js
+var graphql_error = __nccwpck_require__(4765);
+// EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
+var mapping = __nccwpck_require__(8750);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/pages.js
+/** Pages of a repository's open pull requests, as they are asked for and as they come. */
+
+
+
+
+
+
+
+
+
+/** Pull requests with all that the rules need. @throws GitHubFailure */
+async function fullPageOf(batcher, list, place) {
+    const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
+    refuseHidden(reply);
+    return toPage(reply, place, graphql_schema/* pullRequestSchema */.MH, (node, repository, errors) => {
+        if ((0,classify/* hiddenAuthors */.bK)(errors))
+            return undefined;
+        const { serverUrl } = batcher;
+        const listed = (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
+        return { number: node.number, createdAt: node.createdAt, listed };
+    });
+}
+/** Only which pull requests there are. @throws GitHubFailure */
+async function briefPageOf(batcher, list, place) {
+    const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
+    return toPage(reply, place, graphql_schema/* briefSchema */.El, (node) => node);
+}
+/** How many open pull requests there are. @throws GitHubFailure */
+async function countOf(batcher, { repository, base }) {
+    const { owner, name } = repository;
+    const reply = await batcher.ask({
+        field: query/* countField */.QT,
+        variables: () => ({ owner, name, base }),
+        weight: 1,
+    });
+    const counted = (0,parse/* parseAnswer */.W)(dist/* nullable */.mee(graphql_schema/* countSchema */.vK), reply.value, 'a page');
+    if (!counted?.pullRequests)
+        throw missing(reply);
+    const { nameWithOwner, open, pullRequests } = counted;
+    return {
+        nameWithOwner,
+        visibility: (0,graphql_schema/* visibilityOf */.gt)(counted),
+        open: open?.totalCount,
+        total: pullRequests.totalCount,
+    };
+}
+/** Pull requests by their ids, with how many of them GitHub left out, and why. */
+async function pullRequestsOf(batcher, repository, ids) {
+    const items = [];
+    let [missingInAll, failure] = [0];
+    for (let start = 0; start < ids.length;) {
+        const rest = ids.slice(start, start + page_size/* maxPageSize */.N);
+        const reply = await batcher.ask({
+            field: query/* nodesField */.MU,
+            variables: (size) => ({ ids: rest.slice(0, size) }),
+            weight: rest.length,
+        });
+        refuseHidden(reply);
+        const nodes = (0,parse/* parseAnswer */.W)(graphql_schema/* nodesSchema */.Xn, reply.value, 'a page');
+        if (!nodes)
+            throw missing(reply);
+        const { serverUrl } = batcher;
+        const read = readNodes(nodes.slice(0, reply.size), graphql_schema/* pullRequestSchema */.MH, (node, index) => {
+            const errors = (0,graphql_error/* errorsAt */.hJ)(reply.errors, [index]);
+            if ((0,classify/* hiddenAuthors */.bK)(errors))
+                return undefined;
+            return (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
+        });
+        items.push(...read.items);
+        missingInAll += reply.size - read.items.length;
+        if (read.items.length < reply.size)
+            failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? read.wrong ?? emptyPlaces();
+        start += reply.size;
+    }
+    return { items, missing: missingInAll, failure };
+}
+function pageQuestion({ repository: { owner, name }, base }, { after, first }, field) {
+    return {
+        field,
+        variables: (size) => ({ owner, name, base, first: size, after }),
+        weight: Math.max(1, Math.min(first, page_size/* maxPageSize */.N)),
+    };
+}
+/** @throws GitHubFailure where there is no list, or none that can be understood */
+function toPage(reply, { after }, schema, toItem) {
+    const answered = (0,parse/* parseAnswer */.W)(graphql_schema/* pageSchema */.vD, reply.value, 'a page');
+    if (!answered?.pullRequests)
+        throw missing(reply);
+    const { nameWithOwner, open, pullRequests } = answered;
+    const { nodes, pageInfo, totalCount } = pullRequests;
+    const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) => toItem(node, nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
+    // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
+    const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
+    const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
+    const { hasNextPage, endCursor } = pageInfo;
+    const lost = hasNextPage && endCursor === null
+        ? new client_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor')
+        : undefined;
+    return {
+        nameWithOwner,
+        visibility: (0,graphql_schema/* visibilityOf */.gt)(answered),
+        open: open?.totalCount,
+        items,
+        missing: gaps,
+        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
+        total: totalCount,
+        next: hasNextPage ? (endCursor ?? undefined) : undefined,
+    };
+}
+/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
+function readNodes(nodes, schema, toItem) {
+    let wrong;
+    const items = nodes.flatMap((node, index) => {
+        if (node === null)
+            return [];
+        try {
+            return toItem((0,parse/* parseAnswer */.W)(schema, node, 'a pull request'), index) ?? [];
+        }
+        catch (error) {
+            if (!(error instanceof client_failure/* GitHubFailure */.i))
+                throw error;
+            wrong ??= error;
+            return [];
+        }
+    });
+    return { items, wrong };
+}
+/** @throws GitHubFailure where commits were asked for, and the token may not read them */
+function refuseHidden({ errors }) {
+    const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
+    if (hidden)
+        throw hidden;
+}
+function missing({ errors }) {
+    return (0,classify/* failureOf */.g5)(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
+}
+/** The list's count says more than the list holds. */
+function emptyPlaces() {
+    return new client_failure/* GitHubFailure */.i('unexpected', 'a list with empty places, and no error that says why');
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-requests/remaining.js
+
+
+/** What a list holds beyond what was found of it: read by its ids. */
+class Remaining {
+    list;
+    /** Where to put what is read. */
+    found;
+    /** Told of each request. */
+    onPage;
+    #batcher;
+    #asked = new Set();
+    constructor(batcher, list, { found, onPage }) {
+        this.#batcher = batcher;
+        this.list = list;
+        this.found = found;
+        this.onPage = onPage;
+    }
+    /** Reads those that are not found yet, each once. @throws GitHubFailure */
+    async readByIds(all) {
+        const wanted = all.filter(({ number }) => !this.found.byNumber.has(number) && !this.#asked.has(number));
+        for (const { number } of wanted)
+            this.#asked.add(number);
+        if (wanted.length === 0)
+            return;
+        const repository = this.found.nameWithOwner ?? this.list.repository.full;
+        const ids = wanted.map(({ node_id }) => node_id);
+        const { items, missing, failure } = await pullRequestsOf(this.#batcher, repository, ids);
+        this.onPage(items.length);
+        for (const listed of items) {
+            const { number, createdAt } = listed.pullRequest;
+            this.found.byNumber.set(number, { number, createdAt, listed });
+        }
+        this.found.missing += missing;
+        this.found.failure ??= failure;
+    }
+    /**
+     * Reads what the list's count says is there and was not found: by cursors, which skip nothing, which pull
+     * requests there are, and these by their ids. What this does not find either is missing.
+     * @throws GitHubFailure
+     */
+    async read() {
+        const ends = new BothEnds((place) => briefPageOf(this.#batcher, this.list, place));
+        await ends.toTheEnd(() => this.#batcher.pageSize);
+        if (ends.found.rest > 0)
+            await ends.lookAgain(this.#batcher.pageSize);
+        const { byNumber, total = 0, gaps, rest, failure } = ends.found;
+        this.found.total = total;
+        this.forgetMissing();
+        this.#asked.clear();
+        await this.readByIds([...byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
+        if (gaps + rest === 0)
+            return;
+        const open = [...this.found.byNumber.values()].filter(({ listed }) => listed.open).length;
+        const missing = Math.max(0, total - open - this.found.missing);
+        this.found.missing += missing;
+        if (missing > 0)
+            this.found.failure ??= failure;
+    }
+    /** What was missing so far is about to be read by other means. */
+    forgetMissing() {
+        this.found.missing = 0;
+        this.found.failure = undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-requests/list.js
+
+
+
+
+
+
+/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
+const numberedFrom = 500;
+const nothing = {
+    nameWithOwner: undefined,
+    visibility: undefined,
+    open: undefined,
+    listed: [],
+    missing: 0,
+    failure: undefined,
+    requests: 0,
+};
+const newestOne = { end: 'newest', after: null, first: 1 };
+function unlessFailed(error) {
+    if (!(error instanceof client_failure/* GitHubFailure */.i))
+        throw error;
+}
+/** Reads all open pull requests of a list, oldest first. */
+async function fetchList(api, batcher, list, { expected, read }) {
+    let requests = 0;
+    const onPage = (pullRequests) => {
+        requests += 1;
+        read(pullRequests);
+    };
+    if (expected === 0)
+        return nothing;
+    const since = api.time.now();
+    let counted;
+    const count = ({ total, items }) => {
+        counted ??= { total, newest: items.map(({ number }) => number), since };
+    };
+    const ends = new BothEnds(async (place) => {
+        const page = await fullPageOf(batcher, list, place);
+        onPage(page.items.length);
+        if (place.end === 'newest')
+            count(page);
+        return page;
+    });
+    const { found } = ends;
+    const rest = new Remaining(batcher, list, { found, onPage });
+    let failure;
+    try {
+        if (expected !== undefined && expected > page_size/* maxPageSize */.N)
+            await ends.advance(['oldest', 'newest'], page_size/* maxPageSize */.N);
+        else
+            await Promise.all([
+                ends.advance(['oldest'], expected ?? page_size/* maxPageSize */.N),
+                // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
+                expected === undefined && briefPageOf(batcher, list, newestOne).then(count, unlessFailed),
+            ]);
+        if (!ends.done && counted && counted.total > numberedFrom)
+            await readNumbered(new NumberedPages(api, rest), counted, ends, batcher);
+        else
+            await ends.toTheEnd(() => batcher.pageSize);
+        // It has ended, and its count says that there are more.
+        if (found.rest > 0)
+            await rest.read();
+    }
+    catch (error) {
+        if (!(error instanceof client_failure/* GitHubFailure */.i))
+            throw error;
+        failure = error;
+    }
+    const listed = [...found.byNumber.values()]
+        .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+        .flatMap((one) => (one.listed.open ? [one.listed] : []));
+    const missing = found.gaps + (failure ? found.rest : 0);
+    return {
+        nameWithOwner: found.nameWithOwner,
+        visibility: found.visibility,
+        open: found.open,
+        listed,
+        missing,
+        failure: failure ?? found.failure ?? (missing > 0 ? emptyPlaces() : undefined),
+        requests,
+    };
+}
+/** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
+async function readNumbered(pages, counted, ends, batcher) {
+    const { found } = ends;
+    const { missing, failure } = found;
+    try {
+        await pages.read(counted);
+    }
+    catch (error) {
+        if (!(error instanceof client_failure/* GitHubFailure */.i) || error.concernsAll)
+            throw error;
+        found.missing = missing;
+        found.failure = failure;
+        await ends.toTheEnd(() => batcher.pageSize);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
+var reviews = __nccwpck_require__(2033);
+;// CONCATENATED MODULE: ./lib/github/repositories/budget.js
+/** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
+
+
+
+
+
+
+
+/** A list of so few costs less to read than it could save to count it. */
+const notWorthCounting = 10;
+/** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
+const maxUncountedPoints = 100;
+/** From so many points on, a run is told of beforehand. */
+const largeRun = 200;
+/** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
+const reserve = 0.05;
+/**
+ * Counts the pull requests of those lists that may hold many or few, so that no query is larger than its
+ * answer.
+ */
+async function count(batcher, lists) {
+    const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
+    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(batcher.context)) <= maxUncountedPoints && unsure.every(isBounded))
+        return [...lists];
+    if (lists.length <= 1)
+        return [...lists];
+    return Promise.all(lists.map(async (list) => {
+        if (!unsure.includes(list))
+            return list;
+        try {
+            const counted = await countOf(batcher, list);
+            return { ...list, expected: counted.total, counted };
+        }
+        catch (error) {
+            if (!(error instanceof client_failure/* GitHubFailure */.i))
+                throw error;
+            return error.passes ? list : { ...list, expected: 0, counted: error };
+        }
+    }));
+}
+const isBounded = ({ expected }) => expected !== undefined;
+/** Points that the lists cost; one of unknown length as if it filled a page. */
+function pointsFor(lists, connections) {
+    const requests = lists.map(({ expected = page_size/* maxPageSize */.N }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* maxPageSize */.N) + connections * expected);
+    return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
+}
+/** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
+async function pointsLeft(api) {
+    const known = api.limit();
+    if (known)
+        return known;
+    try {
+        const parsed = dist/* safeParse */.xLC(graphql_schema/* limitSchema */.p9, (await api.get('/rate_limit')).data);
+        if (!parsed.success)
+            return undefined;
+        const { remaining, reset } = parsed.output.resources.graphql;
+        return { remaining, resetAt: reset * 1000 };
+    }
+    catch (error) {
+        // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
+        if (error instanceof client_failure/* GitHubFailure */.i)
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * The lists that the points left suffice for. Where they do not suffice for all, each run begins at another
+ * place of the list, a golden section further, so that everyone's turn comes within few runs.
+ * @param turn number of the run
+ */
+function affordable(lists, { limit, turn, now, connections, }) {
+    // A new hour that begins soon is waited for.
+    const soon = limit !== undefined && limit.resetAt - now < retry/* namedBudgetMs */.LC / 2;
+    const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
+    if (pointsFor(lists, connections) <= points)
+        return { kept: lists, left: [] };
+    const golden = (Math.sqrt(5) - 1) / 2;
+    const begin = Math.floor(((turn * golden) % 1) * lists.length);
+    const kept = new Set();
+    let requests = 0;
+    for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
+        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? page_size/* maxPageSize */.N) * connections + 1;
+        // The first one is read as far as the points go, however large it is.
+        if (requests + own > points * 100 && kept.size > 0)
+            continue;
+        requests += own;
+        kept.add(list);
+    }
+    return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
+}
+/** What a large run needs, what is left, and how many lists that leaves out. */
+function planLine(points, limit, left) {
+    const number = (many) => many.toLocaleString('en-US');
+    const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
+    if (!limit)
+        return `${needs}.`;
+    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
+    const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
+    return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
+}
+
+// EXTERNAL MODULE: ./lib/values/repository-name.js
+var repository_name = __nccwpck_require__(694);
+;// CONCATENATED MODULE: ./lib/github/repositories/elsewhere.js
+/** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
+
+
+
+
+/** So many repositories are asked for the branches that their pull requests target: a slip shows in the first. */
+const repositoriesAsked = 5;
+/** So many branches are told of each. */
+const basesTold = 20;
+/** A page of names weighs as much as so many pull requests. */
+const weight = 8;
+/** Adds the branches where they are not known yet. */
+async function withBases(batcher, repositories) {
+    const unknown = repositories
+        .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
+        .slice(0, repositoriesAsked);
+    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(batcher, one.name)])));
+    return repositories.map((one) => {
+        const bases = found.get(one);
+        return bases && one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, bases } } : one;
+    });
+}
+/** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
+async function basesOf(batcher, repository) {
+    const known = (0,repository_name/* parseRepository */.S)(repository);
+    if (!known)
+        return [];
+    const { owner, name } = known;
+    try {
+        const { value } = await batcher.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
+        const parsed = dist/* safeParse */.xLC(graphql_schema/* basesSchema */.eJ, value);
+        return parsed.success
+            ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
+            : [];
+    }
+    catch {
+        // A hint is not worth what was read, whatever went wrong.
+        return [];
+    }
+}
+/** Each name once, the most frequent first. */
+function mostFrequent(names) {
+    return [...Map.groupBy(names, (name) => name)]
+        .sort(([, a], [, b]) => b.length - a.length)
+        .map(([name]) => name)
+        .slice(0, basesTold);
+}
+
+// EXTERNAL MODULE: ./lib/github/repositories/scope.js
+var scope = __nccwpck_require__(8920);
+// EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
+var repositories_targets = __nccwpck_require__(9137);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
+;// CONCATENATED MODULE: ./lib/github/repositories/unreachable.js
+
+
+/** Of a mistake of ours, too: the others are still looked at. */
+function toFailure(error) {
+    if (error instanceof client_failure/* GitHubFailure */.i)
+        return error;
+    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
+    return new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
+}
+/** All that was asked for, for one reason. */
+function allUnreachable({ repositories, patterns, }, failure) {
+    const owners = (patterns?.owners ?? []).map((owner) => `${owner}/*`);
+    return [...repositories.map(({ full }) => full), ...owners].map((name) => unreachableAs(name, failure));
+}
+/** Nothing of it was read. */
+function unreachableAs(repository, failure) {
+    return { ...said(failure), repository, partly: false, unread: 0 };
+}
+/** With what was read of it, if anything was. */
+function toUnreachable({ target }, failure, lookedAt) {
+    return {
+        ...said(failure),
+        repository: target.asked.full,
+        partly: lookedAt !== undefined,
+        unread: lookedAt?.unread ?? 0,
+        matched: target.matched,
+        visibility: lookedAt?.visibility ?? target.known?.visibility,
+    };
+}
+function said({ meaning, remedy, answer }) {
+    return { reason: meaning, remedy, answer };
+}
+
+;// CONCATENATED MODULE: ./lib/github/fetch.js
+
+
+
+
+
+
+
+
+
+
+
+/** Looks at every repository. One that fails never hides the others, whatever the reason. */
+async function fetchRepositories(api, options) {
+    try {
+        return await fetchAll(api, options);
+    }
+    catch (error) {
+        const unreachable = allUnreachable(options, toFailure(error));
+        return { repositories: [], unreachable, spent: api.spent() };
+    }
+}
+async function fetchAll(api, options) {
+    const { targets, notFound, matched, granted } = await (0,repositories_targets/* findTargets */.q8)(api, options.token, {
+        repositories: options.repositories,
+        patterns: options.patterns,
+        defaultBranches: options.branch === undefined,
+    });
+    for (const one of matched)
+        options.note(matchedLine(one));
+    const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, options.branch));
+    const batcher = new graphql_batcher/* Batcher */.i(api, {
+        options: options.query,
+        serverUrl: options.serverUrl,
+        note: options.notice ?? options.note,
+    });
+    const read = await fetchScopes(api, batcher, scopes, options);
+    const found = new Map();
+    const unreachable = [];
+    for (const { scope, lookedAt, failure } of read) {
+        if (failure)
+            unreachable.push(toUnreachable(scope, failure, lookedAt));
+        // Under its former and its present name it is one.
+        if (lookedAt && !found.has(lookedAt.name))
+            found.set(lookedAt.name, lookedAt);
+    }
+    for (const { asked, failure } of notFound)
+        unreachable.push(unreachableAs(asked, failure));
+    const repositories = await withBases(batcher, [...found.values()]);
+    return { repositories, unreachable, asides: batcher.asides, spent: api.spent(), matched, granted };
+}
+/** Numbers only: the names of private repositories are nobody's business. */
+function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
+    const number = (many) => many.toLocaleString('en-US');
+    const out = [
+        ...(archived > 0 ? [`${number(archived)} archived`] : []),
+        ...(forks > 0 ? [`${number(forks)} ${forks === 1 ? 'fork' : 'forks'}`] : []),
+    ];
+    const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
+    return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
+}
+async function fetchScopes(api, batcher, scopes, options) {
+    const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
+    const lists = [...scopeByList.keys()];
+    const counted = await count(batcher, lists);
+    const connections = (0,query/* connectionsOf */.V1)(batcher.context);
+    const points = pointsFor(counted, connections);
+    const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
+    const { left } = affordable(counted, { limit, turn: options.turn, now: api.time.now(), connections });
+    if (points > largeRun)
+        options.note(planLine(points, limit, left.length));
+    const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
+    const leftOut = new Set(left);
+    const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
+    const progress = new Progress(api, options.note, { repositories: scopes.length, pullRequests: expected });
+    const isLeft = (list) => leftOut.has(planned.get(list) ?? list);
+    return Promise.all(scopes.map(async (scope) => {
+        if (scope.lists.some(isLeft)) {
+            const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
+            return { scope, failure: new client_failure/* GitHubFailure */.i('budget', answer) };
+        }
+        const own = scope.lists.map((list) => planned.get(list) ?? list);
+        try {
+            return await fetchScope(api, batcher, { ...scope, lists: own }, options, progress);
+        }
+        catch (error) {
+            return { scope, failure: toFailure(error) };
+        }
+        finally {
+            progress.done();
+        }
+    }));
+}
+async function fetchScope(api, batcher, scope, deciding, progress) {
+    const { target, lists, watches, branch } = scope;
+    const counted = lists.flatMap((list) => list.counted ?? []);
+    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
+    if (refused)
+        return { scope, failure: refused };
+    const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, { expected: list.expected, read: (many) => progress.read(many) })));
+    const failure = listings.find((listing) => listing.failure)?.failure;
+    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
+    const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
+    const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
+    if (name === undefined)
+        return { scope, failure };
+    const all = unique(listings);
+    const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
+    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
+    const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
+    const open = known.find((one) => one.open !== undefined)?.open ?? 0;
+    const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
+    return {
+        scope,
+        failure: failure ?? unread,
+        lookedAt: {
+            asked: target.asked.full,
+            name,
+            visibility: seen?.visibility ?? target.known?.visibility ?? 'private',
+            branch,
+            ...(isIdle && {
+                elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
+            }),
+            pullRequests,
+            unread: undecided.length + missing,
+            requests: listings.reduce((sum, { requests }) => sum + requests, 0),
+            matched: target.matched,
+        },
+    };
+}
+/** A pull request retargeted during the look may stand in two lists: the later reading holds. */
+function unique(listings) {
+    const [only, ...others] = listings;
+    if (only && others.length === 0)
+        return [...only.listed];
+    return [
+        ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/github/repositories/visibility.js
+var visibility = __nccwpck_require__(7777);
+// EXTERNAL MODULE: ./lib/report/json/json.js
+var json = __nccwpck_require__(7039);
+// EXTERNAL MODULE: ./lib/report/cause.js
+var report_cause = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report_report = __nccwpck_require__(2576);
+;// CONCATENATED MODULE: ./lib/report/slack/delivery.js
+/** From the best to the worst. */
+const deliveredStates = [
+    'nothing-to-say',
+    'unchanged',
+    'updated',
+    'posted',
+    'dry-run',
+    'unknown',
+    'failed',
+];
+/** The worst of all messages; with none, there was nothing to say. */
+function worst(deliveries) {
+    const ranks = deliveries.map(({ delivered }) => deliveredStates.indexOf(delivered));
+    return deliveredStates[Math.max(0, ...ranks)] ?? 'nothing-to-say';
+}
+
+;// CONCATENATED MODULE: ./lib/report/json/outputs.js
+
+
+
+
+/** Every output of action.yml. */
+const outputNames = (/* unused pure expression or super */ null && ([
+    'count',
+    'pull-requests',
+    'report-file',
+    'checked',
+    'unreachable',
+    'delivered',
+    'deliveries',
+    'slack-channel-id',
+    'slack-ts',
+]));
+/** An environment string holds 128 KiB; with a name and some reserve, in bytes of UTF-8. */
+const jsonAtMost = 96 * 1024;
+/**
+ * The outputs of a run. Where nothing could be looked at, `count`, `pull-requests` and `checked` stay unset:
+ * zero would be a claim.
+ */
+function makeOutputs(report, deliveries) {
+    const [first] = deliveries;
+    const unreachable = report.unreachable.map((one) => ({
+        repository: one.repository,
+        reason: (0,report_cause/* reasonLine */.$E)(one),
+    }));
+    return {
+        ...((0,report_report/* lookedAtCount */.jl)(report) > 0 && {
+            count: String(report.counts.overdue),
+            checked: String(report.checked),
+            'pull-requests': overdueJson(report),
+        }),
+        unreachable: JSON.stringify(fitting(unreachable, (one) => one)),
+        delivered: worst(deliveries),
+        deliveries: JSON.stringify(deliveries.map(json/* deliveryJson */.Vp)),
+        ...(first?.channel && /^[CGDUW][A-Z\d]+$/.test(first.channel) && { 'slack-channel-id': first.channel }),
+        ...(first?.ts && { 'slack-ts': first.ts }),
+    };
+}
+/** The overdue, the longest wait first. What does not fit is cut from the youngest; beyond `max-age`, before all. */
+function overdueJson(report) {
+    const maxAge = report.settings.maxAge ?? Number.POSITIVE_INFINITY;
+    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    const [listed, ancient] = [
+        overdue.filter(({ waited }) => waited <= maxAge),
+        overdue.filter(({ waited }) => waited > maxAge),
+    ];
+    const kept = fitting([...listed, ...ancient], (judgement) => (0,json/* pullRequestJson */.NA)(judgement, report));
+    return JSON.stringify([...kept.slice(listed.length), ...kept.slice(0, listed.length)]);
+}
+/** As many of the items, from the first, as fit into one output; the others are not even made. */
+function fitting(items, toJson) {
+    const kept = [];
+    let bytes = 2;
+    for (const item of items) {
+        const json = toJson(item);
+        bytes += Buffer.byteLength(JSON.stringify(json)) + 1;
+        if (bytes > jsonAtMost)
+            break;
+        kept.push(json);
+    }
+    return kept;
+}
+
+// EXTERNAL MODULE: ./lib/report/log/asides.js
+var asides = __nccwpck_require__(1402);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
+// EXTERNAL MODULE: ./lib/report/words.js
+var report_words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/log/message-preview.js
+/** The message as lines of text: what a dry run shows in the log. */
+function messagePreview({ blocks }) {
+    return blocks.flatMap((block) => blockText(block).split('\n'));
+}
+function blockText(block) {
+    switch (block.type) {
+        case 'header':
+            return block.text.text;
+        case 'context':
+            return block.elements
+                .map(({ type, text }) => (type === 'mrkdwn' ? markdownText(text) : text))
+                .join(' · ');
+        case 'rich_text':
+            return block.elements
+                .flatMap(({ elements }) => elements)
+                .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
+                .join('');
+    }
+}
+/** Our own markup as text: a link's words and address, a date's fallback. */
+function markdownText(markup) {
+    return markup.replace(/<!date[^|>]*\|([^>]*)>/g, '$1').replace(/<([^|>]*)\|([^>]*)>/g, '$2 ($1)');
+}
+
+;// CONCATENATED MODULE: ./lib/report/log/delivery.js
+
+
+
+/** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
+function deliveryLog(delivery, shown, quote) {
+    const { delivered, to, channel, ts, problem, notes, preview } = delivery;
+    if (preview)
+        return dryRunLog(delivery, quote);
+    if (problem) {
+        const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
+        const outcome = delivered === 'failed' ? ' Nothing was posted.' : '';
+        return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}` }];
+    }
+    const at = channel && ts ? ` at ${ts}` : '';
+    return [
+        ...notes.map((text) => ({ kind: 'warning', text })),
+        { kind: 'line', text: `Posted to ${(0,untrusted/* sanitize */.aj)(to)}${at}: ${(0,report_words/* headline */.Pl)(shown)}` },
+    ];
+}
+/** The message in any case, then what Slack's check says, if it could be made. */
+function dryRunLog({ preview, problem, notes, unchecked }, quote) {
+    return [
+        {
+            kind: 'group',
+            title: 'Dry run: the message that would have been posted',
+            lines: preview ? messagePreview(preview) : [],
+        },
+        ...notes.map((text) => ({ kind: 'line', text })),
+        ...(unchecked
+            ? [
+                {
+                    kind: 'notice',
+                    text: `Slack's check of the blocks could not be made: ${quote(unchecked)}. The dry run is complete without it.`,
+                },
+            ]
+            : []),
+        ...(problem ? [{ kind: 'error', text: problemLine(problem, quote) }] : []),
+    ];
+}
+function problemLine({ what, said, remedy }, quote) {
+    return `${(0,untrusted/* sanitize */.aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,untrusted/* sanitize */.aj)(remedy)}`;
+}
+/** Nothing overdue, or nothing looked at, and the team did not ask to hear that. */
+function nothingToSayLog(unreachable) {
+    return {
+        kind: 'line',
+        text: unreachable > 0
+            ? 'Nothing was posted: notify-on-failure is false.'
+            : 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
+    };
+}
+
+// EXTERNAL MODULE: ./lib/report/log/entry.js
+var entry = __nccwpck_require__(5243);
+;// CONCATENATED MODULE: ./lib/report/log/outcome.js
+
+
+
+
+
+/**
+ * A token that was granted one repository, on a pattern over more: of the others it sees the public ones
+ * only, and nobody else would say so.
+ */
+function tokenLog({ matched = [], granted }) {
+    if (granted === undefined || granted > 1 || matched.length === 0)
+        return [];
+    const sum = (of) => matched.reduce((total, one) => total + one[of], 0);
+    const owners = matched.map(({ owner }) => (0,untrusted/* label */.Pf)(owner)).join(', ');
+    return [
+        {
+            kind: 'warning',
+            text: `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
+                `${(0,report_words/* plural */.LS)(sum('repositories'), 'repository')} visible to it, ${(0,report_words/* formatCount */.B4)(sum('private'))} of them private. ` +
+                "For an owner's private repositories pass a GitHub App token as github-token.",
+        },
+    ];
+}
+/** So many repositories are named in an annotation; a group has them all. */
+const namesAnnotated = 5;
+const linesShown = 2000;
+/** So many of a kind become annotations: GitHub shows ten of each type, and others are to come. */
+const annotated = 5;
+/** What could not be looked at, each with what came back and what cures it. */
+function unreachableLog({ unreachable, ...looked }) {
+    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
+    const tell = ({ first }, words) => `${words}${(0,report_words/* cameBack */.aQ)(first)} Remedy: ${first.remedy}`;
+    const rest = causes.slice(annotated).map((cause) => tell(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)));
+    return [
+        ...causes
+            .slice(0, annotated)
+            .map((cause) => ({ kind: 'error', text: tell(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)) })),
+        ...(rest.length > 0
+            ? [{ kind: 'group', title: `${rest.length} more causes`, lines: rest }]
+            : []),
+        ...causes.filter(({ names }) => names.length > namesAnnotated).map(namesGroup),
+        ...((0,report_report/* lookedAtCount */.jl)(looked) === 0
+            ? [(0,entry/* line */.n)('No repository could be looked at: that is not an all-clear.')]
+            : []),
+    ];
+}
+/** All repositories that one cause kept from being looked at. */
+function namesGroup({ first, count, names }) {
+    return {
+        kind: 'group',
+        title: `The ${(0,report_words/* formatCount */.B4)(count)} repositories of: ${first.reason}`,
+        lines: names.slice(0, linesShown).map(untrusted/* label */.Pf),
+    };
+}
+/** How the run ended, with the time it took (ms). */
+function endLog(report, elapsed) {
+    const { counts, settings } = report;
+    const failing = settings.failOnOverdue && counts.overdue > 0;
+    return [
+        ...(failing
+            ? [
+                {
+                    kind: 'error',
+                    text: `${(0,report_words/* pullRequests */.sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
+                },
+            ]
+            : []),
+        (0,entry/* line */.n)(`Done in ${(elapsed / 1000).toFixed(1)} s`),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/values/nearest.js
+var nearest = __nccwpck_require__(444);
+;// CONCATENATED MODULE: ./lib/report/elsewhere.js
+
+
+const basesNamed = 5;
+/** "acme/api: 120 open towards master, develop; none towards main" */
+function elsewhereLine({ name, branch, elsewhere }) {
+    const { open = 0, bases = [] } = elsewhere ?? {};
+    const more = bases.length - basesNamed;
+    const list = bases.slice(0, basesNamed).map(untrusted/* label */.Pf).join(', ') + (more > 0 ? ` and ${more} more` : '');
+    return `${(0,untrusted/* label */.Pf)(name)}: ${(0,report_words/* formatCount */.B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,untrusted/* label */.Pf)(branch)}`;
+}
+
+// EXTERNAL MODULE: ./lib/report/redact.js
+var redact = __nccwpck_require__(6749);
+;// CONCATENATED MODULE: ./lib/report/log/unmatched.js
+/** Warnings of entries that match nothing, and of what is open and not looked at: what there is instead. */
+
+
+
+
+
+const repositoriesNamed = 5;
+const namesShown = 10;
+/** @param shown what the run may show */
+function unmatchedLog(shown) {
+    return [
+        ...branchWarning(shown),
+        ...elsewhereWarning(shown),
+        ...leftOutWarning(shown),
+        ...botNotices(shown),
+    ];
+}
+/** Entries of `branch` that no open pull request targets anywhere. */
+function branchWarning(shown) {
+    const { unmatched, repositories, judgements } = shown;
+    if (unmatched.branches.length === 0)
+        return [];
+    const bases = [
+        ...judgements.map(({ pullRequest }) => pullRequest.base),
+        ...repositories.flatMap((one) => ((0,redact/* mayShow */.dn)(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
+    ];
+    const near = [...new Set(unmatched.branches.flatMap((entry) => (0,nearest/* nearest */.p)(entry, bases)))].slice(0, 5);
+    const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
+    return [
+        warning(`No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
+            'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.'),
+    ];
+}
+/** Repositories with open pull requests, but none towards a watched branch. */
+function elsewhereWarning(shown) {
+    const idle = shown.repositories.filter(({ elsewhere }) => elsewhere);
+    const named = idle.filter(({ name }) => (0,redact/* mayShow */.dn)(shown, name));
+    const hidden = shown.unnamed.elsewhere + idle.length - named.length;
+    const count = named.length + hidden;
+    if (count === 0)
+        return [];
+    const lines = named.slice(0, repositoriesNamed).map(elsewhereLine);
+    const more = count - lines.length;
+    const which = [...lines, ...(more > 0 ? [`${(0,report_words/* formatCount */.B4)(more)} more`] : [])].join('. ');
+    return [
+        warning(`${(0,report_words/* plural */.LS)(count, 'repository')} ${(0,report_words/* has */.zy)(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`),
+    ];
+}
+/** Labels or authors leave out all that are open. */
+function leftOutWarning({ gap, judgements, settings }) {
+    if (gap?.kind !== 'left out')
+        return [];
+    const there = {
+        labels: byFrequency(judgements.flatMap(({ pullRequest }) => pullRequest.labels)),
+        authors: byFrequency(judgements.map(({ pullRequest }) => pullRequest.author.login)),
+    };
+    const lines = gap.by.map((input) => {
+        const given = settings.rules[input]?.entries ?? [];
+        const seen = there[input].length > 0 ? `they have ${list(there[input])}` : 'they have none';
+        return `${input} is ${list(given)}, and ${seen}`;
+    });
+    return [warning(`${(0,report_words/* pullRequests */.sD)(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`)];
+}
+function botNotices({ unmatched }) {
+    return unmatched.bots.map(({ input, entry, meant }) => ({
+        kind: 'notice',
+        text: `Input ${input}: ${(0,untrusted/* label */.Pf)(entry)} matches nobody, but ${(0,untrusted/* label */.Pf)(meant)} is there. Write it like that if it is meant.`,
+    }));
+}
+function byFrequency(names) {
+    const counts = Map.groupBy(names, (name) => name);
+    return [...counts].sort(([, a], [, b]) => b.length - a.length).map(([name]) => name);
+}
+function list(names) {
+    const more = names.length - namesShown;
+    return (names.slice(0, namesShown).map(untrusted/* label */.Pf).join(', ') + (more > 0 ? ` and ${(0,report_words/* formatCount */.B4)(more)} more` : ''));
+}
+function warning(text) {
+    return { kind: 'warning', text };
+}
+
+// EXTERNAL MODULE: ./lib/review/reason.js
+var review_reason = __nccwpck_require__(3070);
+// EXTERNAL MODULE: ./lib/values/duration.js
+var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/values/zone.js
+var zone = __nccwpck_require__(7738);
+// EXTERNAL MODULE: ./lib/report/next-up.js
+var next_up = __nccwpck_require__(1075);
+;// CONCATENATED MODULE: ./lib/report/log/verdicts.js
+
+
+
+
+
+
+
+
+/** More repositories are listed in a collapsed group. */
+const lookedAtShown = 10;
+/** So many lines of a kind are enough for any reader; the report file has them all. */
+const verdicts_linesShown = 2000;
+const titleColumns = 60;
+/** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
+function reportLog(report) {
+    // Zeros would be a claim where nothing could be looked at.
+    if ((0,report_report/* lookedAtCount */.jl)(report) === 0)
+        return [];
+    return [
+        ...lookedLog(report),
+        ...renamedLog(report),
+        ...countsLog(report),
+        ...overdueLog(report),
+        ...nextLog(report),
+        ...othersLog(report),
+        ...withheldLog(report),
+    ];
+}
+function lookedLog({ repositories, spent, checked }) {
+    const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
+        const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
+        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,untrusted/* label */.Pf)(name)})`;
+        const where = `${(0,untrusted/* label */.Pf)(askedFor)}${renamed}, branch ${(0,untrusted/* label */.Pf)(branch)}`;
+        return { open, text: `${where}: ${(0,report_words/* formatCount */.B4)(open)} open, ${(0,report_words/* plural */.LS)(requests, 'request')}` };
+    });
+    const left = spent.remaining === undefined ? '' : ` (${(0,report_words/* formatCount */.B4)(spent.remaining)} left this hour)`;
+    const total = `Checked ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} with ${(0,report_words/* plural */.LS)(spent.requests, 'request')}, ${(0,report_words/* plural */.LS)(spent.points, 'point')}${left}`;
+    const looked = rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => (0,entry/* line */.n)(`Looked at ${text}`));
+    return [...looked, (0,entry/* line */.n)(total)];
+}
+/** Many repositories: those with open pull requests, and how many have none. */
+function lookedGroup(rows) {
+    const busy = rows.filter(({ open }) => open > 0);
+    const quiet = rows.length - busy.length;
+    const cut = busy.length - verdicts_linesShown;
+    return {
+        kind: 'group',
+        title: `Looked at ${(0,report_words/* plural */.LS)(rows.length, 'repository')}`,
+        lines: [
+            ...busy.slice(0, verdicts_linesShown).map(({ text }) => text),
+            ...(cut > 0 ? [inReportFile(cut)] : []),
+            ...(quiet > 0 ? [`${(0,report_words/* formatCount */.B4)(quiet)} without open pull requests`] : []),
+        ],
+    };
+}
+/** So many renamed repositories become annotations. */
+const renamedShown = 3;
+/** Repositories that moved: they were followed, and the input had better say their present names. */
+function renamedLog({ repositories }) {
+    return repositories
+        .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
+        .slice(0, renamedShown)
+        .map(({ asked: askedFor, name }) => ({
+        kind: 'notice',
+        text: `${(0,untrusted/* label */.Pf)(askedFor)} is now ${(0,untrusted/* label */.Pf)(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
+    }));
+}
+function countsLog({ counts }) {
+    return [
+        (0,entry/* line */.n)(`  ${(0,report_words/* formatCount */.B4)(counts.overdue)} overdue   ${(0,report_words/* formatCount */.B4)(counts['in time'])} in time   ${(0,report_words/* formatCount */.B4)(counts.reviewed)} reviewed   ${(0,report_words/* plural */.LS)(counts.draft, 'draft')}   ${(0,report_words/* formatCount */.B4)(counts['left out'])} left out`),
+    ];
+}
+function overdueLog(report) {
+    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    if (overdue.length === 0)
+        return report.counts.overdue === 0 ? [(0,entry/* line */.n)('Nothing is overdue.')] : [];
+    const rows = overdue.slice(0, verdicts_linesShown).map((judgement) => overdueRow(judgement, report));
+    const cut = overdue.length - rows.length;
+    return [
+        (0,entry/* line */.n)(`Overdue: no review for ${(0,report_words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
+        ...(0,entry/* columns */.Y)(rows),
+        ...(cut > 0 ? [(0,entry/* line */.n)(`  ${inReportFile(cut)}`)] : []),
+    ];
+}
+function overdueRow(judgement, { settings, now }) {
+    const { pullRequest, start, waited } = judgement;
+    return [
+        (0,duration/* formatWait */.Du)(waited, settings.units),
+        (0,report_words/* numbered */.jN)(judgement, true),
+        (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), titleColumns),
+        (0,untrusted/* clipWidth */.Dx)((0,report_words/* byline */.wc)(pullRequest.author), 30),
+        `${start.how} ${(0,zone/* formatInstant */.r)(start.at, settings.timezone, now)}`,
+        (0,untrusted/* clipWidth */.Dx)((0,report_words/* looksThatDontCount */.AH)(judgement), 80),
+    ];
+}
+const nextShown = 10;
+function nextLog(report) {
+    const { settings, now } = report;
+    const next = (0,next_up/* nextUp */.P)(report);
+    if (next.length === 0)
+        return [];
+    const rows = next
+        .slice(0, nextShown)
+        .map(({ judgement, dueAt }) => [
+        (0,zone/* formatInstant */.r)(dueAt, settings.timezone, now),
+        (0,report_words/* numbered */.jN)(judgement, true),
+        (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(judgement.pullRequest.title), titleColumns),
+    ]);
+    const more = next.length - rows.length;
+    return [(0,entry/* line */.n)((0,report_words/* nextTitle */.a3)(report)), ...(0,entry/* columns */.Y)(rows), ...(more > 0 ? [(0,entry/* line */.n)(`  ${inReportFile(more)}`)] : [])];
+}
+function othersLog(report) {
+    const { judgements } = report;
+    const others = judgements.filter(({ finding }) => finding.verdict !== 'overdue');
+    if (others.length === 0)
+        return [];
+    const several = (0,report_words/* variety */.HI)(report).repositories;
+    const lines = others
+        .slice(0, verdicts_linesShown)
+        .map((one) => `${one.finding.verdict.padEnd(8)}  ${(0,report_words/* numbered */.jN)(one, several)}  ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* sanitize */.aj)((0,review_reason/* reasonOf */.A3)(one, report)), 300)}`);
+    const cut = others.length - lines.length;
+    if (cut > 0)
+        lines.push(inReportFile(cut));
+    return [{ kind: 'group', title: (0,report_words/* whyOthers */.Ie)(others.length), lines }];
+}
+function inReportFile(cut) {
+    return `and ${(0,report_words/* formatCount */.B4)(cut)} more: all of them stand in the report file`;
+}
+function withheldLog({ withheld, unnamed }) {
+    const lines = withheld.map(({ name, counts }) => `  ${(0,untrusted/* label */.Pf)(name)} is private and this run is public: ${(0,report_words/* formatCount */.B4)(counts.overdue)} overdue, shown as a count only`);
+    return [...lines, ...(0,report_words/* unnamedLine */.VC)(unnamed).map((text) => `  ${text}`)].map(entry/* line */.n);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/report/slack/blocks.js
+/**
+ * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Untrusted text only goes
+ * into `link`, `text` and `plain_text` elements: in these nothing is markup and nobody is pinged.
+ */
+function header(text) {
+    return { type: 'header', text: plain(text) };
+}
+function context(...elements) {
+    return { type: 'context', elements };
+}
+function plain(text) {
+    return { type: 'plain_text', text, emoji: false };
+}
+function richText(...elements) {
+    return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}
+function blocks_text(content, style) {
+    return { type: 'text', text: content, ...(style && { style }) };
+}
+function blocks_link(url, content) {
+    return { type: 'link', url, text: content };
+}
+/** A link in mrkdwn, of our own words. */
+function markdownLink(url, words) {
+    return { type: 'mrkdwn', text: url ? `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` : words };
+}
+/**
+ * An instant (ms) in each reader's own time zone (docs.slack.dev: formatting message text, "Date formatting").
+ * @param fallback our own words for it, where Slack cannot show it so
+ */
+function readersDate(instant, fallback) {
+    const date = `<!date^${Math.floor(instant / 1000)}^{date_short_pretty} {time}|${escapeMarkdown(fallback)}>`;
+    return { type: 'mrkdwn', text: `your time: ${date}` };
+}
+/** Slack's three control characters (docs.slack.dev: formatting message text). */
+function escapeMarkdown(content) {
+    return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/message-text.js
+
+
+
+
+
+
+/** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
+const bytesAtMost = 3900;
+const causesTold = 3;
+/**
+ * The message in sentences, for notifications and screen readers, which read no blocks. Slack takes `&`, `<`
+ * and `>` for markup here, and so they are escaped.
+ */
+function messageText(report, listed) {
+    const { counts, unreachable, settings, gap } = report;
+    const several = (0,report_words/* variety */.HI)(report).repositories;
+    // Where nothing is towards a watched branch, the headline has said which.
+    const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,report_words/* scope */.z8)(report), 200).replaceAll(' → ', ' to ');
+    const [oldest] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    const longest = oldest ? `, the oldest for ${(0,duration/* formatWait */.Du)(oldest.waited, settings.units)}` : '';
+    const start = `${(0,report_words/* headline */.Pl)(report)}${where ? ` in ${where}` : ''}${longest}`;
+    const names = listed.map((one) => {
+        const looks = (0,report_words/* looksThatDontCount */.AH)(one);
+        const facts = [(0,duration/* formatWait */.Du)(one.waited, settings.units), ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : [])];
+        return `${(0,report_words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${facts.join('; ')})`;
+    });
+    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
+    const further = causes.slice(causesTold).reduce((sum, { count }) => sum + count, 0);
+    const end = [
+        ...causes.slice(0, causesTold).map((cause) => `. ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), 250)}`),
+        ...(further > 0 ? [`. ${(0,report_words/* plural */.LS)(further, 'further repository')} could not be looked at`] : []),
+    ].join('');
+    for (let named = names.length;; named--) {
+        const more = counts.overdue - named;
+        const list = names.slice(0, named).join(', ') + (more > 0 && named > 0 ? ` and ${(0,report_words/* formatCount */.B4)(more)} more` : '');
+        const whole = escapeMarkdown(`${start}${list ? `: ${list}` : ''}${end}.`);
+        if (named === 0 || Buffer.byteLength(whole) <= bytesAtMost)
+            return whole;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/stored-blocks.js
+/** Characters of serialised blocks in one message, as they are sent. */
+const sentAtMost = 12_000;
+/** As Slack stores them: it refuses at about 13,200 (`msg_blocks_too_long`). */
+const storedAtMost = 12_800;
+/** What Slack adds to each block and, at most, to each text in it: an id, a default. */
+const addedToBlock = ',"block_id":"AbCdE"'.length;
+const addedToText = ',"verbatim":false'.length;
+const entities = new Map([
+    ['&', '&amp;'.length],
+    ['<', '&lt;'.length],
+    ['>', '&gt;'.length],
+]);
+/** Whether Slack takes blocks of this length. */
+function fits(blocks) {
+    const json = JSON.stringify(blocks);
+    return json.length <= sentAtMost && storedLength(blocks, json) <= storedAtMost;
+}
+/** Characters of the blocks as Slack stores them: `&`, `<` and `>` as entities, ids and defaults filled in. */
+function storedLength(blocks, json) {
+    let length = json.length + blocks.length * addedToBlock;
+    for (const [sign] of json.matchAll(/[&<>]/g))
+        length += (entities.get(sign) ?? 1) - 1;
+    for (const block of blocks)
+        if (block.type === 'context')
+            length += block.elements.length * addedToText;
+    return length;
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/message.js
+
+
+
+
+
+
+
+
+
+
+
+/** Columns for untrusted text, so that each pull request takes two lines. */
+const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+/** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
+const line = { columns: 80, title: 24 };
+/** Causes of what could not be looked at, and repositories where nothing was. */
+const causesNamed = 5;
+/** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
+const indent = '\u2003\u2002';
+/**
+ * Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
+ * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
+ */
+function renderMessage(report, items = Number.POSITIVE_INFINITY) {
+    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    const listable = overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, report));
+    const listed = listable
+        .slice(0, Math.min(report.settings.maxListed, items))
+        .map((judgement) => item(judgement, report));
+    const causes = items > 0 ? causesNamed : 1;
+    const compose = (count) => [
+        header((0,untrusted/* clipWidth */.Dx)((0,report_words/* headline */.Pl)(report), 140)),
+        context(plain(subtitle(report))),
+        ...listed.slice(0, count),
+        ...tail(report, listable.slice(count), overdue.length - listable.length),
+        ...elsewhereBlock(report, causes),
+        ...unreachableBlock(report, causes),
+        context(...footer(report)),
+    ];
+    let count = listed.length;
+    while (count > 0 && !fits(compose(count)))
+        count--;
+    const shown = listable.slice(0, count);
+    return {
+        blocks: compose(count),
+        text: messageText(report, shown),
+        metadata: metadata(report, shown),
+        count: report.counts.overdue,
+        named: shown.map(report_report/* fullName */.fq),
+    };
+}
+/** Twice the allowed wait is urgent: a shape as well as a colour. */
+function urgency({ waited, allowed }) {
+    return waited > 2 * allowed ? '🔴' : '🔶';
+}
+function subtitle(report) {
+    const { rules } = report.settings;
+    const where = (0,untrusted/* clipWidth */.Dx)((0,report_words/* scope */.z8)(report), columns.scope);
+    const urgent = report.counts.overdue > 0 && rules.threshold > 0;
+    const legend = urgent
+        ? ` · 🔶 ${(0,report_words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold, report.settings.units)}`
+        : ` · ${(0,report_words/* longerThan */.bi)(report)}`;
+    return `${where || 'nothing was looked at'}${legend}`;
+}
+function item(judgement, report) {
+    const { pullRequest, waited } = judgement;
+    const several = (0,report_words/* variety */.HI)(report);
+    const looks = (0,report_words/* looksThatDontCount */.AH)(judgement);
+    const wait = (0,duration/* formatWait */.Du)(waited, report.settings.units);
+    const name = (0,report_words/* numbered */.jN)(judgement, several.repositories);
+    const left = line.columns - (0,untrusted/* widthOf */.qz)(wait) - (0,untrusted/* widthOf */.qz)(name);
+    const title = (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), Math.min(columns.title, Math.max(line.title, left)));
+    const facts = [
+        (0,untrusted/* clipWidth */.Dx)((0,report_words/* byline */.wc)(pullRequest.author), columns.login),
+        (0,report_words/* size */.Ej)(judgement),
+        (0,untrusted/* clipWidth */.Dx)((0,report_words/* asked */.NZ)(judgement, report), columns.asked),
+        ...(several.branches ? [`→ ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
+        ...(pullRequest.draft ? ['draft'] : []),
+        ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, columns.looks)] : []),
+    ];
+    return richText(blocks_text(`${urgency(judgement)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
+}
+/** What is counted, not listed; the run's summary lists it. */
+function tail(report, rest, ancient) {
+    const { settings, run } = report;
+    const [longest] = rest;
+    const more = longest
+        ? [
+            blocks_text(`and ${(0,report_words/* formatCount */.B4)(rest.length)} more, waiting up to ${(0,duration/* formatWait */.Du)(longest.waited, settings.units)} · `),
+            linked(run.url, 'see them all'),
+        ]
+        : [];
+    const old = ancient > 0 && settings.maxAge !== undefined
+        ? [
+            blocks_text(`${longest ? '\n' : ''}${(0,report_words/* formatCount */.B4)(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(settings.maxAge, settings.units)} · `),
+            linked(run.url, 'see them'),
+        ]
+        : [];
+    return longest || old.length > 0 ? [richText(...more, ...old)] : [];
+}
+function linked(url, words) {
+    return url ? blocks_link(url, words) : blocks_text("see the run's summary");
+}
+/** Beside an all-clear: where pull requests are open that nobody looked at. */
+function elsewhereBlock(report, named) {
+    const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
+    if (report.counts.overdue > 0 || idle.length === 0)
+        return [];
+    const lines = idle.slice(0, named).map((one) => `⚠ ${(0,untrusted/* clipWidth */.Dx)(elsewhereLine(one), columns.reason)}`);
+    const more = idle.length - lines.length;
+    if (more > 0)
+        lines.push(`⚠ and ${(0,report_words/* plural */.LS)(more, 'further repository')}`);
+    return [richText(blocks_text(lines.join('\n')))];
+}
+function unreachableBlock({ unreachable }, named) {
+    if (unreachable.length === 0)
+        return [];
+    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
+    const lines = causes.slice(0, named).map((cause) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), columns.reason)}`);
+    const more = causes.slice(named).reduce((sum, { count }) => sum + count, 0);
+    if (more > 0)
+        lines.push(`⚠ and ${(0,report_words/* plural */.LS)(more, 'further repository')}`);
+    return [richText(blocks_text(lines.join('\n')))];
+}
+function footer(report) {
+    const { checked, now, settings, run } = report;
+    const when = (0,zone/* formatNow */.S)(now, settings.timezone);
+    return [
+        plain(`${(0,report_report/* lookedAtCount */.jl)(report) > 0 ? `Looked at ${(0,report_words/* pullRequests */.sD)(checked, 'open ')}, ` : ''}${when}`),
+        readersDate(now, when),
+        ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
+    ];
+}
+/** For later runs to recognise the message and what it said: hashes, never names (anybody in Slack can read it). */
+function metadata({ run, settings, counts }, listed) {
+    const { destination } = settings;
+    const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
+    const hashes = listed.map((judgement) => hash((0,report_report/* fullName */.fq)(judgement)));
+    return {
+        event_type: 'pr_status_monitor_report',
+        event_payload: {
+            key: hash(`${run.repository}\n${run.workflow}\n${where}`),
+            state: hash([counts.overdue, ...hashes].join('\n')),
+            listed: hashes.join(','),
+            count: counts.overdue,
+        },
+    };
+}
+function hash(content) {
+    return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex').slice(0, 12);
+}
+
+// EXTERNAL MODULE: ./lib/review/judge.js
+var judge = __nccwpck_require__(2391);
+;// CONCATENATED MODULE: ./lib/report/summary/summary.js
+/**
+ * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
+ * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
+ */
+
+
+
+
+
+
+
+
+
+
+
+/** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
+const rowsAtMost = 850 * 1024;
+const causesShown = 50;
+const elsewhereShown = 20;
+const summary_namesShown = 50;
+const summary_nextShown = 10;
+/** Renders the summary of a run. */
+function renderSummary(report, deliveries) {
+    const budget = { left: rowsAtMost };
+    const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
+    return [
+        `<h2>${(0,untrusted/* escapeHtml */.ZD)(answer(report))}</h2>`,
+        `<p>${(0,untrusted/* escapeHtml */.ZD)(`${(0,report_words/* scope */.z8)(report) || 'nothing could be looked at'} · ${(0,report_words/* longerThan */.bi)(report)} · ${(0,zone/* formatNow */.S)(report.now, report.settings.timezone)}`)}</p>`,
+        ...elsewherePart(report),
+        ...unreachablePart(report),
+        ...overduePart(report, deliveries, budget),
+        ...withheldPart(report),
+        countsTable(report),
+        ...nextPart(report),
+        ...(others.length > 0
+            ? [
+                `<details><summary>${(0,report_words/* whyOthers */.Ie)(others.length)}</summary>`,
+                ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
+                '</details>',
+            ]
+            : []),
+        '<details><summary>Settings</summary>',
+        `<table>${report.settings.view
+            .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
+            .join('\n')}</table>`,
+        '</details>',
+        `<p>${(0,untrusted/* escapeHtml */.ZD)(costs(report))} Slack: ${worst(deliveries)}.</p>`,
+        '',
+    ].join('\n');
+}
+/** "3 of 61 open pull requests have waited longer than 1 d for a review" */
+function answer(report) {
+    const { counts, checked } = report;
+    if (counts.overdue === 0)
+        return (0,report_words/* headline */.Pl)(report);
+    return `${(0,report_words/* formatCount */.B4)(counts.overdue)} of ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} ${(0,report_words/* has */.zy)(counts.overdue)} waited ${(0,report_words/* longerThan */.bi)(report)} for a review`;
+}
+/** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
+function overduePart(report, deliveries, budget) {
+    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    const ancient = overdue.filter((one) => (0,report_report/* isAncient */.lZ)(one, report));
+    const recent = overdue.filter((one) => !(0,report_report/* isAncient */.lZ)(one, report));
+    const sent = deliveries.filter(({ delivered }) => delivered !== 'failed');
+    const named = new Set(sent.flatMap((one) => one.named));
+    const isListed = (one) => sent.length === 0 || named.has((0,report_report/* fullName */.fq)(one));
+    const more = recent.filter((one) => !isListed(one));
+    const part = (heading, judgements) => judgements.length === 0
+        ? []
+        : [
+            ...(heading ? [`<h3>${(0,untrusted/* escapeHtml */.ZD)(heading)}</h3>`] : []),
+            ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], judgements, budget, (one) => summary_overdueRow(one, report)),
+        ];
+    const maxAge = (0,duration/* formatDuration */.a3)(report.settings.maxAge ?? 0, report.settings.units);
+    return [
+        ...part('', recent.filter(isListed)),
+        ...part(`${(0,report_words/* formatCount */.B4)(more.length)} more, which the message only counts`, more),
+        ...part(`${(0,report_words/* formatCount */.B4)(ancient.length)} more ${ancient.length === 1 ? 'waits' : 'wait'} longer than ${maxAge}`, ancient),
+    ];
+}
+function summary_overdueRow(judgement, report) {
+    const { pullRequest, start, waited } = judgement;
+    const several = (0,report_words/* variety */.HI)(report);
+    const looks = (0,report_words/* looksThatDontCount */.AH)(judgement, { bots: true });
+    const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
+    return [
+        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
+        (0,untrusted/* escapeHtml */.ZD)((0,report_words/* byline */.wc)(pullRequest.author)),
+        `<b>${(0,duration/* formatWait */.Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
+        `${start.how} ${unbroken((0,zone/* formatInstant */.r)(start.at, report.settings.timezone, report.now))}`,
+        (0,report_words/* size */.Ej)(judgement),
+        show((0,report_words/* whoWasAsked */.Mh)(judgement, report)),
+    ];
+}
+function otherRow(judgement, report) {
+    const reason = (0,review_reason/* reasonOf */.A3)(judgement, report);
+    const where = `${linkTo(judgement, (0,report_words/* variety */.HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
+    return [where, judgement.finding.verdict, show(reason, 400)];
+}
+function table(heads, items, budget, cells) {
+    if (items.length === 0)
+        return [];
+    const rows = [];
+    for (const item of items) {
+        const row = `<tr>${cells(item)
+            .map((cell) => `<td>${cell}</td>`)
+            .join('')}</tr>`;
+        budget.left -= Buffer.byteLength(row) + 1;
+        if (budget.left < 0)
+            break;
+        rows.push(row);
+    }
+    const cut = items.length - rows.length;
+    return [
+        `<table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>`,
+        ...rows,
+        '</table>',
+        ...(cut > 0
+            ? [`<p>${(0,report_words/* formatCount */.B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
+            : []),
+    ];
+}
+function countsTable({ counts }) {
+    const cells = judge/* verdicts */.rY.map((verdict) => `<td>${(0,report_words/* formatCount */.B4)(counts[verdict])}</td>`).join('');
+    return `<table><tr>${judge/* verdicts */.rY.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
+}
+function elsewherePart({ repositories }) {
+    const idle = repositories.filter(({ elsewhere }) => elsewhere);
+    if (idle.length === 0)
+        return [];
+    const more = idle.length - elsewhereShown;
+    return [
+        '<ul>',
+        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,untrusted/* escapeHtml */.ZD)(elsewhereLine(one))}</li>`),
+        ...(more > 0 ? [`<li>and ${(0,report_words/* plural */.LS)(more, 'further repository')}</li>`] : []),
+        '</ul>',
+    ];
+}
+function unreachablePart({ unreachable }) {
+    if (unreachable.length === 0)
+        return [];
+    const items = (0,report_cause/* causesOf */.cZ)(unreachable)
+        .slice(0, causesShown)
+        .map((cause) => `<li>⚠ ${(0,untrusted/* escapeHtml */.ZD)((0,report_cause/* causeLine */.mB)(cause, summary_namesShown))}. ${(0,untrusted/* escapeHtml */.ZD)(cause.first.remedy)}</li>`);
+    return ['<ul>', ...items, '</ul>'];
+}
+function withheldPart({ withheld, unnamed }) {
+    const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${(0,report_words/* formatCount */.B4)(counts.overdue)} overdue, shown as a count only.</p>`);
+    return [...named, ...(0,report_words/* unnamedLine */.VC)(unnamed).map((text) => `<p>${(0,untrusted/* escapeHtml */.ZD)(text)}.</p>`)];
+}
+/** Those that become overdue within the next working day. */
+function nextPart(report) {
+    const { settings, now } = report;
+    const next = (0,next_up/* nextUp */.P)(report);
+    if (next.length === 0)
+        return [];
+    const items = next.slice(0, summary_nextShown).map(({ judgement, dueAt }) => {
+        const when = unbroken((0,zone/* formatInstant */.r)(dueAt, settings.timezone, now));
+        return `<li>${when}: ${linkTo(judgement, (0,report_words/* variety */.HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
+    });
+    const more = next.length - items.length;
+    return [
+        `<p>${(0,report_words/* nextTitle */.a3)(report)}:</p>`,
+        '<ul>',
+        ...items,
+        ...(more > 0 ? [`<li>and ${(0,report_words/* formatCount */.B4)(more)} more</li>`] : []),
+        '</ul>',
+    ];
+}
+function costs(report) {
+    const { spent } = report;
+    const left = spent.remaining === undefined ? '' : `, ${(0,report_words/* formatCount */.B4)(spent.remaining)} left this hour`;
+    return `${(0,report_words/* plural */.LS)((0,report_report/* lookedAtCount */.jl)(report), 'repository')} looked at with ${(0,report_words/* plural */.LS)(spent.requests, 'request')} and ${(0,report_words/* plural */.LS)(spent.points, 'point')}${left}.`;
+}
+function linkTo(judgement, withRepository) {
+    return `<a href="${(0,untrusted/* escapeHtml */.ZD)(judgement.pullRequest.url)}">${(0,untrusted/* escapeHtml */.ZD)((0,report_words/* numbered */.jN)(judgement, withRepository))}</a>`;
+}
+/** Our own text, kept on one line of its cell. */
+function unbroken(text) {
+    return text.replaceAll(' ', '&nbsp;');
+}
+function show(text, columns = 120) {
+    return (0,untrusted/* escapeHtml */.ZD)((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(text), columns));
+}
+
+;// CONCATENATED MODULE: ./lib/review/fetched.js
+/** When the first of the pull requests found was opened; `now` where there is none. */
+function firstOpened({ repositories }, now) {
+    return repositories
+        .flatMap(({ pullRequests }) => pullRequests)
+        .reduce((first, { createdAt }) => Math.min(first, createdAt), now);
+}
+
+// EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
+var open_calendar = __nccwpck_require__(77);
+// EXTERNAL MODULE: ./lib/runner/outputs.js
+var outputs = __nccwpck_require__(384);
+// EXTERNAL MODULE: ./lib/runner/printer.js
+var printer = __nccwpck_require__(5794);
+;// CONCATENATED MODULE: ./lib/runs/report.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** For one answer of Slack, in ms. */
+const slackAnswerMs = 15_000;
+/** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
+async function reportAll(api, context) {
+    const { settings, credentials, run, now, network, quote, holidaysOf } = context;
+    const found = await fetchRepositories(api, {
+        repositories: settings.repositories,
+        patterns: settings.repositoryPatterns,
+        branch: settings.branch,
+        isUndecided: (pullRequest) => (0,judge/* isUndecided */.Ae)(pullRequest, settings.rules),
+        decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, settings.rules),
+        query: (0,query/* queryOptionsFor */.US)(settings.rules),
+        serverUrl: run.serverUrl,
+        token: credentials.githubToken ?? '',
+        turn: Number(run.number) || 0,
+        note: printer/* note */.N4,
+        notice: printer/* notice */.lm,
+    });
+    const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, firstOpened(found, now), holidaysOf);
+    const judgements = (0,judge/* judgeAll */.Ty)(found, settings.rules, calendar, now);
+    const report = (0,report_report/* makeReport */.dO)(found, judgements, { settings, run, now, calendar, quote });
+    const redacted = (0,redact/* redactReport */.a5)(report, await (0,visibility/* runVisibility */.k)(api, run, found.repositories));
+    (0,printer/* print */.yy)(tokenLog(found));
+    (0,printer/* print */.yy)((0,asides/* asidesLog */.E)(found.asides ?? [], quote));
+    (0,printer/* print */.yy)(reportLog(redacted));
+    (0,printer/* print */.yy)(unmatchedLog(redacted));
+    const deliveries = await deliverMessage(report, redacted, quote, {
+        fetch: network.fetchApart,
+        credentials,
+    });
+    (0,printer/* print */.yy)(unreachableLog(redacted));
+    await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)(makeOutputs(redacted, deliveries)));
+    await (0,outputs/* tryWrite */.FA)('The report file', quote, () => {
+        const path = (0,outputs/* writeReportFile */.aS)((0,json/* reportJson */.l4)(redacted, deliveries), run.temporaryFolder);
+        (0,outputs/* setOutputs */.n0)({ 'report-file': path });
+    });
+    await (0,outputs/* tryWrite */.FA)('The job summary', quote, () => (0,outputs/* writeSummary */.Sy)(renderSummary(redacted, deliveries), process.env));
+    (0,printer/* print */.yy)(endLog(report, Date.now() - now));
+    return (report.unreachable.length === 0 &&
+        deliveries.every(({ problem }) => !problem) &&
+        !(settings.failOnOverdue && report.counts.overdue > 0));
+}
+/** Delivers the message, if there is something to say. */
+async function deliverMessage(report, redacted, quote, posting) {
+    const { settings, unreachable } = report;
+    if (!isToSay(report)) {
+        (0,printer/* print */.yy)([nothingToSayLog(unreachable.length)]);
+        return [];
+    }
+    // A dry run shows the message in the log, and so holds what the log may hold.
+    const render = (items) => renderMessage(settings.dryRun ? redacted : report, items);
+    // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
+    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9846));
+    const delivery = await deliver(render, settings, {
+        pause: retry/* realTime */.M9.sleep,
+        note: printer/* note */.N4,
+        answerMs: slackAnswerMs,
+        ...posting,
+    });
+    (0,printer/* print */.yy)(deliveryLog(delivery, redacted, quote));
+    return [delivery];
+}
+/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
+function isToSay({ settings, counts, repositories, unreachable }) {
+    if (unreachable.length > 0 && settings.notifyOnFailure)
+        return true;
+    return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
 }
 
 
@@ -53221,7 +53108,7 @@ function formatTime(ms) {
 
 /***/ }),
 
-/***/ 497:
+/***/ 9846:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53783,7 +53670,7 @@ async function targetOf(failure, { client, channel }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/report/block-kit-builder.js
+;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js
 /** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
 function blockKitBuilderLink({ blocks }) {
     return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;

@@ -4,7 +4,7 @@
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import { outputNames } from '../src/report/outputs.ts';
+import { outputNames } from '../src/report/json/outputs.ts';
 import { type Declaration, declared, groups } from '../src/settings/declarations.ts';
 import { version } from '../src/version.ts';
 
@@ -88,7 +88,7 @@ function checkGenerated(write: boolean): void {
 
 /** Outputs of action.yml and of the code; and every setting of the old worker has its place in the README. */
 function checkCode(): void {
-  differ('outputs of action.yml and src/report/outputs.ts', Object.keys(action.outputs), outputNames);
+  differ('outputs of action.yml and src/report/json/outputs.ts', Object.keys(action.outputs), outputNames);
   const readme = readFileSync('README.md', 'utf8');
   for (const [name, { worker }] of declared)
     for (const setting of worker?.split(', ') ?? [])

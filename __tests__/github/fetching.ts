@@ -4,7 +4,7 @@ import { RetryBudget } from '../../src/github/client/retry.ts';
 import { type FetchOptions, fetchRepositories } from '../../src/github/fetch.ts';
 import { queryOptionsFor } from '../../src/github/graphql/query.ts';
 import { Network } from '../../src/http/network.ts';
-import { retryLine } from '../../src/report/retry-log.ts';
+import { retryLine } from '../../src/report/log/retry.ts';
 import type { Fetched } from '../../src/review/fetched.ts';
 import { decidingUnknown, isUndecided } from '../../src/review/judge.ts';
 import type { Quote } from '../../src/text/server-text.ts';

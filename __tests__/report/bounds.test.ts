@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderMessage } from '../../src/report/message.ts';
-import { makeOutputs } from '../../src/report/outputs.ts';
-import { renderSummary } from '../../src/report/summary.ts';
+import { makeOutputs } from '../../src/report/json/outputs.ts';
+import { renderMessage } from '../../src/report/slack/message.ts';
+import { renderSummary } from '../../src/report/summary/summary.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { hostile } from '../corpus/hostile.ts';
 import { account, asked, hoursAgo, type Inputs, pull, report, unreachable } from '../support/samples.ts';

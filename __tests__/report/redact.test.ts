@@ -1,12 +1,12 @@
 /** What a public run tells of a private repository that only a pattern chose, whatever GitHub answers: no name. */
 import { expect, it } from 'vitest';
-import { reportJson } from '../../src/report/json.ts';
-import { unreachableLog } from '../../src/report/outcome-log.ts';
-import { makeOutputs } from '../../src/report/outputs.ts';
+import { reportJson } from '../../src/report/json/json.ts';
+import { makeOutputs } from '../../src/report/json/outputs.ts';
+import { unreachableLog } from '../../src/report/log/outcome.ts';
+import { unmatchedLog } from '../../src/report/log/unmatched.ts';
+import { reportLog } from '../../src/report/log/verdicts.ts';
 import { redactReport } from '../../src/report/redact.ts';
-import { reportLog } from '../../src/report/report-log.ts';
-import { renderSummary } from '../../src/report/summary.ts';
-import { unmatchedLog } from '../../src/report/unmatched-log.ts';
+import { renderSummary } from '../../src/report/summary/summary.ts';
 import { createQuote } from '../../src/text/server-text.ts';
 import { lookAt } from '../github/fetching.ts';
 import { reportOf } from '../support/samples.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemsLog, settingsLog } from '../../src/report/start-log.ts';
+import { problemsLog, settingsLog } from '../../src/report/log/start.ts';
 import { declared, type InputName, inputNames, secretNames } from '../../src/settings/declarations.ts';
 import { SettingsError } from '../../src/settings/problem.ts';
 import { type Inputs, run, settings } from '../support/samples.ts';

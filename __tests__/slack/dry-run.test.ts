@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../src/report/log.ts';
+import type { LogEntry } from '../../src/report/log/entry.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 import { send, twin } from './sending.ts';

@@ -1,10 +1,10 @@
 /** Delivers a message to the twin, as a run does. */
 import { afterAll, afterEach } from 'vitest';
 import { Network } from '../../src/http/network.ts';
-import type { Delivery } from '../../src/report/delivery.ts';
-import { deliveryLog } from '../../src/report/delivery-log.ts';
-import type { LogEntry } from '../../src/report/log.ts';
-import { renderMessage } from '../../src/report/message.ts';
+import { deliveryLog } from '../../src/report/log/delivery.ts';
+import type { LogEntry } from '../../src/report/log/entry.ts';
+import type { Delivery } from '../../src/report/slack/delivery.ts';
+import { renderMessage } from '../../src/report/slack/message.ts';
 import { deliver } from '../../src/slack/deliver.ts';
 import { createQuote, createRedact } from '../../src/text/server-text.ts';
 import { type Inputs, pull, report, settings } from '../support/samples.ts';

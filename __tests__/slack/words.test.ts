@@ -1,6 +1,6 @@
 /** What is said of a refusal: by Slack's own words, within bounds, without secrets, and about what was asked. */
 import { describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../src/report/log.ts';
+import type { LogEntry } from '../../src/report/log/entry.ts';
 import { type Inputs, pull } from '../support/samples.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';

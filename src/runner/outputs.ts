@@ -2,9 +2,9 @@ import { closeSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { type Written, writeFailedLog } from '../report/failed-log.ts';
-import { Rows } from '../report/json.ts';
-import type { Outputs } from '../report/outputs.ts';
+import { Rows } from '../report/json/json.ts';
+import type { Outputs } from '../report/json/outputs.ts';
+import { type Written, writeFailedLog } from '../report/log/failed.ts';
 import type { Quote } from '../text/server-text.ts';
 import { note, print } from './printer.ts';
 

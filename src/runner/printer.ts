@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { LogEntry } from '../report/log.ts';
+import type { LogEntry } from '../report/log/entry.ts';
 
 /** Prints entries of the log. All that this action writes to it goes through here. */
 export function print(entries: readonly LogEntry[]): void {

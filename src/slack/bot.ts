@@ -1,7 +1,7 @@
 import { type Logger, LogLevel, WebClient } from '@slack/web-api';
 import * as v from 'valibot';
-import type { Delivery } from '../report/delivery.ts';
-import type { Message, Render } from '../report/message.ts';
+import type { Delivery } from '../report/slack/delivery.ts';
+import type { Message, Render } from '../report/slack/message.ts';
 import type { Destination } from '../settings/destination.ts';
 import { explain } from './explain.ts';
 import { readFailure, type SlackFailure } from './failure.ts';

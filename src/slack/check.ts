@@ -1,7 +1,8 @@
 /** A dry run: it shows the message, and lets Slack check it where a bot token is given. Nothing is posted. */
-import { blockKitBuilderLink } from '../report/block-kit-builder.ts';
-import type { Delivery, DeliveryProblem } from '../report/delivery.ts';
-import type { Message, Render } from '../report/message.ts';
+
+import { blockKitBuilderLink } from '../report/slack/block-kit-builder.ts';
+import type { Delivery, DeliveryProblem } from '../report/slack/delivery.ts';
+import type { Message, Render } from '../report/slack/message.ts';
 import { ServerText } from '../text/server-text.ts';
 import { type Bot, createClient } from './bot.ts';
 import { type Refusal, readFailure, type SlackFailure } from './failure.ts';

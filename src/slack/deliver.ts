@@ -1,5 +1,5 @@
-import type { Delivery } from '../report/delivery.ts';
-import type { Render } from '../report/message.ts';
+import type { Delivery } from '../report/slack/delivery.ts';
+import type { Render } from '../report/slack/message.ts';
 import type { Settings } from '../settings/settings.ts';
 import { postByBot } from './bot.ts';
 import { checkByBot, dryRun } from './check.ts';

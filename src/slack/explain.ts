@@ -1,5 +1,5 @@
 import type { HttpFailureKind } from '../http/failure.ts';
-import type { DeliveryProblem } from '../report/delivery.ts';
+import type { DeliveryProblem } from '../report/slack/delivery.ts';
 import { certificateRemedy } from '../values/certificate.ts';
 import type { SlackFailure } from './failure.ts';
 import { retryBudgetMs } from './posting.ts';

@@ -1,4 +1,4 @@
-import type { Message, Render } from '../report/message.ts';
+import type { Message, Render } from '../report/slack/message.ts';
 import type { Posting, Result } from './posting.ts';
 
 export type Sent<T> = Result<T> & { readonly message: Message };

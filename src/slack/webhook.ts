@@ -1,6 +1,6 @@
 import type { Answered } from '../http/network.ts';
-import type { Delivery } from '../report/delivery.ts';
-import type { Message, Render } from '../report/message.ts';
+import type { Delivery } from '../report/slack/delivery.ts';
+import type { Message, Render } from '../report/slack/message.ts';
 import { explain } from './explain.ts';
 import { readCode, readNetworkError, readRetryAfter, readStatus, type SlackFailure } from './failure.ts';
 import { sendFitting } from './fitting.ts';

@@ -1,6 +1,6 @@
 /** What went wrong on our own side, for the log. */
-import { type Quote, ServerText } from '../text/server-text.ts';
-import type { LogEntry } from './log.ts';
+import { type Quote, ServerText } from '../../text/server-text.ts';
+import type { LogEntry } from './entry.ts';
 
 /** What a run writes for the runner. */
 export type Written = 'The outputs' | 'The job summary' | 'The report file';

@@ -1,10 +1,10 @@
-import type { Judgement } from '../review/judge.ts';
-import { clipWidth, label } from '../text/untrusted.ts';
-import { formatWait } from '../values/duration.ts';
+import type { Judgement } from '../../review/judge.ts';
+import { clipWidth, label } from '../../text/untrusted.ts';
+import { formatWait } from '../../values/duration.ts';
+import { causeLine, causesOf } from '../cause.ts';
+import { type Report, withVerdict } from '../report.ts';
+import { formatCount, headline, looksThatDontCount, numbered, plural, scope, variety } from '../words.ts';
 import { escapeMarkdown } from './blocks.ts';
-import { causeLine, causesOf } from './cause.ts';
-import { type Report, withVerdict } from './report.ts';
-import { formatCount, headline, looksThatDontCount, numbered, plural, scope, variety } from './words.ts';
 
 /** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
 const bytesAtMost = 3900;

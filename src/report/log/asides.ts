@@ -1,6 +1,6 @@
-import type { Quote, ServerText } from '../text/server-text.ts';
-import type { LogEntry } from './log.ts';
-import { sentence } from './words.ts';
+import type { Quote, ServerText } from '../../text/server-text.ts';
+import { sentence } from '../words.ts';
+import type { LogEntry } from './entry.ts';
 
 /** What errors said beside answers that were complete: they kept nothing from being read. */
 export function asidesLog(asides: readonly ServerText[], quote: Quote): LogEntry[] {

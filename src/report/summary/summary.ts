@@ -2,16 +2,16 @@
  * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
  * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
  */
-import { type Judgement, verdicts } from '../review/judge.ts';
-import { reasonOf } from '../review/reason.ts';
-import { clipWidth, escapeHtml, label } from '../text/untrusted.ts';
-import { formatDuration, formatWait } from '../values/duration.ts';
-import { formatInstant, formatNow } from '../values/zone.ts';
-import { causeLine, causesOf } from './cause.ts';
-import { type Delivery, worst } from './delivery.ts';
-import { elsewhereLine } from './elsewhere.ts';
-import { nextUp } from './next-up.ts';
-import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from './report.ts';
+import { type Judgement, verdicts } from '../../review/judge.ts';
+import { reasonOf } from '../../review/reason.ts';
+import { clipWidth, escapeHtml, label } from '../../text/untrusted.ts';
+import { formatDuration, formatWait } from '../../values/duration.ts';
+import { formatInstant, formatNow } from '../../values/zone.ts';
+import { causeLine, causesOf } from '../cause.ts';
+import { elsewhereLine } from '../elsewhere.ts';
+import { nextUp } from '../next-up.ts';
+import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
+import { type Delivery, worst } from '../slack/delivery.ts';
 import {
   byline,
   formatCount,
@@ -29,7 +29,7 @@ import {
   variety,
   whoWasAsked,
   whyOthers,
-} from './words.ts';
+} from '../words.ts';
 
 /** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
 const rowsAtMost = 850 * 1024;

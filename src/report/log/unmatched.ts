@@ -1,12 +1,12 @@
 /** Warnings of entries that match nothing, and of what is open and not looked at: what there is instead. */
 
-import { label } from '../text/untrusted.ts';
-import { nearest } from '../values/nearest.ts';
-import { elsewhereLine } from './elsewhere.ts';
-import type { LogEntry } from './log.ts';
-import { mayShow } from './redact.ts';
-import type { Report } from './report.ts';
-import { formatCount, has, plural, pullRequests } from './words.ts';
+import { label } from '../../text/untrusted.ts';
+import { nearest } from '../../values/nearest.ts';
+import { elsewhereLine } from '../elsewhere.ts';
+import { mayShow } from '../redact.ts';
+import type { Report } from '../report.ts';
+import { formatCount, has, plural, pullRequests } from '../words.ts';
+import type { LogEntry } from './entry.ts';
 
 const repositoriesNamed = 5;
 const namesShown = 10;

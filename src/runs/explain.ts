@@ -1,21 +1,19 @@
-import type { Api } from './github/client/api.ts';
-import { GitHubFailure } from './github/client/failure.ts';
-import { fetchOne } from './github/fetch-one.ts';
-import { queryOptionsFor } from './github/graphql/query.ts';
-import { runVisibility } from './github/repositories/visibility.ts';
-import { asidesLog } from './report/asides-log.ts';
-import { explanationLog, unexplainedLog, withheldExplanationLog } from './report/explanation-log.ts';
-import { renderExplanation } from './report/explanation-summary.ts';
-import { maySee } from './report/redact.ts';
-import type { Report } from './report/report.ts';
-import { explain } from './review/explanation.ts';
-import { decidingUnknown } from './review/judge.ts';
-import { openCalendar } from './review/open-calendar.ts';
-import type { HolidaysOf } from './review/work-schedule.ts';
-import { setOutputs, tryWrite, writeSummary } from './runner/outputs.ts';
-import { notice, print } from './runner/printer.ts';
-import type { PullRequestName } from './settings/explain.ts';
-import type { Quote } from './text/server-text.ts';
+import type { Api } from '../github/client/api.ts';
+import { GitHubFailure } from '../github/client/failure.ts';
+import { fetchOne } from '../github/fetch-one.ts';
+import { queryOptionsFor } from '../github/graphql/query.ts';
+import { runVisibility } from '../github/repositories/visibility.ts';
+import { asidesLog } from '../report/log/asides.ts';
+import { explanationLog, unexplainedLog, withheldExplanationLog } from '../report/log/explanation.ts';
+import { maySee } from '../report/redact.ts';
+import { renderExplanation } from '../report/summary/explanation.ts';
+import { explain } from '../review/explanation.ts';
+import { decidingUnknown } from '../review/judge.ts';
+import { openCalendar } from '../review/open-calendar.ts';
+import { setOutputs, tryWrite, writeSummary } from '../runner/outputs.ts';
+import { notice, print } from '../runner/printer.ts';
+import type { PullRequestName } from '../settings/explain.ts';
+import type { RunContext } from './report.ts';
 
 /**
  * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
@@ -24,13 +22,7 @@ import type { Quote } from './text/server-text.ts';
 export async function explainOne(
   api: Api,
   name: PullRequestName,
-  {
-    settings,
-    run,
-    now,
-    holidaysOf,
-    quote,
-  }: Pick<Report, 'settings' | 'run' | 'now'> & { holidaysOf: HolidaysOf | undefined; quote: Quote },
+  { settings, run, now, holidaysOf, quote }: RunContext,
 ): Promise<boolean> {
   const { rules, branch, workingTime } = settings;
   await tryWrite('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));

@@ -1,24 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Judgement } from '../review/judge.ts';
-import { clipWidth, label, widthOf } from '../text/untrusted.ts';
-import { formatDuration, formatWait } from '../values/duration.ts';
-import { formatNow } from '../values/zone.ts';
-import {
-  type Block,
-  context,
-  header,
-  link,
-  markdownLink,
-  plain,
-  readersDate,
-  richText,
-  text,
-} from './blocks.ts';
-import { causeLine, causesOf } from './cause.ts';
-import { elsewhereLine } from './elsewhere.ts';
-import { messageText } from './message-text.ts';
-import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from './report.ts';
-import { fits } from './stored-blocks.ts';
+import type { Judgement } from '../../review/judge.ts';
+import { clipWidth, label, widthOf } from '../../text/untrusted.ts';
+import { formatDuration, formatWait } from '../../values/duration.ts';
+import { formatNow } from '../../values/zone.ts';
+import { causeLine, causesOf } from '../cause.ts';
+import { elsewhereLine } from '../elsewhere.ts';
+import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
 import {
   asked,
   byline,
@@ -32,7 +19,20 @@ import {
   scope,
   size,
   variety,
-} from './words.ts';
+} from '../words.ts';
+import {
+  type Block,
+  context,
+  header,
+  link,
+  markdownLink,
+  plain,
+  readersDate,
+  richText,
+  text,
+} from './blocks.ts';
+import { messageText } from './message-text.ts';
+import { fits } from './stored-blocks.ts';
 
 /** One Slack message, ready to send. */
 export interface Message {

@@ -1,4 +1,4 @@
-import { padWidth, widthOf } from '../text/untrusted.ts';
+import { padWidth, widthOf } from '../../text/untrusted.ts';
 
 /**
  * The run log as data: what a person opens first. Printing it is the runner's room. Annotations are shown on

@@ -1,4 +1,4 @@
-import type { Quote, ServerText } from '../text/server-text.ts';
+import type { Quote, ServerText } from '../../text/server-text.ts';
 
 /** Why GitHub is asked again, and when. */
 export function retryLine(

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { reportJson } from '../../src/report/json.ts';
-import { makeOutputs } from '../../src/report/outputs.ts';
-import { redactReport } from '../../src/report/redact.ts';
-import { ServerText } from '../../src/text/server-text.ts';
-import { hostile } from '../corpus/hostile.ts';
+import { reportJson } from '../../../src/report/json/json.ts';
+import { makeOutputs } from '../../../src/report/json/outputs.ts';
+import { redactReport } from '../../../src/report/redact.ts';
+import { ServerText } from '../../../src/text/server-text.ts';
+import { hostile } from '../../corpus/hostile.ts';
 import {
   account,
   asked,
@@ -19,7 +19,7 @@ import {
   reportOf,
   review,
   unreachable,
-} from '../support/samples.ts';
+} from '../../support/samples.ts';
 
 const ajv = new Ajv2020({ allErrors: true });
 addFormats.default(ajv);

@@ -1,7 +1,7 @@
-import { reasonLine } from './cause.ts';
-import { type Delivery, worst } from './delivery.ts';
+import { reasonLine } from '../cause.ts';
+import { lookedAtCount, type Report, withVerdict } from '../report.ts';
+import { type Delivery, worst } from '../slack/delivery.ts';
 import { deliveryJson, pullRequestJson } from './json.ts';
-import { lookedAtCount, type Report, withVerdict } from './report.ts';
 
 /** Every output of action.yml. */
 export const outputNames = [

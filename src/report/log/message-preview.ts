@@ -1,5 +1,5 @@
-import type { Block } from './blocks.ts';
-import type { Message } from './message.ts';
+import type { Block } from '../slack/blocks.ts';
+import type { Message } from '../slack/message.ts';
 
 /** The message as lines of text: what a dry run shows in the log. */
 export function messagePreview({ blocks }: Pick<Message, 'blocks'>): string[] {

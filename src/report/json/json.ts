@@ -1,10 +1,10 @@
 /** The report as other programs read it: `pull-requests` and `report-file` (docs/report.schema.json). */
-import type { Judgement } from '../review/judge.ts';
-import { reasonOf } from '../review/reason.ts';
-import { reasonLine } from './cause.ts';
-import type { Delivery } from './delivery.ts';
-import { nextUp } from './next-up.ts';
-import type { Report } from './report.ts';
+import type { Judgement } from '../../review/judge.ts';
+import { reasonOf } from '../../review/reason.ts';
+import { reasonLine } from '../cause.ts';
+import { nextUp } from '../next-up.ts';
+import type { Report } from '../report.ts';
+import type { Delivery } from '../slack/delivery.ts';
 
 /** Grows when a field changes its meaning or goes; new fields leave it. */
 const schemaVersion = 1;

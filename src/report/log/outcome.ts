@@ -1,9 +1,9 @@
-import type { Fetched } from '../review/fetched.ts';
-import { label } from '../text/untrusted.ts';
-import { type Cause, causeLine, causesOf } from './cause.ts';
-import { type LogEntry, line } from './log.ts';
-import { lookedAtCount, type Report } from './report.ts';
-import { cameBack, formatCount, plural, pullRequests } from './words.ts';
+import type { Fetched } from '../../review/fetched.ts';
+import { label } from '../../text/untrusted.ts';
+import { type Cause, causeLine, causesOf } from '../cause.ts';
+import { lookedAtCount, type Report } from '../report.ts';
+import { cameBack, formatCount, plural, pullRequests } from '../words.ts';
+import { type LogEntry, line } from './entry.ts';
 
 /**
  * A token that was granted one repository, on a pattern over more: of the others it sees the public ones

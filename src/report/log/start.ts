@@ -1,8 +1,8 @@
-import { type Problem, placeOf } from '../settings/problem.ts';
-import type { Settings } from '../settings/settings.ts';
-import { sanitize } from '../text/untrusted.ts';
-import { version } from '../version.ts';
-import { type LogEntry, line } from './log.ts';
+import { type Problem, placeOf } from '../../settings/problem.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { sanitize } from '../../text/untrusted.ts';
+import { version } from '../../version.ts';
+import { type LogEntry, line } from './entry.ts';
 
 /** Who speaks, and the settings in force, collapsed. */
 export function settingsLog(settings: Settings): LogEntry[] {

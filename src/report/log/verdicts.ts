@@ -1,12 +1,11 @@
 /** What was looked at, the verdicts and their reasons, as lines of the log. */
-import type { Judgement } from '../review/judge.ts';
-import { reasonOf } from '../review/reason.ts';
-import { clipWidth, label, sanitize } from '../text/untrusted.ts';
-import { formatWait } from '../values/duration.ts';
-import { formatInstant } from '../values/zone.ts';
-import { columns, type LogEntry, line } from './log.ts';
-import { nextUp } from './next-up.ts';
-import { lookedAtCount, type Report, withVerdict } from './report.ts';
+import type { Judgement } from '../../review/judge.ts';
+import { reasonOf } from '../../review/reason.ts';
+import { clipWidth, label, sanitize } from '../../text/untrusted.ts';
+import { formatWait } from '../../values/duration.ts';
+import { formatInstant } from '../../values/zone.ts';
+import { nextUp } from '../next-up.ts';
+import { lookedAtCount, type Report, withVerdict } from '../report.ts';
 import {
   byline,
   formatCount,
@@ -19,7 +18,8 @@ import {
   unnamedLine,
   variety,
   whyOthers,
-} from './words.ts';
+} from '../words.ts';
+import { columns, type LogEntry, line } from './entry.ts';
 
 /** More repositories are listed in a collapsed group. */
 const lookedAtShown = 10;

@@ -1,10 +1,10 @@
-import type { Quote } from '../text/server-text.ts';
-import { sanitize } from '../text/untrusted.ts';
-import type { Delivery, DeliveryProblem } from './delivery.ts';
-import type { LogEntry } from './log.ts';
+import type { Quote } from '../../text/server-text.ts';
+import { sanitize } from '../../text/untrusted.ts';
+import type { Report } from '../report.ts';
+import type { Delivery, DeliveryProblem } from '../slack/delivery.ts';
+import { headline } from '../words.ts';
+import type { LogEntry } from './entry.ts';
 import { messagePreview } from './message-preview.ts';
-import type { Report } from './report.ts';
-import { headline } from './words.ts';
 
 /** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
 export function deliveryLog(delivery: Delivery, shown: Report, quote: Quote): LogEntry[] {

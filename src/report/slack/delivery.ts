@@ -1,5 +1,5 @@
 /** What became of a message. */
-import type { ServerText } from '../text/server-text.ts';
+import type { ServerText } from '../../text/server-text.ts';
 import type { Message } from './message.ts';
 
 /** From the best to the worst. */

@@ -1,9 +1,9 @@
-import type { Explanation } from '../review/explanation.ts';
-import type { PullRequestName } from '../settings/explain.ts';
-import type { Quote, ServerText } from '../text/server-text.ts';
-import { type ExplanationContext, explanationSections, explanationTitle } from './explanation.ts';
-import type { LogEntry } from './log.ts';
-import { cameBack } from './words.ts';
+import type { Explanation } from '../../review/explanation.ts';
+import type { PullRequestName } from '../../settings/explain.ts';
+import type { Quote, ServerText } from '../../text/server-text.ts';
+import { type ExplanationContext, explanationSections, explanationTitle } from '../explanation.ts';
+import { cameBack } from '../words.ts';
+import type { LogEntry } from './entry.ts';
 
 /** The derivation of one verdict, as a person reads it in the log. */
 export function explanationLog(explanation: Explanation, context: ExplanationContext): LogEntry[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Delivered, Delivery } from '../../src/report/delivery.ts';
-import { renderMessage } from '../../src/report/message.ts';
-import { renderSummary } from '../../src/report/summary.ts';
-import { hoursAgo, pull, report } from '../support/samples.ts';
+import type { Delivered, Delivery } from '../../../src/report/slack/delivery.ts';
+import { renderMessage } from '../../../src/report/slack/message.ts';
+import { renderSummary } from '../../../src/report/summary/summary.ts';
+import { hoursAgo, pull, report } from '../../support/samples.ts';
 
 /** Numbers 1 to 3 wait for more than 90 d, 4 to 15 for less. */
 const shown = report(

@@ -1,0 +1,118 @@
+import type { Api } from '../github/client/api.ts';
+import { realTime } from '../github/client/retry.ts';
+import { fetchRepositories } from '../github/fetch.ts';
+import { queryOptionsFor } from '../github/graphql/query.ts';
+import { runVisibility } from '../github/repositories/visibility.ts';
+import type { Network } from '../http/network.ts';
+import { reportJson } from '../report/json/json.ts';
+import { makeOutputs } from '../report/json/outputs.ts';
+import { asidesLog } from '../report/log/asides.ts';
+import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
+import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
+import { unmatchedLog } from '../report/log/unmatched.ts';
+import { reportLog } from '../report/log/verdicts.ts';
+import { redactReport } from '../report/redact.ts';
+import { makeReport, type Report } from '../report/report.ts';
+import type { Delivery } from '../report/slack/delivery.ts';
+import { renderMessage } from '../report/slack/message.ts';
+import { renderSummary } from '../report/summary/summary.ts';
+import { firstOpened } from '../review/fetched.ts';
+import { decidingUnknown, isUndecided, judgeAll } from '../review/judge.ts';
+import { openCalendar } from '../review/open-calendar.ts';
+import type { HolidaysOf } from '../review/work-schedule.ts';
+import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
+import { note, notice, print } from '../runner/printer.ts';
+import type { Credentials } from '../settings/settings.ts';
+import type { Posting } from '../slack/posting.ts';
+import type { Quote } from '../text/server-text.ts';
+
+/** For one answer of Slack, in ms. */
+const slackAnswerMs = 15_000;
+
+/** What every run is given, beside its settings. */
+export interface RunContext extends Pick<Report, 'settings' | 'run' | 'now'> {
+  readonly credentials: Credentials;
+  readonly network: Network;
+  readonly quote: Quote;
+  readonly holidaysOf: HolidaysOf | undefined;
+}
+
+/** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
+export async function reportAll(api: Api, context: RunContext): Promise<boolean> {
+  const { settings, credentials, run, now, network, quote, holidaysOf } = context;
+  const found = await fetchRepositories(api, {
+    repositories: settings.repositories,
+    patterns: settings.repositoryPatterns,
+    branch: settings.branch,
+    isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
+    decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, settings.rules),
+    query: queryOptionsFor(settings.rules),
+    serverUrl: run.serverUrl,
+    token: credentials.githubToken ?? '',
+    turn: Number(run.number) || 0,
+    note,
+    notice,
+  });
+
+  const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);
+  const judgements = judgeAll(found, settings.rules, calendar, now);
+  const report = makeReport(found, judgements, { settings, run, now, calendar, quote });
+  const redacted = redactReport(report, await runVisibility(api, run, found.repositories));
+  print(tokenLog(found));
+  print(asidesLog(found.asides ?? [], quote));
+  print(reportLog(redacted));
+  print(unmatchedLog(redacted));
+
+  const deliveries = await deliverMessage(report, redacted, quote, {
+    fetch: network.fetchApart,
+    credentials,
+  });
+  print(unreachableLog(redacted));
+
+  await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
+  await tryWrite('The report file', quote, () => {
+    const path = writeReportFile(reportJson(redacted, deliveries), run.temporaryFolder);
+    setOutputs({ 'report-file': path });
+  });
+  await tryWrite('The job summary', quote, () =>
+    writeSummary(renderSummary(redacted, deliveries), process.env),
+  );
+  print(endLog(report, Date.now() - now));
+  return (
+    report.unreachable.length === 0 &&
+    deliveries.every(({ problem }) => !problem) &&
+    !(settings.failOnOverdue && report.counts.overdue > 0)
+  );
+}
+
+/** Delivers the message, if there is something to say. */
+async function deliverMessage(
+  report: Report,
+  redacted: Report,
+  quote: Quote,
+  posting: Pick<Posting, 'fetch' | 'credentials'>,
+): Promise<Delivery[]> {
+  const { settings, unreachable } = report;
+  if (!isToSay(report)) {
+    print([nothingToSayLog(unreachable.length)]);
+    return [];
+  }
+  // A dry run shows the message in the log, and so holds what the log may hold.
+  const render = (items?: number) => renderMessage(settings.dryRun ? redacted : report, items);
+  // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
+  const { deliver } = await import(/* webpackMode: "eager" */ '../slack/deliver.ts');
+  const delivery = await deliver(render, settings, {
+    pause: realTime.sleep,
+    note,
+    answerMs: slackAnswerMs,
+    ...posting,
+  });
+  print(deliveryLog(delivery, redacted, quote));
+  return [delivery];
+}
+
+/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
+function isToSay({ settings, counts, repositories, unreachable }: Report): boolean {
+  if (unreachable.length > 0 && settings.notifyOnFailure) return true;
+  return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
+}
