@@ -56,6 +56,7 @@ export class Stage {
     const { result, ...figures } = await sample(this.#github.requests, () =>
       runAction({
         repository: first,
+        defaultBranch: 'main',
         token: demoToken,
         apiUrl: this.#github.apiUrl,
         inputs: {

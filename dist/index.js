@@ -34851,7 +34851,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5763:
+/***/ 7079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -39878,8 +39878,54 @@ var version = __nccwpck_require__(3411);
 var classify = __nccwpck_require__(2308);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./lib/github/client/retry.js
-var retry = __nccwpck_require__(8861);
+// EXTERNAL MODULE: ./lib/github/client/retry-budget.js
+var retry_budget = __nccwpck_require__(1999);
+;// CONCATENATED MODULE: ./lib/github/client/retry.js
+
+
+const repeat = { step: 'repeat', smaller: false };
+/**
+ * Repeats what fails in passing, with growing pauses, within the run's retry budget.
+ * @param attempt told to call `begins` when its turn has come, in ms since 1970
+ * @param after what follows a failure: unless said, another attempt for the same
+ * @throws GitHubFailure the last one, where it does not pass or the budget ends
+ */
+async function retry({ budget, throttle, time }, attempt, after = () => repeat) {
+    for (let pause = retry_budget/* firstRetryMs */.N_;;) {
+        let started = time.now();
+        const begins = (at) => {
+            started = at;
+        };
+        try {
+            return await attempt(begins);
+        }
+        catch (failure) {
+            if (!(failure instanceof client_failure/* GitHubFailure */.i))
+                throw failure;
+            const next = after(failure);
+            if (next.step === 'repeat at once')
+                continue;
+            const smaller = next.step === 'return' || next.smaller;
+            if (failure.passes) {
+                try {
+                    await budget.afterFailure({ failure, started, pause, smaller: smaller && failure.tooHeavy });
+                }
+                catch (spent) {
+                    if (next.step !== 'return')
+                        throw spent;
+                }
+                if (failure.kind === 'secondary-limit')
+                    throttle.reduceConcurrency(started);
+            }
+            if (next.step === 'return')
+                return next.value;
+            if (!failure.passes)
+                throw failure;
+            pause = smaller ? retry_budget/* firstRetryMs */.N_ : pause * 2;
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/github/client/throttle.js
 /** So many requests of GraphQL at once as long as nobody knows how long an answer takes. */
 const initialConcurrent = 10;
@@ -39890,7 +39936,7 @@ const perMinute = { graphql: 1800, rest: 800 };
 const minuteMs = 60_000;
 /** Processor time of GraphQL to use within a minute, with a reserve; what is under way counts, too. In ms. */
 const processorMs = 40_000;
-/** Shorter waits are not told of. In ms. */
+/** Shorter waits are no event. In ms. */
 const worthLoggingMs = 2000;
 /** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
 class Throttle {
@@ -39970,7 +40016,7 @@ class Throttle {
         if (wait < worthLoggingMs || now < Math.max(this.#loggedUntil, this.#retryBudget.pausedUntil))
             return;
         this.#loggedUntil = now + wait;
-        this.#retryBudget.notes.note(`GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`);
+        this.#retryBudget.onEvent({ kind: 'throttled', waitMs: wait });
     }
     #leave(kind, started) {
         const ms = this.#time.now() - started;
@@ -40012,6 +40058,7 @@ class Throttle {
 
 
 
+
 /** GitHub ends a query after 10 s by itself (docs: GraphQL timeouts). In ms. */
 const attemptMs = 15_000;
 const headersSchema = dist/* record */.g1P(dist/* string */.YjP(), dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig(), dist/* undefined */.Vxk()]));
@@ -40028,7 +40075,7 @@ function versionHeader(apiUrl) {
         : {};
 }
 /** An `Api` with Octokit underneath. */
-function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry/* realTime */.M9, attemptTimeout = attemptMs, }) {
+function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry_budget/* realTime */.M9, attemptTimeout = attemptMs, }) {
     const silent = () => undefined;
     const log = { debug: silent, info: silent, warn: silent, error: silent };
     // Octokit's core logs by the first, its requests by the second: both would print what servers say.
@@ -40084,38 +40131,20 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
         };
         return throttle.pass('graphql', ask, begins);
     };
-    /** One request by itself: what it asks for is never less. */
-    async function persist(once) {
-        for (let pause = retry/* firstRetryMs */.N_;; pause *= 2) {
-            let started = time.now();
-            const begins = (at) => {
-                started = at;
-            };
-            try {
-                return await once(begins);
-            }
-            catch (error) {
-                if (!(error instanceof client_failure/* GitHubFailure */.i) || !error.passes)
-                    throw error;
-                await retryBudget.afterFailure({ failure: error, started, pause, smaller: false });
-                if (error.kind === 'secondary-limit')
-                    throttle.reduceConcurrency(started);
-            }
-        }
-    }
+    const retrying = { budget: retryBudget, throttle, time };
     return {
         attempt,
-        graphql: (query, variables) => persist((begins) => attempt(query, variables, begins)),
+        retry: (once, after) => retry(retrying, once, after),
         get: (path) => {
             const ask = async () => {
                 const { data, headers } = await send('GET', path, {});
                 return { data, lastPage: lastPageOf(headers) };
             };
-            return persist((begins) => throttle.pass('rest', ask, begins));
+            return retry(retrying, (begins) => throttle.pass('rest', ask, begins));
         },
         spent: () => ({ requests, points, remaining: limit?.remaining }),
         limit: () => limit,
-        retryBudget,
+        onEvent: retryBudget.onEvent,
         throttle,
         time,
     };
@@ -40456,7 +40485,8 @@ function messageOf(body) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ GitHubFailure)
+/* harmony export */   i: () => (/* binding */ GitHubFailure),
+/* harmony export */   w: () => (/* binding */ toFailure)
 /* harmony export */ });
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
 /* harmony import */ var _values_certificate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
@@ -40663,6 +40693,13 @@ class GitHubFailure extends Error {
         return explanations[this.kind].remedy;
     }
 }
+/** Of a mistake of this action, too: what it does not concern is still read. */
+function toFailure(error) {
+    if (error instanceof GitHubFailure)
+        return error;
+    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
+    return new GitHubFailure('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6(message, `${name} in this action`));
+}
 
 
 /***/ }),
@@ -40735,7 +40772,7 @@ async function loadApi() {
     for (const [name] of kept)
         delete process.env[name];
     try {
-        return await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5763));
+        return await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7079));
     }
     finally {
         for (const [name, value] of kept)
@@ -40774,7 +40811,7 @@ function parseAnswer(schema, value, what) {
 
 /***/ }),
 
-/***/ 8861:
+/***/ 1999:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40809,10 +40846,10 @@ class RetryBudget {
     #pausedUntil = 0;
     #gaveUp;
     #time;
-    notes;
-    constructor(time, notes) {
+    onEvent;
+    constructor(time, onEvent) {
         this.#time = time;
-        this.notes = notes;
+        this.onEvent = onEvent;
     }
     /** Until when a limit keeps every request waiting, in ms since 1970. */
     get pausedUntil() {
@@ -40852,7 +40889,7 @@ class RetryBudget {
         this.#ended = this.#left < 0 || this.#namedLeft < 0;
         if (this.#ended)
             throw failure;
-        this.notes.retry({ failure, waitMs: wait, smaller });
+        this.onEvent({ kind: 'retry', failure, waitMs: wait, smaller });
         if (failure.limits) {
             this.#limitedAt = now;
             this.#pausedUntil = now + wait;
@@ -40866,7 +40903,7 @@ class RetryBudget {
 
 /***/ }),
 
-/***/ 6774:
+/***/ 9689:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40880,9 +40917,9 @@ var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(2308);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
-var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./lib/github/client/retry.js
-var retry = __nccwpck_require__(8861);
+var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/parse.js
+var parse = __nccwpck_require__(2140);
 ;// CONCATENATED MODULE: ./lib/github/graphql/asides.js
 /** Errors beside data that are complete: they concern no part of them, and yet are not lost. */
 
@@ -40927,10 +40964,39 @@ function isThere(data, path) {
     return value !== null && value !== undefined;
 }
 
-// EXTERNAL MODULE: ./lib/github/graphql/page-size.js
-var page_size = __nccwpck_require__(3254);
 // EXTERNAL MODULE: ./lib/github/graphql/query.js
 var query = __nccwpck_require__(3417);
+;// CONCATENATED MODULE: ./lib/github/graphql/batch.js
+/** Queries on their way in one request. */
+
+/** The text of a batch's request, and its variables. */
+function textOf({ queries, sizes }, context) {
+    const fields = queries.map(({ query }) => query.field);
+    const variables = queries.flatMap(({ query }, index) => Object.entries(query.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value]));
+    return { text: (0,query/* compose */.Zz)(fields, context), variables: Object.fromEntries(variables) };
+}
+/** What an answer says of one of the queries. */
+function partOf(data, errors, index) {
+    const alias = (0,query/* aliasOf */.O5)(index);
+    const value = data[alias] ?? null;
+    const own = errors.filter(({ path }) => path?.[0] === alias);
+    // One without a place says why something is missing, where none with a place does.
+    return {
+        value,
+        errors: own.length > 0 ? own : errors.filter(({ path }) => !path),
+        isWhole: own.length === 0 && value !== null,
+    };
+}
+function halves({ queries, sizes }) {
+    const middle = Math.ceil(queries.length / 2);
+    const sum = (part) => part.reduce((total, one) => total + one, 0);
+    const weight = Math.max(sum(sizes.slice(0, middle)), sum(sizes.slice(middle)));
+    const pieceOf = { pieces: 2, weight };
+    return [queries.slice(0, middle), queries.slice(middle)].map((half) => ({ queries: half, pieceOf }));
+}
+
+// EXTERNAL MODULE: ./lib/github/graphql/page-size.js
+var page_size = __nccwpck_require__(3254);
 ;// CONCATENATED MODULE: ./lib/github/graphql/schema-support.js
 /**
  * What the server and the token let us ask for, learned in the course of a run: an older GitHub Enterprise
@@ -40977,7 +41043,7 @@ class SchemaSupport {
     /**
      * Leaves out what the messages of a refused query name. Those about a value only name it among others:
      * they are heard where no other says more.
-     * @returns what the run now does not know, in words; empty where nothing more can be left out
+     * @returns what the server lacks, and what the run therefore does not know; empty where nothing more can be left out
      */
     drop(messages) {
         const vague = messages.filter((message) => message.includes('has an invalid value'));
@@ -40995,7 +41061,7 @@ class SchemaSupport {
                 return [];
             for (const name of names)
                 this.#lacking.add(name);
-            return [`it lacks ${named.join(', ')}, so ${meaning}`];
+            return [{ lacks: named, meaning }];
         });
     }
 }
@@ -41005,11 +41071,7 @@ function plain(name) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/graphql/batcher.js
-/**
- * Queries that share requests. Whoever needs something asks here; what is asked at the same time goes to
- * GitHub together, as much in one request as it bears. A request that fails is repeated, or taken apart, so
- * that what GitHub cannot answer does not hide what it can.
- */
+
 
 
 
@@ -41030,36 +41092,44 @@ class Batcher {
     serverUrl;
     #support = new SchemaSupport();
     #api;
-    #note;
     #size = new page_size/* PageSize */.p();
     #queue = [];
-    #retries = [];
+    #pieces = [];
     #asides = new Asides();
     #underWay = 0;
     #scheduled = false;
     #failuresInRow = 0;
     #ended;
-    /** @param note tells the reader of the log what an older server lacks */
-    constructor(api, { options, serverUrl, note, }) {
+    constructor(api, { options, serverUrl }) {
         this.serverUrl = serverUrl;
         this.context = { options, support: this.#support };
         this.#api = api;
-        this.#note = note;
     }
     /** Pull requests that one page may hold now. */
     get pageSize() {
         return this.#size.page;
     }
-    /** Why no query is answered any more, if so: it concerns all repositories. */
-    get ended() {
-        return this.#ended;
-    }
     /** What errors said beside complete answers. */
     get asides() {
         return this.#asides.told;
     }
-    /** Asks with others. @throws GitHubFailure */
-    ask(query) {
+    /**
+     * Asks with others.
+     * @param schema of the answer; null says that what was asked for is not there
+     * @throws GitHubFailure also where the answer is malformed, is not there, or holds commits that the token may not read
+     */
+    async ask(query, schema) {
+        const { value, errors, size } = await this.#enqueue(query);
+        const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
+        if (hidden)
+            throw hidden;
+        const { what } = query.field;
+        const parsed = (0,parse/* parseAnswer */.W)(schema, value, what);
+        if (parsed !== null)
+            return { value: parsed, errors, size };
+        throw (0,classify/* failureOf */.g5)(errors) ?? new failure/* GitHubFailure */.i('unexpected', `no ${what}, and no error that says why`);
+    }
+    #enqueue(query) {
         if (this.#ended)
             return Promise.reject(this.#ended);
         return new Promise((answer, fail) => {
@@ -41079,7 +41149,7 @@ class Batcher {
     }
     #dispatch() {
         while (this.#underWay < this.#api.throttle.concurrency) {
-            const batch = this.#retries.shift() ?? this.#nextBatch();
+            const batch = this.#pieces.shift() ?? this.#nextBatch();
             if (!batch)
                 return;
             this.#underWay += 1;
@@ -41087,6 +41157,8 @@ class Batcher {
                 .catch((error) => {
                 for (const { fail } of batch.queries)
                     fail(error);
+                if (error instanceof failure/* GitHubFailure */.i && (error.concernsAll || error.limits))
+                    this.#end(error);
             })
                 .finally(() => {
                 this.#underWay -= 1;
@@ -41110,49 +41182,55 @@ class Batcher {
             most = limit;
         }
         this.#queue.splice(0, queries.length);
-        return queries.length > 0 ? { queries, pause: retry/* firstRetryMs */.N_ } : undefined;
+        return queries.length > 0 ? { queries } : undefined;
     }
     #sizeOf({ query, limit }) {
         return Math.max(1, Math.min(query.weight, limit, this.#size.page));
     }
+    /** Sends a batch until each of its queries has its answer, or it is taken apart. */
     async #send(batch) {
-        if (this.#ended)
-            throw this.#ended;
-        const sizes = batch.queries.map((one) => this.#sizeOf(one));
-        const text = (0,query/* compose */.Zz)(batch.queries.map(({ query }) => query.field), this.context);
-        const variables = Object.fromEntries(batch.queries.flatMap(({ query }, index) => Object.entries(query.variables(sizes[index] ?? 1)).map(([name, value]) => [name + index, value])));
-        const version = this.#support.version;
-        let started = this.#api.time.now();
-        const begins = (at) => {
-            started = at;
-        };
-        try {
-            const answer = await this.#api.attempt(text, variables, begins);
+        let { queries } = batch;
+        let sent = this.#compose(batch, queries);
+        const pieces = await this.#api.retry(async (begins) => {
+            if (this.#ended)
+                throw this.#ended;
+            sent = this.#compose(batch, queries);
+            const { text, variables } = textOf(sent, this.context);
+            const answer = await this.#attempt(text, variables, begins);
             this.#failuresInRow = 0;
-            this.#resolve(batch, answer, sizes);
+            queries = this.#resolve(sent, answer);
+            if (queries.length === 0)
+                return [];
+            sent = this.#compose(batch, queries);
+            throw new failure/* GitHubFailure */.i('resource-limits', new server_text/* ServerText */.p6(answer.errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
+        }, (failure) => this.#afterFailure(failure, sent));
+        this.#pieces.push(...pieces);
+        if (pieces.length === 0)
+            this.#recordPiece(batch);
+    }
+    /** A mistake of this action fails as what GitHub refuses does: alone. */
+    async #attempt(...request) {
+        try {
+            return await this.#api.attempt(...request);
         }
         catch (error) {
-            if (!(error instanceof client_failure/* GitHubFailure */.i))
-                throw error;
-            await this.#failed(batch, error, { started, sizes, version });
+            throw (0,failure/* toFailure */.w)(error);
         }
     }
-    /** Gives each query its part; those that GitHub's resource limits cut off are asked again for less. */
-    #resolve(batch, { data, errors, stopped }, sizes) {
-        const cut = [];
-        const aliases = batch.queries.map((_, index) => (0,query/* aliasOf */.O5)(index));
+    #compose({ pieceOf }, queries) {
+        const sizes = queries.map((one) => this.#sizeOf(one));
+        return { queries, sizes, version: this.#support.version, pieceOf };
+    }
+    /** Gives each query its part; returns those that GitHub's resource limits cut off. */
+    #resolve({ queries, sizes }, { data, errors, stopped }) {
+        const aliases = queries.map((_, index) => (0,query/* aliasOf */.O5)(index));
         this.#asides.add(asidesOf(data, errors, aliases));
-        for (const [index, one] of batch.queries.entries()) {
-            const alias = (0,query/* aliasOf */.O5)(index);
-            const value = data[alias] ?? null;
-            const own = errors.filter(({ path }) => path?.[0] === alias);
-            const pathless = errors.filter(({ path }) => !path);
-            // One without a place says why something is missing, where none with a place does.
-            const concerning = own.length > 0 ? own : pathless;
+        const cut = [];
+        for (const [index, one] of queries.entries()) {
+            const { value, errors: concerning, isWhole } = partOf(data, errors, index);
             const size = sizes[index] ?? 1;
-            const smallest = batch.queries.length === 1 && size === 1;
-            const deciding = own.length > 0 || value === null ? concerning : [];
-            if (stopped && !smallest && deciding.some(classify/* isResourceLimit */.A7))
+            const smallest = queries.length === 1 && size === 1;
+            if (stopped && !smallest && !isWhole && concerning.some(classify/* isResourceLimit */.A7))
                 cut.push(one);
             else {
                 // Only of a full page: a small query that failed says nothing about sizes.
@@ -41161,56 +41239,28 @@ class Batcher {
                 one.answer({ value, errors: concerning, size });
             }
         }
-        if (cut.length > 0) {
-            const failure = new client_failure/* GitHubFailure */.i('resource-limits', new server_text/* ServerText */.p6(errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
-            this.#askForLess({ ...batch, queries: cut }, failure, this.#api.time.now(), sizes);
-        }
-        else if (batch.pieceOf) {
-            batch.pieceOf.pieces -= 1;
-            if (batch.pieceOf.pieces === 0)
-                this.#size.recordAccepted({ batch: batch.pieceOf.weight });
-        }
+        return cut;
     }
-    #askForLess(batch, failure, started, sizes) {
-        this.#failed(batch, failure, { started, sizes, version: this.#support.version }).catch((error) => {
-            for (const { fail } of batch.queries)
-                fail(error);
-        });
-    }
-    async #failed(batch, failure, { started, sizes, version }) {
-        if (version !== this.#support.version || this.#learns(failure)) {
-            this.#repeat([batch]);
+    #recordPiece({ pieceOf }) {
+        if (!pieceOf)
             return;
-        }
+        pieceOf.pieces -= 1;
+        if (pieceOf.pieces === 0)
+            this.#size.recordAccepted({ batch: pieceOf.weight });
+    }
+    #afterFailure(failure, sent) {
+        if (sent.version !== this.#support.version || this.#learns(failure))
+            return { step: 'repeat at once' };
         this.#failuresInRow += 1;
-        const several = batch.queries.length > 1;
-        const splits = several && !failure.limits && this.#failuresInRow <= maxFailuresInRow;
-        if (!failure.passes) {
-            if (failure.concernsAll)
-                this.#end(failure);
-            if (failure.concernsAll || !splits)
-                throw failure;
-            this.#repeat(halves(batch, sizes));
-            return;
-        }
-        const lessened = failure.tooHeavy && this.#lessen(batch, sizes);
-        const smaller = lessened || (failure.tooHeavy && splits);
-        try {
-            await this.#api.retryBudget.afterFailure({ failure, started, pause: batch.pause, smaller });
-        }
-        catch (spent) {
-            if (failure.limits)
-                this.#end(failure);
-            if (!splits)
-                throw spent;
-        }
-        if (failure.kind === 'secondary-limit')
-            this.#api.throttle.reduceConcurrency(started);
-        const pause = smaller ? retry/* firstRetryMs */.N_ : batch.pause * 2;
-        this.#repeat(splits ? halves(batch, sizes) : [{ ...batch, pause }]);
+        const smaller = failure.tooHeavy && this.#lessen(sent);
+        const splits = sent.queries.length > 1 &&
+            !failure.limits &&
+            !failure.concernsAll &&
+            this.#failuresInRow <= maxFailuresInRow;
+        return splits ? { step: 'return', value: halves(sent) } : { step: 'repeat', smaller };
     }
     /** A smaller page of the one query, or of the one that outweighs the others; false where there is none. */
-    #lessen({ queries }, sizes) {
+    #lessen({ queries, sizes }) {
         let lessened = false;
         for (const [index, one] of queries.entries()) {
             const size = sizes[index] ?? 1;
@@ -41229,31 +41279,16 @@ class Batcher {
             return false;
         const lost = this.#support.drop(failure.lacking);
         for (const one of lost)
-            this.#note(`This GitHub server is older than this action's questions: ${one}.`);
+            this.#api.onEvent({ kind: 'older server', ...one });
         return lost.length > 0;
-    }
-    #repeat(batches) {
-        this.#retries.push(...batches);
-        this.#schedule();
     }
     /** No query will be answered any more. */
     #end(failure) {
         this.#ended ??= failure;
-        const rest = [...this.#retries.splice(0).flatMap(({ queries }) => queries), ...this.#queue.splice(0)];
+        const rest = [...this.#pieces.splice(0).flatMap(({ queries }) => queries), ...this.#queue.splice(0)];
         for (const { fail } of rest)
             fail(failure);
     }
-}
-function halves(batch, sizes) {
-    const middle = Math.ceil(batch.queries.length / 2);
-    const sum = (part) => part.reduce((total, one) => total + one, 0);
-    const weight = Math.max(sum(sizes.slice(0, middle)), sum(sizes.slice(middle)));
-    const pieceOf = { pieces: 2, weight };
-    return [batch.queries.slice(0, middle), batch.queries.slice(middle)].map((queries) => ({
-        queries,
-        pause: retry/* firstRetryMs */.N_,
-        pieceOf,
-    }));
 }
 
 
@@ -41382,32 +41417,35 @@ function latest(support, alias, events) {
     const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
     return `${alias}: timelineItems(last: 1, itemTypes: [${names.join(', ')}]) { nodes { __typename ${parts.join(' ')} } }`;
 }
-const openPullRequests = 'pullRequests(states: OPEN, baseRefName: $base';
+const pullRequests = 'pullRequests(states: $states, baseRefName: $base';
 const inOrder = (end) => `orderBy: { field: CREATED_AT, direction: ${end === 'oldest' ? 'ASC' : 'DESC'} }`;
-const repositoryTypes = { owner: 'String!', name: 'String!', base: 'String' };
-/** A page of a repository's open pull requests, from one end: with all that the rules need, or `brief`. */
+const repositoryTypes = { owner: 'String!', name: 'String!', states: '[PullRequestState!]', base: 'String' };
+/** A page of a repository's pull requests in some states, from one end: with all that the rules need, or `brief`. */
 function pageField(end, { brief = false } = {}) {
     return {
         text: `repository(owner: $owner, name: $name) {
   ...repo
-  ${openPullRequests}, ${inOrder(end)}, first: $first, after: $after) {
+  ${pullRequests}, ${inOrder(end)}, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
     nodes { ${brief ? 'id number createdAt' : '...pull'} }
   }
 }`,
         types: { ...repositoryTypes, first: 'Int!', after: 'String' },
+        what: 'a page',
     };
 }
-/** How many open pull requests a repository has. */
+/** How many pull requests a repository has in some states. */
 const countField = {
-    text: `repository(owner: $owner, name: $name) { ...repo ${openPullRequests}) { totalCount } }`,
+    text: `repository(owner: $owner, name: $name) { ...repo ${pullRequests}) { totalCount } }`,
     types: repositoryTypes,
+    what: 'a count',
 };
 /** Pull requests by their ids. */
 const nodesField = {
     text: 'nodes(ids: $ids) { ...pull }',
     types: { ids: '[ID!]!' },
+    what: 'a page',
 };
 /** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
 function furtherField(feeds) {
@@ -41415,12 +41453,14 @@ function furtherField(feeds) {
     return {
         text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
         types: { id: 'ID!', ...Object.fromEntries(feeds.map((name) => [name, 'String'])) },
+        what: 'reviews',
     };
 }
 /** One pull request by its number, whatever its state. */
 const oneField = {
     text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
     types: { owner: 'String!', name: 'String!', number: 'Int!' },
+    what: 'a pull request',
 };
 /** The name under which a field's answer comes. */
 const aliasOf = (index) => `part${index}`;
@@ -41454,6 +41494,7 @@ const basesField = {
   pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
 }`,
     types: { owner: 'String!', name: 'String!' },
+    what: 'a list of branches',
 };
 
 
@@ -41561,20 +41602,16 @@ function visibilityOf({ isPrivate, visibility }) {
         return isPrivate ? 'private' : 'public';
     return { PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' }[visibility];
 }
-/** A page of a repository; `pullRequests` is null where the errors say why. Each node has a shape of its own. */
-const pageSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    ...about,
-    pullRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5, pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld) })),
-}));
+/** A repository with one of its lists; null where either is, and the errors say why. */
+const repositoryWith = (pullRequests) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ...about, pullRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(pullRequests) }), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(({ pullRequests: list, ...rest }) => list === null ? null : { ...rest, pullRequests: list })));
+/** A page of a repository. Each node has a schema of its own. */
+const pageSchema = repositoryWith(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5, pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld) }));
 /** A pull request with all that was asked for. */
 const pullRequestSchema = pullRequest;
 /** Only which one it is. */
 const briefSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE, createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR });
 /** How many open pull requests a repository has. */
-const countSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    ...about,
-    pullRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5 })),
-});
+const countSchema = repositoryWith(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5 }));
 /** Further pages of one pull request. */
 const furtherSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ reviews: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(reviews, null), comments: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(comments, null) }));
 /** A repository with one pull request. */
@@ -41584,7 +41621,7 @@ const oneSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valib
 }));
 /** Pull requests by their ids; null for one that is gone. */
 const nodesSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld);
-const basesSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pullRequests: partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ baseRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy })) });
+const basesSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pullRequests: partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ baseRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy })) }));
 /** The part of REST's repositories that is used; no default branch before the first commit. */
 const repositorySchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     full_name: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR,
@@ -41651,7 +41688,7 @@ function toFetchedPullRequest(node, { repository, serverUrl, failure }) {
         gaps: read.some(({ gaps }) => gaps),
         failure,
         maybeMoved: isLeftOut(node.restarted) || isLeftOut(node.retargeted),
-        open: node.state === 'OPEN',
+        state: node.state,
         pullRequest: {
             repository,
             number: node.number,
@@ -41785,13 +41822,11 @@ function toRequested(node) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ readOn)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
 /* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2308);
 /* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2461);
 /* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3417);
 /* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6214);
 /* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8750);
-
 
 
 
@@ -41854,16 +41889,11 @@ async function decide(batcher, listed, isUndecided) {
     }
 }
 async function furtherPages(batcher, { id, next }) {
-    const { value, errors } = await batcher.ask({
-        field: (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_2__/* .furtherField */ .v_)([...next.keys()]),
-        variables: () => ({ id, ...Object.fromEntries(next) }),
-        weight,
-    });
-    const hidden = (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenCommits */ .Hh)(errors) ?? (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(errors);
+    const { value, errors } = await batcher.ask({ field: (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_2__/* .furtherField */ .v_)([...next.keys()]), variables: () => ({ id, ...Object.fromEntries(next) }), weight }, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherSchema */ .Ei);
+    const hidden = (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(errors);
     if (hidden)
         throw hidden;
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .furtherSchema */ .Ei, value);
-    const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
+    const { reviews, comments } = value;
     const pages = new Map([
         ...(reviews ? [['reviews', (0,_mapping_js__WEBPACK_IMPORTED_MODULE_4__/* .toReviewPage */ .hJ)(reviews)]] : []),
         ...(comments ? [['comments', (0,_mapping_js__WEBPACK_IMPORTED_MODULE_4__/* .toCommentPage */ .eZ)(comments)]] : []),
@@ -41898,6 +41928,8 @@ const names = {
 
 /** More exact branches than this cost more requests one by one than all pull requests together. */
 const branchesOneByOne = 4;
+/** Only what is open waits. */
+const states = ['OPEN'];
 /** By the branches that are given, or the repository's default branch. A few exact ones are a list each. */
 function scopeOf(target, branch) {
     const { asked, known } = target;
@@ -41907,7 +41939,7 @@ function scopeOf(target, branch) {
         const main = known?.defaultBranch;
         return {
             target,
-            lists: main === undefined ? [] : [{ repository, base: main, expected }],
+            lists: main === undefined ? [] : [{ repository, states, base: main, expected }],
             watches: (base) => base === main,
             branch: main ?? '(no branch yet)',
         };
@@ -41916,7 +41948,7 @@ function scopeOf(target, branch) {
     const bases = names && names.length <= branchesOneByOne ? names : [null];
     return {
         target,
-        lists: bases.map((base) => ({ repository, base, expected })),
+        lists: bases.map((base) => ({ repository, states, base, expected })),
         watches: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(branch, base),
         branch: branch.entries.join(', '),
     };
@@ -41933,6 +41965,7 @@ function scopeOf(target, branch) {
 __nccwpck_require__.d(__webpack_exports__, {
   q8: () => (/* binding */ findTargets),
   TE: () => (/* binding */ lookUp),
+  d5: () => (/* binding */ ownRepository),
   m5: () => (/* binding */ visibilityOfRest)
 });
 
@@ -42066,10 +42099,12 @@ function parseList(data) {
 /** From so many names of one owner on, the owner's list may be shorter than asking for each. */
 const worthListing = 10;
 /** Finds the repositories: those of patterns by listing, those named exactly by name. */
-async function findTargets(api, token, { repositories, patterns, defaultBranches }) {
+async function findTargets(api, token, { repositories, patterns, defaultBranches, own }) {
     const owners = new Owners(api, token);
     const notFound = [];
     const listed = new Map();
+    if (own)
+        listed.set(own.repository.full.toLowerCase(), own);
     const list = async (owner, pages) => {
         const found = (await owners.repositoriesOf(owner, pages)) ?? [];
         for (const one of found) {
@@ -42129,6 +42164,18 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
             .map((known) => ({ asked: known.repository, matched: true, known })));
     }
     return { targets, notFound, matched, granted };
+}
+/** What the event says of the workflow's own repository; undefined where it does not tell the default branch. */
+function ownRepository({ repository, repositoryVisibility, defaultBranch }) {
+    const own = (0,repository_name/* parseRepository */.S)(repository);
+    if (!own || defaultBranch === undefined)
+        return undefined;
+    return {
+        repository: own,
+        visibility: repositoryVisibility ?? 'private',
+        defaultBranch,
+        atMost: undefined,
+    };
 }
 /** By REST: GraphQL's defaultBranchRef would need `contents: read`. Follows a renamed one. */
 async function lookUp(api, { full }) {
@@ -42596,22 +42643,22 @@ function createProxyAgent({ origin, authorization }, { pipelining, connect }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _github_client_load_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7403);
-/* harmony import */ var _github_client_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8861);
+/* harmony import */ var _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1999);
 /* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1042);
 /* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7814);
-/* harmony import */ var _report_log_retry_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5757);
-/* harmony import */ var _report_log_start_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6043);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6749);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(384);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5794);
-/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9555);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4380);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5593);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2138);
+/* harmony import */ var _report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9687);
+/* harmony import */ var _report_log_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6043);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6749);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
+/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9555);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2481);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5593);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2138);
 
 
 
@@ -42632,17 +42679,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** Reads the settings and picks the run. Says whether it succeeded. */
 async function main(redact, network) {
     const now = Date.now();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_4__/* .readRun */ .c)(process.env);
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_5__/* .readRun */ .c)(process.env);
     const holidays = await readHolidays();
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_11__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInput */ .R5, run, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_3__/* .settingsLog */ .e3)(settings));
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_12__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInput */ .R5, run, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_13__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_14__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_13__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_14__/* .mayQuote */ .oG)(settings, run) });
-    const retryBudget = new _github_client_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, { note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .note */ .N4, retry: (retry) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .note */ .N4)((0,_report_log_retry_js__WEBPACK_IMPORTED_MODULE_15__/* .retryLine */ .R)(retry, quote)) });
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_14__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_15__/* .mayQuote */ .oG)(settings, run) });
+    const retryBudget = new _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, (event) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchLog */ .$)(event, quote)]));
     const { createApi } = await (0,_github_client_load_js__WEBPACK_IMPORTED_MODULE_0__/* .loadApi */ .H)();
     const api = createApi(credentials.githubToken ?? '', {
         apiUrl: run.apiUrl,
@@ -42652,15 +42699,15 @@ async function main(redact, network) {
     });
     const holidaysOf = holidays?.publicHolidays;
     const context = { settings, credentials, run, now, network, quote, holidaysOf };
-    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_8__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportAll */ .Y)(api, context);
+    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_9__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_10__/* .reportAll */ .Y)(api, context);
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_12__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readInput */ .R5)('holidays'))
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_13__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInput */ .R5)('holidays'))
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_13__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyAddresses */ .jz)(process.env)]);
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_14__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyAddresses */ .jz)(process.env)]);
 const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_2__/* .Network */ .l();
 try {
     if (!(await main(redact, network)))
@@ -42668,12 +42715,12 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_13__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_10__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_3__/* .problemsLog */ .H$)(error.problems));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_14__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_11__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_7__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_16__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_16__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -42930,16 +42977,64 @@ function said(error, quote) {
 
 /***/ }),
 
-/***/ 5757:
+/***/ 9687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ retryLine)
+/* harmony export */   $: () => (/* binding */ fetchLog)
 /* harmony export */ });
-/** Why GitHub is asked again, and when. */
-function retryLine({ failure: { meaning, answer }, waitMs, smaller, }, quote) {
-    const again = smaller ? 'asking again for less' : 'asking again';
-    return `GitHub: ${meaning} (${quote(answer)}); ${again} in ${Math.ceil(waitMs / 1000)} s`;
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5243);
+
+
+
+/** What happens while GitHub is read. @param quote what GitHub said passes it */
+function fetchLog(event, quote) {
+    switch (event.kind) {
+        case 'matched':
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(matchedLine(event.matched));
+        case 'plan':
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(planLine(event));
+        case 'progress':
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(progressLine(event));
+        case 'retry': {
+            const { failure, waitMs, smaller } = event;
+            const again = smaller ? 'asking again for less' : 'asking again';
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
+        }
+        case 'throttled':
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`GitHub: this minute's share of requests and processor time is used up; going on in ${seconds(event.waitMs)}`);
+        case 'older server':
+            return {
+                kind: 'notice',
+                text: `This GitHub server is older than this action's questions: it lacks ${event.lacks.join(', ')}, so ${event.meaning}.`,
+            };
+    }
+}
+const seconds = (ms) => `${Math.ceil(ms / 1000)} s`;
+function matchedLine({ owner, repositories, private: hidden, archived, forks, }) {
+    const out = [
+        ...(archived > 0 ? [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(archived)} archived`] : []),
+        ...(forks > 0 ? [(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(forks, 'fork')] : []),
+    ];
+    const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
+    return `Of ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(owner)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(repositories, 'repository')} ${repositories === 1 ? 'matches' : 'match'}, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(hidden)} of them private${rest}`;
+}
+function planLine({ points, limit, leftOut }) {
+    const needs = `This run needs about ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(points)} of the points that GitHub grants for GraphQL`;
+    if (!limit)
+        return `${needs}.`;
+    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
+    const rest = leftOut > 0 ? ` They do not suffice: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(leftOut)} repositories are left out this time.` : '';
+    return `${needs}; ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(limit.remaining)} are left until ${until}.${rest}`;
+}
+function progressLine({ repositories, pullRequests, remaining }) {
+    const { done, all } = repositories;
+    const { read, expected } = pullRequests;
+    const of = expected > read ? ` of about ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(expected)}` : '';
+    const left = remaining === undefined ? '' : `, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(remaining)} points left`;
+    return `… ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(done)} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(all)} repositories done, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(read)}${of} pull requests read${left}`;
 }
 
 
@@ -48977,14 +49072,20 @@ function isAroundTheClock({ weekdays, length, holidays, regions }) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6639);
+
 
 
 /** What is not as expected counts as not known, and does not hide the rest. */
 const optional = (schema) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(schema), undefined);
+/** No ref of Git's is longer, in characters. */
+const branchAtMost = 1000;
 const person = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ login: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
 const side = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repo: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ full_name: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })) });
 const payload = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     repository: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        full_name: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        default_branch: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minLength */ .BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_1__/* .maxLength */ .Ru6(branchAtMost))),
         private: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()),
         visibility: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['public', 'internal', 'private'])),
     })),
@@ -49006,6 +49107,9 @@ function readRun(environment) {
         repository: name,
         repositoryIsPrivate: event.repository?.private ?? (visibility && visibility !== 'public'),
         repositoryVisibility: visibility,
+        defaultBranch: isPresent(event, name, given('GITHUB_RUN_ATTEMPT'))
+            ? event.repository?.default_branch
+            : undefined,
         eventName,
         withoutSecrets: isWithoutSecrets(eventName, event, given('GITHUB_ACTOR')),
         workflow: given('GITHUB_WORKFLOW'),
@@ -49029,6 +49133,10 @@ function readEvent(path) {
         // Nothing depends on it but what may be shown and what may be missing: then the stricter answer holds.
         return {};
     }
+}
+/** A run that is made again has the event of its first attempt: what that says of branches may be long past. */
+function isPresent({ repository }, name, attempt) {
+    return (0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(repository?.full_name ?? '', name) && (attempt === '' || attempt === '1');
 }
 /** Older servers say only whether it is private, and an internal one is `private`, too. */
 function visibilityOf({ repository }) {
@@ -49219,7 +49327,6 @@ function* tokens(report) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N4: () => (/* binding */ note),
-/* harmony export */   lm: () => (/* binding */ notice),
 /* harmony export */   yy: () => (/* binding */ print)
 /* harmony export */ });
 /* unused harmony export inert */
@@ -49254,10 +49361,6 @@ function print(entries) {
 function note(text) {
     print([{ kind: 'line', text }]);
 }
-/** A notice of the run's page. */
-function notice(text) {
-    print([{ kind: 'notice', text }]);
-}
 /**
  * A line that starts no workflow command and moves no cursor: the runner reads `::name::` at a line's start, after
  * what .NET trims as blank (U+0085, too), and `##[name]` anywhere in it (actions/runner: ActionCommand). A
@@ -49284,12 +49387,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/values/name.js
+var values_name = __nccwpck_require__(6639);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(2308);
-// EXTERNAL MODULE: ./lib/github/client/parse.js
-var parse = __nccwpck_require__(2140);
-// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
-var graphql_batcher = __nccwpck_require__(6774);
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
+var graphql_batcher = __nccwpck_require__(9689);
 // EXTERNAL MODULE: ./lib/github/graphql/query.js
 var graphql_query = __nccwpck_require__(3417);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
@@ -49315,23 +49418,20 @@ var targets = __nccwpck_require__(9137);
 
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 /** Looks at one pull request. @throws GitHubFailure */
-async function fetchOne(api, { repository, number }, { branch, query, serverUrl, note, decidingUnknown, }) {
+async function fetchOne(api, { repository, number }, { branch, query: options, run, decidingUnknown, }) {
     const { owner, name } = repository;
-    const known = branch ? undefined : await (0,targets/* lookUp */.TE)(api, repository);
+    const own = (0,targets/* ownRepository */.d5)(run);
+    const isOwn = own !== undefined && (0,values_name/* isSameName */.y)(own.repository.full, repository.full);
+    const known = branch ? undefined : isOwn ? own : await (0,targets/* lookUp */.TE)(api, repository);
+    const { serverUrl } = run;
     const scope = (0,repositories_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
-    const batcher = new graphql_batcher/* Batcher */.i(api, { options: query, serverUrl, note });
-    const { value, errors } = await batcher.ask({
-        field: graphql_query/* oneField */.Hl,
-        variables: () => ({ owner, name, number }),
-        weight: 1,
-    });
-    const hidden = (0,classify/* hiddenCommits */.Hh)(errors) ?? (0,classify/* hiddenAuthors */.bK)(errors);
+    const batcher = new graphql_batcher/* Batcher */.i(api, { options, serverUrl });
+    const query = { field: graphql_query/* oneField */.Hl, variables: () => ({ owner, name, number }), weight: 1 };
+    const { value: found, errors } = await batcher.ask(query, schema/* oneSchema */.oR);
+    const hidden = (0,classify/* hiddenAuthors */.bK)(errors);
     if (hidden)
         throw hidden;
-    const found = (0,parse/* parseAnswer */.W)(schema/* oneSchema */.oR, value, 'a pull request');
     const failure = (0,classify/* failureOf */.g5)(errors);
-    if (!found)
-        throw failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no repository, and no error that says why');
     if (!found.pullRequest)
         throw failure?.kind === 'not-found'
             ? new client_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
@@ -49622,8 +49722,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
         const one = await fetchOne(api, name, {
             branch,
             query: (0,graphql_query/* queryOptionsFor */.US)(rules),
-            serverUrl: run.serverUrl,
-            note: printer/* notice */.lm,
+            run,
             decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, rules),
         });
         const { repository, createdAt } = one.pullRequest;
@@ -49650,7 +49749,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
 
 /***/ }),
 
-/***/ 4380:
+/***/ 2481:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49659,107 +49758,88 @@ __nccwpck_require__.d(__webpack_exports__, {
   Y: () => (/* binding */ reportAll)
 });
 
-// EXTERNAL MODULE: ./lib/github/client/retry.js
-var retry = __nccwpck_require__(8861);
+// EXTERNAL MODULE: ./lib/github/client/retry-budget.js
+var retry_budget = __nccwpck_require__(1999);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 2 modules
-var graphql_batcher = __nccwpck_require__(6774);
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
+var graphql_batcher = __nccwpck_require__(9689);
 // EXTERNAL MODULE: ./lib/github/graphql/query.js
-var query = __nccwpck_require__(3417);
+var graphql_query = __nccwpck_require__(3417);
 ;// CONCATENATED MODULE: ./lib/github/progress.js
-/** ms between two lines. */
-const every = 5000;
-/** Says how far a long run has come: numbers only, since some repositories are nobody's business. */
+/** ms between two reports. */
+const intervalMs = 5000;
+/** Reports how far a long run has come. */
 class Progress {
     #api;
-    #note;
-    #repositories;
-    #pullRequests;
-    #toldAt;
+    #expected;
+    #reportedAt;
     #done = 0;
     #read = 0;
-    constructor(api, note, { repositories, pullRequests }) {
+    constructor(api, expected) {
         this.#api = api;
-        this.#note = note;
-        this.#repositories = repositories;
-        this.#pullRequests = pullRequests;
-        this.#toldAt = api.time.now();
+        this.#expected = expected;
+        this.#reportedAt = api.time.now();
     }
     /** Pull requests were read. */
     read(count) {
         this.#read += count;
-        this.#tell();
+        this.#report();
     }
     /** A repository is done. */
     done() {
         this.#done += 1;
-        this.#tell();
+        this.#report();
     }
-    #tell() {
+    #report() {
         const now = this.#api.time.now();
-        if (now - this.#toldAt < every)
+        if (now - this.#reportedAt < intervalMs)
             return;
-        this.#toldAt = now;
-        const number = (count) => count.toLocaleString('en-US');
-        const { remaining } = this.#api.spent();
-        const left = remaining === undefined ? '' : `, ${number(remaining)} points left`;
-        const of = this.#pullRequests > this.#read ? ` of about ${number(this.#pullRequests)}` : '';
-        this.#note(`… ${number(this.#done)} of ${number(this.#repositories)} repositories done, ${number(this.#read)}${of} pull requests read${left}`);
+        this.#reportedAt = now;
+        this.#api.onEvent({
+            kind: 'progress',
+            repositories: { done: this.#done, all: this.#expected.repositories },
+            pullRequests: { read: this.#read, expected: this.#expected.pullRequests },
+            remaining: this.#api.spent().remaining,
+        });
     }
 }
 
 // EXTERNAL MODULE: ./lib/github/graphql/page-size.js
 var page_size = __nccwpck_require__(3254);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/partial-list.js
+/** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
+function gapsOf({ byNumber, missing, total = 0 }) {
+    return missing === 0 ? 0 : Math.max(1, Math.min(missing, total - byNumber.size));
+}
+/** Of those that are there, how many were not read. */
+function unreadOf({ byNumber, missing, total = 0 }) {
+    return Math.max(0, total - byNumber.size - missing);
+}
+/** The same list, read by other means since: what was missing is what is missing now. */
+function reread(earlier, later) {
+    return { ...later, byNumber: new Map([...earlier.byNumber, ...later.byNumber]) };
+}
+
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/both-ends.js
+
 
 /** So many pages with nothing new: the list does not end. */
 const maxEmptyPages = 3;
 /** Nor does one that holds more than twice what its count says, and as many besides. */
 const slack = 1000;
-/** What was read of a list so far. */
-class Found {
-    byNumber = new Map();
-    nameWithOwner;
-    visibility;
-    /** Open pull requests towards any branch. */
-    open;
-    missing = 0;
-    failure;
-    /** As the last page had it; undefined before the first. */
-    total;
-    /** Takes a page in; says how much of it is new. */
-    take(page) {
-        const before = this.byNumber.size;
-        for (const item of page.items)
-            this.byNumber.set(item.number, item);
-        this.nameWithOwner = page.nameWithOwner;
-        this.visibility = page.visibility;
-        this.open = page.open;
-        this.missing += page.missing;
-        this.failure ??= page.failure;
-        this.total = page.total;
-        return this.byNumber.size - before + page.missing;
-    }
-    /** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
-    get gaps() {
-        if (this.missing === 0)
-            return 0;
-        return Math.max(1, Math.min(this.missing, (this.total ?? 0) - this.byNumber.size));
-    }
-    /** Of those that are there, how many were not read. */
-    get rest() {
-        return Math.max(0, (this.total ?? 0) - this.byNumber.size - this.missing);
-    }
-}
 /**
  * Reads a list page by page from both ends at once until they meet. What was opened or closed meanwhile
  * moves no page: each begins behind the last item of the one before (a cursor), not at a number.
  */
 class BothEnds {
-    found = new Found();
     #read;
     #fronts = { oldest: newFront(), newest: newFront() };
+    #byNumber = new Map();
+    #about;
+    #missing = 0;
+    #failure;
+    #total;
     #met = false;
     constructor(read) {
         this.#read = read;
@@ -49768,9 +49848,19 @@ class BothEnds {
     get done() {
         return this.#met;
     }
+    /** What was read so far. */
+    get list() {
+        return {
+            byNumber: this.#byNumber,
+            about: this.#about,
+            missing: this.#missing,
+            failure: this.#failure,
+            total: this.#total,
+        };
+    }
     /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
     async lookAgain(first) {
-        this.found.take(await this.#read({ end: 'newest', after: null, first }));
+        this.#add(await this.#read({ end: 'newest', after: null, first }));
     }
     /** Reads a page of one end, or of both at once. @throws GitHubFailure */
     async advance(ends, first) {
@@ -49792,25 +49882,35 @@ class BothEnds {
      */
     async toTheEnd(size) {
         while (!this.#met) {
-            const one = this.found.total === undefined || this.found.rest <= size();
+            const one = this.#total === undefined || unreadOf(this.list) <= size();
             await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
         }
     }
     #take(end, page) {
         const front = this.#fronts[end];
-        const fresh = this.found.take(page);
+        const fresh = this.#add(page);
         front.last = page.items.at(-1) ?? front.last;
         if (page.next === undefined || this.#haveMet()) {
             this.#met = true;
             return;
         }
         front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
-        const { byNumber, missing } = this.found;
-        const isTooMuch = byNumber.size + missing > 2 * page.total + slack;
+        const isTooMuch = this.#byNumber.size + this.#missing > 2 * page.total + slack;
         if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
             throw new client_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
         front.cursors.add(page.next);
         front.after = page.next;
+    }
+    /** Takes a page in; says how much of it is new. */
+    #add({ items, about, missing, failure, total }) {
+        const before = this.#byNumber.size;
+        for (const item of items)
+            this.#byNumber.set(item.number, item);
+        this.#about = about;
+        this.#missing += missing;
+        this.#failure ??= failure;
+        this.#total = total;
+        return this.#byNumber.size - before + missing;
     }
     /** Strictly: of those opened in the same second, some may lie between the ends. */
     #haveMet() {
@@ -49825,89 +49925,14 @@ function newFront() {
     return { after: null, last: undefined, cursors: new Set(), emptyPages: 0 };
 }
 
-// EXTERNAL MODULE: ./lib/github/client/parse.js
-var parse = __nccwpck_require__(2140);
-// EXTERNAL MODULE: ./lib/github/graphql/schema.js
-var graphql_schema = __nccwpck_require__(6214);
-;// CONCATENATED MODULE: ./lib/github/pull-requests/numbered-pages.js
-/**
- * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
- * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
- * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
- */
-
-
-
-/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
-const clocksDiffer = 60_000;
-class NumberedPages {
-    #api;
-    #rest;
-    /** @param rest what is read of the list otherwise */
-    constructor(api, rest) {
-        this.#api = api;
-        this.#rest = rest;
-    }
-    /** Reads all that is not found yet. @throws GitHubFailure */
-    async read(counted) {
-        this.#rest.forgetMissing();
-        const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
-        const last = Math.ceil(Math.max(0, counted.total - present.size) / page_size/* maxPageSize */.N);
-        // What closes moves the others to lower pages: those are asked for last, and see them again.
-        const pages = Array.from({ length: last }, (_, index) => last - index);
-        const reading = pages.map(async (page) => {
-            const holds = await this.#page(page);
-            for (const { number } of holds)
-                present.add(number);
-            await this.#rest.readByIds(holds);
-        });
-        for (const one of await Promise.allSettled(reading))
-            if (one.status === 'rejected')
-                throw one.reason;
-        if (!this.#isComplete(counted, present))
-            await this.#rest.read();
-    }
-    async #page(page) {
-        const { list, found } = this.#rest;
-        const { base, repository } = list;
-        const query = new URLSearchParams({
-            state: 'open',
-            ...(base !== null && { base }),
-            sort: 'created',
-            direction: 'asc',
-            per_page: String(page_size/* maxPageSize */.N),
-            page: String(page),
-        });
-        const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
-        this.#rest.onPage(0);
-        return (0,parse/* parseAnswer */.W)(graphql_schema/* pullsSchema */.q8, data, 'a page');
-    }
-    /**
-     * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
-     * counted are as many. Not sure are those opened later, or reopened or retargeted since.
-     */
-    #isComplete({ newest, total, since }, present) {
-        const latest = Math.max(...newest);
-        const sure = [...present].filter((number) => {
-            if (number > latest)
-                return false;
-            const listed = this.#rest.found.byNumber.get(number)?.listed;
-            if (listed?.maybeMoved)
-                return false;
-            const { restarted, retargeted } = listed?.pullRequest ?? {};
-            const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
-            return moved < since - clocksDiffer;
-        });
-        return sure.length === total;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(2308);
 // EXTERNAL MODULE: ./lib/github/client/graphql-error.js
 var graphql_error = __nccwpck_require__(4765);
+// EXTERNAL MODULE: ./lib/github/client/parse.js
+var parse = __nccwpck_require__(2140);
+// EXTERNAL MODULE: ./lib/github/graphql/schema.js
+var schema = __nccwpck_require__(6214);
 // EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
 var mapping = __nccwpck_require__(8750);
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/pages.js
@@ -49920,12 +49945,10 @@ var mapping = __nccwpck_require__(8750);
 
 
 
-
 /** Pull requests with all that the rules need. @throws GitHubFailure */
 async function fullPageOf(batcher, list, place) {
-    const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end)));
-    refuseHidden(reply);
-    return toPage(reply, place, graphql_schema/* pullRequestSchema */.MH, (node, repository, errors) => {
+    const result = await batcher.ask(pageQuery(list, place, (0,graphql_query/* pageField */.gq)(place.end)), schema/* pageSchema */.vD);
+    return toPage(result, place, schema/* pullRequestSchema */.MH, (node, repository, errors) => {
         if ((0,classify/* hiddenAuthors */.bK)(errors))
             return undefined;
         const { serverUrl } = batcher;
@@ -49935,89 +49958,73 @@ async function fullPageOf(batcher, list, place) {
 }
 /** Only which pull requests there are. @throws GitHubFailure */
 async function briefPageOf(batcher, list, place) {
-    const reply = await batcher.ask(pageQuestion(list, place, (0,query/* pageField */.gq)(place.end, { brief: true })));
-    return toPage(reply, place, graphql_schema/* briefSchema */.El, (node) => node);
+    const result = await batcher.ask(pageQuery(list, place, (0,graphql_query/* pageField */.gq)(place.end, { brief: true })), schema/* pageSchema */.vD);
+    return toPage(result, place, schema/* briefSchema */.El, (node) => node);
 }
 /** How many open pull requests there are. @throws GitHubFailure */
-async function countOf(batcher, { repository, base }) {
+async function countOf(batcher, { repository, states, base }) {
     const { owner, name } = repository;
-    const reply = await batcher.ask({
-        field: query/* countField */.QT,
-        variables: () => ({ owner, name, base }),
-        weight: 1,
-    });
-    const counted = (0,parse/* parseAnswer */.W)(dist/* nullable */.mee(graphql_schema/* countSchema */.vK), reply.value, 'a page');
-    if (!counted?.pullRequests)
-        throw missing(reply);
-    const { nameWithOwner, open, pullRequests } = counted;
-    return {
-        nameWithOwner,
-        visibility: (0,graphql_schema/* visibilityOf */.gt)(counted),
-        open: open?.totalCount,
-        total: pullRequests.totalCount,
-    };
+    const query = { field: graphql_query/* countField */.QT, variables: () => ({ owner, name, states, base }), weight: 1 };
+    const { value } = await batcher.ask(query, schema/* countSchema */.vK);
+    return { about: aboutOf(value), total: value.pullRequests.totalCount };
 }
-/** Pull requests by their ids, with how many of them GitHub left out, and why. */
+/**
+ * Pull requests by their ids, with how many of them GitHub left out, and why.
+ * @throws GitHubFailure
+ */
 async function pullRequestsOf(batcher, repository, ids) {
     const items = [];
-    let [missingInAll, failure] = [0];
+    let [missing, failure] = [0];
     for (let start = 0; start < ids.length;) {
         const rest = ids.slice(start, start + page_size/* maxPageSize */.N);
-        const reply = await batcher.ask({
-            field: query/* nodesField */.MU,
-            variables: (size) => ({ ids: rest.slice(0, size) }),
-            weight: rest.length,
-        });
-        refuseHidden(reply);
-        const nodes = (0,parse/* parseAnswer */.W)(graphql_schema/* nodesSchema */.Xn, reply.value, 'a page');
-        if (!nodes)
-            throw missing(reply);
+        const variables = (size) => ({ ids: rest.slice(0, size) });
+        const { value, errors, size } = await batcher.ask({ field: graphql_query/* nodesField */.MU, variables, weight: rest.length }, schema/* nodesSchema */.Xn);
         const { serverUrl } = batcher;
-        const read = readNodes(nodes.slice(0, reply.size), graphql_schema/* pullRequestSchema */.MH, (node, index) => {
-            const errors = (0,graphql_error/* errorsAt */.hJ)(reply.errors, [index]);
-            if ((0,classify/* hiddenAuthors */.bK)(errors))
+        const read = readNodes(value.slice(0, size), schema/* pullRequestSchema */.MH, (node, index) => {
+            const own = (0,graphql_error/* errorsAt */.hJ)(errors, [index]);
+            if ((0,classify/* hiddenAuthors */.bK)(own))
                 return undefined;
-            return (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
+            return (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(own) });
         });
         items.push(...read.items);
-        missingInAll += reply.size - read.items.length;
-        if (read.items.length < reply.size)
-            failure ??= (0,classify/* failureOf */.g5)(reply.errors) ?? read.wrong ?? emptyPlaces();
-        start += reply.size;
+        missing += size - read.items.length;
+        if (read.items.length < size)
+            failure ??= (0,classify/* failureOf */.g5)(errors) ?? read.wrong ?? emptyPlaces();
+        start += size;
     }
-    return { items, missing: missingInAll, failure };
+    return { items, missing, failure };
 }
-function pageQuestion({ repository: { owner, name }, base }, { after, first }, field) {
+function pageQuery({ repository: { owner, name }, states, base }, { after, first }, field) {
     return {
         field,
-        variables: (size) => ({ owner, name, base, first: size, after }),
+        variables: (size) => ({ owner, name, states, base, first: size, after }),
         weight: Math.max(1, Math.min(first, page_size/* maxPageSize */.N)),
     };
 }
-/** @throws GitHubFailure where there is no list, or none that can be understood */
-function toPage(reply, { after }, schema, toItem) {
-    const answered = (0,parse/* parseAnswer */.W)(graphql_schema/* pageSchema */.vD, reply.value, 'a page');
-    if (!answered?.pullRequests)
-        throw missing(reply);
-    const { nameWithOwner, open, pullRequests } = answered;
-    const { nodes, pageInfo, totalCount } = pullRequests;
-    const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) => toItem(node, nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(reply.errors, ['pullRequests', 'nodes', index])));
+function toPage({ value, errors, size }, { after }, schema, toItem) {
+    const { nodes, pageInfo, totalCount } = value.pullRequests;
+    const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) => toItem(node, value.nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(errors, ['pullRequests', 'nodes', index])));
     // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
-    const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
+    const due = nodes === null || after === null ? Math.min(size, totalCount) : nodes.length;
     const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
     const { hasNextPage, endCursor } = pageInfo;
     const lost = hasNextPage && endCursor === null
         ? new client_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor')
         : undefined;
     return {
-        nameWithOwner,
-        visibility: (0,graphql_schema/* visibilityOf */.gt)(answered),
-        open: open?.totalCount,
+        about: aboutOf(value),
         items,
         missing: gaps,
-        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
+        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(errors) ?? wrong ?? emptyPlaces()) : lost,
         total: totalCount,
         next: hasNextPage ? (endCursor ?? undefined) : undefined,
+    };
+}
+function aboutOf(value) {
+    return {
+        nameWithOwner: value.nameWithOwner,
+        visibility: (0,schema/* visibilityOf */.gt)(value),
+        open: value.open?.totalCount,
     };
 }
 /** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
@@ -50038,84 +50045,154 @@ function readNodes(nodes, schema, toItem) {
     });
     return { items, wrong };
 }
-/** @throws GitHubFailure where commits were asked for, and the token may not read them */
-function refuseHidden({ errors }) {
-    const hidden = (0,classify/* hiddenCommits */.Hh)(errors);
-    if (hidden)
-        throw hidden;
-}
-function missing({ errors }) {
-    return (0,classify/* failureOf */.g5)(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull requests, and no error that says why');
-}
 /** The list's count says more than the list holds. */
 function emptyPlaces() {
     return new client_failure/* GitHubFailure */.i('unexpected', 'a list with empty places, and no error that says why');
 }
 
-;// CONCATENATED MODULE: ./lib/github/pull-requests/remaining.js
+;// CONCATENATED MODULE: ./lib/github/pull-requests/by-ids.js
+/** Pull requests by their ids, where other means tell which there are. */
 
 
-/** What a list holds beyond what was found of it: read by its ids. */
-class Remaining {
-    list;
-    /** Where to put what is read. */
-    found;
-    /** Told of each request. */
-    onPage;
-    #batcher;
-    #asked = new Set();
-    constructor(batcher, list, { found, onPage }) {
-        this.#batcher = batcher;
-        this.list = list;
-        this.found = found;
-        this.onPage = onPage;
-    }
-    /** Reads those that are not found yet, each once. @throws GitHubFailure */
-    async readByIds(all) {
-        const wanted = all.filter(({ number }) => !this.found.byNumber.has(number) && !this.#asked.has(number));
-        for (const { number } of wanted)
-            this.#asked.add(number);
-        if (wanted.length === 0)
-            return;
-        const repository = this.found.nameWithOwner ?? this.list.repository.full;
-        const ids = wanted.map(({ node_id }) => node_id);
-        const { items, missing, failure } = await pullRequestsOf(this.#batcher, repository, ids);
-        this.onPage(items.length);
-        for (const listed of items) {
-            const { number, createdAt } = listed.pullRequest;
-            this.found.byNumber.set(number, { number, createdAt, listed });
+
+
+
+/** Reads so many at once as a page holds; where a page fails, the others count. */
+async function readByIds(batcher, repository, ids) {
+    const starts = Array.from({ length: Math.ceil(ids.length / page_size/* maxPageSize */.N) }, (_, page) => page * page_size/* maxPageSize */.N);
+    const pages = await Promise.all(starts.map(async (start) => {
+        const own = ids.slice(start, start + page_size/* maxPageSize */.N);
+        try {
+            return await pullRequestsOf(batcher, repository, own);
         }
-        this.found.missing += missing;
-        this.found.failure ??= failure;
-    }
-    /**
-     * Reads what the list's count says is there and was not found: by cursors, which skip nothing, which pull
-     * requests there are, and these by their ids. What this does not find either is missing.
-     * @throws GitHubFailure
-     */
-    async read() {
-        const ends = new BothEnds((place) => briefPageOf(this.#batcher, this.list, place));
-        await ends.toTheEnd(() => this.#batcher.pageSize);
-        if (ends.found.rest > 0)
-            await ends.lookAgain(this.#batcher.pageSize);
-        const { byNumber, total = 0, gaps, rest, failure } = ends.found;
-        this.found.total = total;
-        this.forgetMissing();
-        this.#asked.clear();
-        await this.readByIds([...byNumber.values()].map(({ number, id }) => ({ number, node_id: id })));
-        if (gaps + rest === 0)
-            return;
-        const open = [...this.found.byNumber.values()].filter(({ listed }) => listed.open).length;
-        const missing = Math.max(0, total - open - this.found.missing);
-        this.found.missing += missing;
-        if (missing > 0)
-            this.found.failure ??= failure;
-    }
-    /** What was missing so far is about to be read by other means. */
-    forgetMissing() {
-        this.found.missing = 0;
-        this.found.failure = undefined;
-    }
+        catch (failure) {
+            if (!(failure instanceof client_failure/* GitHubFailure */.i))
+                throw failure;
+            return { items: [], missing: own.length, failure };
+        }
+    }));
+    return {
+        items: pages.flatMap(({ items }) => items),
+        missing: pages.reduce((sum, { missing }) => sum + missing, 0),
+        failure: pages.find(({ failure }) => failure)?.failure,
+    };
+}
+/** What was read by ids, as entries of a list. */
+function entriesOf(items) {
+    return new Map(items.map((listed) => {
+        const { number, createdAt } = listed.pullRequest;
+        return [number, { number, createdAt, listed }];
+    }));
+}
+/**
+ * Reads what a list's count says is there and was not read: by cursors, which skip nothing, which pull requests
+ * there are, and these by their ids. What this does not find either is missing.
+ * @param read what was read so far
+ * @throws GitHubFailure where the cursors fail
+ */
+async function readRest(batcher, list, read, onPage) {
+    const ends = new BothEnds((place) => briefPageOf(batcher, list, place));
+    await ends.toTheEnd(() => batcher.pageSize);
+    if (unreadOf(ends.list) > 0)
+        await ends.lookAgain(batcher.pageSize);
+    const { byNumber, total = 0, about } = ends.list;
+    const ids = [...byNumber.values()].filter(({ number }) => !read.byNumber.has(number)).map(({ id }) => id);
+    const found = await readByIds(batcher, about?.nameWithOwner ?? list.repository.full, ids);
+    onPage(found.items.length);
+    const later = {
+        byNumber: entriesOf(found.items),
+        about,
+        missing: found.missing,
+        failure: found.failure,
+        total,
+    };
+    const all = reread(read, later);
+    if (gapsOf(ends.list) + unreadOf(ends.list) === 0)
+        return all;
+    const present = [...all.byNumber.values()].filter(({ listed }) => list.states.includes(listed.state)).length;
+    const unseen = Math.max(0, total - present - found.missing);
+    const failure = found.failure ?? (unseen > 0 ? ends.list.failure : undefined);
+    return { ...all, missing: found.missing + unseen, failure };
+}
+
+;// CONCATENATED MODULE: ./lib/github/pull-requests/numbered-pages.js
+
+
+
+
+
+
+
+/** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
+const clocksDiffer = 60_000;
+/**
+ * Reads the middle of a long list of open pull requests by REST's numbered pages, all at once: each says which
+ * ones it holds, and these are read by their ids. A numbered page moves when something before it closes, and may
+ * then skip a pull request; so the reading proves that it is complete.
+ * @param read the ends of the list
+ */
+async function readNumberedPages(api, batcher, list, { read, counted, onPage, }) {
+    const repository = read.about?.nameWithOwner ?? list.repository.full;
+    const seen = new Set(counted.newest.filter((number) => read.byNumber.has(number)));
+    const asked = new Set(read.byNumber.keys());
+    const last = Math.ceil(Math.max(0, counted.total - seen.size) / page_size/* maxPageSize */.N);
+    // What closes moves the others to lower pages: those are asked for last, and see them again.
+    const numbers = Array.from({ length: last }, (_, index) => last - index);
+    const pages = await Promise.allSettled(numbers.map(async (page) => {
+        const holds = await numberedPage(api, repository, list, page);
+        onPage(0);
+        for (const { number } of holds)
+            seen.add(number);
+        const fresh = holds.filter(({ number }) => !asked.has(number));
+        for (const { number } of fresh)
+            asked.add(number);
+        const ids = fresh.map(({ node_id }) => node_id);
+        const found = await pullRequestsOf(batcher, repository, ids);
+        if (ids.length > 0)
+            onPage(found.items.length);
+        return found;
+    }));
+    const found = pages.flatMap((page) => (page.status === 'fulfilled' ? [page.value] : []));
+    const all = reread(read, {
+        ...read,
+        byNumber: entriesOf(found.flatMap(({ items }) => items)),
+        missing: found.reduce((sum, { missing }) => sum + missing, 0),
+        failure: found.find(({ failure }) => failure)?.failure,
+    });
+    const refused = pages.find((page) => page.status === 'rejected')?.reason;
+    if (refused !== undefined && !(refused instanceof client_failure/* GitHubFailure */.i))
+        throw refused;
+    return { list: all, isComplete: isComplete(all, counted, seen), refused };
+}
+async function numberedPage(api, repository, { base }, page) {
+    const query = new URLSearchParams({
+        state: 'open',
+        ...(base !== null && { base }),
+        sort: 'created',
+        direction: 'asc',
+        per_page: String(page_size/* maxPageSize */.N),
+        page: String(page),
+    });
+    const { data } = await api.get(`/repos/${repository}/pulls?${query}`);
+    return (0,parse/* parseAnswer */.W)(schema/* pullsSchema */.q8, data, 'a page');
+}
+/**
+ * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
+ * counted are as many. Not sure are those opened later, or reopened or retargeted since.
+ */
+function isComplete({ byNumber }, { newest, total, since }, seen) {
+    const latest = Math.max(...newest);
+    const sure = [...seen].filter((number) => {
+        if (number > latest)
+            return false;
+        const listed = byNumber.get(number)?.listed;
+        if (listed?.maybeMoved)
+            return false;
+        const { restarted, retargeted } = listed?.pullRequest ?? {};
+        const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
+        return moved < since - clocksDiffer;
+    });
+    return sure.length === total;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/list.js
@@ -50125,31 +50202,28 @@ class Remaining {
 
 
 
+
 /** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
 const numberedFrom = 500;
-const nothing = {
-    nameWithOwner: undefined,
-    visibility: undefined,
-    open: undefined,
-    listed: [],
-    missing: 0,
-    failure: undefined,
-    requests: 0,
-};
+const nothing = { about: undefined, listed: [], missing: 0, failure: undefined, requests: 0 };
 const newestOne = { end: 'newest', after: null, first: 1 };
 function unlessFailed(error) {
     if (!(error instanceof client_failure/* GitHubFailure */.i))
         throw error;
 }
-/** Reads all open pull requests of a list, oldest first. */
-async function fetchList(api, batcher, list, { expected, read }) {
+/**
+ * Reads all pull requests of a list, oldest first.
+ * @param onPageRead told of each page: how many pull requests it held
+ */
+async function fetchList(api, batcher, list, onPageRead) {
+    const { expected, first = page_size/* maxPageSize */.N } = list;
+    if (expected === 0)
+        return nothing;
     let requests = 0;
     const onPage = (pullRequests) => {
         requests += 1;
-        read(pullRequests);
+        onPageRead(pullRequests);
     };
-    if (expected === 0)
-        return nothing;
     const since = api.time.now();
     let counted;
     const count = ({ total, items }) => {
@@ -50162,63 +50236,64 @@ async function fetchList(api, batcher, list, { expected, read }) {
             count(page);
         return page;
     });
-    const { found } = ends;
-    const rest = new Remaining(batcher, list, { found, onPage });
+    let numbered;
+    let read;
     let failure;
     try {
         if (expected !== undefined && expected > page_size/* maxPageSize */.N)
             await ends.advance(['oldest', 'newest'], page_size/* maxPageSize */.N);
         else
             await Promise.all([
-                ends.advance(['oldest'], expected ?? page_size/* maxPageSize */.N),
+                ends.advance(['oldest'], expected ?? first),
                 // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
                 expected === undefined && briefPageOf(batcher, list, newestOne).then(count, unlessFailed),
             ]);
-        if (!ends.done && counted && counted.total > numberedFrom)
-            await readNumbered(new NumberedPages(api, rest), counted, ends, batcher);
-        else
+        if (!ends.done && isOpenOnly(list) && counted && counted.total > numberedFrom)
+            numbered = await readNumberedPages(api, batcher, list, { read: ends.list, counted, onPage });
+        if (numbered?.refused?.concernsAll)
+            throw numbered.refused;
+        // Where REST refuses what GraphQL grants, cursors lead through the whole list, too.
+        if (!numbered || numbered.refused)
             await ends.toTheEnd(() => batcher.pageSize);
+        read = readSoFar(ends, numbered);
+        const isComplete = ends.done || numbered?.isComplete;
         // It has ended, and its count says that there are more.
-        if (found.rest > 0)
-            await rest.read();
+        if (!isComplete || unreadOf(read) > 0)
+            read = await readRest(batcher, list, read, onPage);
     }
     catch (error) {
         if (!(error instanceof client_failure/* GitHubFailure */.i))
             throw error;
         failure = error;
     }
-    const listed = [...found.byNumber.values()]
+    read ??= readSoFar(ends, numbered);
+    const listed = [...read.byNumber.values()]
         .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
-        .flatMap((one) => (one.listed.open ? [one.listed] : []));
-    const missing = found.gaps + (failure ? found.rest : 0);
+        .flatMap((one) => (list.states.includes(one.listed.state) ? [one.listed] : []));
+    const missing = gapsOf(read) + (failure ? unreadOf(read) : 0);
     return {
-        nameWithOwner: found.nameWithOwner,
-        visibility: found.visibility,
-        open: found.open,
+        about: read.about,
         listed,
         missing,
-        failure: failure ?? found.failure ?? (missing > 0 ? emptyPlaces() : undefined),
+        failure: failure ?? read.failure ?? (missing > 0 ? emptyPlaces() : undefined),
         requests,
     };
 }
-/** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
-async function readNumbered(pages, counted, ends, batcher) {
-    const { found } = ends;
-    const { missing, failure } = found;
-    try {
-        await pages.read(counted);
-    }
-    catch (error) {
-        if (!(error instanceof client_failure/* GitHubFailure */.i) || error.concernsAll)
-            throw error;
-        found.missing = missing;
-        found.failure = failure;
-        await ends.toTheEnd(() => batcher.pageSize);
-    }
+/** Numbered pages are read of these. */
+function isOpenOnly({ states }) {
+    return states.every((state) => state === 'OPEN');
+}
+/** Numbered pages tell what is missing, unless cursors led through the whole list after all. */
+function readSoFar(ends, numbered) {
+    if (!numbered)
+        return ends.list;
+    return numbered.refused ? reread(numbered.list, ends.list) : numbered.list;
 }
 
 // EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
 var reviews = __nccwpck_require__(2033);
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./lib/github/repositories/budget.js
 /** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
 
@@ -50236,18 +50311,26 @@ const maxUncountedPoints = 100;
 const largeRun = 200;
 /** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
 const reserve = 0.05;
+/** First pages of lists of unknown length together ask for so many pull requests at most … */
+const firstPagesAtMost = 1000;
+/** … and each for so many at least: else counting saves more than it costs. */
+const firstAtLeast = 20;
 /**
- * Counts the pull requests of those lists that may hold many or few, so that no query is larger than its
- * answer.
+ * Plans how many pull requests of each list are asked for. Where the first pages of all cost little, they are read
+ * at once, with their totals, which saves a round trip; else the lists are counted, so that no query is larger
+ * than its answer.
  */
-async function count(batcher, lists) {
-    const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
-    if (pointsFor(lists, (0,query/* connectionsOf */.V1)(batcher.context)) <= maxUncountedPoints && unsure.every(isBounded))
-        return [...lists];
+async function plan(batcher, lists) {
     if (lists.length <= 1)
         return [...lists];
+    const known = lists.filter(({ expected }) => expected !== undefined);
+    const unknown = lists.length - known.length;
+    // Less than a full page, which would be a request of its own.
+    const first = Math.min(page_size/* maxPageSize */.N - 1, Math.floor(firstPagesAtMost / Math.max(1, unknown)));
+    if (pointsFor(known, (0,graphql_query/* connectionsOf */.V1)(batcher.context)) <= maxUncountedPoints && first >= firstAtLeast)
+        return lists.map((list) => (list.expected === undefined ? { ...list, first } : list));
     return Promise.all(lists.map(async (list) => {
-        if (!unsure.includes(list))
+        if (list.expected !== undefined && list.expected <= notWorthCounting)
             return list;
         try {
             const counted = await countOf(batcher, list);
@@ -50260,10 +50343,9 @@ async function count(batcher, lists) {
         }
     }));
 }
-const isBounded = ({ expected }) => expected !== undefined;
-/** Points that the lists cost; one of unknown length as if it filled a page. */
+/** Points that the lists cost; one of unknown length as if it filled its first page. */
 function pointsFor(lists, connections) {
-    const requests = lists.map(({ expected = page_size/* maxPageSize */.N }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* maxPageSize */.N) + connections * expected);
+    const requests = lists.map(({ first = page_size/* maxPageSize */.N, expected = first }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* maxPageSize */.N) + connections * expected);
     return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
 }
 /** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
@@ -50272,7 +50354,7 @@ async function pointsLeft(api) {
     if (known)
         return known;
     try {
-        const parsed = dist/* safeParse */.xLC(graphql_schema/* limitSchema */.p9, (await api.get('/rate_limit')).data);
+        const parsed = dist/* safeParse */.xLC(schema/* limitSchema */.p9, (await api.get('/rate_limit')).data);
         if (!parsed.success)
             return undefined;
         const { remaining, reset } = parsed.output.resources.graphql;
@@ -50292,7 +50374,7 @@ async function pointsLeft(api) {
  */
 function affordable(lists, { limit, turn, now, connections, }) {
     // A new hour that begins soon is waited for.
-    const soon = limit !== undefined && limit.resetAt - now < retry/* namedBudgetMs */.LC / 2;
+    const soon = limit !== undefined && limit.resetAt - now < retry_budget/* namedBudgetMs */.LC / 2;
     const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
     if (pointsFor(lists, connections) <= points)
         return { kept: lists, left: [] };
@@ -50310,22 +50392,10 @@ function affordable(lists, { limit, turn, now, connections, }) {
     }
     return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
 }
-/** What a large run needs, what is left, and how many lists that leaves out. */
-function planLine(points, limit, left) {
-    const number = (many) => many.toLocaleString('en-US');
-    const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
-    if (!limit)
-        return `${needs}.`;
-    const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
-    const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
-    return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
-}
 
 // EXTERNAL MODULE: ./lib/values/repository-name.js
 var repository_name = __nccwpck_require__(694);
 ;// CONCATENATED MODULE: ./lib/github/repositories/elsewhere.js
-/** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
-
 
 
 
@@ -50353,11 +50423,9 @@ async function basesOf(batcher, repository) {
         return [];
     const { owner, name } = known;
     try {
-        const { value } = await batcher.ask({ field: query/* basesField */.H4, variables: () => ({ owner, name }), weight });
-        const parsed = dist/* safeParse */.xLC(graphql_schema/* basesSchema */.eJ, value);
-        return parsed.success
-            ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
-            : [];
+        const query = { field: graphql_query/* basesField */.H4, variables: () => ({ owner, name }), weight };
+        const { value } = await batcher.ask(query, schema/* basesSchema */.eJ);
+        return mostFrequent(value.pullRequests.nodes.map(({ baseRefName }) => baseRefName));
     }
     catch {
         // A hint is not worth what was read, whatever went wrong.
@@ -50376,18 +50444,7 @@ function mostFrequent(names) {
 var scope = __nccwpck_require__(8920);
 // EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
 var repositories_targets = __nccwpck_require__(9137);
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
 ;// CONCATENATED MODULE: ./lib/github/repositories/unreachable.js
-
-
-/** Of a mistake of ours, too: the others are still looked at. */
-function toFailure(error) {
-    if (error instanceof client_failure/* GitHubFailure */.i)
-        return error;
-    const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-    return new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
-}
 /** All that was asked for, for one reason. */
 function allUnreachable({ repositories, patterns, }, failure) {
     const owners = (patterns?.owners ?? []).map((owner) => `${owner}/*`);
@@ -50430,7 +50487,7 @@ async function fetchRepositories(api, options) {
         return await fetchAll(api, options);
     }
     catch (error) {
-        const unreachable = allUnreachable(options, toFailure(error));
+        const unreachable = allUnreachable(options, (0,client_failure/* toFailure */.w)(error));
         return { repositories: [], unreachable, spent: api.spent() };
     }
 }
@@ -50439,15 +50496,12 @@ async function fetchAll(api, options) {
         repositories: options.repositories,
         patterns: options.patterns,
         defaultBranches: options.branch === undefined,
+        own: (0,repositories_targets/* ownRepository */.d5)(options.run),
     });
     for (const one of matched)
-        options.note(matchedLine(one));
+        api.onEvent({ kind: 'matched', matched: one });
     const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, options.branch));
-    const batcher = new graphql_batcher/* Batcher */.i(api, {
-        options: options.query,
-        serverUrl: options.serverUrl,
-        note: options.notice ?? options.note,
-    });
+    const batcher = new graphql_batcher/* Batcher */.i(api, { options: options.query, serverUrl: options.run.serverUrl });
     const read = await fetchScopes(api, batcher, scopes, options);
     const found = new Map();
     const unreachable = [];
@@ -50463,33 +50517,27 @@ async function fetchAll(api, options) {
     const repositories = await withBases(batcher, [...found.values()]);
     return { repositories, unreachable, asides: batcher.asides, spent: api.spent(), matched, granted };
 }
-/** Numbers only: the names of private repositories are nobody's business. */
-function matchedLine({ owner, repositories, private: hidden, archived, forks }) {
-    const number = (many) => many.toLocaleString('en-US');
-    const out = [
-        ...(archived > 0 ? [`${number(archived)} archived`] : []),
-        ...(forks > 0 ? [`${number(forks)} ${forks === 1 ? 'fork' : 'forks'}`] : []),
-    ];
-    const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
-    return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
-}
 async function fetchScopes(api, batcher, scopes, options) {
-    const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope])));
-    const lists = [...scopeByList.keys()];
-    const counted = await count(batcher, lists);
-    const connections = (0,query/* connectionsOf */.V1)(batcher.context);
+    const lists = scopes.flatMap((scope) => scope.lists);
+    const counted = await plan(batcher, lists);
+    const connections = (0,graphql_query/* connectionsOf */.V1)(batcher.context);
     const points = pointsFor(counted, connections);
     const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
-    const { left } = affordable(counted, { limit, turn: options.turn, now: api.time.now(), connections });
-    if (points > largeRun)
-        options.note(planLine(points, limit, left.length));
-    const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
+    const { left } = affordable(counted, {
+        limit,
+        turn: Number(options.run.number) || 0,
+        now: api.time.now(),
+        connections,
+    });
     const leftOut = new Set(left);
+    const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
+    const isLeft = ({ lists: own }) => own.some((list) => leftOut.has(planned.get(list) ?? list));
+    if (points > largeRun)
+        api.onEvent({ kind: 'plan', points, limit, leftOut: scopes.filter(isLeft).length });
     const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
-    const progress = new Progress(api, options.note, { repositories: scopes.length, pullRequests: expected });
-    const isLeft = (list) => leftOut.has(planned.get(list) ?? list);
+    const progress = new Progress(api, { repositories: scopes.length, pullRequests: expected });
     return Promise.all(scopes.map(async (scope) => {
-        if (scope.lists.some(isLeft)) {
+        if (isLeft(scope)) {
             const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
             return { scope, failure: new client_failure/* GitHubFailure */.i('budget', answer) };
         }
@@ -50498,7 +50546,7 @@ async function fetchScopes(api, batcher, scopes, options) {
             return await fetchScope(api, batcher, { ...scope, lists: own }, options, progress);
         }
         catch (error) {
-            return { scope, failure: toFailure(error) };
+            return { scope, failure: (0,client_failure/* toFailure */.w)(error) };
         }
         finally {
             progress.done();
@@ -50511,18 +50559,19 @@ async function fetchScope(api, batcher, scope, deciding, progress) {
     const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
     if (refused)
         return { scope, failure: refused };
-    const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, { expected: list.expected, read: (many) => progress.read(many) })));
+    const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, (pullRequests) => progress.read(pullRequests))));
     const failure = listings.find((listing) => listing.failure)?.failure;
     const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
-    const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
-    const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
+    const abouts = known.flatMap(({ about }) => about ?? []);
+    const [about] = abouts;
+    const name = about?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
     if (name === undefined)
         return { scope, failure };
     const all = unique(listings);
     const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
     const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
     const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
-    const open = known.find((one) => one.open !== undefined)?.open ?? 0;
+    const open = abouts.find((one) => one.open !== undefined)?.open ?? 0;
     const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
     return {
         scope,
@@ -50530,7 +50579,7 @@ async function fetchScope(api, batcher, scope, deciding, progress) {
         lookedAt: {
             asked: target.asked.full,
             name,
-            visibility: seen?.visibility ?? target.known?.visibility ?? 'private',
+            visibility: about?.visibility ?? target.known?.visibility ?? 'private',
             branch,
             ...(isIdle && {
                 elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
@@ -51541,12 +51590,9 @@ async function reportAll(api, context) {
         branch: settings.branch,
         isUndecided: (pullRequest) => (0,judge/* isUndecided */.Ae)(pullRequest, settings.rules),
         decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, settings.rules),
-        query: (0,query/* queryOptionsFor */.US)(settings.rules),
-        serverUrl: run.serverUrl,
+        query: (0,graphql_query/* queryOptionsFor */.US)(settings.rules),
+        run,
         token: credentials.githubToken ?? '',
-        turn: Number(run.number) || 0,
-        note: printer/* note */.N4,
-        notice: printer/* notice */.lm,
     });
     const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, firstOpened(found, now), holidaysOf);
     const judgements = (0,judge/* judgeAll */.Ty)(found, settings.rules, calendar, now);
@@ -51584,7 +51630,7 @@ async function deliverMessage(report, redacted, quote, posting) {
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9846));
     const delivery = await deliver(render, settings, {
-        pause: retry/* realTime */.M9.sleep,
+        pause: retry_budget/* realTime */.M9.sleep,
         note: printer/* note */.N4,
         answerMs: slackAnswerMs,
         ...posting,
@@ -57834,6 +57880,7 @@ class DecodedURL extends URL {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BpQ: () => (/* binding */ minLength),
 /* harmony export */   FsL: () => (/* binding */ pipe),
 /* harmony export */   Ikc: () => (/* binding */ object),
 /* harmony export */   KCZ: () => (/* binding */ union),
@@ -57863,7 +57910,7 @@ class DecodedURL extends URL {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -30,6 +30,7 @@ export async function perform(
     const run = await runAction({
       repository: 'vitejs/vite',
       event: { name: 'workflow_dispatch' },
+      defaultBranch: 'main',
       token: demoToken,
       apiUrl: github.apiUrl,
       inputs: { ...demoInputs, 'slack-api-url': slack.apiUrl, ...inputs },

@@ -1,14 +1,14 @@
 import { loadApi } from './github/client/load.ts';
-import { RetryBudget, realTime } from './github/client/retry.ts';
+import { RetryBudget, realTime } from './github/client/retry-budget.ts';
 import { Network } from './http/network.ts';
 import { unforeseenLog } from './report/log/failed.ts';
-import { retryLine } from './report/log/retry.ts';
+import { fetchLog } from './report/log/fetch.ts';
 import { problemsLog, settingsLog, withoutSecretsLog } from './report/log/start.ts';
 import { mayQuote } from './report/redact.ts';
 import { readRun } from './runner/context.ts';
 import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
 import { setOutputs, tryWrite } from './runner/outputs.ts';
-import { note, print } from './runner/printer.ts';
+import { print } from './runner/printer.ts';
 import { explainOne } from './runs/explain.ts';
 import { reportAll } from './runs/report.ts';
 import { SettingsError } from './settings/problem.ts';
@@ -32,7 +32,7 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
   }
 
   const quote = createQuote({ redact, shown: mayQuote(settings, run) });
-  const retryBudget = new RetryBudget(realTime, { note, retry: (retry) => note(retryLine(retry, quote)) });
+  const retryBudget = new RetryBudget(realTime, (event) => print([fetchLog(event, quote)]));
   const { createApi } = await loadApi();
   const api = createApi(credentials.githubToken ?? '', {
     apiUrl: run.apiUrl,

@@ -27,6 +27,19 @@ describe('a look at a repository', () => {
     expect(found.requests[1]?.variables).toMatchObject({ base0: 'trunk' });
   });
 
+  it('costs one request for up to 100 pull requests, where the event says the default branch', async () => {
+    const branch = { defaultBranch: 'main' };
+    for (const count of [0, 1, 100]) {
+      const found = await lookAt(world([repository('acme/web', {}, many(count))]), branch);
+      expect(numbers(found)).toHaveLength(count);
+      expect(found.requests.map(({ method }) => method)).toEqual(['POST']);
+    }
+    const several = world([repository('acme/web', {}, many(3)), repository('acme/api', {}, many(2))]);
+    const found = await lookAt(several, branch);
+    expect(found.repositories.map(({ pullRequests }) => pullRequests.length)).toEqual([3, 2]);
+    expect(found.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+
   it('lets GitHub filter by one branch, and filters patterns itself', async () => {
     const pulls = [
       pull({ number: 1, base: 'release-1' }),

@@ -1,14 +1,14 @@
 /** Looks at a twin of GitHub as a run does, in time that passes at once. */
 import { type Api, createApi } from '../../src/github/client/api.ts';
-import { RetryBudget } from '../../src/github/client/retry.ts';
+import { RetryBudget } from '../../src/github/client/retry-budget.ts';
 import { type FetchOptions, fetchRepositories } from '../../src/github/fetch.ts';
 import { queryOptionsFor } from '../../src/github/graphql/query.ts';
 import { Network } from '../../src/http/network.ts';
-import { retryLine } from '../../src/report/log/retry.ts';
+import { fetchLog } from '../../src/report/log/fetch.ts';
 import type { Fetched } from '../../src/review/fetched.ts';
 import { decidingUnknown, isUndecided } from '../../src/review/judge.ts';
 import type { Quote } from '../../src/text/server-text.ts';
-import { type Inputs, settings, quote as shownQuote } from '../support/samples.ts';
+import { type Inputs, run, settings, quote as shownQuote } from '../support/samples.ts';
 import type { RecordedRequest } from '../twins/github/exchange.ts';
 import type { Fault } from '../twins/github/fault.ts';
 import { startGitHubTwin, type TwinOptions } from '../twins/github/twin.ts';
@@ -28,6 +28,8 @@ interface Options extends Inputs {
   token?: string;
   attemptTimeout?: number;
   turn?: number;
+  /** Of acme/web, as the event says. */
+  defaultBranch?: string;
   twin?: Omit<TwinOptions, 'world' | 'faults'>;
   /** What the log shows of servers' texts; all unless said. */
   quote?: Quote;
@@ -51,6 +53,7 @@ export async function withApi<T>(
     token = testToken,
     attemptTimeout = 2000,
     turn = 1,
+    defaultBranch,
     twin: options = {},
     quote = shownQuote,
     use,
@@ -78,9 +81,9 @@ export async function withApi<T>(
         slept += ms;
       },
     };
-    const retryBudget = new RetryBudget(time, {
-      note: (text) => notes.push(text),
-      retry: (retry) => notes.push(retryLine(retry, quote)),
+    const retryBudget = new RetryBudget(time, (event) => {
+      const entry = fetchLog(event, quote);
+      notes.push('text' in entry ? entry.text : entry.title);
     });
     const api = createApi(token, {
       apiUrl: twin.apiUrl,
@@ -97,10 +100,8 @@ export async function withApi<T>(
       isUndecided: (one) => isUndecided(one, rules),
       decidingUnknown: (one) => decidingUnknown(one, rules),
       query: queryOptionsFor(rules),
-      serverUrl: 'https://github.com',
+      run: { ...run, number: String(turn), defaultBranch },
       token,
-      turn,
-      note: (text) => notes.push(text),
     };
     return await use(api, wanted, { requests: twin.requests, notes, slept: () => slept });
   } finally {

@@ -31,6 +31,23 @@ describe('a run', () => {
     expect(repositoryIsPrivate).toBe(isPrivate);
   });
 
+  it.each([
+    [{ full_name: 'acme/web', default_branch: 'trunk' }, '1', 'trunk'],
+    [{ full_name: 'Acme/Web', default_branch: 'trunk' }, '', 'trunk'],
+    // Made again: the event is that of the first attempt.
+    [{ full_name: 'acme/web', default_branch: 'trunk' }, '2', undefined],
+    [{ full_name: 'acme/old', default_branch: 'trunk' }, '1', undefined],
+    [{ full_name: 'acme/web', default_branch: '' }, '1', undefined],
+    [{ full_name: 'acme/web', default_branch: null }, '1', undefined],
+    [{ full_name: 'acme/web', default_branch: 'x'.repeat(2000) }, '1', undefined],
+    [{ full_name: 'acme/web' }, '1', undefined],
+    [undefined, '1', undefined],
+  ])('of an event with %j, attempt %s, has the default branch %s', (repository, attempt, expected) =>
+    expect(
+      runOf({ repository }, { GITHUB_REPOSITORY: 'acme/web', GITHUB_RUN_ATTEMPT: attempt }).defaultBranch,
+    ).toBe(expected),
+  );
+
   it('knows what is sound of an event in which something is not', () =>
     expect(
       runOf(

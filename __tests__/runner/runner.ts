@@ -16,6 +16,8 @@ export interface RunOptions {
   /** `owner/name` of the workflow's repository. */
   readonly repository?: string;
   readonly event?: { readonly name: string; readonly payload?: unknown };
+  /** What the event says of that repository; nothing where its payload is given. */
+  readonly defaultBranch?: string;
   readonly actor?: string;
   /** `github.token` */
   readonly token?: string;
@@ -110,7 +112,7 @@ interface Files {
   readonly path: string;
 }
 
-function prepare(folder: string, { event, repository = 'acme/web' }: RunOptions): Files {
+function prepare(folder: string, { event, defaultBranch, repository = 'acme/web' }: RunOptions): Files {
   const inFolder = (name: string, content: string) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
@@ -123,7 +125,11 @@ function prepare(folder: string, { event, repository = 'acme/web' }: RunOptions)
     temporary,
     event: inFolder(
       'event.json',
-      JSON.stringify(event?.payload ?? { repository: { full_name: repository, private: false } }),
+      JSON.stringify(
+        event?.payload ?? {
+          repository: { full_name: repository, private: false, default_branch: defaultBranch },
+        },
+      ),
     ),
     output: inFolder('output', ''),
     summary: inFolder('summary', ''),

@@ -63,6 +63,7 @@ export const run: Run = {
   repository: 'acme/web',
   repositoryIsPrivate: false,
   repositoryVisibility: 'public',
+  defaultBranch: undefined,
   eventName: 'schedule',
   withoutSecrets: false,
   workflow: 'Reviews',

@@ -2,10 +2,10 @@ import type { Subject } from '../review/explanation.ts';
 import type { Visibility } from '../review/fetched.ts';
 import type { PullRequestName } from '../settings/explain.ts';
 import type { ServerText } from '../text/server-text.ts';
+import { isSameName } from '../values/name.ts';
 import type { Api } from './client/api.ts';
-import { failureOf, hiddenAuthors, hiddenCommits } from './client/classify.ts';
+import { failureOf, hiddenAuthors } from './client/classify.ts';
 import { GitHubFailure } from './client/failure.ts';
-import { parseAnswer } from './client/parse.ts';
 import type { FetchOptions } from './fetch.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { oneField } from './graphql/query.ts';
@@ -13,7 +13,7 @@ import { oneSchema, visibilityOf } from './graphql/schema.ts';
 import { toFetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
 import { scopeOf } from './repositories/scope.ts';
-import { lookUp } from './repositories/targets.ts';
+import { lookUp, ownRepository } from './repositories/targets.ts';
 
 /** One pull request with all its reviews, whatever its state and its branch. */
 export interface FetchedOne extends Subject {
@@ -30,26 +30,23 @@ export async function fetchOne(
   { repository, number }: PullRequestName,
   {
     branch,
-    query,
-    serverUrl,
-    note,
+    query: options,
+    run,
     decidingUnknown,
-  }: Pick<FetchOptions, 'branch' | 'query' | 'serverUrl' | 'note' | 'decidingUnknown'>,
+  }: Pick<FetchOptions, 'branch' | 'query' | 'run' | 'decidingUnknown'>,
 ): Promise<FetchedOne> {
   const { owner, name } = repository;
-  const known = branch ? undefined : await lookUp(api, repository);
+  const own = ownRepository(run);
+  const isOwn = own !== undefined && isSameName(own.repository.full, repository.full);
+  const known = branch ? undefined : isOwn ? own : await lookUp(api, repository);
+  const { serverUrl } = run;
   const scope = scopeOf({ asked: repository, matched: false, known }, branch);
-  const batcher = new Batcher(api, { options: query, serverUrl, note });
-  const { value, errors } = await batcher.ask({
-    field: oneField,
-    variables: () => ({ owner, name, number }),
-    weight: 1,
-  });
-  const hidden = hiddenCommits(errors) ?? hiddenAuthors(errors);
+  const batcher = new Batcher(api, { options, serverUrl });
+  const query = { field: oneField, variables: () => ({ owner, name, number }), weight: 1 };
+  const { value: found, errors } = await batcher.ask(query, oneSchema);
+  const hidden = hiddenAuthors(errors);
   if (hidden) throw hidden;
-  const found = parseAnswer(oneSchema, value, 'a pull request');
   const failure = failureOf(errors);
-  if (!found) throw failure ?? new GitHubFailure('unexpected', 'no repository, and no error that says why');
   if (!found.pullRequest)
     throw failure?.kind === 'not-found'
       ? new GitHubFailure('no-pull-request', failure.answer)

@@ -1,28 +1,21 @@
-import type { Fetched, FetchedRepository, Matched, Unreachable } from '../review/fetched.ts';
+import type { Fetched, FetchedRepository, Unreachable } from '../review/fetched.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
+import type { Run } from '../settings/run.ts';
 import type { PatternList } from '../values/pattern-list.ts';
 import type { RepositoryName } from '../values/repository-name.ts';
 import type { Api } from './client/api.ts';
-import { GitHubFailure } from './client/failure.ts';
+import { GitHubFailure, toFailure } from './client/failure.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { connectionsOf, type QueryOptions } from './graphql/query.ts';
 import { Progress } from './progress.ts';
 import { type FetchedList, fetchList } from './pull-requests/list.ts';
 import type { FetchedPullRequest } from './pull-requests/mapping.ts';
 import { type Deciding, readOn } from './pull-requests/reviews.ts';
-import {
-  affordable,
-  count,
-  largeRun,
-  type Planned,
-  planLine,
-  pointsFor,
-  pointsLeft,
-} from './repositories/budget.ts';
+import { affordable, largeRun, plan, pointsFor, pointsLeft } from './repositories/budget.ts';
 import { mostFrequent, withBases } from './repositories/elsewhere.ts';
 import { type Scope, scopeOf } from './repositories/scope.ts';
-import { findTargets } from './repositories/targets.ts';
-import { allUnreachable, toFailure, toUnreachable, unreachableAs } from './repositories/unreachable.ts';
+import { findTargets, ownRepository } from './repositories/targets.ts';
+import { allUnreachable, toUnreachable, unreachableAs } from './repositories/unreachable.ts';
 
 /** What to look for. */
 export interface FetchOptions extends Deciding {
@@ -31,16 +24,10 @@ export interface FetchOptions extends Deciding {
   /** undefined: each repository's default branch. */
   readonly branch: PatternList | undefined;
   readonly query: QueryOptions;
-  /** `https://github.com` */
-  readonly serverUrl: string;
+  /** Where points do not suffice for all, its number decides where to begin. */
+  readonly run: Run;
   /** Its kind decides which lists of repositories it may ask for. */
   readonly token: string;
-  /** Number of the run: where the points do not suffice for all, each begins elsewhere. */
-  readonly turn: number;
-  /** Tells the reader of the log how it goes; never names a repository. */
-  readonly note: (text: string) => void;
-  /** Tells what the reader had better know; as a mere note unless said. */
-  readonly notice?: (text: string) => void;
 }
 
 /** Looks at every repository. One that fails never hides the others, whatever the reason. */
@@ -58,14 +45,11 @@ async function fetchAll(api: Api, options: FetchOptions): Promise<Fetched> {
     repositories: options.repositories,
     patterns: options.patterns,
     defaultBranches: options.branch === undefined,
+    own: ownRepository(options.run),
   });
-  for (const one of matched) options.note(matchedLine(one));
+  for (const one of matched) api.onEvent({ kind: 'matched', matched: one });
   const scopes = targets.map((target) => scopeOf(target, options.branch));
-  const batcher = new Batcher(api, {
-    options: options.query,
-    serverUrl: options.serverUrl,
-    note: options.notice ?? options.note,
-  });
+  const batcher = new Batcher(api, { options: options.query, serverUrl: options.run.serverUrl });
   const read = await fetchScopes(api, batcher, scopes, options);
 
   const found = new Map<string, FetchedRepository>();
@@ -80,17 +64,6 @@ async function fetchAll(api: Api, options: FetchOptions): Promise<Fetched> {
   return { repositories, unreachable, asides: batcher.asides, spent: api.spent(), matched, granted };
 }
 
-/** Numbers only: the names of private repositories are nobody's business. */
-function matchedLine({ owner, repositories, private: hidden, archived, forks }: Matched): string {
-  const number = (many: number) => many.toLocaleString('en-US');
-  const out = [
-    ...(archived > 0 ? [`${number(archived)} archived`] : []),
-    ...(forks > 0 ? [`${number(forks)} ${forks === 1 ? 'fork' : 'forks'}`] : []),
-  ];
-  const rest = out.length > 0 ? `; ${out.join(' and ')} left out` : '';
-  return `Of ${owner}: ${number(repositories)} ${repositories === 1 ? 'repository matches' : 'repositories match'}, ${number(hidden)} of them private${rest}`;
-}
-
 interface Read {
   readonly scope: Scope;
   readonly lookedAt?: FetchedRepository | undefined;
@@ -103,23 +76,27 @@ async function fetchScopes(
   scopes: readonly Scope[],
   options: FetchOptions,
 ): Promise<Read[]> {
-  const scopeByList = new Map(scopes.flatMap((scope) => scope.lists.map((list) => [list, scope] as const)));
-  const lists = [...scopeByList.keys()];
-  const counted = await count(batcher, lists);
+  const lists = scopes.flatMap((scope) => scope.lists);
+  const counted = await plan(batcher, lists);
   const connections = connectionsOf(batcher.context);
   const points = pointsFor(counted, connections);
   const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
-  const { left } = affordable(counted, { limit, turn: options.turn, now: api.time.now(), connections });
-  if (points > largeRun) options.note(planLine(points, limit, left.length));
-
-  const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
+  const { left } = affordable(counted, {
+    limit,
+    turn: Number(options.run.number) || 0,
+    now: api.time.now(),
+    connections,
+  });
   const leftOut = new Set(left);
+  const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
+  const isLeft = ({ lists: own }: Scope) => own.some((list) => leftOut.has(planned.get(list) ?? list));
+  if (points > largeRun) api.onEvent({ kind: 'plan', points, limit, leftOut: scopes.filter(isLeft).length });
+
   const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
-  const progress = new Progress(api, options.note, { repositories: scopes.length, pullRequests: expected });
-  const isLeft = (list: Planned) => leftOut.has(planned.get(list) ?? list);
+  const progress = new Progress(api, { repositories: scopes.length, pullRequests: expected });
   return Promise.all(
     scopes.map(async (scope): Promise<Read> => {
-      if (scope.lists.some(isLeft)) {
+      if (isLeft(scope)) {
         const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
         return { scope, failure: new GitHubFailure('budget', answer) };
       }
@@ -147,20 +124,19 @@ async function fetchScope(
   const refused = counted.find((one) => one instanceof GitHubFailure);
   if (refused) return { scope, failure: refused };
   const listings = await Promise.all(
-    lists.map((list) =>
-      fetchList(api, batcher, list, { expected: list.expected, read: (many) => progress.read(many) }),
-    ),
+    lists.map((list) => fetchList(api, batcher, list, (pullRequests) => progress.read(pullRequests))),
   );
   const failure = listings.find((listing) => listing.failure)?.failure;
   const known = [...listings, ...counted.flatMap((one) => (one instanceof GitHubFailure ? [] : [one]))];
-  const seen = known.find(({ nameWithOwner }) => nameWithOwner !== undefined);
-  const name = seen?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
+  const abouts = known.flatMap(({ about }) => about ?? []);
+  const [about] = abouts;
+  const name = about?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
   if (name === undefined) return { scope, failure };
   const all = unique(listings);
   const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
   const { pullRequests, undecided, failure: unread } = await readOn(batcher, listed, deciding);
   const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
-  const open = known.find((one) => one.open !== undefined)?.open ?? 0;
+  const open = abouts.find((one) => one.open !== undefined)?.open ?? 0;
   const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
   return {
     scope,
@@ -168,7 +144,7 @@ async function fetchScope(
     lookedAt: {
       asked: target.asked.full,
       name,
-      visibility: seen?.visibility ?? target.known?.visibility ?? 'private',
+      visibility: about?.visibility ?? target.known?.visibility ?? 'private',
       branch,
       ...(isIdle && {
         elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },

@@ -1,52 +1,48 @@
 import type { Api } from './client/api.ts';
 
-/** ms between two lines. */
-const every = 5000;
+/** ms between two reports. */
+const intervalMs = 5000;
 
-/** Says how far a long run has come: numbers only, since some repositories are nobody's business. */
+interface Expected {
+  readonly repositories: number;
+  readonly pullRequests: number;
+}
+
+/** Reports how far a long run has come. */
 export class Progress {
   readonly #api: Api;
-  readonly #note: (text: string) => void;
-  readonly #repositories: number;
-  readonly #pullRequests: number;
-  #toldAt: number;
+  readonly #expected: Expected;
+  #reportedAt: number;
   #done = 0;
   #read = 0;
 
-  constructor(
-    api: Api,
-    note: (text: string) => void,
-    { repositories, pullRequests }: { readonly repositories: number; readonly pullRequests: number },
-  ) {
+  constructor(api: Api, expected: Expected) {
     this.#api = api;
-    this.#note = note;
-    this.#repositories = repositories;
-    this.#pullRequests = pullRequests;
-    this.#toldAt = api.time.now();
+    this.#expected = expected;
+    this.#reportedAt = api.time.now();
   }
 
   /** Pull requests were read. */
   read(count: number): void {
     this.#read += count;
-    this.#tell();
+    this.#report();
   }
 
   /** A repository is done. */
   done(): void {
     this.#done += 1;
-    this.#tell();
+    this.#report();
   }
 
-  #tell(): void {
+  #report(): void {
     const now = this.#api.time.now();
-    if (now - this.#toldAt < every) return;
-    this.#toldAt = now;
-    const number = (count: number) => count.toLocaleString('en-US');
-    const { remaining } = this.#api.spent();
-    const left = remaining === undefined ? '' : `, ${number(remaining)} points left`;
-    const of = this.#pullRequests > this.#read ? ` of about ${number(this.#pullRequests)}` : '';
-    this.#note(
-      `… ${number(this.#done)} of ${number(this.#repositories)} repositories done, ${number(this.#read)}${of} pull requests read${left}`,
-    );
+    if (now - this.#reportedAt < intervalMs) return;
+    this.#reportedAt = now;
+    this.#api.onEvent({
+      kind: 'progress',
+      repositories: { done: this.#done, all: this.#expected.repositories },
+      pullRequests: { read: this.#read, expected: this.#expected.pullRequests },
+      remaining: this.#api.spent().remaining,
+    });
   }
 }

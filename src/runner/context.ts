@@ -2,15 +2,21 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Visibility } from '../review/fetched.ts';
 import type { Run } from '../settings/run.ts';
+import { isSameName } from '../values/name.ts';
 
 /** What is not as expected counts as not known, and does not hide the rest. */
 const optional = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined);
+
+/** No ref of Git's is longer, in characters. */
+const branchAtMost = 1000;
 
 const person = v.object({ login: v.string() });
 const side = v.object({ repo: v.nullish(v.object({ full_name: v.string() })) });
 const payload = v.object({
   repository: optional(
     v.object({
+      full_name: optional(v.string()),
+      default_branch: optional(v.pipe(v.string(), v.minLength(1), v.maxLength(branchAtMost))),
       private: optional(v.boolean()),
       visibility: optional(v.picklist(['public', 'internal', 'private'])),
     }),
@@ -35,6 +41,9 @@ export function readRun(environment: NodeJS.ProcessEnv): Run {
     repository: name,
     repositoryIsPrivate: event.repository?.private ?? (visibility && visibility !== 'public'),
     repositoryVisibility: visibility,
+    defaultBranch: isPresent(event, name, given('GITHUB_RUN_ATTEMPT'))
+      ? event.repository?.default_branch
+      : undefined,
     eventName,
     withoutSecrets: isWithoutSecrets(eventName, event, given('GITHUB_ACTOR')),
     workflow: given('GITHUB_WORKFLOW'),
@@ -57,6 +66,11 @@ function readEvent(path: string | undefined): Payload {
     // Nothing depends on it but what may be shown and what may be missing: then the stricter answer holds.
     return {};
   }
+}
+
+/** A run that is made again has the event of its first attempt: what that says of branches may be long past. */
+function isPresent({ repository }: Payload, name: string, attempt: string): boolean {
+  return isSameName(repository?.full_name ?? '', name) && (attempt === '' || attempt === '1');
 }
 
 /** Older servers say only whether it is private, and an internal one is `private`, too. */

@@ -31,11 +31,6 @@ export function note(text: string): void {
   print([{ kind: 'line', text }]);
 }
 
-/** A notice of the run's page. */
-export function notice(text: string): void {
-  print([{ kind: 'notice', text }]);
-}
-
 /**
  * A line that starts no workflow command and moves no cursor: the runner reads `::name::` at a line's start, after
  * what .NET trims as blank (U+0085, too), and `##[name]` anywhere in it (actions/runner: ActionCommand). A

@@ -11,7 +11,7 @@ import { explain } from '../review/explanation.ts';
 import { decidingUnknown } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import { setOutputs, tryWrite, writeSummary } from '../runner/outputs.ts';
-import { notice, print } from '../runner/printer.ts';
+import { print } from '../runner/printer.ts';
 import type { PullRequestName } from '../settings/explain.ts';
 import type { RunContext } from './report.ts';
 
@@ -30,8 +30,7 @@ export async function explainOne(
     const one = await fetchOne(api, name, {
       branch,
       query: queryOptionsFor(rules),
-      serverUrl: run.serverUrl,
-      note: notice,
+      run,
       decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, rules),
     });
     const { repository, createdAt } = one.pullRequest;

@@ -1,5 +1,5 @@
 import type { Api } from '../github/client/api.ts';
-import { realTime } from '../github/client/retry.ts';
+import { realTime } from '../github/client/retry-budget.ts';
 import { fetchRepositories } from '../github/fetch.ts';
 import { queryOptionsFor } from '../github/graphql/query.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
@@ -21,7 +21,7 @@ import { decidingUnknown, isUndecided, judgeAll } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import type { HolidaysOf } from '../review/work-schedule.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
-import { note, notice, print } from '../runner/printer.ts';
+import { note, print } from '../runner/printer.ts';
 import type { Credentials } from '../settings/settings.ts';
 import type { Posting } from '../slack/posting.ts';
 import type { Quote } from '../text/server-text.ts';
@@ -47,11 +47,8 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
     isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
     decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, settings.rules),
     query: queryOptionsFor(settings.rules),
-    serverUrl: run.serverUrl,
+    run,
     token: credentials.githubToken ?? '',
-    turn: Number(run.number) || 0,
-    note,
-    notice,
   });
 
   const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);

@@ -10,6 +10,8 @@ export interface Run {
   readonly repositoryIsPrivate: boolean | undefined;
   /** Who can see it, and so this run's log; undefined where the event does not say. */
   readonly repositoryVisibility: Visibility | undefined;
+  /** Of that repository, where the event says it and is not an old one. */
+  readonly defaultBranch: string | undefined;
   readonly eventName: string;
   /** Secrets are absent by GitHub's design: some events of a fork's or Dependabot's pull requests. */
   readonly withoutSecrets: boolean;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApi } from '../../../src/github/client/api.ts';
 import { GitHubFailure } from '../../../src/github/client/failure.ts';
-import { RetryBudget, realTime } from '../../../src/github/client/retry.ts';
+import { RetryBudget, realTime } from '../../../src/github/client/retry-budget.ts';
 import { type Asked, Network } from '../../../src/http/network.ts';
 import { createQuote } from '../../../src/text/server-text.ts';
 import { Servers } from '../../support/servers.ts';
@@ -16,12 +16,11 @@ afterEach(async () => {
 const quote = createQuote({ redact: (text) => text, shown: true });
 
 function apiAt(apiUrl: string, fetch = network.fetch) {
-  const notes = { note: () => undefined, retry: () => undefined };
   return createApi('ghs_token', {
     apiUrl,
     graphqlUrl: `${apiUrl}/graphql`,
     fetch,
-    retryBudget: new RetryBudget(realTime, notes),
+    retryBudget: new RetryBudget(realTime, () => undefined),
     attemptTimeout: 1000,
   });
 }

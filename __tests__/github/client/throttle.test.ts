@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GitHubFailure } from '../../../src/github/client/failure.ts';
-import { RetryBudget } from '../../../src/github/client/retry.ts';
+import { RetryBudget } from '../../../src/github/client/retry-budget.ts';
 import { Throttle } from '../../../src/github/client/throttle.ts';
+import type { FetchEvent } from '../../../src/review/fetch-event.ts';
 
 /** Time that passes as soon as everybody waits for it. */
 class Clock {
@@ -27,10 +28,9 @@ class Clock {
   }
 }
 
-const noting = (notes: string[]) => ({
-  note: (text: string) => notes.push(text),
-  retry: () => notes.push('asking again'),
-});
+const noting = (notes: string[]) => (event: FetchEvent) => {
+  notes.push(event.kind);
+};
 
 /** Sends so many requests that take so long each; says when each began, and how many were under way at most. */
 async function send(count: number, ms: number, kind: 'graphql' | 'rest' = 'graphql') {
@@ -66,9 +66,7 @@ describe('requests', () => {
   it('that wait for the next minute say so, once a minute', async () => {
     const { notes, took } = await send(900, 10, 'rest');
     expect(took).toBeGreaterThan(60_000);
-    expect(notes).toEqual([
-      expect.stringMatching(/^GitHub: this minute's share of requests .* is used up; going on in \d+ s$/),
-    ]);
+    expect(notes).toEqual(['throttled']);
     expect((await send(100, 10, 'rest')).notes).toEqual([]);
   });
 

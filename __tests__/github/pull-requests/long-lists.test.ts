@@ -220,9 +220,7 @@ describe('while a long list is read', () => {
 
 describe('a list that never ends', () => {
   const page = (items: readonly Entry[], next: string): Page<unknown> => ({
-    nameWithOwner: 'acme/web',
-    visibility: 'public',
-    open: 0,
+    about: { nameWithOwner: 'acme/web', visibility: 'public', open: 0 },
     items: items.map((item) => ({ ...item })),
     missing: 0,
     failure: undefined,

@@ -2,12 +2,14 @@ import { getOctokit } from '@actions/github';
 import * as v from 'valibot';
 import { findCause } from '../../http/failure.ts';
 import type { Fetch } from '../../http/network.ts';
+import type { OnEvent } from '../../review/fetch-event.ts';
 import type { Spent } from '../../review/fetched.ts';
 import { ServerText } from '../../text/server-text.ts';
 import { version } from '../../version.ts';
 import { type Answer, type Headers, httpFailure, networkFailure, readAnswer } from './classify.ts';
 import { GitHubFailure } from './failure.ts';
-import { firstRetryMs, type RetryBudget, realTime, type Time } from './retry.ts';
+import { type Next, retry } from './retry.ts';
+import { type RetryBudget, realTime, type Time } from './retry-budget.ts';
 import { Throttle } from './throttle.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -35,14 +37,17 @@ export interface Api {
    * @throws GitHubFailure
    */
   attempt(query: string, variables: Variables, begins: (at: number) => void): Promise<Answer>;
-  /** Asks GraphQL, again and again within the retry budget of the run. @throws GitHubFailure */
-  graphql(query: string, variables: Variables): Promise<Answer>;
+  /** Repeats attempts within the retry budget of the run: see `retry`. @throws GitHubFailure */
+  retry<T>(
+    attempt: (begins: (at: number) => void) => Promise<T>,
+    after: (failure: GitHubFailure) => Next<T>,
+  ): Promise<T>;
   /** Gets a REST address below the API's base, again and again within the retry budget of the run. @throws GitHubFailure */
   get(path: string): Promise<Got>;
   spent(): Spent;
   /** As of the last answer; undefined before the first and where GitHub has no limits. */
   limit(): Limit | undefined;
-  readonly retryBudget: RetryBudget;
+  readonly onEvent: OnEvent;
   readonly throttle: Throttle;
   readonly time: Time;
 }
@@ -141,36 +146,20 @@ export function createApi(
     return throttle.pass('graphql', ask, begins);
   };
 
-  /** One request by itself: what it asks for is never less. */
-  async function persist<T>(once: (begins: (at: number) => void) => Promise<T>): Promise<T> {
-    for (let pause = firstRetryMs; ; pause *= 2) {
-      let started = time.now();
-      const begins = (at: number) => {
-        started = at;
-      };
-      try {
-        return await once(begins);
-      } catch (error) {
-        if (!(error instanceof GitHubFailure) || !error.passes) throw error;
-        await retryBudget.afterFailure({ failure: error, started, pause, smaller: false });
-        if (error.kind === 'secondary-limit') throttle.reduceConcurrency(started);
-      }
-    }
-  }
-
+  const retrying = { budget: retryBudget, throttle, time };
   return {
     attempt,
-    graphql: (query, variables) => persist((begins) => attempt(query, variables, begins)),
+    retry: (once, after) => retry(retrying, once, after),
     get: (path) => {
       const ask = async () => {
         const { data, headers } = await send('GET', path, {});
         return { data, lastPage: lastPageOf(headers) };
       };
-      return persist((begins) => throttle.pass('rest', ask, begins));
+      return retry(retrying, (begins) => throttle.pass('rest', ask, begins));
     },
     spent: () => ({ requests, points, remaining: limit?.remaining }),
     limit: () => limit,
-    retryBudget,
+    onEvent: retryBudget.onEvent,
     throttle,
     time,
   };

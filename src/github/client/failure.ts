@@ -251,3 +251,10 @@ export class GitHubFailure extends Error {
     return explanations[this.kind].remedy;
   }
 }
+
+/** Of a mistake of this action, too: what it does not concern is still read. */
+export function toFailure(error: unknown): GitHubFailure {
+  if (error instanceof GitHubFailure) return error;
+  const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
+  return new GitHubFailure('unexpected', new ServerText(message, `${name} in this action`));
+}

@@ -1,115 +1,58 @@
-import type { GitHubFailure } from './failure.ts';
+import { GitHubFailure } from './failure.ts';
+import { firstRetryMs, type RetryBudget, type Time } from './retry-budget.ts';
+import type { Throttle } from './throttle.ts';
 
-/** How time passes; tests let it pass faster. */
-export interface Time {
-  readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+/** What follows a failed attempt. */
+export type Next<T> =
+  /** Another attempt after a pause, that asks for less or for the same; only where the failure passes by itself. */
+  | { readonly step: 'repeat'; readonly smaller: boolean }
+  /** Another attempt without a pause: what was wrong with the request is mended. */
+  | { readonly step: 'repeat at once' }
+  /** No other attempt: this is the result, after a pause where the failure passes. */
+  | { readonly step: 'return'; readonly value: T };
+
+export interface Retrying {
+  readonly budget: RetryBudget;
+  readonly throttle: Throttle;
+  readonly time: Time;
 }
 
-export const realTime: Time = {
-  now: Date.now,
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
-
-/** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
-const budgetMs = 60_000;
-/** And so long where GitHub itself names the time to wait, in ms. */
-export const namedBudgetMs = 600_000;
-/** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
-export const firstRetryMs = 1000;
-
-/** An attempt that failed, and how the next one is meant. */
-export interface Failed {
-  readonly failure: GitHubFailure;
-  /** When the attempt began. */
-  readonly started: number;
-  /** ms to wait at least. */
-  readonly pause: number;
-  /** The next attempt asks for less. */
-  readonly smaller: boolean;
-}
-
-/** Another attempt is to come. */
-export interface Retry {
-  readonly failure: GitHubFailure;
-  /** ms until then. */
-  readonly waitMs: number;
-  /** It asks for less. */
-  readonly smaller: boolean;
-}
-
-/** Tells the reader of the log what a run waits for. */
-export interface Notes {
-  /** In our own words. */
-  readonly note: (text: string) => void;
-  readonly retry: (retry: Retry) => void;
-}
+const repeat = { step: 'repeat', smaller: false } as const;
 
 /**
- * The run's retry budget with GitHub: shared by all requests, so that a run ends in bounded time. A limit that
- * one request met holds for all.
+ * Repeats what fails in passing, with growing pauses, within the run's retry budget.
+ * @param attempt told to call `begins` when its turn has come, in ms since 1970
+ * @param after what follows a failure: unless said, another attempt for the same
+ * @throws GitHubFailure the last one, where it does not pass or the budget ends
  */
-export class RetryBudget {
-  #left = budgetMs;
-  #namedLeft = namedBudgetMs;
-  #ended = false;
-  /** For failed attempts after the budget is used up, in ms. */
-  #afterwards = budgetMs;
-  /** Until when the failures so far are paid for. */
-  #paid = 0;
-  #limitedAt = -1;
-  #pausedUntil = 0;
-  #gaveUp: GitHubFailure | undefined;
-  readonly #time: Time;
-  readonly notes: Notes;
-
-  constructor(time: Time, notes: Notes) {
-    this.#time = time;
-    this.notes = notes;
-  }
-
-  /** Until when a limit keeps every request waiting, in ms since 1970. */
-  get pausedUntil(): number {
-    return this.#pausedUntil;
-  }
-
-  /**
-   * Why nothing more is asked, if so. When the budget is used up, each request still gets its one attempt, since what
-   * it asks for may be answered; when such attempts have failed for as long again, nobody answers.
-   */
-  get gaveUp(): GitHubFailure | undefined {
-    return this.#gaveUp;
-  }
-
-  /**
-   * Waits before another attempt. Where GitHub limits the token, the wait is the run's, not this attempt's.
-   * @throws GitHubFailure the failure itself, where the budget ends
-   */
-  async afterFailure({ failure, started, pause, smaller }: Failed): Promise<void> {
-    if (failure.limits && started <= this.#limitedAt) return;
-    const now = this.#time.now();
-    const took = Math.max(0, now - Math.max(started, this.#paid));
-    this.#paid = Math.max(now, this.#paid);
-    if (this.#ended) {
-      this.#afterwards -= took;
-      if (this.#afterwards < 0) this.#gaveUp ??= failure;
-      throw failure;
+export async function retry<T>(
+  { budget, throttle, time }: Retrying,
+  attempt: (begins: (at: number) => void) => Promise<T>,
+  after: (failure: GitHubFailure) => Next<T> = () => repeat,
+): Promise<T> {
+  for (let pause = firstRetryMs; ; ) {
+    let started = time.now();
+    const begins = (at: number) => {
+      started = at;
+    };
+    try {
+      return await attempt(begins);
+    } catch (failure) {
+      if (!(failure instanceof GitHubFailure)) throw failure;
+      const next = after(failure);
+      if (next.step === 'repeat at once') continue;
+      const smaller = next.step === 'return' || next.smaller;
+      if (failure.passes) {
+        try {
+          await budget.afterFailure({ failure, started, pause, smaller: smaller && failure.tooHeavy });
+        } catch (spent) {
+          if (next.step !== 'return') throw spent;
+        }
+        if (failure.kind === 'secondary-limit') throttle.reduceConcurrency(started);
+      }
+      if (next.step === 'return') return next.value;
+      if (!failure.passes) throw failure;
+      pause = smaller ? firstRetryMs : pause * 2;
     }
-    this.#left -= took;
-    const named = failure.waitMs;
-    // What GitHub names is the least; where that did not help, the pauses grow (docs: rate limits).
-    const wait = Math.max(named ?? 0, pause);
-    if (named === undefined) this.#left -= Math.max(0, now + wait - Math.max(now, this.#paid));
-    else this.#namedLeft -= wait;
-    this.#ended = this.#left < 0 || this.#namedLeft < 0;
-    if (this.#ended) throw failure;
-    this.notes.retry({ failure, waitMs: wait, smaller });
-    if (failure.limits) {
-      this.#limitedAt = now;
-      this.#pausedUntil = now + wait;
-      return;
-    }
-    this.#paid = now + wait;
-    await this.#time.sleep(wait);
   }
 }

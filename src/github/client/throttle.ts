@@ -3,7 +3,7 @@
  * the same time; a minute, 2,000 points of GraphQL and 900 of REST, where a request is one; and 60 s of
  * processor time a minute for GraphQL, which the time of answers estimates.
  */
-import type { RetryBudget, Time } from './retry.ts';
+import type { RetryBudget, Time } from './retry-budget.ts';
 
 type Kind = 'graphql' | 'rest';
 
@@ -17,7 +17,7 @@ const minuteMs = 60_000;
 /** Processor time of GraphQL to use within a minute, with a reserve; what is under way counts, too. In ms. */
 const processorMs = 40_000;
 
-/** Shorter waits are not told of. In ms. */
+/** Shorter waits are no event. In ms. */
 const worthLoggingMs = 2000;
 
 interface Sent {
@@ -106,9 +106,7 @@ export class Throttle {
     const now = this.#time.now();
     if (wait < worthLoggingMs || now < Math.max(this.#loggedUntil, this.#retryBudget.pausedUntil)) return;
     this.#loggedUntil = now + wait;
-    this.#retryBudget.notes.note(
-      `GitHub: this minute's share of requests and processor time is used up; going on in ${Math.ceil(wait / 1000)} s`,
-    );
+    this.#retryBudget.onEvent({ kind: 'throttled', waitMs: wait });
   }
 
   #leave(kind: Kind, started: number): void {

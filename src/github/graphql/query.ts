@@ -41,6 +41,8 @@ export interface Field {
   readonly text: string;
   /** GraphQL types of the variables. */
   readonly types: Readonly<Record<string, string>>;
+  /** What its answer should be, for people: "a page". */
+  readonly what: string;
 }
 
 /** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
@@ -114,39 +116,45 @@ function latest(support: SchemaSupport, alias: string, events: Readonly<Record<s
   return `${alias}: timelineItems(last: 1, itemTypes: [${names.join(', ')}]) { nodes { __typename ${parts.join(' ')} } }`;
 }
 
-/** Which end of a repository's open pull requests to read from. */
+/** A state that a pull request is in, as GraphQL names it. */
+export type PullRequestState = 'OPEN' | 'CLOSED' | 'MERGED';
+
+/** Which end of a repository's pull requests to read from. */
 export type End = 'oldest' | 'newest';
 
-const openPullRequests = 'pullRequests(states: OPEN, baseRefName: $base';
+const pullRequests = 'pullRequests(states: $states, baseRefName: $base';
 const inOrder = (end: End) =>
   `orderBy: { field: CREATED_AT, direction: ${end === 'oldest' ? 'ASC' : 'DESC'} }`;
-const repositoryTypes = { owner: 'String!', name: 'String!', base: 'String' };
+const repositoryTypes = { owner: 'String!', name: 'String!', states: '[PullRequestState!]', base: 'String' };
 
-/** A page of a repository's open pull requests, from one end: with all that the rules need, or `brief`. */
+/** A page of a repository's pull requests in some states, from one end: with all that the rules need, or `brief`. */
 export function pageField(end: End, { brief = false }: { readonly brief?: boolean } = {}): Field {
   return {
     text: `repository(owner: $owner, name: $name) {
   ...repo
-  ${openPullRequests}, ${inOrder(end)}, first: $first, after: $after) {
+  ${pullRequests}, ${inOrder(end)}, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
     nodes { ${brief ? 'id number createdAt' : '...pull'} }
   }
 }`,
     types: { ...repositoryTypes, first: 'Int!', after: 'String' },
+    what: 'a page',
   };
 }
 
-/** How many open pull requests a repository has. */
+/** How many pull requests a repository has in some states. */
 export const countField: Field = {
-  text: `repository(owner: $owner, name: $name) { ...repo ${openPullRequests}) { totalCount } }`,
+  text: `repository(owner: $owner, name: $name) { ...repo ${pullRequests}) { totalCount } }`,
   types: repositoryTypes,
+  what: 'a count',
 };
 
 /** Pull requests by their ids. */
 export const nodesField: Field = {
   text: 'nodes(ids: $ids) { ...pull }',
   types: { ids: '[ID!]!' },
+  what: 'a page',
 };
 
 /** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
@@ -155,6 +163,7 @@ export function furtherField(feeds: readonly Connection[]): Field {
   return {
     text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
     types: { id: 'ID!', ...Object.fromEntries(feeds.map((name) => [name, 'String'])) },
+    what: 'reviews',
   };
 }
 
@@ -162,6 +171,7 @@ export function furtherField(feeds: readonly Connection[]): Field {
 export const oneField: Field = {
   text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
   types: { owner: 'String!', name: 'String!', number: 'Int!' },
+  what: 'a pull request',
 };
 
 /** The name under which a field's answer comes. */
@@ -206,4 +216,5 @@ export const basesField: Field = {
   pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
 }`,
   types: { owner: 'String!', name: 'String!' },
+  what: 'a list of branches',
 };

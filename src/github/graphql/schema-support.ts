@@ -29,6 +29,12 @@ const dispensable: readonly Dispensable[] = [
   },
 ];
 
+/** Fields that the server lacks, and what the run then does not know. */
+export interface Lacking {
+  readonly lacks: readonly string[];
+  readonly meaning: string;
+}
+
 /** The fields that can be asked for. */
 export class SchemaSupport {
   readonly #lacking = new Set<string>();
@@ -58,16 +64,16 @@ export class SchemaSupport {
   /**
    * Leaves out what the messages of a refused query name. Those about a value only name it among others:
    * they are heard where no other says more.
-   * @returns what the run now does not know, in words; empty where nothing more can be left out
+   * @returns what the server lacks, and what the run therefore does not know; empty where nothing more can be left out
    */
-  drop(messages: readonly string[]): string[] {
+  drop(messages: readonly string[]): Lacking[] {
     const vague = messages.filter((message) => message.includes('has an invalid value'));
     const exact = messages.filter((message) => !vague.includes(message));
     const found = this.#dropNamed(exact);
     return found.length > 0 ? found : this.#dropNamed(vague);
   }
 
-  #dropNamed(messages: readonly string[]): string[] {
+  #dropNamed(messages: readonly string[]): Lacking[] {
     const words = new Set(messages.flatMap((message) => message.match(/\w+/g) ?? []).map(plain));
     const all = words.has('timelineitems') && messages.some((message) => /exist on type/.test(message));
     const timeline = [...restarts, ...retargets, 'AutomaticBaseChangeSucceededEvent'];
@@ -75,7 +81,7 @@ export class SchemaSupport {
       const named = names.filter((name) => words.has(plain(name)) || (all && timeline.includes(name)));
       if (named.length === 0 || !named.some((name) => this.has(name))) return [];
       for (const name of names) this.#lacking.add(name);
-      return [`it lacks ${named.join(', ')}, so ${meaning}`];
+      return [{ lacks: named, meaning }];
     });
   }
 }

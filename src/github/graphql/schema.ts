@@ -131,13 +131,19 @@ export function visibilityOf({ isPrivate, visibility }: About): Visibility {
   return ({ PUBLIC: 'public', INTERNAL: 'internal', PRIVATE: 'private' } as const)[visibility];
 }
 
-/** A page of a repository; `pullRequests` is null where the errors say why. Each node has a shape of its own. */
-export const pageSchema = v.nullable(
-  v.object({
-    ...about,
-    pullRequests: v.nullable(v.object({ totalCount: total, pageInfo, nodes: v.nullable(items) })),
-  }),
-);
+/** A repository with one of its lists; null where either is, and the errors say why. */
+const repositoryWith = <T extends v.GenericSchema>(pullRequests: T) =>
+  v.nullable(
+    v.pipe(
+      v.object({ ...about, pullRequests: v.nullable(pullRequests) }),
+      v.transform(({ pullRequests: list, ...rest }) =>
+        list === null ? null : { ...rest, pullRequests: list },
+      ),
+    ),
+  );
+
+/** A page of a repository. Each node has a schema of its own. */
+export const pageSchema = repositoryWith(v.object({ totalCount: total, pageInfo, nodes: v.nullable(items) }));
 
 /** A pull request with all that was asked for. */
 export const pullRequestSchema = pullRequest;
@@ -146,10 +152,7 @@ export const pullRequestSchema = pullRequest;
 export const briefSchema = v.object({ id: name, number: ordinal, createdAt: instant });
 
 /** How many open pull requests a repository has. */
-export const countSchema = v.object({
-  ...about,
-  pullRequests: v.nullable(v.object({ totalCount: total })),
-});
+export const countSchema = repositoryWith(v.object({ totalCount: total }));
 
 /** Further pages of one pull request. */
 export const furtherSchema = v.nullable(
@@ -167,7 +170,9 @@ export const oneSchema = v.nullable(
 /** Pull requests by their ids; null for one that is gone. */
 export const nodesSchema = v.nullable(items);
 
-export const basesSchema = v.object({ pullRequests: partOf(v.object({ baseRefName: longName })) });
+export const basesSchema = v.nullable(
+  v.object({ pullRequests: partOf(v.object({ baseRefName: longName })) }),
+);
 
 /** The part of REST's repositories that is used; no default branch before the first commit. */
 export const repositorySchema = v.object({

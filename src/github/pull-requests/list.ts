@@ -1,24 +1,21 @@
-import type { Visibility } from '../../review/fetched.ts';
 import type { Api } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
 import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { BothEnds } from './both-ends.ts';
+import { readRest } from './by-ids.ts';
 import type { FetchedPullRequest } from './mapping.ts';
-import { NumberedPages, type Snapshot } from './numbered-pages.ts';
+import { type NumberedPages, readNumberedPages, type Snapshot } from './numbered-pages.ts';
 import { briefPageOf, emptyPlaces, type Full, fullPageOf, type List, type Page } from './pages.ts';
-import { Remaining } from './remaining.ts';
+import { type AboutRepository, gapsOf, type PartialList, reread, unreadOf } from './partial-list.ts';
 
 /** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
 const numberedFrom = 500;
 
-/** The open pull requests of a repository, or of one of its branches, as far as they could be read. */
+/** The pull requests of a list, as far as they could be read. */
 export interface FetchedList {
-  /** The repository's present name; undefined when no page could be read. */
-  readonly nameWithOwner: string | undefined;
-  readonly visibility: Visibility | undefined;
-  /** Open pull requests towards any branch, where it is known. */
-  readonly open: number | undefined;
+  /** undefined when no page could be read. */
+  readonly about: AboutRepository | undefined;
   readonly listed: readonly FetchedPullRequest[];
   /** Pull requests that are there but could not be read. */
   readonly missing: number;
@@ -28,22 +25,15 @@ export interface FetchedList {
   readonly requests: number;
 }
 
-interface Reading {
+/** A list to read. */
+export interface PlannedList extends List {
   /** How many there are, or may be at most; undefined where nobody knows. */
   readonly expected: number | undefined;
-  /** Told of each page. */
-  readonly read: (pullRequests: number) => void;
+  /** Where nobody knows: so many are asked for at first. */
+  readonly first?: number;
 }
 
-const nothing: FetchedList = {
-  nameWithOwner: undefined,
-  visibility: undefined,
-  open: undefined,
-  listed: [],
-  missing: 0,
-  failure: undefined,
-  requests: 0,
-};
+const nothing: FetchedList = { about: undefined, listed: [], missing: 0, failure: undefined, requests: 0 };
 
 const newestOne = { end: 'newest', after: null, first: 1 } as const;
 
@@ -51,19 +41,23 @@ function unlessFailed(error: unknown): void {
   if (!(error instanceof GitHubFailure)) throw error;
 }
 
-/** Reads all open pull requests of a list, oldest first. */
+/**
+ * Reads all pull requests of a list, oldest first.
+ * @param onPageRead told of each page: how many pull requests it held
+ */
 export async function fetchList(
   api: Api,
   batcher: Batcher,
-  list: List,
-  { expected, read }: Reading,
+  list: PlannedList,
+  onPageRead: (pullRequests: number) => void,
 ): Promise<FetchedList> {
+  const { expected, first = maxPageSize } = list;
+  if (expected === 0) return nothing;
   let requests = 0;
   const onPage = (pullRequests: number) => {
     requests += 1;
-    read(pullRequests);
+    onPageRead(pullRequests);
   };
-  if (expected === 0) return nothing;
   const since = api.time.now();
   let counted: Snapshot | undefined;
   const count = ({ total, items }: Page<unknown>) => {
@@ -75,57 +69,52 @@ export async function fetchList(
     if (place.end === 'newest') count(page);
     return page;
   });
-  const { found } = ends;
-  const rest = new Remaining(batcher, list, { found, onPage });
+  let numbered: NumberedPages | undefined;
+  let read: PartialList<Full> | undefined;
   let failure: GitHubFailure | undefined;
   try {
     if (expected !== undefined && expected > maxPageSize)
       await ends.advance(['oldest', 'newest'], maxPageSize);
     else
       await Promise.all([
-        ends.advance(['oldest'], expected ?? maxPageSize),
+        ends.advance(['oldest'], expected ?? first),
         // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
         expected === undefined && briefPageOf(batcher, list, newestOne).then(count, unlessFailed),
       ]);
-    if (!ends.done && counted && counted.total > numberedFrom)
-      await readNumbered(new NumberedPages(api, rest), counted, ends, batcher);
-    else await ends.toTheEnd(() => batcher.pageSize);
+    if (!ends.done && isOpenOnly(list) && counted && counted.total > numberedFrom)
+      numbered = await readNumberedPages(api, batcher, list, { read: ends.list, counted, onPage });
+    if (numbered?.refused?.concernsAll) throw numbered.refused;
+    // Where REST refuses what GraphQL grants, cursors lead through the whole list, too.
+    if (!numbered || numbered.refused) await ends.toTheEnd(() => batcher.pageSize);
+    read = readSoFar(ends, numbered);
+    const isComplete = ends.done || numbered?.isComplete;
     // It has ended, and its count says that there are more.
-    if (found.rest > 0) await rest.read();
+    if (!isComplete || unreadOf(read) > 0) read = await readRest(batcher, list, read, onPage);
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
     failure = error;
   }
-  const listed = [...found.byNumber.values()]
+  read ??= readSoFar(ends, numbered);
+  const listed = [...read.byNumber.values()]
     .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
-    .flatMap((one) => (one.listed.open ? [one.listed] : []));
-  const missing = found.gaps + (failure ? found.rest : 0);
+    .flatMap((one) => (list.states.includes(one.listed.state) ? [one.listed] : []));
+  const missing = gapsOf(read) + (failure ? unreadOf(read) : 0);
   return {
-    nameWithOwner: found.nameWithOwner,
-    visibility: found.visibility,
-    open: found.open,
+    about: read.about,
     listed,
     missing,
-    failure: failure ?? found.failure ?? (missing > 0 ? emptyPlaces() : undefined),
+    failure: failure ?? read.failure ?? (missing > 0 ? emptyPlaces() : undefined),
     requests,
   };
 }
 
-/** Where REST refuses what GraphQL grants, cursors lead through the whole list, too. */
-async function readNumbered(
-  pages: NumberedPages,
-  counted: Snapshot,
-  ends: BothEnds<Full>,
-  batcher: Batcher,
-): Promise<void> {
-  const { found } = ends;
-  const { missing, failure } = found;
-  try {
-    await pages.read(counted);
-  } catch (error) {
-    if (!(error instanceof GitHubFailure) || error.concernsAll) throw error;
-    found.missing = missing;
-    found.failure = failure;
-    await ends.toTheEnd(() => batcher.pageSize);
-  }
+/** Numbered pages are read of these. */
+function isOpenOnly({ states }: List): boolean {
+  return states.every((state) => state === 'OPEN');
+}
+
+/** Numbered pages tell what is missing, unless cursors led through the whole list after all. */
+function readSoFar(ends: BothEnds<Full>, numbered: NumberedPages | undefined): PartialList<Full> {
+  if (!numbered) return ends.list;
+  return numbered.refused ? reread(numbered.list, ends.list) : numbered.list;
 }

@@ -9,7 +9,7 @@ import type {
   Unknown,
 } from '../../review/pull-request.ts';
 import type { GitHubFailure } from '../client/failure.ts';
-import type { Connection } from '../graphql/query.ts';
+import type { Connection, PullRequestState } from '../graphql/query.ts';
 import type {
   Actor,
   CommentsPage,
@@ -39,8 +39,8 @@ export interface FetchedPullRequest {
   readonly failure: GitHubFailure | undefined;
   /** Whether it was reopened or retargeted, and when, is not known. */
   readonly maybeMoved: boolean;
-  /** Still open when it was read. */
-  readonly open: boolean;
+  /** As of when it was read. */
+  readonly state: PullRequestState;
 }
 
 /** Shared by all that were read to their ends. */
@@ -88,7 +88,7 @@ export function toFetchedPullRequest(
     gaps: read.some(({ gaps }) => gaps),
     failure,
     maybeMoved: isLeftOut(node.restarted) || isLeftOut(node.retargeted),
-    open: node.state === 'OPEN',
+    state: node.state,
     pullRequest: {
       repository,
       number: node.number,

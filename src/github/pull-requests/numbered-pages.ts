@@ -1,14 +1,12 @@
-/**
- * The middle of a long list, by REST's numbered pages, all at once: each says which pull requests it holds,
- * and these are read by their ids. A numbered page moves when something before it closes, and may then skip
- * a pull request; so the reading proves that it is complete, or the rest is looked for by cursors.
- */
-
 import type { Api } from '../client/api.ts';
+import { GitHubFailure } from '../client/failure.ts';
 import { parseAnswer } from '../client/parse.ts';
+import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { pullsSchema } from '../graphql/schema.ts';
-import type { Remaining } from './remaining.ts';
+import { entriesOf } from './by-ids.ts';
+import { type Full, type List, pullRequestsOf } from './pages.ts';
+import { type PartialList, reread } from './partial-list.ts';
 
 /** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
 const clocksDiffer = 60_000;
@@ -22,62 +20,95 @@ export interface Snapshot {
   readonly since: number;
 }
 
-export class NumberedPages {
-  readonly #api: Api;
-  readonly #rest: Remaining;
+export interface NumberedPages {
+  readonly list: PartialList<Full>;
+  /** Every pull request that was counted was also seen. */
+  readonly isComplete: boolean;
+  /** A page could not be read: GitHub may refuse by REST what it grants by GraphQL. */
+  readonly refused: GitHubFailure | undefined;
+}
 
-  /** @param rest what is read of the list otherwise */
-  constructor(api: Api, rest: Remaining) {
-    this.#api = api;
-    this.#rest = rest;
-  }
+/**
+ * Reads the middle of a long list of open pull requests by REST's numbered pages, all at once: each says which
+ * ones it holds, and these are read by their ids. A numbered page moves when something before it closes, and may
+ * then skip a pull request; so the reading proves that it is complete.
+ * @param read the ends of the list
+ */
+export async function readNumberedPages(
+  api: Api,
+  batcher: Batcher,
+  list: List,
+  {
+    read,
+    counted,
+    onPage,
+  }: {
+    readonly read: PartialList<Full>;
+    readonly counted: Snapshot;
+    readonly onPage: (pullRequests: number) => void;
+  },
+): Promise<NumberedPages> {
+  const repository = read.about?.nameWithOwner ?? list.repository.full;
+  const seen = new Set(counted.newest.filter((number) => read.byNumber.has(number)));
+  const asked = new Set(read.byNumber.keys());
+  const last = Math.ceil(Math.max(0, counted.total - seen.size) / maxPageSize);
+  // What closes moves the others to lower pages: those are asked for last, and see them again.
+  const numbers = Array.from({ length: last }, (_, index) => last - index);
+  const pages = await Promise.allSettled(
+    numbers.map(async (page) => {
+      const holds = await numberedPage(api, repository, list, page);
+      onPage(0);
+      for (const { number } of holds) seen.add(number);
+      const fresh = holds.filter(({ number }) => !asked.has(number));
+      for (const { number } of fresh) asked.add(number);
+      const ids = fresh.map(({ node_id }) => node_id);
+      const found = await pullRequestsOf(batcher, repository, ids);
+      if (ids.length > 0) onPage(found.items.length);
+      return found;
+    }),
+  );
+  const found = pages.flatMap((page) => (page.status === 'fulfilled' ? [page.value] : []));
+  const all = reread(read, {
+    ...read,
+    byNumber: entriesOf(found.flatMap(({ items }) => items)),
+    missing: found.reduce((sum, { missing }) => sum + missing, 0),
+    failure: found.find(({ failure }) => failure)?.failure,
+  });
+  const refused: unknown = pages.find((page) => page.status === 'rejected')?.reason;
+  if (refused !== undefined && !(refused instanceof GitHubFailure)) throw refused;
+  return { list: all, isComplete: isComplete(all, counted, seen), refused };
+}
 
-  /** Reads all that is not found yet. @throws GitHubFailure */
-  async read(counted: Snapshot): Promise<void> {
-    this.#rest.forgetMissing();
-    const present = new Set(counted.newest.filter((number) => this.#rest.found.byNumber.has(number)));
-    const last = Math.ceil(Math.max(0, counted.total - present.size) / maxPageSize);
-    // What closes moves the others to lower pages: those are asked for last, and see them again.
-    const pages = Array.from({ length: last }, (_, index) => last - index);
-    const reading = pages.map(async (page) => {
-      const holds = await this.#page(page);
-      for (const { number } of holds) present.add(number);
-      await this.#rest.readByIds(holds);
-    });
-    for (const one of await Promise.allSettled(reading)) if (one.status === 'rejected') throw one.reason;
-    if (!this.#isComplete(counted, present)) await this.#rest.read();
-  }
+async function numberedPage(api: Api, repository: string, { base }: List, page: number) {
+  const query = new URLSearchParams({
+    state: 'open',
+    ...(base !== null && { base }),
+    sort: 'created',
+    direction: 'asc',
+    per_page: String(maxPageSize),
+    page: String(page),
+  });
+  const { data } = await api.get(`/repos/${repository}/pulls?${query}`);
+  return parseAnswer(pullsSchema, data, 'a page');
+}
 
-  async #page(page: number): Promise<readonly { number: number; node_id: string }[]> {
-    const { list, found } = this.#rest;
-    const { base, repository } = list;
-    const query = new URLSearchParams({
-      state: 'open',
-      ...(base !== null && { base }),
-      sort: 'created',
-      direction: 'asc',
-      per_page: String(maxPageSize),
-      page: String(page),
-    });
-    const { data } = await this.#api.get(`/repos/${found.nameWithOwner ?? repository.full}/pulls?${query}`);
-    this.#rest.onPage(0);
-    return parseAnswer(pullsSchema, data, 'a page');
-  }
-
-  /**
-   * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
-   * counted are as many. Not sure are those opened later, or reopened or retargeted since.
-   */
-  #isComplete({ newest, total, since }: Snapshot, present: ReadonlySet<number>): boolean {
-    const latest = Math.max(...newest);
-    const sure = [...present].filter((number) => {
-      if (number > latest) return false;
-      const listed = this.#rest.found.byNumber.get(number)?.listed;
-      if (listed?.maybeMoved) return false;
-      const { restarted, retargeted } = listed?.pullRequest ?? {};
-      const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
-      return moved < since - clocksDiffer;
-    });
-    return sure.length === total;
-  }
+/**
+ * Whether every pull request that was counted was also seen: those seen and surely in the list when it was
+ * counted are as many. Not sure are those opened later, or reopened or retargeted since.
+ */
+function isComplete(
+  { byNumber }: PartialList<Full>,
+  { newest, total, since }: Snapshot,
+  seen: ReadonlySet<number>,
+): boolean {
+  const latest = Math.max(...newest);
+  const sure = [...seen].filter((number) => {
+    if (number > latest) return false;
+    const listed = byNumber.get(number)?.listed;
+    if (listed?.maybeMoved) return false;
+    const { restarted, retargeted } = listed?.pullRequest ?? {};
+    const moved = Math.max(restarted?.at ?? 0, retargeted?.at ?? 0);
+    return moved < since - clocksDiffer;
+  });
+  return sure.length === total;
 }

@@ -1,16 +1,17 @@
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
 
-import * as v from 'valibot';
-import type { Visibility } from '../../review/fetched.ts';
+import type * as v from 'valibot';
 import type { RepositoryName } from '../../values/repository-name.ts';
-import { failureOf, hiddenAuthors, hiddenCommits } from '../client/classify.ts';
+import { failureOf, hiddenAuthors } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
 import { errorsAt, type GraphqlError } from '../client/graphql-error.ts';
 import { parseAnswer } from '../client/parse.ts';
-import type { Batcher, QueryResult } from '../graphql/batcher.ts';
+import type { QueryResult } from '../graphql/batch.ts';
+import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
-import { countField, type End, nodesField, pageField } from '../graphql/query.ts';
+import { countField, type End, nodesField, type PullRequestState, pageField } from '../graphql/query.ts';
 import {
+  type About,
   briefSchema,
   countSchema,
   nodesSchema,
@@ -19,10 +20,12 @@ import {
   visibilityOf,
 } from '../graphql/schema.ts';
 import { type FetchedPullRequest, toFetchedPullRequest } from './mapping.ts';
+import type { AboutRepository } from './partial-list.ts';
 
-/** The open pull requests of a repository, or of one of its branches. */
+/** The pull requests of a repository, or of one of its branches, that are in some state. */
 export interface List {
   readonly repository: RepositoryName;
+  readonly states: readonly PullRequestState[];
   /** Exact name of the target branch; null for every branch. */
   readonly base: string | null;
 }
@@ -34,10 +37,7 @@ export interface Entry {
 }
 
 export interface Page<T> {
-  readonly nameWithOwner: string;
-  readonly visibility: Visibility;
-  /** Open pull requests towards any branch; undefined where GitHub did not tell. */
-  readonly open: number | undefined;
+  readonly about: AboutRepository;
   readonly items: readonly (Entry & T)[];
   /** Places that GitHub left empty, and why. */
   readonly missing: number;
@@ -64,9 +64,8 @@ export interface Brief {
 
 /** Pull requests with all that the rules need. @throws GitHubFailure */
 export async function fullPageOf(batcher: Batcher, list: List, place: Place): Promise<Page<Full>> {
-  const reply = await batcher.ask(pageQuestion(list, place, pageField(place.end)));
-  refuseHidden(reply);
-  return toPage(reply, place, pullRequestSchema, (node, repository, errors) => {
+  const result = await batcher.ask(pageQuery(list, place, pageField(place.end)), pageSchema);
+  return toPage(result, place, pullRequestSchema, (node, repository, errors) => {
     if (hiddenAuthors(errors)) return undefined;
     const { serverUrl } = batcher;
     const listed = toFetchedPullRequest(node, { repository, serverUrl, failure: failureOf(errors) });
@@ -76,99 +75,81 @@ export async function fullPageOf(batcher: Batcher, list: List, place: Place): Pr
 
 /** Only which pull requests there are. @throws GitHubFailure */
 export async function briefPageOf(batcher: Batcher, list: List, place: Place): Promise<Page<Brief>> {
-  const reply = await batcher.ask(pageQuestion(list, place, pageField(place.end, { brief: true })));
-  return toPage(reply, place, briefSchema, (node) => node);
+  const result = await batcher.ask(pageQuery(list, place, pageField(place.end, { brief: true })), pageSchema);
+  return toPage(result, place, briefSchema, (node) => node);
 }
 
 /** What counting tells. */
 export interface Counted {
-  readonly nameWithOwner: string;
-  readonly visibility: Visibility;
-  /** Open pull requests towards any branch; undefined where GitHub did not tell. */
-  readonly open: number | undefined;
+  readonly about: AboutRepository;
   /** Open pull requests of the list. */
   readonly total: number;
 }
 
 /** How many open pull requests there are. @throws GitHubFailure */
-export async function countOf(batcher: Batcher, { repository, base }: List): Promise<Counted> {
+export async function countOf(batcher: Batcher, { repository, states, base }: List): Promise<Counted> {
   const { owner, name } = repository;
-  const reply = await batcher.ask({
-    field: countField,
-    variables: () => ({ owner, name, base }),
-    weight: 1,
-  });
-  const counted = parseAnswer(v.nullable(countSchema), reply.value, 'a page');
-  if (!counted?.pullRequests) throw missing(reply);
-  const { nameWithOwner, open, pullRequests } = counted;
-  return {
-    nameWithOwner,
-    visibility: visibilityOf(counted),
-    open: open?.totalCount,
-    total: pullRequests.totalCount,
-  };
+  const query = { field: countField, variables: () => ({ owner, name, states, base }), weight: 1 };
+  const { value } = await batcher.ask(query, countSchema);
+  return { about: aboutOf(value), total: value.pullRequests.totalCount };
 }
 
-/** Pull requests by their ids, with how many of them GitHub left out, and why. */
+/**
+ * Pull requests by their ids, with how many of them GitHub left out, and why.
+ * @throws GitHubFailure
+ */
 export async function pullRequestsOf(
   batcher: Batcher,
   repository: string,
   ids: readonly string[],
 ): Promise<{ items: FetchedPullRequest[]; missing: number; failure: GitHubFailure | undefined }> {
   const items: FetchedPullRequest[] = [];
-  let [missingInAll, failure]: [number, GitHubFailure?] = [0];
+  let [missing, failure]: [number, GitHubFailure?] = [0];
   for (let start = 0; start < ids.length; ) {
     const rest = ids.slice(start, start + maxPageSize);
-    const reply = await batcher.ask({
-      field: nodesField,
-      variables: (size) => ({ ids: rest.slice(0, size) }),
-      weight: rest.length,
-    });
-    refuseHidden(reply);
-    const nodes = parseAnswer(nodesSchema, reply.value, 'a page');
-    if (!nodes) throw missing(reply);
+    const variables = (size: number) => ({ ids: rest.slice(0, size) });
+    const { value, errors, size } = await batcher.ask(
+      { field: nodesField, variables, weight: rest.length },
+      nodesSchema,
+    );
     const { serverUrl } = batcher;
-    const read = readNodes(nodes.slice(0, reply.size), pullRequestSchema, (node, index) => {
-      const errors = errorsAt(reply.errors, [index]);
-      if (hiddenAuthors(errors)) return undefined;
-      return toFetchedPullRequest(node, { repository, serverUrl, failure: failureOf(errors) });
+    const read = readNodes(value.slice(0, size), pullRequestSchema, (node, index) => {
+      const own = errorsAt(errors, [index]);
+      if (hiddenAuthors(own)) return undefined;
+      return toFetchedPullRequest(node, { repository, serverUrl, failure: failureOf(own) });
     });
     items.push(...read.items);
-    missingInAll += reply.size - read.items.length;
-    if (read.items.length < reply.size) failure ??= failureOf(reply.errors) ?? read.wrong ?? emptyPlaces();
-    start += reply.size;
+    missing += size - read.items.length;
+    if (read.items.length < size) failure ??= failureOf(errors) ?? read.wrong ?? emptyPlaces();
+    start += size;
   }
-  return { items, missing: missingInAll, failure };
+  return { items, missing, failure };
 }
 
-function pageQuestion(
-  { repository: { owner, name }, base }: List,
+function pageQuery(
+  { repository: { owner, name }, states, base }: List,
   { after, first }: Place,
   field: ReturnType<typeof pageField>,
 ) {
   return {
     field,
-    variables: (size: number) => ({ owner, name, base, first: size, after }),
+    variables: (size: number) => ({ owner, name, states, base, first: size, after }),
     weight: Math.max(1, Math.min(first, maxPageSize)),
   };
 }
 
-/** @throws GitHubFailure where there is no list, or none that can be understood */
 function toPage<Node, T>(
-  reply: QueryResult,
+  { value, errors, size }: QueryResult<v.InferOutput<typeof pageSchema> & object>,
   { after }: Place,
   schema: Schema<Node>,
   toItem: (node: Node, nameWithOwner: string, errors: readonly GraphqlError[]) => (Entry & T) | undefined,
 ): Page<T> {
-  const answered = parseAnswer(pageSchema, reply.value, 'a page');
-  if (!answered?.pullRequests) throw missing(reply);
-  const { nameWithOwner, open, pullRequests } = answered;
-  const { nodes, pageInfo, totalCount } = pullRequests;
+  const { nodes, pageInfo, totalCount } = value.pullRequests;
   const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) =>
-    toItem(node, nameWithOwner, errorsAt(reply.errors, ['pullRequests', 'nodes', index])),
+    toItem(node, value.nameWithOwner, errorsAt(errors, ['pullRequests', 'nodes', index])),
   );
   // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
-  const due = nodes === null || after === null ? Math.min(reply.size, totalCount) : nodes.length;
+  const due = nodes === null || after === null ? Math.min(size, totalCount) : nodes.length;
   const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
   const { hasNextPage, endCursor } = pageInfo;
   const lost =
@@ -176,14 +157,20 @@ function toPage<Node, T>(
       ? new GitHubFailure('unexpected', 'a further page without a cursor')
       : undefined;
   return {
-    nameWithOwner,
-    visibility: visibilityOf(answered),
-    open: open?.totalCount,
+    about: aboutOf(value),
     items,
     missing: gaps,
-    failure: gaps > 0 ? (failureOf(reply.errors) ?? wrong ?? emptyPlaces()) : lost,
+    failure: gaps > 0 ? (failureOf(errors) ?? wrong ?? emptyPlaces()) : lost,
     total: totalCount,
     next: hasNextPage ? (endCursor ?? undefined) : undefined,
+  };
+}
+
+function aboutOf(value: About & { readonly nameWithOwner: string }): AboutRepository {
+  return {
+    nameWithOwner: value.nameWithOwner,
+    visibility: visibilityOf(value),
+    open: value.open?.totalCount,
   };
 }
 
@@ -207,16 +194,6 @@ function readNodes<Node, T>(
     }
   });
   return { items, wrong };
-}
-
-/** @throws GitHubFailure where commits were asked for, and the token may not read them */
-function refuseHidden({ errors }: QueryResult): void {
-  const hidden = hiddenCommits(errors);
-  if (hidden) throw hidden;
-}
-
-function missing({ errors }: QueryResult): GitHubFailure {
-  return failureOf(errors) ?? new GitHubFailure('unexpected', 'no pull requests, and no error that says why');
 }
 
 /** The list's count says more than the list holds. */

@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import type { PullRequest, Unknown } from '../../review/pull-request.ts';
-import { failureOf, hiddenAuthors, hiddenCommits } from '../client/classify.ts';
+import { failureOf, hiddenAuthors } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
 import type { Batcher } from '../graphql/batcher.ts';
 import { type Connection, furtherField } from '../graphql/query.ts';
@@ -104,15 +103,13 @@ async function furtherPages(
   batcher: Batcher,
   { id, next }: FetchedPullRequest,
 ): Promise<ReadonlyMap<Connection, ConnectionPage>> {
-  const { value, errors } = await batcher.ask({
-    field: furtherField([...next.keys()]),
-    variables: () => ({ id, ...Object.fromEntries(next) }),
-    weight,
-  });
-  const hidden = hiddenCommits(errors) ?? hiddenAuthors(errors);
+  const { value, errors } = await batcher.ask(
+    { field: furtherField([...next.keys()]), variables: () => ({ id, ...Object.fromEntries(next) }), weight },
+    furtherSchema,
+  );
+  const hidden = hiddenAuthors(errors);
   if (hidden) throw hidden;
-  const parsed = v.safeParse(furtherSchema, value);
-  const { reviews = null, comments = null } = (parsed.success && parsed.output) || {};
+  const { reviews, comments } = value;
   const pages = new Map<Connection, ConnectionPage>([
     ...(reviews ? [['reviews', toReviewPage(reviews)] as const] : []),
     ...(comments ? [['comments', toCommentPage(comments)] as const] : []),

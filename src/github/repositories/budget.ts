@@ -2,17 +2,16 @@
 import * as v from 'valibot';
 import type { Api, Limit } from '../client/api.ts';
 import { GitHubFailure } from '../client/failure.ts';
-import { namedBudgetMs } from '../client/retry.ts';
+import { namedBudgetMs } from '../client/retry-budget.ts';
 import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { connectionsOf } from '../graphql/query.ts';
 import { limitSchema } from '../graphql/schema.ts';
-import { type Counted, countOf, type List } from '../pull-requests/pages.ts';
+import type { PlannedList } from '../pull-requests/list.ts';
+import { type Counted, countOf } from '../pull-requests/pages.ts';
 
-/** A list to read, with how many pull requests it may hold. */
-export interface Planned extends List {
-  /** At most, or exactly where they were counted; undefined where nobody knows. */
-  readonly expected: number | undefined;
+/** A list to read, perhaps counted. */
+export interface Planned extends PlannedList {
   /** What counting told, where it was counted; or why it cannot be read. */
   readonly counted?: Counted | GitHubFailure;
 }
@@ -26,18 +25,27 @@ export const largeRun = 200;
 /** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
 const reserve = 0.05;
 
+/** First pages of lists of unknown length together ask for so many pull requests at most … */
+const firstPagesAtMost = 1000;
+/** … and each for so many at least: else counting saves more than it costs. */
+const firstAtLeast = 20;
+
 /**
- * Counts the pull requests of those lists that may hold many or few, so that no query is larger than its
- * answer.
+ * Plans how many pull requests of each list are asked for. Where the first pages of all cost little, they are read
+ * at once, with their totals, which saves a round trip; else the lists are counted, so that no query is larger
+ * than its answer.
  */
-export async function count(batcher: Batcher, lists: readonly Planned[]): Promise<Planned[]> {
-  const unsure = lists.filter(({ expected }) => expected === undefined || expected > notWorthCounting);
-  if (pointsFor(lists, connectionsOf(batcher.context)) <= maxUncountedPoints && unsure.every(isBounded))
-    return [...lists];
+export async function plan(batcher: Batcher, lists: readonly Planned[]): Promise<Planned[]> {
   if (lists.length <= 1) return [...lists];
+  const known = lists.filter(({ expected }) => expected !== undefined);
+  const unknown = lists.length - known.length;
+  // Less than a full page, which would be a request of its own.
+  const first = Math.min(maxPageSize - 1, Math.floor(firstPagesAtMost / Math.max(1, unknown)));
+  if (pointsFor(known, connectionsOf(batcher.context)) <= maxUncountedPoints && first >= firstAtLeast)
+    return lists.map((list) => (list.expected === undefined ? { ...list, first } : list));
   return Promise.all(
     lists.map(async (list): Promise<Planned> => {
-      if (!unsure.includes(list)) return list;
+      if (list.expected !== undefined && list.expected <= notWorthCounting) return list;
       try {
         const counted = await countOf(batcher, list);
         return { ...list, expected: counted.total, counted };
@@ -49,11 +57,9 @@ export async function count(batcher: Batcher, lists: readonly Planned[]): Promis
   );
 }
 
-const isBounded = ({ expected }: Planned) => expected !== undefined;
-
-/** Points that the lists cost; one of unknown length as if it filled a page. */
-export function pointsFor(lists: readonly Planned[], connections: number): number {
-  const requests = lists.map(({ expected = maxPageSize }) =>
+/** Points that the lists cost; one of unknown length as if it filled its first page. */
+export function pointsFor(lists: readonly PlannedList[], connections: number): number {
+  const requests = lists.map(({ first = maxPageSize, expected = first }) =>
     expected === 0 ? 0 : Math.ceil(expected / maxPageSize) + connections * expected,
   );
   return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
@@ -110,18 +116,4 @@ export function affordable(
     kept.add(list);
   }
   return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
-}
-
-/** What a large run needs, what is left, and how many lists that leaves out. */
-export function planLine(
-  points: number,
-  limit: { remaining: number; resetAt: number } | undefined,
-  left: number,
-): string {
-  const number = (many: number) => many.toLocaleString('en-US');
-  const needs = `This run needs about ${number(points)} of the points that GitHub grants for GraphQL`;
-  if (!limit) return `${needs}.`;
-  const until = `${new Date(limit.resetAt).toISOString().slice(11, 16)} UTC`;
-  const rest = left > 0 ? ` They do not suffice: ${number(left)} repositories are left out this time.` : '';
-  return `${needs}; ${number(limit.remaining)} are left until ${until}.${rest}`;
 }

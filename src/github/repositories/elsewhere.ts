@@ -1,5 +1,4 @@
 /** What is open in repositories of which no watched branch is targeted: a slip in `branch` shows there. */
-import * as v from 'valibot';
 import type { FetchedRepository } from '../../review/fetched.ts';
 import { parseRepository } from '../../values/repository-name.ts';
 import type { Batcher } from '../graphql/batcher.ts';
@@ -36,11 +35,9 @@ async function basesOf(batcher: Batcher, repository: string): Promise<string[]> 
   if (!known) return [];
   const { owner, name } = known;
   try {
-    const { value } = await batcher.ask({ field: basesField, variables: () => ({ owner, name }), weight });
-    const parsed = v.safeParse(basesSchema, value);
-    return parsed.success
-      ? mostFrequent(parsed.output.pullRequests.nodes.map(({ baseRefName }) => baseRefName))
-      : [];
+    const query = { field: basesField, variables: () => ({ owner, name }), weight };
+    const { value } = await batcher.ask(query, basesSchema);
+    return mostFrequent(value.pullRequests.nodes.map(({ baseRefName }) => baseRefName));
   } catch {
     // A hint is not worth what was read, whatever went wrong.
     return [];

@@ -5,6 +5,9 @@ import type { Target } from './targets.ts';
 /** More exact branches than this cost more requests one by one than all pull requests together. */
 const branchesOneByOne = 4;
 
+/** Only what is open waits. */
+const states = ['OPEN'] as const;
+
 /** Which lists to read of a repository, and what of them is watched. */
 export interface Scope {
   readonly target: Target;
@@ -23,7 +26,7 @@ export function scopeOf(target: Target, branch: PatternList | undefined): Scope 
     const main = known?.defaultBranch;
     return {
       target,
-      lists: main === undefined ? [] : [{ repository, base: main, expected }],
+      lists: main === undefined ? [] : [{ repository, states, base: main, expected }],
       watches: (base) => base === main,
       branch: main ?? '(no branch yet)',
     };
@@ -32,7 +35,7 @@ export function scopeOf(target: Target, branch: PatternList | undefined): Scope 
   const bases = names && names.length <= branchesOneByOne ? names : [null];
   return {
     target,
-    lists: bases.map((base) => ({ repository, base, expected })),
+    lists: bases.map((base) => ({ repository, states, base, expected })),
     watches: (base) => selects(branch, base),
     branch: branch.entries.join(', '),
   };

@@ -1,5 +1,6 @@
 import type { Matched, Visibility } from '../../review/fetched.ts';
 import type { RepositoryPatterns } from '../../settings/repositories.ts';
+import type { Run } from '../../settings/run.ts';
 import { ServerText } from '../../text/server-text.ts';
 import { selects } from '../../values/pattern-list.ts';
 import { parseRepository, type RepositoryName } from '../../values/repository-name.ts';
@@ -18,7 +19,7 @@ export interface Target {
   readonly asked: RepositoryName;
   /** Only a pattern chose it. */
   readonly matched: boolean;
-  /** What REST says of it; undefined where nobody asked. */
+  /** What REST or the event says of it; undefined where nobody asked. */
   readonly known: Known | undefined;
 }
 
@@ -51,17 +52,20 @@ interface Wanted {
   readonly patterns: RepositoryPatterns | undefined;
   /** Whether the default branches must be known. */
   readonly defaultBranches: boolean;
+  /** What is known of one without asking. */
+  readonly own: Known | undefined;
 }
 
 /** Finds the repositories: those of patterns by listing, those named exactly by name. */
 export async function findTargets(
   api: Api,
   token: string,
-  { repositories, patterns, defaultBranches }: Wanted,
+  { repositories, patterns, defaultBranches, own }: Wanted,
 ): Promise<Targets> {
   const owners = new Owners(api, token);
   const notFound: NotFound[] = [];
   const listed = new Map<string, Known>();
+  if (own) listed.set(own.repository.full.toLowerCase(), own);
 
   const list = async (owner: string, pages?: number): Promise<RestRepository[]> => {
     const found = (await owners.repositoriesOf(owner, pages)) ?? [];
@@ -127,6 +131,18 @@ export async function findTargets(
     );
   }
   return { targets, notFound, matched, granted };
+}
+
+/** What the event says of the workflow's own repository; undefined where it does not tell the default branch. */
+export function ownRepository({ repository, repositoryVisibility, defaultBranch }: Run): Known | undefined {
+  const own = parseRepository(repository);
+  if (!own || defaultBranch === undefined) return undefined;
+  return {
+    repository: own,
+    visibility: repositoryVisibility ?? 'private',
+    defaultBranch,
+    atMost: undefined,
+  };
 }
 
 /** By REST: GraphQL's defaultBranchRef would need `contents: read`. Follows a renamed one. */

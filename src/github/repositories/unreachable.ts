@@ -1,16 +1,8 @@
 import type { FetchedRepository, Unreachable } from '../../review/fetched.ts';
 import type { RepositoryPatterns } from '../../settings/repositories.ts';
-import { ServerText } from '../../text/server-text.ts';
 import type { RepositoryName } from '../../values/repository-name.ts';
-import { GitHubFailure } from '../client/failure.ts';
+import type { GitHubFailure } from '../client/failure.ts';
 import type { Scope } from './scope.ts';
-
-/** Of a mistake of ours, too: the others are still looked at. */
-export function toFailure(error: unknown): GitHubFailure {
-  if (error instanceof GitHubFailure) return error;
-  const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-  return new GitHubFailure('unexpected', new ServerText(message, `${name} in this action`));
-}
 
 /** All that was asked for, for one reason. */
 export function allUnreachable(

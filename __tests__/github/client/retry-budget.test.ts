@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createApi } from '../../../src/github/client/api.ts';
 import { GitHubFailure } from '../../../src/github/client/failure.ts';
-import { RetryBudget } from '../../../src/github/client/retry.ts';
+import { RetryBudget } from '../../../src/github/client/retry-budget.ts';
 
 const failure = new GitHubFailure('timeout', 'no answer');
 
@@ -9,7 +9,7 @@ const failure = new GitHubFailure('timeout', 'no answer');
 function patient() {
   let now = 1_000_000;
   const time = { now: () => now, sleep: async () => undefined };
-  const retryBudget = new RetryBudget(time, { note: () => undefined, retry: () => undefined });
+  const retryBudget = new RetryBudget(time, () => undefined);
   return {
     retryBudget,
     time,
