@@ -41664,15 +41664,6 @@ function nextOf(pages) {
     const open = [...pages].flatMap(([name, { next }]) => (next === undefined ? [] : [[name, next]]));
     return open.length > 0 ? new Map(open) : nowhere;
 }
-/** The same branches, labels and logins come again and again: each is kept once, which halves the memory. */
-const interned = new Map();
-function intern(text) {
-    const kept = interned.get(text);
-    if (kept !== undefined)
-        return kept;
-    interned.set(text, text);
-    return text;
-}
 /** Turns a node of a page into plain data. */
 function toFetchedPullRequest(node, { repository, serverUrl, failure }) {
     const pages = new Map([['reviews', toReviewPage(node.reviews)]]);
@@ -41695,9 +41686,9 @@ function toFetchedPullRequest(node, { repository, serverUrl, failure }) {
             title: node.title,
             url: node.url ?? `${serverUrl}/${repository}/pull/${node.number}`,
             author: toAccount(node.author),
-            base: intern(node.baseRefName),
+            base: node.baseRefName,
             draft: node.isDraft,
-            labels: node.labels.nodes.map(({ name }) => intern(name)),
+            labels: node.labels.nodes.map(({ name }) => name),
             additions: node.additions,
             deletions: node.deletions,
             createdAt: node.createdAt,
@@ -41787,15 +41778,8 @@ const kinds = new Map([
     ['Mannequin', 'mannequin'],
     ['Organization', 'organization'],
 ]);
-const accounts = new Map();
-/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. Each account is kept once. */
+/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. */
 function toAccount(node) {
-    const key = node ? `${node.__typename} ${node.login}` : '';
-    const kept = accounts.get(key) ?? newAccount(node);
-    accounts.set(key, kept);
-    return kept;
-}
-function newAccount(node) {
     if (!node)
         return { login: 'ghost', kind: 'deleted' };
     const kind = kinds.get(node.__typename) ?? 'user';
@@ -41808,7 +41792,7 @@ function botLogin(login) {
 function toRequested(node) {
     if (node && 'login' in node) {
         const isBot = node.__typename === 'Bot';
-        return { name: intern(isBot ? botLogin(node.login) : node.login), kind: isBot ? 'bot' : 'user' };
+        return { name: isBot ? botLogin(node.login) : node.login, kind: isBot ? 'bot' : 'user' };
     }
     return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', kind: 'team' };
 }

@@ -52,16 +52,6 @@ export function nextOf(pages: ReadonlyMap<Connection, ConnectionPage>): FetchedP
   return open.length > 0 ? new Map(open) : nowhere;
 }
 
-/** The same branches, labels and logins come again and again: each is kept once, which halves the memory. */
-const interned = new Map<string, string>();
-
-function intern(text: string): string {
-  const kept = interned.get(text);
-  if (kept !== undefined) return kept;
-  interned.set(text, text);
-  return text;
-}
-
 /** Where a node stood, and what errors said of it. */
 export interface Found {
   /** `owner/name` */
@@ -95,9 +85,9 @@ export function toFetchedPullRequest(
       title: node.title,
       url: node.url ?? `${serverUrl}/${repository}/pull/${node.number}`,
       author: toAccount(node.author),
-      base: intern(node.baseRefName),
+      base: node.baseRefName,
       draft: node.isDraft,
-      labels: node.labels.nodes.map(({ name }) => intern(name)),
+      labels: node.labels.nodes.map(({ name }) => name),
       additions: node.additions,
       deletions: node.deletions,
       createdAt: node.createdAt,
@@ -200,17 +190,8 @@ const kinds: ReadonlyMap<string, Account['kind']> = new Map([
   ['Organization', 'organization'],
 ]);
 
-const accounts = new Map<string, Account>();
-
-/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. Each account is kept once. */
+/** GraphQL names a bot without `[bot]`, and gives null for a deleted account. */
 function toAccount(node: Actor): Account {
-  const key = node ? `${node.__typename} ${node.login}` : '';
-  const kept = accounts.get(key) ?? newAccount(node);
-  accounts.set(key, kept);
-  return kept;
-}
-
-function newAccount(node: Actor): Account {
   if (!node) return { login: 'ghost', kind: 'deleted' };
   const kind = kinds.get(node.__typename) ?? 'user';
   return { login: kind === 'bot' ? botLogin(node.login) : node.login, kind };
@@ -224,7 +205,7 @@ function botLogin(login: string): string {
 function toRequested(node: Reviewer): Requested {
   if (node && 'login' in node) {
     const isBot = node.__typename === 'Bot';
-    return { name: intern(isBot ? botLogin(node.login) : node.login), kind: isBot ? 'bot' : 'user' };
+    return { name: isBot ? botLogin(node.login) : node.login, kind: isBot ? 'bot' : 'user' };
   }
   return { name: (node && 'combinedSlug' in node && node.combinedSlug) || '(team)', kind: 'team' };
 }
