@@ -43265,6 +43265,7 @@ function makeReport(found, judgements, { settings, run, now, calendar, quote, })
             counts: count(byRepository.get(looked.name) ?? []),
         })),
         judgements,
+        allowed: settings.rules.threshold,
         counts: count(judgements),
         checked: judgements.length + found.repositories.reduce((sum, { unread }) => sum + unread, 0),
         unreachable: found.unreachable.map((one) => ({
@@ -43372,8 +43373,8 @@ function has(count) {
     return count === 1 ? 'has' : 'have';
 }
 /** "longer than 2 d" */
-function longerThan({ settings }) {
-    return `longer than ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(settings.rules.threshold, settings.units)}`;
+function longerThan({ allowed, settings }) {
+    return `longer than ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(allowed, settings.units)}`;
 }
 /** What stands over those that become overdue next: "Overdue within the next working day, unless reviewed". */
 function nextTitle({ settings }) {
@@ -49493,7 +49494,8 @@ function openness({ subject: { state, closedAt } }, context) {
 function rules(explanation, context) {
     const { subject, exclusion, verdict, reviews, judgement } = explanation;
     const { pullRequest, watched } = subject;
-    const { rules: allowed, units } = context.settings;
+    const { rules: inForce, units } = context.settings;
+    const { waited, allowed } = judgement;
     const counting = reviews.find(({ discount }) => discount === undefined)?.review;
     const branch = (0,untrusted/* label */.Pf)(watched.branch);
     const answers = [
@@ -49504,7 +49506,7 @@ function rules(explanation, context) {
         ],
         [
             'Is it a draft?',
-            pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
+            pullRequest.draft ? `yes, and include-drafts is ${inForce.includeDrafts}` : 'no',
             'draft',
         ],
         ['Is it left out?', exclusion ? `yes: ${(0,untrusted/* sanitize */.aj)((0,reason/* leftOut */.ig)(exclusion))}` : 'no', 'left out'],
@@ -49517,7 +49519,7 @@ function rules(explanation, context) {
         ],
         [
             'Is it in time?',
-            `${judgement.waited > allowed.threshold ? 'no' : 'yes'}: waited ${(0,duration/* formatWait */.Du)(judgement.waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(allowed.threshold, units)}`,
+            `${waited > allowed ? 'no' : 'yes'}: waited ${(0,duration/* formatWait */.Du)(waited, units)}, allowed ${(0,duration/* formatDuration */.a3)(allowed, units)}`,
             'in time',
         ],
         ['Else it is overdue.', '', 'overdue'],
@@ -51245,11 +51247,11 @@ function urgency({ waited, allowed }) {
     return waited > 2 * allowed ? '🔴' : '🔶';
 }
 function subtitle(report) {
-    const { rules } = report.settings;
+    const { allowed, counts, settings } = report;
     const where = (0,untrusted/* clipWidth */.Dx)((0,report_words/* scope */.z8)(report), columns.scope);
-    const urgent = report.counts.overdue > 0 && rules.threshold > 0;
+    const urgent = counts.overdue > 0 && allowed > 0;
     const legend = urgent
-        ? ` · 🔶 ${(0,report_words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * rules.threshold, report.settings.units)}`
+        ? ` · 🔶 ${(0,report_words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * allowed, settings.units)}`
         : ` · ${(0,report_words/* longerThan */.bi)(report)}`;
     return `${where || 'nothing was looked at'}${legend}`;
 }

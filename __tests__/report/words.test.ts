@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { formatCount } from '../../src/report/words.ts';
+import { renderMessage } from '../../src/report/slack/message.ts';
+import { renderSummary } from '../../src/report/summary/summary.ts';
+import { formatCount, headline } from '../../src/report/words.ts';
+import { hour, pull, report } from '../support/samples.ts';
 
 it.each([
   [0, '0'],
@@ -8,3 +11,11 @@ it.each([
   [20_000, '20,000'],
   [1_234_567, '1,234,567'],
 ])('%d is written %s', (count, text) => expect(formatCount(count)).toBe(text));
+
+it('the wait that the report allows is told everywhere, whatever the settings say', () => {
+  const shown = report([pull()], { inputs: { threshold: '1d' }, allowed: 4 * hour });
+  expect(headline(shown)).toBe('1 pull request has waited longer than 4 h for a review');
+  const message = JSON.stringify(renderMessage(shown).blocks);
+  expect(message).toContain('🔶 longer than 4 h · 🔴 longer than 8 h');
+  expect(renderSummary(shown, [])).toContain(' · longer than 4 h · ');
+});

@@ -69,7 +69,8 @@ function openness({ subject: { state, closedAt } }: Explanation, context: Explan
 function rules(explanation: Explanation, context: ExplanationContext): string[] {
   const { subject, exclusion, verdict, reviews, judgement } = explanation;
   const { pullRequest, watched } = subject;
-  const { rules: allowed, units } = context.settings;
+  const { rules: inForce, units } = context.settings;
+  const { waited, allowed } = judgement;
   const counting = reviews.find(({ discount }) => discount === undefined)?.review;
   const branch = label(watched.branch);
   const answers: [question: string, answer: string, decides: string][] = [
@@ -80,7 +81,7 @@ function rules(explanation: Explanation, context: ExplanationContext): string[] 
     ],
     [
       'Is it a draft?',
-      pullRequest.draft ? `yes, and include-drafts is ${allowed.includeDrafts}` : 'no',
+      pullRequest.draft ? `yes, and include-drafts is ${inForce.includeDrafts}` : 'no',
       'draft',
     ],
     ['Is it left out?', exclusion ? `yes: ${sanitize(leftOut(exclusion))}` : 'no', 'left out'],
@@ -93,7 +94,7 @@ function rules(explanation: Explanation, context: ExplanationContext): string[] 
     ],
     [
       'Is it in time?',
-      `${judgement.waited > allowed.threshold ? 'no' : 'yes'}: waited ${formatWait(judgement.waited, units)}, allowed ${formatDuration(allowed.threshold, units)}`,
+      `${waited > allowed ? 'no' : 'yes'}: waited ${formatWait(waited, units)}, allowed ${formatDuration(allowed, units)}`,
       'in time',
     ],
     ['Else it is overdue.', '', 'overdue'],

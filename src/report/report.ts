@@ -39,6 +39,8 @@ export interface Report {
   readonly repositories: readonly ReportedRepository[];
   /** The pull requests that may be shown, the longest wait first. */
   readonly judgements: readonly Judgement[];
+  /** Working time in ms that may pass without a review: what headline and legend say. */
+  readonly allowed: number;
   /** Over all repositories, shown or not. */
   readonly counts: Counts;
   /** Open pull requests towards the watched branches. */
@@ -98,6 +100,7 @@ export function makeReport(
       counts: count(byRepository.get(looked.name) ?? []),
     })),
     judgements,
+    allowed: settings.rules.threshold,
     counts: count(judgements),
     checked: judgements.length + found.repositories.reduce((sum, { unread }) => sum + unread, 0),
     unreachable: found.unreachable.map((one) => ({

@@ -47,8 +47,8 @@ export function has(count: number): string {
 }
 
 /** "longer than 2 d" */
-export function longerThan({ settings }: Report): string {
-  return `longer than ${formatDuration(settings.rules.threshold, settings.units)}`;
+export function longerThan({ allowed, settings }: Report): string {
+  return `longer than ${formatDuration(allowed, settings.units)}`;
 }
 
 /** What stands over those that become overdue next: "Overdue within the next working day, unless reviewed". */

@@ -96,11 +96,11 @@ function urgency({ waited, allowed }: Judgement): string {
 }
 
 function subtitle(report: Report): string {
-  const { rules } = report.settings;
+  const { allowed, counts, settings } = report;
   const where = clipWidth(scope(report), columns.scope);
-  const urgent = report.counts.overdue > 0 && rules.threshold > 0;
+  const urgent = counts.overdue > 0 && allowed > 0;
   const legend = urgent
-    ? ` · 🔶 ${longerThan(report)} · 🔴 longer than ${formatDuration(2 * rules.threshold, report.settings.units)}`
+    ? ` · 🔶 ${longerThan(report)} · 🔴 longer than ${formatDuration(2 * allowed, settings.units)}`
     : ` · ${longerThan(report)}`;
   return `${where || 'nothing was looked at'}${legend}`;
 }
