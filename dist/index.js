@@ -42638,7 +42638,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
 /* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9555);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2481);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5805);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8294);
 /* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5593);
 /* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5628);
@@ -43286,8 +43286,8 @@ function withVerdict(report, verdict) {
     return report.judgements.filter(({ finding }) => finding.verdict === verdict);
 }
 /** Overdue for longer than `max-age`: counted, not listed. */
-function isAncient({ waited }, { settings }) {
-    return settings.maxAge !== undefined && waited > settings.maxAge;
+function isAncient({ waited }, { maxAge }) {
+    return maxAge !== undefined && waited > maxAge;
 }
 /** `owner/name#12` */
 function fullName({ pullRequest: { repository, number } }) {
@@ -49735,7 +49735,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
 
 /***/ }),
 
-/***/ 2481:
+/***/ 5805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50588,13 +50588,27 @@ function unique(listings) {
 }
 
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
-var visibility = __nccwpck_require__(7777);
+var repositories_visibility = __nccwpck_require__(7777);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report_report = __nccwpck_require__(2576);
+;// CONCATENATED MODULE: ./lib/report/audience.js
+
+/** Who hears of a run: the one that the inputs name hears of everything. */
+function audiencesOf(report) {
+    const { destination, maxListed, maxAge, notifyWhenClear, notifyOnFailure } = report.settings;
+    return [{ destination, report, style: { maxListed, maxAge, notifyWhenClear, notifyOnFailure } }];
+}
+/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
+function isToSay({ report, style }) {
+    if (report.unreachable.length > 0 && style.notifyOnFailure)
+        return true;
+    return report.counts.overdue > 0 || ((0,report_report/* lookedAtCount */.jl)(report) > 0 && style.notifyWhenClear);
+}
+
 // EXTERNAL MODULE: ./lib/report/json/json.js
 var json = __nccwpck_require__(7039);
 // EXTERNAL MODULE: ./lib/report/cause.js
 var report_cause = __nccwpck_require__(8953);
-// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
-var report_report = __nccwpck_require__(2576);
 ;// CONCATENATED MODULE: ./lib/report/slack/delivery.js
 /** From the best to the worst. */
 const deliveredStates = [
@@ -51211,21 +51225,22 @@ const causesNamed = 5;
 /** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
 const indent = '\u2003\u2002';
 /**
- * Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
+ * Renders an audience's message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
  * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
  */
-function renderMessage(report, items = Number.POSITIVE_INFINITY) {
+function renderMessage(audience, items = Number.POSITIVE_INFINITY) {
+    const { report, style } = audience;
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const listable = overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, report));
+    const listable = overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, style));
     const listed = listable
-        .slice(0, Math.min(report.settings.maxListed, items))
+        .slice(0, Math.min(style.maxListed, items))
         .map((judgement) => item(judgement, report));
     const causes = items > 0 ? causesNamed : 1;
     const compose = (count) => [
         header((0,untrusted/* clipWidth */.Dx)((0,report_words/* headline */.Pl)(report), 140)),
         context(plain(subtitle(report))),
         ...listed.slice(0, count),
-        ...tail(report, listable.slice(count), overdue.length - listable.length),
+        ...tail(audience, listable.slice(count), overdue.length - listable.length),
         ...elsewhereBlock(report, causes),
         ...unreachableBlock(report, causes),
         context(...footer(report)),
@@ -51237,7 +51252,7 @@ function renderMessage(report, items = Number.POSITIVE_INFINITY) {
     return {
         blocks: compose(count),
         text: messageText(report, shown),
-        metadata: metadata(report, shown),
+        metadata: metadata(audience, shown),
         count: report.counts.overdue,
         named: shown.map(report_report/* fullName */.fq),
     };
@@ -51274,7 +51289,7 @@ function item(judgement, report) {
     return richText(blocks_text(`${urgency(judgement)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
 }
 /** What is counted, not listed; the run's summary lists it. */
-function tail(report, rest, ancient) {
+function tail({ report, style }, rest, ancient) {
     const { settings, run } = report;
     const [longest] = rest;
     const more = longest
@@ -51283,9 +51298,9 @@ function tail(report, rest, ancient) {
             linked(run.url, 'see them all'),
         ]
         : [];
-    const old = ancient > 0 && settings.maxAge !== undefined
+    const old = ancient > 0 && style.maxAge !== undefined
         ? [
-            blocks_text(`${longest ? '\n' : ''}${(0,report_words/* formatCount */.B4)(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(settings.maxAge, settings.units)} · `),
+            blocks_text(`${longest ? '\n' : ''}${(0,report_words/* formatCount */.B4)(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(style.maxAge, settings.units)} · `),
             linked(run.url, 'see them'),
         ]
         : [];
@@ -51325,8 +51340,8 @@ function footer(report) {
     ];
 }
 /** For later runs to recognise the message and what it said: hashes, never names (anybody in Slack can read it). */
-function metadata({ run, settings, counts }, listed) {
-    const { destination } = settings;
+function metadata({ destination, report }, listed) {
+    const { run, counts } = report;
     const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
     const hashes = listed.map((judgement) => hash((0,report_report/* fullName */.fq)(judgement)));
     return {
@@ -51406,8 +51421,8 @@ function answer(report) {
 /** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
 function overduePart(report, deliveries, budget) {
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const ancient = overdue.filter((one) => (0,report_report/* isAncient */.lZ)(one, report));
-    const recent = overdue.filter((one) => !(0,report_report/* isAncient */.lZ)(one, report));
+    const ancient = overdue.filter((one) => (0,report_report/* isAncient */.lZ)(one, report.settings));
+    const recent = overdue.filter((one) => !(0,report_report/* isAncient */.lZ)(one, report.settings));
     const sent = deliveries.filter(({ delivered }) => delivered !== 'failed');
     const named = new Set(sent.flatMap((one) => one.named));
     const isListed = (one) => sent.length === 0 || named.has((0,report_report/* fullName */.fq)(one));
@@ -51565,11 +51580,12 @@ var printer = __nccwpck_require__(5794);
 
 
 
+
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
 /** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 async function reportAll(api, context) {
-    const { settings, credentials, run, now, network, quote, holidaysOf } = context;
+    const { settings, credentials, run, now, quote, holidaysOf } = context;
     const found = await fetchRepositories(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
@@ -51583,15 +51599,13 @@ async function reportAll(api, context) {
     const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, firstOpened(found, now), holidaysOf);
     const judgements = (0,judge/* judgeAll */.Ty)(found, settings.rules, calendar, now);
     const report = (0,report_report/* makeReport */.dO)(found, judgements, { settings, run, now, calendar, quote });
-    const redacted = (0,redact/* redactReport */.a5)(report, await (0,visibility/* runVisibility */.k)(api, run, found.repositories));
+    const visibility = await (0,repositories_visibility/* runVisibility */.k)(api, run, found.repositories);
+    const redacted = (0,redact/* redactReport */.a5)(report, visibility);
     (0,printer/* print */.yy)(tokenLog(found));
     (0,printer/* print */.yy)((0,asides/* asidesLog */.E)(found.asides ?? [], quote));
     (0,printer/* print */.yy)(reportLog(redacted));
     (0,printer/* print */.yy)(unmatchedLog(redacted));
-    const deliveries = await deliverMessage(report, redacted, quote, {
-        fetch: network.fetchApart,
-        credentials,
-    });
+    const deliveries = await deliverAll(report, visibility, context);
     (0,printer/* print */.yy)(unreachableLog(redacted));
     await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)(makeOutputs(redacted, deliveries)));
     await (0,outputs/* tryWrite */.FA)('The report file', quote, () => {
@@ -51604,31 +51618,32 @@ async function reportAll(api, context) {
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
-/** Delivers the message, if there is something to say. */
-async function deliverMessage(report, redacted, quote, posting) {
-    const { settings, unreachable } = report;
-    if (!isToSay(report)) {
-        (0,printer/* print */.yy)([nothingToSayLog(unreachable.length)]);
+/** Delivers a message to each audience that there is something to say to, one after the other. */
+async function deliverAll(report, visibility, { settings: { dryRun }, credentials, network, quote }) {
+    const audiences = audiencesOf(report).filter(isToSay);
+    if (audiences.length === 0) {
+        (0,printer/* print */.yy)([nothingToSayLog(report.unreachable.length)]);
         return [];
     }
-    // A dry run shows the message in the log, and so holds what the log may hold.
-    const render = (items) => renderMessage(settings.dryRun ? redacted : report, items);
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9846));
-    const delivery = await deliver(render, settings, {
-        pause: retry_budget/* realTime */.M9.sleep,
-        note: printer/* note */.N4,
-        answerMs: slackAnswerMs,
-        ...posting,
-    });
-    (0,printer/* print */.yy)(deliveryLog(delivery, redacted, quote));
-    return [delivery];
-}
-/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
-function isToSay({ settings, counts, repositories, unreachable }) {
-    if (unreachable.length > 0 && settings.notifyOnFailure)
-        return true;
-    return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
+    const deliveries = [];
+    for (const audience of audiences) {
+        const redacted = (0,redact/* redactReport */.a5)(audience.report, visibility);
+        // A dry run shows the message in the log, and so holds what the log may hold.
+        const told = dryRun ? { ...audience, report: redacted } : audience;
+        const delivery = await deliver((items) => renderMessage(told, items), audience.destination, {
+            dryRun,
+            pause: retry_budget/* realTime */.M9.sleep,
+            note: printer/* note */.N4,
+            answerMs: slackAnswerMs,
+            fetch: network.fetchApart,
+            credentials,
+        });
+        (0,printer/* print */.yy)(deliveryLog(delivery, redacted, quote));
+        deliveries.push(delivery);
+    }
+    return deliveries;
 }
 
 
@@ -53825,13 +53840,12 @@ function readWebhookFailure(error) {
 
 
 /**
- * Delivers the message where the settings say: posted, or in a dry run only checked.
+ * Delivers one message where it is to go: posted, or in a dry run only checked.
  * Never throws: what went wrong stands in the delivery, with cause and remedy.
  * @param render asked again for fewer items, where Slack refuses the message for its size
  */
-async function deliver(render, settings, posting) {
-    const { destination } = settings;
-    if (settings.dryRun)
+async function deliver(render, destination, { dryRun: isDry, ...posting }) {
+    if (isDry)
         return destination.kind === 'bot' ? checkByBot(render, destination, posting) : dryRun(render());
     switch (destination.kind) {
         case 'bot':

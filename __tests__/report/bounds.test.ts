@@ -5,7 +5,16 @@ import { renderMessage } from '../../src/report/slack/message.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { hostile } from '../corpus/hostile.ts';
-import { account, asked, hoursAgo, type Inputs, pull, report, unreachable } from '../support/samples.ts';
+import {
+  account,
+  asked,
+  audience,
+  hoursAgo,
+  type Inputs,
+  pull,
+  report,
+  unreachable,
+} from '../support/samples.ts';
 
 /** Any run of UTF-16 units, unpaired surrogates included, and now and then a text that means harm. */
 const anyText = fc.oneof(
@@ -53,7 +62,7 @@ describe('a message about any pull requests', () => {
     fc.assert(
       fc.property(pulls, anyInputs, failed, (all, inputs, notSeen) => {
         const { blocks, text, metadata, count } = renderMessage(
-          report(all, { inputs, unreachable: notSeen }),
+          audience(report(all, { inputs, unreachable: notSeen })),
         );
         expect(blocks.length).toBeLessThanOrEqual(50);
         expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(12_000);
@@ -83,7 +92,7 @@ describe('a message about any pull requests', () => {
     const all = Array.from({ length: 300 }, (_, index) =>
       pull({ number: index + 1, title: sign.repeat(256) }),
     );
-    const { blocks, text } = renderMessage(report(all, { inputs: { 'max-listed': '45' } }));
+    const { blocks, text } = renderMessage(audience(report(all, { inputs: { 'max-listed': '45' } })));
     expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(12_000);
     expect(blocks.length).toBeGreaterThan(8);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(3900);
@@ -93,7 +102,7 @@ describe('a message about any pull requests', () => {
     fc.assert(
       fc.property(pulls, anyInputs, (all, inputs) => {
         const shown = report(all, { inputs });
-        const message = JSON.stringify(renderMessage(shown).blocks);
+        const message = JSON.stringify(renderMessage(audience(shown)).blocks);
         const listed = message.split('/pull/').length - 1;
         const more = Number(/and (\d+) more, waiting/.exec(message)?.[1] ?? 0);
         const ancient = Number(/(\d+) more waits? longer than/.exec(message)?.[1] ?? 0);

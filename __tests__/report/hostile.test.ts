@@ -15,7 +15,17 @@ import type { PullRequest } from '../../src/review/pull-request.ts';
 import { inert } from '../../src/runner/printer.ts';
 import { sanitize } from '../../src/text/untrusted.ts';
 import { hostile } from '../corpus/hostile.ts';
-import { account, asked, hoursAgo, now, pull, report, review, settings } from '../support/samples.ts';
+import {
+  account,
+  asked,
+  audience,
+  hoursAgo,
+  now,
+  pull,
+  report,
+  review,
+  settings,
+} from '../support/samples.ts';
 
 /** Pull requests of every verdict which hold the text wherever an outsider can write. */
 function worldOf(text: string): PullRequest[] {
@@ -94,7 +104,7 @@ describe.each(hostile)('a text that tries: %s', (_, text) => {
   });
 
   it('is no markup in the message, and pings nobody', () => {
-    const message = renderMessage(shown);
+    const message = renderMessage(audience(shown));
     expect(message.text.replaceAll(/&(amp|lt|gt);/g, '')).not.toMatch(/[<>&]/);
     expect(message.text).not.toMatch(neverShown);
     const blocks = JSON.stringify(message.blocks);

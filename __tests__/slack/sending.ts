@@ -7,7 +7,7 @@ import type { Delivery } from '../../src/report/slack/delivery.ts';
 import { renderMessage } from '../../src/report/slack/message.ts';
 import { deliver } from '../../src/slack/deliver.ts';
 import { createQuote, createRedact } from '../../src/text/server-text.ts';
-import { type Inputs, pull, report, settings } from '../support/samples.ts';
+import { audience, type Inputs, pull, report } from '../support/samples.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
@@ -45,7 +45,9 @@ export async function send(
   const said: string[] = [];
   let slept = 0;
   const shown = report(pulls, { inputs: given });
-  const delivery = await deliver((items) => renderMessage(shown, items), settings(given), {
+  const told = audience(shown);
+  const delivery = await deliver((items) => renderMessage(told, items), told.destination, {
+    dryRun: given['dry-run'] === 'true',
     note: (text) => said.push(text),
     pause: async (ms) => {
       slept += ms;
@@ -53,7 +55,6 @@ export async function send(
     answerMs: 500,
     fetch: network.fetch,
     credentials: {
-      githubToken: undefined,
       slackBotToken: given['slack-bot-token'],
       slackWebhookUrl: given['slack-webhook-url'],
     },

@@ -1,5 +1,6 @@
 /** Plain data for tests: everything has a default, a test says only what it is about. */
 
+import { type Audience, audiencesOf } from '../../src/report/audience.ts';
 import { makeReport, type Report, type Unreachable } from '../../src/report/report.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
 import type { Fetched, FetchedRepository } from '../../src/review/fetched.ts';
@@ -143,4 +144,11 @@ export function reportOf(found: Fetched, inputs: Inputs = {}, quoted = quote): R
   const own = settings(inputs);
   const judgements = judgeAll(found, own.rules, aroundTheClock, now);
   return makeReport(found, judgements, { settings: own, run, now, calendar: aroundTheClock, quote: quoted });
+}
+
+/** The only audience of a report. */
+export function audience(of: Report): Audience {
+  const [only, ...others] = audiencesOf(of);
+  if (!only || others.length > 0) throw new Error('The inputs name one audience.');
+  return only;
 }

@@ -123,8 +123,8 @@ export function withVerdict(report: Report, verdict: Verdict): readonly Judgemen
 }
 
 /** Overdue for longer than `max-age`: counted, not listed. */
-export function isAncient({ waited }: Judgement, { settings }: Report): boolean {
-  return settings.maxAge !== undefined && waited > settings.maxAge;
+export function isAncient({ waited }: Judgement, { maxAge }: Pick<Settings, 'maxAge'>): boolean {
+  return maxAge !== undefined && waited > maxAge;
 }
 
 /** `owner/name#12` */

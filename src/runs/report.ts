@@ -4,6 +4,7 @@ import { fetchRepositories } from '../github/fetch.ts';
 import { queryOptionsFor } from '../github/graphql/query.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
 import type { Network } from '../http/network.ts';
+import { audiencesOf, isToSay } from '../report/audience.ts';
 import { reportJson } from '../report/json/json.ts';
 import { makeOutputs } from '../report/json/outputs.ts';
 import { asidesLog } from '../report/log/asides.ts';
@@ -16,14 +17,13 @@ import { makeReport, type Report } from '../report/report.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
 import { renderMessage } from '../report/slack/message.ts';
 import { renderSummary } from '../report/summary/summary.ts';
-import { firstOpened } from '../review/fetched.ts';
+import { firstOpened, type Visibility } from '../review/fetched.ts';
 import { decidingUnknown, isUndecided, judgeAll } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import type { HolidaysOf } from '../review/work-schedule.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
 import { note, print } from '../runner/printer.ts';
 import type { Credentials } from '../settings/settings.ts';
-import type { Posting } from '../slack/posting.ts';
 import type { Quote } from '../text/server-text.ts';
 
 /** For one answer of Slack, in ms. */
@@ -39,7 +39,7 @@ export interface RunContext extends Pick<Report, 'settings' | 'run' | 'now'> {
 
 /** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 export async function reportAll(api: Api, context: RunContext): Promise<boolean> {
-  const { settings, credentials, run, now, network, quote, holidaysOf } = context;
+  const { settings, credentials, run, now, quote, holidaysOf } = context;
   const found = await fetchRepositories(api, {
     repositories: settings.repositories,
     patterns: settings.repositoryPatterns,
@@ -54,16 +54,14 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);
   const judgements = judgeAll(found, settings.rules, calendar, now);
   const report = makeReport(found, judgements, { settings, run, now, calendar, quote });
-  const redacted = redactReport(report, await runVisibility(api, run, found.repositories));
+  const visibility = await runVisibility(api, run, found.repositories);
+  const redacted = redactReport(report, visibility);
   print(tokenLog(found));
   print(asidesLog(found.asides ?? [], quote));
   print(reportLog(redacted));
   print(unmatchedLog(redacted));
 
-  const deliveries = await deliverMessage(report, redacted, quote, {
-    fetch: network.fetchApart,
-    credentials,
-  });
+  const deliveries = await deliverAll(report, visibility, context);
   print(unreachableLog(redacted));
 
   await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
@@ -82,34 +80,34 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   );
 }
 
-/** Delivers the message, if there is something to say. */
-async function deliverMessage(
+/** Delivers a message to each audience that there is something to say to, one after the other. */
+async function deliverAll(
   report: Report,
-  redacted: Report,
-  quote: Quote,
-  posting: Pick<Posting, 'fetch' | 'credentials'>,
-): Promise<Delivery[]> {
-  const { settings, unreachable } = report;
-  if (!isToSay(report)) {
-    print([nothingToSayLog(unreachable.length)]);
+  visibility: Visibility,
+  { settings: { dryRun }, credentials, network, quote }: RunContext,
+): Promise<readonly Delivery[]> {
+  const audiences = audiencesOf(report).filter(isToSay);
+  if (audiences.length === 0) {
+    print([nothingToSayLog(report.unreachable.length)]);
     return [];
   }
-  // A dry run shows the message in the log, and so holds what the log may hold.
-  const render = (items?: number) => renderMessage(settings.dryRun ? redacted : report, items);
   // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
   const { deliver } = await import(/* webpackMode: "eager" */ '../slack/deliver.ts');
-  const delivery = await deliver(render, settings, {
-    pause: realTime.sleep,
-    note,
-    answerMs: slackAnswerMs,
-    ...posting,
-  });
-  print(deliveryLog(delivery, redacted, quote));
-  return [delivery];
-}
-
-/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
-function isToSay({ settings, counts, repositories, unreachable }: Report): boolean {
-  if (unreachable.length > 0 && settings.notifyOnFailure) return true;
-  return counts.overdue > 0 || (repositories.length > 0 && settings.notifyWhenClear);
+  const deliveries: Delivery[] = [];
+  for (const audience of audiences) {
+    const redacted = redactReport(audience.report, visibility);
+    // A dry run shows the message in the log, and so holds what the log may hold.
+    const told = dryRun ? { ...audience, report: redacted } : audience;
+    const delivery = await deliver((items) => renderMessage(told, items), audience.destination, {
+      dryRun,
+      pause: realTime.sleep,
+      note,
+      answerMs: slackAnswerMs,
+      fetch: network.fetchApart,
+      credentials,
+    });
+    print(deliveryLog(delivery, redacted, quote));
+    deliveries.push(delivery);
+  }
+  return deliveries;
 }

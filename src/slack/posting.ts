@@ -11,7 +11,7 @@ export interface Posting {
   /** For one answer of Slack, in ms. */
   readonly answerMs: number;
   readonly fetch: Fetch;
-  readonly credentials: Credentials;
+  readonly credentials: Omit<Credentials, 'githubToken'>;
 }
 
 export type Result<T> = { readonly answer: T } | { readonly failure: SlackFailure };

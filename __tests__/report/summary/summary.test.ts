@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivered, Delivery } from '../../../src/report/slack/delivery.ts';
 import { renderMessage } from '../../../src/report/slack/message.ts';
 import { renderSummary } from '../../../src/report/summary/summary.ts';
-import { hoursAgo, pull, report } from '../../support/samples.ts';
+import { audience, hoursAgo, pull, report } from '../../support/samples.ts';
 
 /** Numbers 1 to 3 wait for more than 90 d, 4 to 15 for less. */
 const shown = report(
@@ -13,7 +13,7 @@ const shown = report(
 );
 
 function delivery(delivered: Delivered, items?: number): Delivery {
-  const { named, count } = renderMessage(shown, items);
+  const { named, count } = renderMessage(audience(shown), items);
   return { delivered, to: '#reviews', channel: undefined, ts: undefined, count, named, notes: [] };
 }
 
@@ -32,7 +32,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 
 describe('the overdue in a job summary', () => {
   it.each(['posted', 'unknown', 'dry-run'] as const)('stand as the message tells them (%s)', (delivered) => {
-    expect(JSON.stringify(renderMessage(shown).blocks)).toContain('and 7 more');
+    expect(JSON.stringify(renderMessage(audience(shown)).blocks)).toContain('and 7 more');
     expect(parts(renderSummary(shown, [delivery(delivered)]))).toEqual([
       ['', range(4, 8)],
       ['7 more, which the message only counts', range(9, 15)],

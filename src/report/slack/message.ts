@@ -3,6 +3,7 @@ import type { Judgement } from '../../review/judge.ts';
 import { clipWidth, label, widthOf } from '../../text/untrusted.ts';
 import { formatDuration, formatWait } from '../../values/duration.ts';
 import { formatNow } from '../../values/zone.ts';
+import type { Audience } from '../audience.ts';
 import { causeLine, causesOf } from '../cause.ts';
 import { elsewhereLine } from '../elsewhere.ts';
 import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
@@ -59,21 +60,22 @@ const causesNamed = 5;
 const indent = '\u2003\u2002';
 
 /**
- * Renders the message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
+ * Renders an audience's message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
  * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
  */
-export function renderMessage(report: Report, items = Number.POSITIVE_INFINITY): Message {
+export function renderMessage(audience: Audience, items = Number.POSITIVE_INFINITY): Message {
+  const { report, style } = audience;
   const overdue = withVerdict(report, 'overdue');
-  const listable = overdue.filter((judgement) => !isAncient(judgement, report));
+  const listable = overdue.filter((judgement) => !isAncient(judgement, style));
   const listed = listable
-    .slice(0, Math.min(report.settings.maxListed, items))
+    .slice(0, Math.min(style.maxListed, items))
     .map((judgement) => item(judgement, report));
   const causes = items > 0 ? causesNamed : 1;
   const compose = (count: number) => [
     header(clipWidth(headline(report), 140)),
     context(plain(subtitle(report))),
     ...listed.slice(0, count),
-    ...tail(report, listable.slice(count), overdue.length - listable.length),
+    ...tail(audience, listable.slice(count), overdue.length - listable.length),
     ...elsewhereBlock(report, causes),
     ...unreachableBlock(report, causes),
     context(...footer(report)),
@@ -84,7 +86,7 @@ export function renderMessage(report: Report, items = Number.POSITIVE_INFINITY):
   return {
     blocks: compose(count),
     text: messageText(report, shown),
-    metadata: metadata(report, shown),
+    metadata: metadata(audience, shown),
     count: report.counts.overdue,
     named: shown.map(fullName),
   };
@@ -129,7 +131,7 @@ function item(judgement: Judgement, report: Report): Block {
 }
 
 /** What is counted, not listed; the run's summary lists it. */
-function tail(report: Report, rest: readonly Judgement[], ancient: number): Block[] {
+function tail({ report, style }: Audience, rest: readonly Judgement[], ancient: number): Block[] {
   const { settings, run } = report;
   const [longest] = rest;
   const more = longest
@@ -141,10 +143,10 @@ function tail(report: Report, rest: readonly Judgement[], ancient: number): Bloc
       ]
     : [];
   const old =
-    ancient > 0 && settings.maxAge !== undefined
+    ancient > 0 && style.maxAge !== undefined
       ? [
           text(
-            `${longest ? '\n' : ''}${formatCount(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${formatDuration(settings.maxAge, settings.units)} · `,
+            `${longest ? '\n' : ''}${formatCount(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${formatDuration(style.maxAge, settings.units)} · `,
           ),
           linked(run.url, 'see them'),
         ]
@@ -186,8 +188,8 @@ function footer(report: Report) {
 }
 
 /** For later runs to recognise the message and what it said: hashes, never names (anybody in Slack can read it). */
-function metadata({ run, settings, counts }: Report, listed: readonly Judgement[]): Message['metadata'] {
-  const { destination } = settings;
+function metadata({ destination, report }: Audience, listed: readonly Judgement[]): Message['metadata'] {
+  const { run, counts } = report;
   const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
   const hashes = listed.map((judgement) => hash(fullName(judgement)));
   return {

@@ -78,8 +78,8 @@ function answer(report: Report): string {
 /** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
 function overduePart(report: Report, deliveries: readonly Delivery[], budget: { left: number }): string[] {
   const overdue = withVerdict(report, 'overdue');
-  const ancient = overdue.filter((one) => isAncient(one, report));
-  const recent = overdue.filter((one) => !isAncient(one, report));
+  const ancient = overdue.filter((one) => isAncient(one, report.settings));
+  const recent = overdue.filter((one) => !isAncient(one, report.settings));
   const sent = deliveries.filter(({ delivered }) => delivered !== 'failed');
   const named = new Set(sent.flatMap((one) => one.named));
   const isListed = (one: Judgement) => sent.length === 0 || named.has(fullName(one));

@@ -1,0 +1,26 @@
+import type { Destination } from '../settings/destination.ts';
+import type { Settings } from '../settings/settings.ts';
+import { lookedAtCount, type Report } from './report.ts';
+
+/** How a message tells what it tells: the settings that are its own, not the run's. */
+export type Style = Pick<Settings, 'maxListed' | 'maxAge' | 'notifyWhenClear' | 'notifyOnFailure'>;
+
+/** Whoever gets one message: where it goes, what it speaks of, and how. */
+export interface Audience {
+  readonly destination: Destination;
+  /** Of the run's report what this audience hears: its judgements, counted, and the wait allowed to them. */
+  readonly report: Report;
+  readonly style: Style;
+}
+
+/** Who hears of a run: the one that the inputs name hears of everything. */
+export function audiencesOf(report: Report): readonly Audience[] {
+  const { destination, maxListed, maxAge, notifyWhenClear, notifyOnFailure } = report.settings;
+  return [{ destination, report, style: { maxListed, maxAge, notifyWhenClear, notifyOnFailure } }];
+}
+
+/** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
+export function isToSay({ report, style }: Pick<Audience, 'report' | 'style'>): boolean {
+  if (report.unreachable.length > 0 && style.notifyOnFailure) return true;
+  return report.counts.overdue > 0 || (lookedAtCount(report) > 0 && style.notifyWhenClear);
+}
