@@ -42629,20 +42629,22 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_client_load_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7403);
 /* harmony import */ var _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1999);
 /* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1042);
-/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(7814);
+/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7814);
 /* harmony import */ var _report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9687);
 /* harmony import */ var _report_log_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6043);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6749);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6749);
 /* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1017);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4477);
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
 /* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9555);
 /* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5805);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5593);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2138);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3959);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5446);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2138);
+
 
 
 
@@ -42664,15 +42666,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 async function main(redact, network) {
     const now = Date.now();
     const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_5__/* .readRun */ .c)(process.env);
-    const holidays = await readHolidays();
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_12__/* .readSettings */ .s)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInput */ .R5, run, holidays?.regions());
+    // Values from elsewhere join here, where an input is blank: none do yet.
+    const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .fillIn */ .p)((0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .K)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInput */ .R5, run), new Map());
+    const holidays = await readHolidays(inputs);
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_13__/* .readSettings */ .s)(inputs, holidays?.regions());
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'withheld') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_14__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_15__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_14__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_15__/* .mayQuote */ .oG)(settings, run) });
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_15__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_16__/* .mayQuote */ .oG)(settings, run) });
     const retryBudget = new _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, (event) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchLog */ .$)(event, quote)]));
     const { createApi } = await (0,_github_client_load_js__WEBPACK_IMPORTED_MODULE_0__/* .loadApi */ .H)();
     const api = createApi(credentials.githubToken ?? '', {
@@ -42686,12 +42690,12 @@ async function main(redact, network) {
     return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_9__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_10__/* .reportAll */ .Y)(api, context);
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
-async function readHolidays() {
-    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_13__/* .namesRegions */ .KG)((0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInput */ .R5)('holidays'))
+async function readHolidays({ texts }) {
+    return (0,_settings_working_time_js__WEBPACK_IMPORTED_MODULE_14__/* .namesRegions */ .KG)(texts.get('holidays') ?? '')
         ? await import(/* webpackIgnore: true */ './holidays/index.js')
         : undefined;
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_14__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyAddresses */ .jz)(process.env)]);
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_15__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyAddresses */ .jz)(process.env)]);
 const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_2__/* .Network */ .l();
 try {
     if (!(await main(redact, network)))
@@ -42699,11 +42703,11 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_14__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_11__/* .SettingsError */ .GN)
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_15__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_12__/* .SettingsError */ .GN)
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_16__/* .unforeseenLog */ .n)(error, quote)]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_17__/* .unforeseenLog */ .n)(error, quote)]);
     await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
@@ -52061,6 +52065,127 @@ const secretNames = inputNames.filter(isSecret);
 
 /***/ }),
 
+/***/ 3959:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ fillIn),
+  K: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: ./lib/text/secret.js
+var secret = __nccwpck_require__(2659);
+// EXTERNAL MODULE: ./lib/values/blank.js
+var blank = __nccwpck_require__(1972);
+// EXTERNAL MODULE: ./lib/values/list.js
+var list = __nccwpck_require__(7392);
+// EXTERNAL MODULE: ./lib/settings/declarations.js + 5 modules
+var declarations = __nccwpck_require__(3289);
+// EXTERNAL MODULE: ./lib/settings/problem.js
+var problem = __nccwpck_require__(8294);
+// EXTERNAL MODULE: ./lib/values/address.js
+var values_address = __nccwpck_require__(3546);
+;// CONCATENATED MODULE: ./lib/settings/run.js
+
+/**
+ * The token goes to GitHub's addresses, which the runner gives: over https, or not beyond this machine. Says
+ * whether it may.
+ */
+function checkServer({ apiUrl, graphqlUrl }, problems) {
+    const addresses = [
+        ['GITHUB_API_URL', apiUrl],
+        ['GITHUB_GRAPHQL_URL', graphqlUrl],
+    ];
+    const wrong = addresses.filter(([, value]) => {
+        const address = (0,values_address/* parseAddress */.or)(value);
+        return !address || !(0,values_address/* isConfidential */.FX)(address);
+    });
+    for (const [variable, value] of wrong)
+        problems.add({ variable }, `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
+            '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.');
+    return wrong.length === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/settings/inputs.js
+/** The first of the two phases of the settings: what is given, as text, and what reaching GitHub needs. */
+
+
+
+
+
+
+/** Longer values are refused unread, in characters: no system passes a list longer than this in a variable. */
+const longestValue = 4000;
+const longestList = 200_000;
+/** Reads every input once: blank counts as not given. */
+function readInputs(source, run) {
+    const raw = new Map(declarations/* inputNames */.vj.map((name) => [name, source(name)]));
+    const problems = new problem/* Problems */.Zw(declarations/* secretNames */.XG.map((name) => (0,blank/* trimBlank */.J)(raw.get(name) ?? '')));
+    // Each is looked at, also those that this run does not need: a secret may stand in any of them.
+    const texts = new Map([...raw].filter(([name, text]) => says(name, text) && mayRead(name, text, raw, problems)));
+    const reachable = checkServer(run, problems);
+    const githubToken = checkGithubToken((0,blank/* trimBlank */.J)(texts.get('github-token') ?? ''), problems);
+    return { run, problems, texts, githubToken: reachable ? githubToken : undefined };
+}
+/** Gives inputs that say nothing a value from elsewhere: what is wrong with it is told where it stands. */
+function fillIn({ texts, ...inputs }, values) {
+    const { problems, run } = inputs;
+    // `repositories` has a default of the runner's, which nobody can tell from what a user wrote.
+    const isDefault = (name) => name === 'repositories' && (0,blank/* trimBlank */.J)(texts.get(name) ?? '') === run.repository;
+    const isGiven = (name) => problems.has(name) || (texts.has(name) && !isDefault(name));
+    const added = [...values].filter(([name, { text, where }]) => {
+        if (isGiven(name) || !says(name, text))
+            return false;
+        problems.locate(name, where);
+        return mayRead(name, text, texts, problems);
+    });
+    return { ...inputs, texts: new Map([...texts, ...added.map(([name, { text }]) => [name, text])]) };
+}
+function isList(name) {
+    return declarations/* declared */.bu.get(name)?.kind.isList === true;
+}
+/** Whether it is given. */
+function says(name, text) {
+    return isList(name) ? !(0,list/* saysNothing */._X)(text) : (0,blank/* trimBlank */.J)(text) !== '';
+}
+/** Whether a value can be read at all, and says nothing that must not be shown. */
+function mayRead(name, text, given, problems) {
+    const longest = isList(name) ? longestList : longestValue;
+    if (text.length > longest) {
+        problems.refuse(name, `has ${text.length} characters, too many to be meant. Allowed: ${longest} at most.`);
+        return false;
+    }
+    if (declarations/* secretNames */.XG.some((secret) => secret === name))
+        return true;
+    const free = name === 'slack-channel' || name === 'slack-username' || name === 'slack-icon-emoji';
+    const repeated = declarations/* secretNames */.XG.find((secret) => {
+        const known = (0,blank/* trimBlank */.J)(given.get(secret) ?? '');
+        return known.length >= 8 && text.includes(known);
+    });
+    if (!repeated && (0,secret/* secretsIn */.VY)(text).length === 0 && !(free && (0,secret/* looksRandom */.EZ)(text)))
+        return true;
+    problems.refuse(name, `is refused. The value is not shown, since it ${repeated ? `holds that of ${repeated}` : 'looks like a secret'}; what stands here would be shown and sent as it is. ` +
+        'If it was not stored as a secret, revoke it: the runner has printed it. ' +
+        `Allowed: secrets only in ${declarations/* secretNames */.XG.join(', ')}.`);
+    return false;
+}
+/** The token that reads, if GitHub may see it. An explicitly passed but unset secret must not go unnoticed. */
+function checkGithubToken(token, problems) {
+    if (token === '')
+        return problems.add('github-token', 'is empty. An unset secret arrives as an empty string: is its name right, and is it visible to this repository? ' +
+            "Without this line the run's own token is used.");
+    if (/^(xox|xapp-|https?:)/i.test(token))
+        return problems.add('github-token', "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.");
+    if (/[^\x21-\x7e]/.test(token))
+        return problems.add('github-token', 'holds a blank, a line break or another character that no token has. Store the secret again.');
+    return token;
+}
+
+
+/***/ }),
+
 /***/ 8294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -52073,11 +52198,14 @@ const secretNames = inputNames.filter(isSecret);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2138);
 
 
-/** "Input threshold", "Variable GITHUB_API_URL", ".github/x.yml:3:7". */
+/** "Input threshold", "Variable GITHUB_API_URL", ".github/x.yml:3:7: threshold". */
 function placeOf({ where }) {
     if (typeof where === 'string')
         return `Input ${where}`;
-    return 'variable' in where ? `Variable ${where.variable}` : `${where.file}:${where.line}:${where.column}`;
+    if ('variable' in where)
+        return `Variable ${where.variable}`;
+    const { file, line, column, input } = where;
+    return `${file}:${line}:${column}${input === undefined ? '' : `: ${input}`}`;
 }
 /** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */
 class SettingsError extends Error {
@@ -52100,6 +52228,8 @@ class Problems {
     /** By place, in words. */
     #counts = new Map();
     #refused = new Set();
+    /** Of inputs that have their value from a file. */
+    #located = new Map();
     #redact;
     /** @param secrets values that no message may repeat */
     constructor(secrets = []) {
@@ -52112,15 +52242,20 @@ class Problems {
             .map(({ where, count }) => ({ where, message: `has ${count - toldAtMost} more wrong entries.` }));
         return [...this.#found, ...more];
     }
+    /** From now on, what is wrong with an input stands at a place in a file. */
+    locate(input, where) {
+        this.#located.set(input, { ...where, input });
+    }
     /** Whether this input was found wrong. */
     has(where) {
-        return this.#counts.has(placeOf({ where }));
+        return this.#counts.has(placeOf({ where: this.#resolve(where) }));
     }
     /**
      * Notes a problem; returns undefined so that a reader can end with it.
      * @param message a function where it is costly to make: of many only the first ones are made
      */
-    add(where, message) {
+    add(named, message) {
+        const where = this.#resolve(named);
         const place = placeOf({ where });
         if (this.#refused.has(place))
             return;
@@ -52132,7 +52267,7 @@ class Problems {
     /** Notes a problem after which nothing else about this input is worth telling. */
     refuse(where, message) {
         this.add(where, message);
-        this.#refused.add(placeOf({ where }));
+        this.#refused.add(placeOf({ where: this.#resolve(where) }));
     }
     /** A given value between quotes, cut to a readable length; what may be a secret is not repeated. */
     given(text) {
@@ -52146,6 +52281,9 @@ class Problems {
             return notShown;
         const characters = [...read];
         return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : read;
+    }
+    #resolve(where) {
+        return this.#located.get(where) ?? where;
     }
 }
 
@@ -52234,7 +52372,7 @@ function showRepositories({ named, patterns }) {
 
 /***/ }),
 
-/***/ 5593:
+/***/ 5446:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52243,8 +52381,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   s: () => (/* binding */ readSettings)
 });
 
-// EXTERNAL MODULE: ./lib/values/blank.js
-var blank = __nccwpck_require__(1972);
 // EXTERNAL MODULE: ./lib/values/duration.js
 var values_duration = __nccwpck_require__(8684);
 // EXTERNAL MODULE: ./lib/settings/declarations.js + 5 modules
@@ -52328,8 +52464,8 @@ const webhookForm = 'Allowed: an incoming webhook, https://hooks.slack.com/servi
 
 // EXTERNAL MODULE: ./lib/settings/problem.js
 var problem = __nccwpck_require__(8294);
-// EXTERNAL MODULE: ./lib/text/secret.js
-var secret = __nccwpck_require__(2659);
+// EXTERNAL MODULE: ./lib/values/blank.js
+var blank = __nccwpck_require__(1972);
 // EXTERNAL MODULE: ./lib/values/list.js
 var list = __nccwpck_require__(7392);
 // EXTERNAL MODULE: ./lib/values/pattern-list.js
@@ -52626,45 +52762,26 @@ const subjects = {
 
 
 
-
-/** Longer values are refused unread, in characters: no system passes a list longer than this in a variable. */
-const longestValue = 4000;
-const longestList = 200_000;
 /**
- * Reads single inputs by kind. Blank counts as not given: then the default applies. A wrong value becomes a
- * problem, and the reader returns a harmless stand-in that nobody gets to see: problems end the run.
+ * Reads single inputs by kind; where one is not given, its default applies. A wrong value becomes a problem, and
+ * the reader returns a harmless stand-in that nobody gets to see: problems end the run.
  */
 class Reader {
-    #source;
+    #texts;
     #problems;
     #declared;
-    #secrets;
-    #values = new Map();
-    constructor(source, problems, declared) {
-        this.#source = source;
+    constructor({ texts, problems }, declared) {
+        this.#texts = texts;
         this.#problems = problems;
         this.#declared = declared;
-        this.#secrets = [...declared].flatMap(([name, { kind }]) => (kind.isSecret ? [name] : []));
     }
     /** Whether there is something to read: a value, or a default. */
     isGiven(name) {
-        return this.raw(name) !== undefined || this.#declared.get(name)?.default !== undefined;
-    }
-    /**
-     * The value as it was given, or undefined where it says nothing or is refused as a whole: too long to be read,
-     * or a secret that does not belong there. Not trimmed: a list's newline has a meaning.
-     */
-    raw(name) {
-        if (!this.#values.has(name)) {
-            const value = this.#source(name);
-            const says = this.#isList(name) ? !(0,list/* saysNothing */._X)(value) : (0,blank/* trimBlank */.J)(value) !== '';
-            this.#values.set(name, says && this.#mayRead(name, value) ? value : undefined);
-        }
-        return this.#values.get(name);
+        return this.#texts.has(name) || this.#declared.get(name)?.default !== undefined;
     }
     /** The trimmed value, or undefined when not given. */
     text(name) {
-        const value = this.raw(name);
+        const value = this.#texts.get(name);
         return value === undefined ? undefined : (0,blank/* trimBlank */.J)(value);
     }
     /** The trimmed value, or the default. */
@@ -52677,7 +52794,7 @@ class Reader {
      * @param subject what the entries name, where it is a pattern list
      */
     list(name, subject) {
-        const value = this.raw(name) ?? this.#declared.get(name)?.default ?? '';
+        const value = this.#texts.get(name) ?? this.#declared.get(name)?.default ?? '';
         const asText = (0,list/* listAsText */.YQ)(value, { brackets: subject === 'label' || subject === 'login' });
         if (asText) {
             const meant = this.#problems.meant(asText.join(', '));
@@ -52730,7 +52847,7 @@ class Reader {
     }
     /** A pattern list; undefined when not given or empty: no filter. What can match nothing is told. */
     patterns(name, subject) {
-        if (this.raw(name) === undefined)
+        if (!this.#texts.has(name))
             return undefined;
         const { matching, flawOf, allowed } = subjects[subject];
         const entries = this.list(name, subject);
@@ -52763,52 +52880,10 @@ class Reader {
             this.#problems.add(name, () => `${this.#problems.given(value)} is not allowed. Allowed: ${allowed.join(', ')}.`);
         return found;
     }
-    /** Whether a value can be read at all, and says nothing that must not be shown. */
-    #mayRead(name, value) {
-        const longest = this.#isList(name) ? longestList : longestValue;
-        if (value.length > longest) {
-            this.#problems.refuse(name, `has ${value.length} characters, too many to be meant. Allowed: ${longest} at most.`);
-            return false;
-        }
-        if (this.#secrets.includes(name))
-            return true;
-        const free = name === 'slack-channel' || name === 'slack-username' || name === 'slack-icon-emoji';
-        const repeats = this.#secrets.find((secret) => this.#repeats(value, secret));
-        if (!repeats && (0,secret/* secretsIn */.VY)(value).length === 0 && !(free && (0,secret/* looksRandom */.EZ)(value)))
-            return true;
-        this.#problems.refuse(name, `is refused. The value is not shown, since it ${repeats ? `holds that of ${repeats}` : 'looks like a secret'}; what stands here would be shown and sent as it is. ` +
-            'If it was not stored as a secret, revoke it: the runner has printed it. ' +
-            `Allowed: secrets only in ${this.#secrets.join(', ')}.`);
-        return false;
-    }
-    #isList(name) {
-        return this.#declared.get(name)?.kind.isList === true;
-    }
-    #repeats(value, secret) {
-        const known = (0,blank/* trimBlank */.J)(this.#source(secret));
-        return known.length >= 8 && value.includes(known);
-    }
 }
 
 // EXTERNAL MODULE: ./lib/settings/repositories.js
 var repositories = __nccwpck_require__(1377);
-;// CONCATENATED MODULE: ./lib/settings/run.js
-
-/** The token goes to GitHub's addresses, which the runner gives: over https, or not beyond this machine. */
-function checkServer({ apiUrl, graphqlUrl }, problems) {
-    const addresses = [
-        ['GITHUB_API_URL', apiUrl],
-        ['GITHUB_GRAPHQL_URL', graphqlUrl],
-    ];
-    for (const [variable, value] of addresses) {
-        const address = (0,values_address/* parseAddress */.or)(value);
-        if (address && (0,values_address/* isConfidential */.FX)(address))
-            continue;
-        problems.add({ variable }, `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
-            '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.');
-    }
-}
-
 // EXTERNAL MODULE: ./lib/settings/working-time.js + 1 modules
 var working_time = __nccwpck_require__(5628);
 ;// CONCATENATED MODULE: ./lib/settings/settings.js
@@ -52819,22 +52894,15 @@ var working_time = __nccwpck_require__(5628);
 
 
 
-
-
 /**
- * Reads all inputs into one frozen `Settings`, and the secrets apart from it.
+ * The second phase: makes one frozen `Settings` of the inputs, and the secrets apart from it.
  * @param regions codes whose public holidays are known; needed only where `holidays` names one
- * @throws SettingsError with every problem found, not only the first
+ * @throws SettingsError with every problem found in either phase, not only the first
  */
-function readSettings(source, run, regions = new Map()) {
-    const given = new Map(declarations/* inputNames */.vj.map((name) => [name, source(name)]));
-    const problems = new problem/* Problems */.Zw(declarations/* secretNames */.XG.map((name) => (0,blank/* trimBlank */.J)(source(name))));
-    const reader = new Reader((name) => given.get(name) ?? '', problems, declarations/* declared */.bu);
-    const known = new Map();
-    // Each is looked at, also those that this run does not need: a secret may stand in any of them.
-    for (const name of declarations/* inputNames */.vj)
-        reader.raw(name);
-    checkServer(run, problems);
+function readSettings(inputs, regions = new Map()) {
+    const { run, problems } = inputs;
+    const reader = new Reader(inputs, declarations/* declared */.bu);
+    const known = new Map([['github-token', inputs.githubToken]]);
     let context = { run, problems, regions, units: values_duration/* clockUnits */.s$, onlyRepository: undefined };
     const read = (name) => {
         const kind = declarations/* declared */.bu.get(name)?.kind;
@@ -52864,7 +52932,6 @@ function readSettings(source, run, regions = new Map()) {
         slackBotToken: read('slack-bot-token'),
         slackWebhookUrl: read('slack-webhook-url'),
     };
-    checkGithubToken(credentials, problems);
     checkMaxAge(values, units, problems);
     const postsNothing = values.dryRun || values.explain !== undefined;
     const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
@@ -52891,16 +52958,6 @@ function shown(name, value, units) {
 }
 function camel(name) {
     return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-}
-/** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
-function checkGithubToken({ githubToken: token }, problems) {
-    if (token === undefined)
-        problems.add('github-token', 'is empty. An unset secret arrives as an empty string: is its name right, and is it visible to this repository? ' +
-            "Without this line the run's own token is used.");
-    else if (/^(xox|xapp-|https?:)/i.test(token))
-        problems.add('github-token', "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.");
-    else if (/[^\x21-\x7e]/.test(token))
-        problems.add('github-token', 'holds a blank, a line break or another character that no token has. Store the secret again.');
 }
 /** Shorter, `max-age` would leave out of the list what is only just overdue, and so all of it. */
 function checkMaxAge({ maxAge, threshold }, units, problems) {

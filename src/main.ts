@@ -11,6 +11,7 @@ import { setOutputs, tryWrite } from './runner/outputs.ts';
 import { print } from './runner/printer.ts';
 import { explainOne } from './runs/explain.ts';
 import { reportAll } from './runs/report.ts';
+import { fillIn, type Inputs, readInputs } from './settings/inputs.ts';
 import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
 import { namesRegions } from './settings/working-time.ts';
@@ -20,8 +21,10 @@ import { createQuote, createRedact, type Redact } from './text/server-text.ts';
 async function main(redact: Redact, network: Network): Promise<boolean> {
   const now = Date.now();
   const run = readRun(process.env);
-  const holidays = await readHolidays();
-  const { settings, credentials } = readSettings(readInput, run, holidays?.regions());
+  // Values from elsewhere join here, where an input is blank: none do yet.
+  const inputs = fillIn(readInputs(readInput, run), new Map());
+  const holidays = await readHolidays(inputs);
+  const { settings, credentials } = readSettings(inputs, holidays?.regions());
   print(settingsLog(settings));
   if (settings.destination.kind === 'withheld') {
     print(withoutSecretsLog(run.eventName));
@@ -46,8 +49,8 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
 }
 
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
-async function readHolidays() {
-  return namesRegions(readInput('holidays'))
+async function readHolidays({ texts }: Inputs) {
+  return namesRegions(texts.get('holidays') ?? '')
     ? await import(/* webpackIgnore: true */ './holidays/index.ts')
     : undefined;
 }

@@ -7,6 +7,7 @@ import { verdicts } from '../../src/review/judge.ts';
 import type { Instant } from '../../src/review/pull-request.ts';
 import type { HolidaysOf } from '../../src/review/work-schedule.ts';
 import { inputNames } from '../../src/settings/declarations.ts';
+import { readInputs } from '../../src/settings/inputs.ts';
 import type { Regions } from '../../src/settings/regions.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
 import { namesRegions } from '../../src/settings/working-time.ts';
@@ -70,7 +71,7 @@ export async function readCase(theme: Omit<Theme, 'rows'>, row: unknown): Promis
   const holidays = namesRegions(given['holidays'] ?? '')
     ? await import('../../src/holidays/index.ts')
     : undefined;
-  const settings = readInputs(given, holidays?.regions());
+  const settings = readCaseSettings(given, holidays?.regions());
   const at = (time: string) => parseTime(time, settings.timezone);
   const now = at(parsed.output.now ?? theme.now ?? 'no time of now');
   const subject = readPull({ ...theme.pull, ...parsed.output.pull }, settings, at);
@@ -91,7 +92,10 @@ export async function readCase(theme: Omit<Theme, 'rows'>, row: unknown): Promis
   };
 }
 
-function readInputs(given: Readonly<Record<string, string>>, regions?: Regions): Settings {
+function readCaseSettings(given: Readonly<Record<string, string>>, regions?: Regions): Settings {
   const all: Readonly<Record<string, string>> = { 'github-token': 'ghs_0', 'dry-run': 'true', ...given };
-  return readSettings((name) => all[name] ?? '', run, regions).settings;
+  return readSettings(
+    readInputs((name) => all[name] ?? '', run),
+    regions,
+  ).settings;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { declared, inputNames, secretNames } from '../../src/settings/declarations.ts';
+import { readInputs } from '../../src/settings/inputs.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { run } from '../support/samples.ts';
 
@@ -17,7 +18,7 @@ describe('a declaration', () => {
   });
 
   it('of every input is a row of the view, and none of a secret shows it', () => {
-    const { settings } = readSettings((name) => secrets[name] ?? '', run);
+    const { settings } = readSettings(readInputs((name) => secrets[name] ?? '', run));
     expect(settings.view.map(([name]) => name)).toEqual(inputNames);
     for (const [name, value] of settings.view) expect(value, name).not.toBe('');
     const shown = JSON.stringify(settings);

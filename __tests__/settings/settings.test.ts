@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { declared, type InputName } from '../../src/settings/declarations.ts';
+import { readInputs } from '../../src/settings/inputs.ts';
 import { placeOf, SettingsError } from '../../src/settings/problem.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { selects } from '../../src/values/pattern-list.ts';
@@ -21,7 +22,7 @@ describe('settings', () => {
   it('are the defaults where every input is blank', () => {
     const blank = Object.fromEntries([...declared.keys()].map((name) => [name, ' \n ']));
     const given: Inputs = { ...blank, 'github-token': 'ghs_0123456789', 'dry-run': 'true' };
-    const { settings: read } = readSettings((name) => given[name] ?? '', run);
+    const { settings: read } = readSettings(readInputs((name) => given[name] ?? '', run));
     expect(read).toMatchObject({
       repositories: [{ full: 'acme/web' }],
       branch: undefined,
@@ -169,7 +170,7 @@ describe('settings', () => {
   it('take a blank that only looks like something as blank', () => {
     const blank = Object.fromEntries([...declared.keys()].map((name) => [name, '\u00a0\u200b\ufeff\u2060']));
     const given: Inputs = { ...blank, 'github-token': 'ghs_0123456789', 'dry-run': 'true\u200b' };
-    expect(readSettings((name) => given[name] ?? '', run).settings).toEqual(
+    expect(readSettings(readInputs((name) => given[name] ?? '', run)).settings).toEqual(
       settings({ 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '' }),
     );
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readInputs } from '../../src/settings/inputs.ts';
 import { SettingsError } from '../../src/settings/problem.ts';
 import { readSettings } from '../../src/settings/settings.ts';
 import { parseDay } from '../../src/values/civil-day.ts';
@@ -15,7 +16,10 @@ const regions = new Map([
 
 function read(inputs: Inputs) {
   const given: Inputs = { 'github-token': 'ghs_0123456789', 'dry-run': 'true', ...inputs };
-  return readSettings((name) => given[name] ?? '', run, regions).settings;
+  return readSettings(
+    readInputs((name) => given[name] ?? '', run),
+    regions,
+  ).settings;
 }
 
 function problem(inputs: Inputs): string {

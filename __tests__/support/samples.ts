@@ -8,6 +8,7 @@ import { judgeAll } from '../../src/review/judge.ts';
 import type { Account, PullRequest, Requested, Review, ReviewState } from '../../src/review/pull-request.ts';
 import type { Rules } from '../../src/review/rules.ts';
 import type { InputName } from '../../src/settings/declarations.ts';
+import { readInputs } from '../../src/settings/inputs.ts';
 import type { Run } from '../../src/settings/run.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
 import { createQuote } from '../../src/text/server-text.ts';
@@ -86,7 +87,7 @@ export function settings(inputs: Inputs = {}, changes: Partial<Run> = {}): Setti
     'slack-channel': 'C0123456789',
   };
   const given: Inputs = { ...credentials, ...inputs };
-  return readSettings((name) => given[name] ?? '', { ...run, ...changes }).settings;
+  return readSettings(readInputs((name) => given[name] ?? '', { ...run, ...changes })).settings;
 }
 
 export function rules(inputs: Inputs = {}): Rules {

@@ -2,10 +2,15 @@ import { looksSecret } from '../text/secret.ts';
 import { createRedact, shortestSecret } from '../text/server-text.ts';
 
 /** Where something wrong stands; lines and columns count from 1. A bare name is that of an input. */
-export type Place =
-  | string
-  | { readonly variable: string }
-  | { readonly file: string; readonly line: number; readonly column: number };
+export type Place = string | { readonly variable: string } | FilePlace;
+
+export interface FilePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The input that has its value there. */
+  readonly input?: string;
+}
 
 /** One wrong input or variable: what was given (never a secret), why it is wrong, what is allowed. */
 export interface Problem {
@@ -13,10 +18,12 @@ export interface Problem {
   readonly message: string;
 }
 
-/** "Input threshold", "Variable GITHUB_API_URL", ".github/x.yml:3:7". */
+/** "Input threshold", "Variable GITHUB_API_URL", ".github/x.yml:3:7: threshold". */
 export function placeOf({ where }: Pick<Problem, 'where'>): string {
   if (typeof where === 'string') return `Input ${where}`;
-  return 'variable' in where ? `Variable ${where.variable}` : `${where.file}:${where.line}:${where.column}`;
+  if ('variable' in where) return `Variable ${where.variable}`;
+  const { file, line, column, input } = where;
+  return `${file}:${line}:${column}${input === undefined ? '' : `: ${input}`}`;
 }
 
 /** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */
@@ -43,6 +50,8 @@ export class Problems {
   /** By place, in words. */
   readonly #counts = new Map<string, { readonly where: Place; count: number }>();
   readonly #refused = new Set<string>();
+  /** Of inputs that have their value from a file. */
+  readonly #located = new Map<Place, FilePlace>();
   readonly #redact: (text: string) => string;
 
   /** @param secrets values that no message may repeat */
@@ -58,16 +67,22 @@ export class Problems {
     return [...this.#found, ...more];
   }
 
+  /** From now on, what is wrong with an input stands at a place in a file. */
+  locate(input: string, where: FilePlace): void {
+    this.#located.set(input, { ...where, input });
+  }
+
   /** Whether this input was found wrong. */
   has(where: Place): boolean {
-    return this.#counts.has(placeOf({ where }));
+    return this.#counts.has(placeOf({ where: this.#resolve(where) }));
   }
 
   /**
    * Notes a problem; returns undefined so that a reader can end with it.
    * @param message a function where it is costly to make: of many only the first ones are made
    */
-  add(where: Place, message: string | (() => string)): undefined {
+  add(named: Place, message: string | (() => string)): undefined {
+    const where = this.#resolve(named);
     const place = placeOf({ where });
     if (this.#refused.has(place)) return;
     const count = (this.#counts.get(place)?.count ?? 0) + 1;
@@ -79,7 +94,7 @@ export class Problems {
   /** Notes a problem after which nothing else about this input is worth telling. */
   refuse(where: Place, message: string): undefined {
     this.add(where, message);
-    this.#refused.add(placeOf({ where }));
+    this.#refused.add(placeOf({ where: this.#resolve(where) }));
   }
 
   /** A given value between quotes, cut to a readable length; what may be a secret is not repeated. */
@@ -94,5 +109,9 @@ export class Problems {
     if (looksSecret(read) || this.#redact(read) !== read) return notShown;
     const characters = [...read];
     return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : read;
+  }
+
+  #resolve(where: Place): Place {
+    return this.#located.get(where) ?? where;
   }
 }

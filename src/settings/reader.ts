@@ -1,62 +1,44 @@
-import { looksRandom, secretsIn } from '../text/secret.ts';
 import { trimBlank } from '../values/blank.ts';
 import { durationForms, parseDuration, type Units } from '../values/duration.ts';
 import type { Flaw } from '../values/entry.ts';
-import { bareEntry, listAsText, saysNothing, splitList } from '../values/list.ts';
+import { bareEntry, listAsText, splitList } from '../values/list.ts';
 import { type PatternList, patternList } from '../values/pattern-list.ts';
 import { nearZones, parseZone } from '../values/zone-name.ts';
+import type { Inputs } from './inputs.ts';
 import type { Problems } from './problem.ts';
 import { type Subject, subjects } from './subjects.ts';
 
-/** Longer values are refused unread, in characters: no system passes a list longer than this in a variable. */
-const longestValue = 4000;
-const longestList = 200_000;
-
 /** What the reader needs to know of an input's declaration. */
 export interface Declared {
-  readonly kind: { readonly isList?: boolean; readonly isSecret?: boolean };
   readonly default?: string;
 }
 
 /**
- * Reads single inputs by kind. Blank counts as not given: then the default applies. A wrong value becomes a
- * problem, and the reader returns a harmless stand-in that nobody gets to see: problems end the run.
+ * Reads single inputs by kind; where one is not given, its default applies. A wrong value becomes a problem, and
+ * the reader returns a harmless stand-in that nobody gets to see: problems end the run.
  */
 export class Reader {
-  readonly #source: (name: string) => string;
+  readonly #texts: ReadonlyMap<string, string>;
   readonly #problems: Problems;
   readonly #declared: ReadonlyMap<string, Declared>;
-  readonly #secrets: readonly string[];
-  readonly #values = new Map<string, string | undefined>();
 
-  constructor(source: (name: string) => string, problems: Problems, declared: ReadonlyMap<string, Declared>) {
-    this.#source = source;
+  constructor(
+    { texts, problems }: Pick<Inputs, 'texts' | 'problems'>,
+    declared: ReadonlyMap<string, Declared>,
+  ) {
+    this.#texts = texts;
     this.#problems = problems;
     this.#declared = declared;
-    this.#secrets = [...declared].flatMap(([name, { kind }]) => (kind.isSecret ? [name] : []));
   }
 
   /** Whether there is something to read: a value, or a default. */
   isGiven(name: string): boolean {
-    return this.raw(name) !== undefined || this.#declared.get(name)?.default !== undefined;
-  }
-
-  /**
-   * The value as it was given, or undefined where it says nothing or is refused as a whole: too long to be read,
-   * or a secret that does not belong there. Not trimmed: a list's newline has a meaning.
-   */
-  raw(name: string): string | undefined {
-    if (!this.#values.has(name)) {
-      const value = this.#source(name);
-      const says = this.#isList(name) ? !saysNothing(value) : trimBlank(value) !== '';
-      this.#values.set(name, says && this.#mayRead(name, value) ? value : undefined);
-    }
-    return this.#values.get(name);
+    return this.#texts.has(name) || this.#declared.get(name)?.default !== undefined;
   }
 
   /** The trimmed value, or undefined when not given. */
   text(name: string): string | undefined {
-    const value = this.raw(name);
+    const value = this.#texts.get(name);
     return value === undefined ? undefined : trimBlank(value);
   }
 
@@ -71,7 +53,7 @@ export class Reader {
    * @param subject what the entries name, where it is a pattern list
    */
   list(name: string, subject?: Subject): string[] {
-    const value = this.raw(name) ?? this.#declared.get(name)?.default ?? '';
+    const value = this.#texts.get(name) ?? this.#declared.get(name)?.default ?? '';
     const asText = listAsText(value, { brackets: subject === 'label' || subject === 'login' });
     if (asText) {
       const meant = this.#problems.meant(asText.join(', '));
@@ -139,7 +121,7 @@ export class Reader {
 
   /** A pattern list; undefined when not given or empty: no filter. What can match nothing is told. */
   patterns(name: string, subject: Subject): PatternList | undefined {
-    if (this.raw(name) === undefined) return undefined;
+    if (!this.#texts.has(name)) return undefined;
     const { matching, flawOf, allowed } = subjects[subject];
     const entries = this.list(name, subject);
     for (const entry of entries) {
@@ -174,37 +156,5 @@ export class Reader {
         () => `${this.#problems.given(value)} is not allowed. Allowed: ${allowed.join(', ')}.`,
       );
     return found;
-  }
-
-  /** Whether a value can be read at all, and says nothing that must not be shown. */
-  #mayRead(name: string, value: string): boolean {
-    const longest = this.#isList(name) ? longestList : longestValue;
-    if (value.length > longest) {
-      this.#problems.refuse(
-        name,
-        `has ${value.length} characters, too many to be meant. Allowed: ${longest} at most.`,
-      );
-      return false;
-    }
-    if (this.#secrets.includes(name)) return true;
-    const free = name === 'slack-channel' || name === 'slack-username' || name === 'slack-icon-emoji';
-    const repeats = this.#secrets.find((secret) => this.#repeats(value, secret));
-    if (!repeats && secretsIn(value).length === 0 && !(free && looksRandom(value))) return true;
-    this.#problems.refuse(
-      name,
-      `is refused. The value is not shown, since it ${repeats ? `holds that of ${repeats}` : 'looks like a secret'}; what stands here would be shown and sent as it is. ` +
-        'If it was not stored as a secret, revoke it: the runner has printed it. ' +
-        `Allowed: secrets only in ${this.#secrets.join(', ')}.`,
-    );
-    return false;
-  }
-
-  #isList(name: string): boolean {
-    return this.#declared.get(name)?.kind.isList === true;
-  }
-
-  #repeats(value: string, secret: string): boolean {
-    const known = trimBlank(this.#source(secret));
-    return known.length >= 8 && value.includes(known);
   }
 }

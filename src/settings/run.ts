@@ -29,19 +29,24 @@ export interface Run {
   readonly temporaryFolder: string;
 }
 
-/** The token goes to GitHub's addresses, which the runner gives: over https, or not beyond this machine. */
-export function checkServer({ apiUrl, graphqlUrl }: Run, problems: Problems): void {
+/**
+ * The token goes to GitHub's addresses, which the runner gives: over https, or not beyond this machine. Says
+ * whether it may.
+ */
+export function checkServer({ apiUrl, graphqlUrl }: Run, problems: Problems): boolean {
   const addresses = [
     ['GITHUB_API_URL', apiUrl],
     ['GITHUB_GRAPHQL_URL', graphqlUrl],
   ] as const;
-  for (const [variable, value] of addresses) {
+  const wrong = addresses.filter(([, value]) => {
     const address = parseAddress(value);
-    if (address && isConfidential(address)) continue;
+    return !address || !isConfidential(address);
+  });
+  for (const [variable, value] of wrong)
     problems.add(
       { variable },
       `${problems.given(value)} is not allowed: the token is sent there, and would be read on its way. Allowed: an address that starts with https:// ` +
         '(http:// on this machine only). The runner sets it: on GitHub Enterprise Server, TLS is switched on in the management console.',
     );
-  }
+  return wrong.length === 0;
 }

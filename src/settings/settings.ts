@@ -1,25 +1,22 @@
 import type { Rules } from '../review/rules.ts';
 import type { WorkingTime } from '../review/working-time.ts';
-import { trimBlank } from '../values/blank.ts';
 import { clockUnits, formatDuration, type Units } from '../values/duration.ts';
 import type { RepositoryName } from '../values/repository-name.ts';
 import {
   declared,
   type InputName,
-  type InputSource,
   inputNames,
   isSecret,
   type SecretName,
-  secretNames,
   type ValueOf,
 } from './declarations.ts';
 import { chooseDestination, type Destination } from './destination.ts';
+import type { Inputs } from './inputs.ts';
 import type { Context } from './kinds.ts';
-import { Problems, SettingsError } from './problem.ts';
+import { type Problems, SettingsError } from './problem.ts';
 import { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
 import { ownRepository, type RepositoryPatterns } from './repositories.ts';
-import { checkServer, type Run } from './run.ts';
 import { unitsOf } from './working-time.ts';
 
 /** `dry-run` → `dryRun` */
@@ -53,22 +50,17 @@ export interface Settings extends Omit<Values, 'repositories' | 'holidays' | 'wo
 }
 
 /**
- * Reads all inputs into one frozen `Settings`, and the secrets apart from it.
+ * The second phase: makes one frozen `Settings` of the inputs, and the secrets apart from it.
  * @param regions codes whose public holidays are known; needed only where `holidays` names one
- * @throws SettingsError with every problem found, not only the first
+ * @throws SettingsError with every problem found in either phase, not only the first
  */
 export function readSettings(
-  source: InputSource,
-  run: Run,
+  inputs: Inputs,
   regions: Regions = new Map(),
 ): { readonly settings: Settings; readonly credentials: Credentials } {
-  const given = new Map<string, string>(inputNames.map((name) => [name, source(name)]));
-  const problems = new Problems(secretNames.map((name) => trimBlank(source(name))));
-  const reader = new Reader((name) => given.get(name) ?? '', problems, declared);
-  const known = new Map<InputName, unknown>();
-  // Each is looked at, also those that this run does not need: a secret may stand in any of them.
-  for (const name of inputNames) reader.raw(name);
-  checkServer(run, problems);
+  const { run, problems } = inputs;
+  const reader = new Reader(inputs, declared);
+  const known = new Map<InputName, unknown>([['github-token', inputs.githubToken]]);
   let context: Context = { run, problems, regions, units: clockUnits, onlyRepository: undefined };
   const read = <Name extends InputName>(name: Name): ValueOf<Name> => {
     const kind = declared.get(name)?.kind;
@@ -99,7 +91,6 @@ export function readSettings(
     slackBotToken: read('slack-bot-token'),
     slackWebhookUrl: read('slack-webhook-url'),
   };
-  checkGithubToken(credentials, problems);
   checkMaxAge(values, units, problems);
   const postsNothing = values.dryRun || values.explain !== undefined;
   const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
@@ -127,26 +118,6 @@ function shown(name: InputName, value: unknown, units: Units): string {
 
 function camel(name: string): string {
   return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** The token that reads. An explicitly passed but unset secret must not go unnoticed. */
-function checkGithubToken({ githubToken: token }: Credentials, problems: Problems): void {
-  if (token === undefined)
-    problems.add(
-      'github-token',
-      'is empty. An unset secret arrives as an empty string: is its name right, and is it visible to this repository? ' +
-        "Without this line the run's own token is used.",
-    );
-  else if (/^(xox|xapp-|https?:)/i.test(token))
-    problems.add(
-      'github-token',
-      "is a token or an address of Slack, which GitHub must not see. Allowed: a token of GitHub, or no such line: then the run's own token is used.",
-    );
-  else if (/[^\x21-\x7e]/.test(token))
-    problems.add(
-      'github-token',
-      'holds a blank, a line break or another character that no token has. Store the secret again.',
-    );
 }
 
 /** Shorter, `max-age` would leave out of the list what is only just overdue, and so all of it. */
