@@ -41902,45 +41902,6 @@ const names = {
 
 /***/ }),
 
-/***/ 8920:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ scopeOf)
-/* harmony export */ });
-/* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
-
-/** More exact branches than this cost more requests one by one than all pull requests together. */
-const branchesOneByOne = 4;
-/** Only what is open waits. */
-const states = ['OPEN'];
-/** By the branches that are given, or the repository's default branch. A few exact ones are a list each. */
-function scopeOf(target, branch) {
-    const { asked, known } = target;
-    const repository = known?.repository ?? asked;
-    const expected = known?.atMost;
-    if (!branch) {
-        const main = known?.defaultBranch;
-        return {
-            target,
-            lists: main === undefined ? [] : [{ repository, states, base: main, expected }],
-            watches: (base) => base === main,
-            branch: main ?? '(no branch yet)',
-        };
-    }
-    const names = (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exactNames */ .Ke)(branch);
-    const bases = names && names.length <= branchesOneByOne ? names : [null];
-    return {
-        target,
-        lists: bases.map((base) => ({ repository, states, base, expected })),
-        watches: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(branch, base),
-        branch: branch.entries.join(', '),
-    };
-}
-
-
-/***/ }),
-
 /***/ 9137:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42237,6 +42198,45 @@ async function askVisibility(api, repository) {
         // Unknown counts as public, which shows the least: not worth what was read, whatever went wrong.
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 2794:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ watchedOf)
+/* harmony export */ });
+/* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
+
+/** More exact branches than this cost more requests one by one than all pull requests together. */
+const branchesOneByOne = 4;
+/** Only what is open waits. */
+const states = ['OPEN'];
+/** By the branches that are given, or the repository's default branch. A few exact ones are a list each. */
+function watchedOf(target, branch) {
+    const { asked, known } = target;
+    const repository = known?.repository ?? asked;
+    const expected = known?.atMost;
+    if (!branch) {
+        const main = known?.defaultBranch;
+        return {
+            target,
+            lists: main === undefined ? [] : [{ repository, states, base: main, expected }],
+            watches: (base) => base === main,
+            branch: main ?? '(no branch yet)',
+        };
+    }
+    const names = (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exactNames */ .Ke)(branch);
+    const bases = names && names.length <= branchesOneByOne ? names : [null];
+    return {
+        target,
+        lists: bases.map((base) => ({ repository, states, base, expected })),
+        watches: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(branch, base),
+        branch: branch.entries.join(', '),
+    };
 }
 
 
@@ -43319,6 +43319,7 @@ function count(judgements) {
 /* harmony export */   NZ: () => (/* binding */ asked),
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   VC: () => (/* binding */ unnamedLine),
+/* harmony export */   Ws: () => (/* binding */ watchedPhrase),
 /* harmony export */   a3: () => (/* binding */ nextTitle),
 /* harmony export */   aQ: () => (/* binding */ cameBack),
 /* harmony export */   bi: () => (/* binding */ longerThan),
@@ -43326,7 +43327,6 @@ function count(judgements) {
 /* harmony export */   jN: () => (/* binding */ numbered),
 /* harmony export */   sD: () => (/* binding */ pullRequests),
 /* harmony export */   wc: () => (/* binding */ byline),
-/* harmony export */   z8: () => (/* binding */ scope),
 /* harmony export */   zy: () => (/* binding */ has)
 /* harmony export */ });
 /* harmony import */ var _review_counting_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1031);
@@ -43387,7 +43387,7 @@ function nextTitle({ settings }) {
 /** So many repositories are named; more are counted. */
 const namedRepositories = 3;
 /** Where was looked: "acme/web → main", "acme/web → main, acme/api → master", "20 repositories → release-*". */
-function scope({ repositories, settings }) {
+function watchedPhrase({ repositories, settings }) {
     const named = repositories.slice(0, namedRepositories);
     if (repositories.length <= namedRepositories)
         return named.map(({ name, branch }) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(name)} → ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(branch)}`).join(', ');
@@ -49390,10 +49390,10 @@ var schema = __nccwpck_require__(6214);
 var mapping = __nccwpck_require__(8750);
 // EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
 var reviews = __nccwpck_require__(2033);
-// EXTERNAL MODULE: ./lib/github/repositories/scope.js
-var repositories_scope = __nccwpck_require__(8920);
 // EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
 var targets = __nccwpck_require__(9137);
+// EXTERNAL MODULE: ./lib/github/repositories/watched.js
+var repositories_watched = __nccwpck_require__(2794);
 ;// CONCATENATED MODULE: ./lib/github/fetch-one.js
 
 
@@ -49413,7 +49413,7 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
     const isOwn = own !== undefined && (0,values_name/* isSameName */.y)(own.repository.full, repository.full);
     const known = branch ? undefined : isOwn ? own : await (0,targets/* lookUp */.TE)(api, repository);
     const { serverUrl } = run;
-    const scope = (0,repositories_scope/* scopeOf */.O)({ asked: repository, matched: false, known }, branch);
+    const watched = (0,repositories_watched/* watchedOf */.g)({ asked: repository, matched: false, known }, branch);
     const batcher = new graphql_batcher/* Batcher */.i(api, { options, serverUrl });
     const query = { field: graphql_query/* oneField */.Hl, variables: () => ({ owner, name, number }), weight: 1 };
     const { value: found, errors } = await batcher.ask(query, schema/* oneSchema */.oR);
@@ -49438,7 +49438,7 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
         pullRequest,
         state: states[found.pullRequest.state],
         closedAt: found.pullRequest.closedAt ?? undefined,
-        watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
+        watched: { branch: watched.branch, matches: watched.watches(pullRequest.base) },
         visibility: (0,schema/* visibilityOf */.gt)(found),
         asides: batcher.asides,
     };
@@ -50430,8 +50430,6 @@ function mostFrequent(names) {
         .slice(0, basesTold);
 }
 
-// EXTERNAL MODULE: ./lib/github/repositories/scope.js
-var scope = __nccwpck_require__(8920);
 // EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
 var repositories_targets = __nccwpck_require__(9137);
 ;// CONCATENATED MODULE: ./lib/github/repositories/unreachable.js
@@ -50459,6 +50457,8 @@ function said({ meaning, remedy, answer }) {
     return { reason: meaning, remedy, answer };
 }
 
+// EXTERNAL MODULE: ./lib/github/repositories/watched.js
+var watched = __nccwpck_require__(2794);
 ;// CONCATENATED MODULE: ./lib/github/fetch.js
 
 
@@ -50490,14 +50490,14 @@ async function fetchAll(api, options) {
     });
     for (const one of matched)
         api.onEvent({ kind: 'matched', matched: one });
-    const scopes = targets.map((target) => (0,scope/* scopeOf */.O)(target, options.branch));
+    const all = targets.map((target) => (0,watched/* watchedOf */.g)(target, options.branch));
     const batcher = new graphql_batcher/* Batcher */.i(api, { options: options.query, serverUrl: options.run.serverUrl });
-    const read = await fetchScopes(api, batcher, scopes, options);
+    const read = await fetchLists(api, batcher, all, options);
     const found = new Map();
     const unreachable = [];
-    for (const { scope, lookedAt, failure } of read) {
+    for (const { watched, lookedAt, failure } of read) {
         if (failure)
-            unreachable.push(toUnreachable(scope, failure, lookedAt));
+            unreachable.push(toUnreachable(watched, failure, lookedAt));
         // Under its former and its present name it is one.
         if (lookedAt && !found.has(lookedAt.name))
             found.set(lookedAt.name, lookedAt);
@@ -50507,8 +50507,8 @@ async function fetchAll(api, options) {
     const repositories = await withBases(batcher, [...found.values()]);
     return { repositories, unreachable, asides: batcher.asides, spent: api.spent(), matched, granted };
 }
-async function fetchScopes(api, batcher, scopes, options) {
-    const lists = scopes.flatMap((scope) => scope.lists);
+async function fetchLists(api, batcher, all, options) {
+    const lists = all.flatMap((watched) => watched.lists);
     const counted = await plan(batcher, lists);
     const connections = (0,graphql_query/* connectionsOf */.V1)(batcher.context);
     const points = pointsFor(counted, connections);
@@ -50523,32 +50523,32 @@ async function fetchScopes(api, batcher, scopes, options) {
     const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
     const isLeft = ({ lists: own }) => own.some((list) => leftOut.has(planned.get(list) ?? list));
     if (points > largeRun)
-        api.onEvent({ kind: 'plan', points, limit, leftOut: scopes.filter(isLeft).length });
+        api.onEvent({ kind: 'plan', points, limit, leftOut: all.filter(isLeft).length });
     const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
-    const progress = new Progress(api, { repositories: scopes.length, pullRequests: expected });
-    return Promise.all(scopes.map(async (scope) => {
-        if (isLeft(scope)) {
+    const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
+    return Promise.all(all.map(async (watched) => {
+        if (isLeft(watched)) {
             const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
-            return { scope, failure: new client_failure/* GitHubFailure */.i('budget', answer) };
+            return { watched, failure: new client_failure/* GitHubFailure */.i('budget', answer) };
         }
-        const own = scope.lists.map((list) => planned.get(list) ?? list);
+        const own = watched.lists.map((list) => planned.get(list) ?? list);
         try {
-            return await fetchScope(api, batcher, { ...scope, lists: own }, options, progress);
+            return await fetchWatched(api, batcher, { ...watched, lists: own }, options, progress);
         }
         catch (error) {
-            return { scope, failure: (0,client_failure/* toFailure */.w)(error) };
+            return { watched, failure: (0,client_failure/* toFailure */.w)(error) };
         }
         finally {
             progress.done();
         }
     }));
 }
-async function fetchScope(api, batcher, scope, deciding, progress) {
-    const { target, lists, watches, branch } = scope;
+async function fetchWatched(api, batcher, watched, deciding, progress) {
+    const { target, lists, watches, branch } = watched;
     const counted = lists.flatMap((list) => list.counted ?? []);
     const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
     if (refused)
-        return { scope, failure: refused };
+        return { watched, failure: refused };
     const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, (pullRequests) => progress.read(pullRequests))));
     const failure = listings.find((listing) => listing.failure)?.failure;
     const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
@@ -50556,7 +50556,7 @@ async function fetchScope(api, batcher, scope, deciding, progress) {
     const [about] = abouts;
     const name = about?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
     if (name === undefined)
-        return { scope, failure };
+        return { watched, failure };
     const all = unique(listings);
     const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
     const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
@@ -50564,7 +50564,7 @@ async function fetchScope(api, batcher, scope, deciding, progress) {
     const open = abouts.find((one) => one.open !== undefined)?.open ?? 0;
     const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
     return {
-        scope,
+        watched,
         failure: failure ?? unread,
         lookedAt: {
             asked: target.asked.full,
@@ -51155,7 +51155,7 @@ function messageText(report, listed) {
     const { counts, unreachable, settings, gap } = report;
     const several = (0,report_words/* variety */.HI)(report).repositories;
     // Where nothing is towards a watched branch, the headline has said which.
-    const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,report_words/* scope */.z8)(report), 200).replaceAll(' → ', ' to ');
+    const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,report_words/* watchedPhrase */.Ws)(report), 200).replaceAll(' → ', ' to ');
     const [oldest] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
     const longest = oldest ? `, the oldest for ${(0,duration/* formatWait */.Du)(oldest.waited, settings.units)}` : '';
     const start = `${(0,report_words/* headline */.Pl)(report)}${where ? ` in ${where}` : ''}${longest}`;
@@ -51221,7 +51221,7 @@ function storedLength(blocks, json) {
 
 
 /** Columns for untrusted text, so that each pull request takes two lines. */
-const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, watched: 200, reason: 250 };
 /** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
 const line = { columns: 80, title: 24 };
 /** Causes of what could not be looked at, and repositories where nothing was. */
@@ -51267,7 +51267,7 @@ function urgency({ waited, allowed }) {
 }
 function subtitle(report) {
     const { allowed, counts, settings } = report;
-    const where = (0,untrusted/* clipWidth */.Dx)((0,report_words/* scope */.z8)(report), columns.scope);
+    const where = (0,untrusted/* clipWidth */.Dx)((0,report_words/* watchedPhrase */.Ws)(report), columns.watched);
     const urgent = counts.overdue > 0 && allowed > 0;
     const legend = urgent
         ? ` · 🔶 ${(0,report_words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * allowed, settings.units)}`
@@ -51392,7 +51392,7 @@ function renderSummary(report, deliveries) {
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
         `<h2>${(0,untrusted/* escapeHtml */.ZD)(answer(report))}</h2>`,
-        `<p>${(0,untrusted/* escapeHtml */.ZD)(`${(0,report_words/* scope */.z8)(report) || 'nothing could be looked at'} · ${(0,report_words/* longerThan */.bi)(report)} · ${(0,zone/* formatNow */.S)(report.now, report.settings.timezone)}`)}</p>`,
+        `<p>${(0,untrusted/* escapeHtml */.ZD)(`${(0,report_words/* watchedPhrase */.Ws)(report) || 'nothing could be looked at'} · ${(0,report_words/* longerThan */.bi)(report)} · ${(0,zone/* formatNow */.S)(report.now, report.settings.timezone)}`)}</p>`,
         ...elsewherePart(report),
         ...unreachablePart(report),
         ...overduePart(report, deliveries, budget),

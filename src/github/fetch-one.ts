@@ -12,8 +12,8 @@ import { oneField } from './graphql/query.ts';
 import { oneSchema, visibilityOf } from './graphql/schema.ts';
 import { toFetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
-import { scopeOf } from './repositories/scope.ts';
 import { lookUp, ownRepository } from './repositories/targets.ts';
+import { watchedOf } from './repositories/watched.ts';
 
 /** One pull request with all its reviews, whatever its state and its branch. */
 export interface FetchedOne extends Subject {
@@ -40,7 +40,7 @@ export async function fetchOne(
   const isOwn = own !== undefined && isSameName(own.repository.full, repository.full);
   const known = branch ? undefined : isOwn ? own : await lookUp(api, repository);
   const { serverUrl } = run;
-  const scope = scopeOf({ asked: repository, matched: false, known }, branch);
+  const watched = watchedOf({ asked: repository, matched: false, known }, branch);
   const batcher = new Batcher(api, { options, serverUrl });
   const query = { field: oneField, variables: () => ({ owner, name, number }), weight: 1 };
   const { value: found, errors } = await batcher.ask(query, oneSchema);
@@ -64,7 +64,7 @@ export async function fetchOne(
     pullRequest,
     state: states[found.pullRequest.state],
     closedAt: found.pullRequest.closedAt ?? undefined,
-    watched: { branch: scope.branch, matches: scope.watches(pullRequest.base) },
+    watched: { branch: watched.branch, matches: watched.watches(pullRequest.base) },
     visibility: visibilityOf(found),
     asides: batcher.asides,
   };

@@ -13,9 +13,9 @@ import type { FetchedPullRequest } from './pull-requests/mapping.ts';
 import { type Deciding, readOn } from './pull-requests/reviews.ts';
 import { affordable, largeRun, plan, pointsFor, pointsLeft } from './repositories/budget.ts';
 import { mostFrequent, withBases } from './repositories/elsewhere.ts';
-import { type Scope, scopeOf } from './repositories/scope.ts';
 import { findTargets, ownRepository } from './repositories/targets.ts';
 import { allUnreachable, toUnreachable, unreachableAs } from './repositories/unreachable.ts';
+import { type Watched, watchedOf } from './repositories/watched.ts';
 
 /** What to look for. */
 export interface FetchOptions extends Deciding {
@@ -48,14 +48,14 @@ async function fetchAll(api: Api, options: FetchOptions): Promise<Fetched> {
     own: ownRepository(options.run),
   });
   for (const one of matched) api.onEvent({ kind: 'matched', matched: one });
-  const scopes = targets.map((target) => scopeOf(target, options.branch));
+  const all = targets.map((target) => watchedOf(target, options.branch));
   const batcher = new Batcher(api, { options: options.query, serverUrl: options.run.serverUrl });
-  const read = await fetchScopes(api, batcher, scopes, options);
+  const read = await fetchLists(api, batcher, all, options);
 
   const found = new Map<string, FetchedRepository>();
   const unreachable: Unreachable[] = [];
-  for (const { scope, lookedAt, failure } of read) {
-    if (failure) unreachable.push(toUnreachable(scope, failure, lookedAt));
+  for (const { watched, lookedAt, failure } of read) {
+    if (failure) unreachable.push(toUnreachable(watched, failure, lookedAt));
     // Under its former and its present name it is one.
     if (lookedAt && !found.has(lookedAt.name)) found.set(lookedAt.name, lookedAt);
   }
@@ -65,18 +65,18 @@ async function fetchAll(api: Api, options: FetchOptions): Promise<Fetched> {
 }
 
 interface Read {
-  readonly scope: Scope;
+  readonly watched: Watched;
   readonly lookedAt?: FetchedRepository | undefined;
   readonly failure?: GitHubFailure | undefined;
 }
 
-async function fetchScopes(
+async function fetchLists(
   api: Api,
   batcher: Batcher,
-  scopes: readonly Scope[],
+  all: readonly Watched[],
   options: FetchOptions,
 ): Promise<Read[]> {
-  const lists = scopes.flatMap((scope) => scope.lists);
+  const lists = all.flatMap((watched) => watched.lists);
   const counted = await plan(batcher, lists);
   const connections = connectionsOf(batcher.context);
   const points = pointsFor(counted, connections);
@@ -89,22 +89,22 @@ async function fetchScopes(
   });
   const leftOut = new Set(left);
   const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
-  const isLeft = ({ lists: own }: Scope) => own.some((list) => leftOut.has(planned.get(list) ?? list));
-  if (points > largeRun) api.onEvent({ kind: 'plan', points, limit, leftOut: scopes.filter(isLeft).length });
+  const isLeft = ({ lists: own }: Watched) => own.some((list) => leftOut.has(planned.get(list) ?? list));
+  if (points > largeRun) api.onEvent({ kind: 'plan', points, limit, leftOut: all.filter(isLeft).length });
 
   const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
-  const progress = new Progress(api, { repositories: scopes.length, pullRequests: expected });
+  const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
   return Promise.all(
-    scopes.map(async (scope): Promise<Read> => {
-      if (isLeft(scope)) {
+    all.map(async (watched): Promise<Read> => {
+      if (isLeft(watched)) {
         const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
-        return { scope, failure: new GitHubFailure('budget', answer) };
+        return { watched, failure: new GitHubFailure('budget', answer) };
       }
-      const own = scope.lists.map((list) => planned.get(list) ?? list);
+      const own = watched.lists.map((list) => planned.get(list) ?? list);
       try {
-        return await fetchScope(api, batcher, { ...scope, lists: own }, options, progress);
+        return await fetchWatched(api, batcher, { ...watched, lists: own }, options, progress);
       } catch (error) {
-        return { scope, failure: toFailure(error) };
+        return { watched, failure: toFailure(error) };
       } finally {
         progress.done();
       }
@@ -112,17 +112,17 @@ async function fetchScopes(
   );
 }
 
-async function fetchScope(
+async function fetchWatched(
   api: Api,
   batcher: Batcher,
-  scope: Scope,
+  watched: Watched,
   deciding: Deciding,
   progress: Progress,
 ): Promise<Read> {
-  const { target, lists, watches, branch } = scope;
+  const { target, lists, watches, branch } = watched;
   const counted = lists.flatMap((list) => list.counted ?? []);
   const refused = counted.find((one) => one instanceof GitHubFailure);
-  if (refused) return { scope, failure: refused };
+  if (refused) return { watched, failure: refused };
   const listings = await Promise.all(
     lists.map((list) => fetchList(api, batcher, list, (pullRequests) => progress.read(pullRequests))),
   );
@@ -131,7 +131,7 @@ async function fetchScope(
   const abouts = known.flatMap(({ about }) => about ?? []);
   const [about] = abouts;
   const name = about?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
-  if (name === undefined) return { scope, failure };
+  if (name === undefined) return { watched, failure };
   const all = unique(listings);
   const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
   const { pullRequests, undecided, failure: unread } = await readOn(batcher, listed, deciding);
@@ -139,7 +139,7 @@ async function fetchScope(
   const open = abouts.find((one) => one.open !== undefined)?.open ?? 0;
   const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
   return {
-    scope,
+    watched,
     failure: failure ?? unread,
     lookedAt: {
       asked: target.asked.full,

@@ -60,7 +60,7 @@ export function nextTitle({ settings }: Report): string {
 const namedRepositories = 3;
 
 /** Where was looked: "acme/web → main", "acme/web → main, acme/api → master", "20 repositories → release-*". */
-export function scope({ repositories, settings }: Report): string {
+export function watchedPhrase({ repositories, settings }: Report): string {
   const named = repositories.slice(0, namedRepositories);
   if (repositories.length <= namedRepositories)
     return named.map(({ name, branch }) => `${label(name)} → ${label(branch)}`).join(', ');

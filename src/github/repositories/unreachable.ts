@@ -2,7 +2,7 @@ import type { FetchedRepository, Unreachable } from '../../review/fetched.ts';
 import type { RepositoryPatterns } from '../../settings/repositories.ts';
 import type { RepositoryName } from '../../values/repository-name.ts';
 import type { GitHubFailure } from '../client/failure.ts';
-import type { Scope } from './scope.ts';
+import type { Watched } from './watched.ts';
 
 /** All that was asked for, for one reason. */
 export function allUnreachable(
@@ -26,7 +26,7 @@ export function unreachableAs(repository: string, failure: GitHubFailure): Unrea
 
 /** With what was read of it, if anything was. */
 export function toUnreachable(
-  { target }: Scope,
+  { target }: Watched,
   failure: GitHubFailure,
   lookedAt: FetchedRepository | undefined,
 ): Unreachable {

@@ -3,7 +3,15 @@ import { clipWidth, label } from '../../text/untrusted.ts';
 import { formatWait } from '../../values/duration.ts';
 import { causeLine, causesOf } from '../cause.ts';
 import { type Report, withVerdict } from '../report.ts';
-import { formatCount, headline, looksThatDontCount, numbered, plural, scope, variety } from '../words.ts';
+import {
+  formatCount,
+  headline,
+  looksThatDontCount,
+  numbered,
+  plural,
+  variety,
+  watchedPhrase,
+} from '../words.ts';
 import { escapeMarkdown } from './blocks.ts';
 
 /** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
@@ -18,7 +26,8 @@ export function messageText(report: Report, listed: readonly Judgement[]): strin
   const { counts, unreachable, settings, gap } = report;
   const several = variety(report).repositories;
   // Where nothing is towards a watched branch, the headline has said which.
-  const where = gap?.kind === 'elsewhere' ? '' : clipWidth(scope(report), 200).replaceAll(' → ', ' to ');
+  const where =
+    gap?.kind === 'elsewhere' ? '' : clipWidth(watchedPhrase(report), 200).replaceAll(' → ', ' to ');
   const [oldest] = withVerdict(report, 'overdue');
   const longest = oldest ? `, the oldest for ${formatWait(oldest.waited, settings.units)}` : '';
   const start = `${headline(report)}${where ? ` in ${where}` : ''}${longest}`;

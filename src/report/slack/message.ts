@@ -17,9 +17,9 @@ import {
   numbered,
   plural,
   pullRequests,
-  scope,
   size,
   variety,
+  watchedPhrase,
 } from '../words.ts';
 import {
   type Block,
@@ -51,7 +51,7 @@ export interface Message {
 export type Render = (items?: number) => Message;
 
 /** Columns for untrusted text, so that each pull request takes two lines. */
-const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, scope: 200, reason: 250 };
+const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, watched: 200, reason: 250 };
 /** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
 const line = { columns: 80, title: 24 };
 /** Causes of what could not be looked at, and repositories where nothing was. */
@@ -99,7 +99,7 @@ function urgency({ waited, allowed }: Judgement): string {
 
 function subtitle(report: Report): string {
   const { allowed, counts, settings } = report;
-  const where = clipWidth(scope(report), columns.scope);
+  const where = clipWidth(watchedPhrase(report), columns.watched);
   const urgent = counts.overdue > 0 && allowed > 0;
   const legend = urgent
     ? ` · 🔶 ${longerThan(report)} · 🔴 longer than ${formatDuration(2 * allowed, settings.units)}`

@@ -23,10 +23,10 @@ import {
   numbered,
   plural,
   pullRequests,
-  scope,
   size,
   unnamedLine,
   variety,
+  watchedPhrase,
   whoWasAsked,
   whyOthers,
 } from '../words.ts';
@@ -44,7 +44,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
   const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
   return [
     `<h2>${escapeHtml(answer(report))}</h2>`,
-    `<p>${escapeHtml(`${scope(report) || 'nothing could be looked at'} · ${longerThan(report)} · ${formatNow(report.now, report.settings.timezone)}`)}</p>`,
+    `<p>${escapeHtml(`${watchedPhrase(report) || 'nothing could be looked at'} · ${longerThan(report)} · ${formatNow(report.now, report.settings.timezone)}`)}</p>`,
     ...elsewherePart(report),
     ...unreachablePart(report),
     ...overduePart(report, deliveries, budget),

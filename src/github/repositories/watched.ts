@@ -9,7 +9,7 @@ const branchesOneByOne = 4;
 const states = ['OPEN'] as const;
 
 /** Which lists to read of a repository, and what of them is watched. */
-export interface Scope {
+export interface Watched {
   readonly target: Target;
   readonly lists: readonly Planned[];
   readonly watches: (base: string) => boolean;
@@ -18,7 +18,7 @@ export interface Scope {
 }
 
 /** By the branches that are given, or the repository's default branch. A few exact ones are a list each. */
-export function scopeOf(target: Target, branch: PatternList | undefined): Scope {
+export function watchedOf(target: Target, branch: PatternList | undefined): Watched {
   const { asked, known } = target;
   const repository = known?.repository ?? asked;
   const expected = known?.atMost;
