@@ -22,11 +22,12 @@ export class Stage {
   latencyMs = 0;
   readonly #github: GitHubTwin;
   readonly #slack: SlackTwin;
-  readonly #names: readonly string[];
+  /** Of the repositories. */
+  readonly names: readonly string[];
 
   private constructor(size: Size, names: readonly string[], github: GitHubTwin, slack: SlackTwin) {
     this.size = size;
-    this.#names = names;
+    this.names = names;
     this.#github = github;
     this.#slack = slack;
   }
@@ -52,7 +53,7 @@ export class Stage {
 
   /** Runs dist/index.js as the runner does. @throws Error where it does not see every pull request */
   async action(inputs: Readonly<Record<string, string>> = {}): Promise<Sample> {
-    const [first = ''] = this.#names;
+    const [first = ''] = this.names;
     const { result, ...figures } = await sample(this.#github.requests, () =>
       runAction({
         repository: first,
@@ -61,7 +62,7 @@ export class Stage {
         apiUrl: this.#github.apiUrl,
         inputs: {
           // Many are named by a pattern, as an organisation would.
-          repositories: this.#names.length > 1 ? 'acme/*' : first,
+          repositories: this.names.length > 1 ? 'acme/*' : first,
           'slack-bot-token': demoTokens.good.token,
           'slack-channel': '#reviews',
           'slack-api-url': this.#slack.apiUrl,
@@ -79,8 +80,8 @@ export class Stage {
     const env = {
       GITHUB_API_URL: this.#github.apiUrl,
       GITHUB_TOKEN: demoToken,
-      REPOSITORY: this.#names[0] ?? '',
-      REPOSITORIES: this.#names.join('\n'),
+      REPOSITORY: this.names[0] ?? '',
+      REPOSITORIES: this.names.join('\n'),
       SLACK_API_URL: this.#slack.apiUrl,
       SLACK_TOKEN: demoTokens.good.token,
       CHANNEL: 'C0123456789',

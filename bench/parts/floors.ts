@@ -29,7 +29,8 @@ export const floors: Part = {
       const stage = await Stage.open(size);
       stage.latencyMs = latencyMs;
       // With nothing overdue nothing is posted, as the readers post nothing.
-      const action = () => stage.action({ threshold: '1000d' });
+      const named = size.repositories > 1 && { repositories: stage.names.join('\n'), branch: 'main' };
+      const action = () => stage.action({ threshold: '1000d', ...named });
       const read = Object.entries(these).map(
         ([name, file]) => [name, () => stage.script(`bench/floors/${file}.ts`)] as const,
       );
