@@ -40924,18 +40924,18 @@ var parse = __nccwpck_require__(2140);
 /** Errors beside data that are complete: they concern no part of them, and yet are not lost. */
 
 /** So many are told of one run. */
-const toldAtMost = 5;
+const maxMessages = 5;
 /** What such errors said, each once. */
 class Asides {
-    #told = new Map();
-    get told() {
-        return [...this.#told.values()];
+    #messages = new Map();
+    get messages() {
+        return [...this.#messages.values()];
     }
     add(errors) {
         for (const { message, type } of errors) {
-            if (this.#told.size >= toldAtMost)
+            if (this.#messages.size >= maxMessages)
                 return;
-            this.#told.set(message, new server_text/* ServerText */.p6(message, type ?? ''));
+            this.#messages.set(message, new server_text/* ServerText */.p6(message, type ?? ''));
         }
     }
 }
@@ -41111,7 +41111,7 @@ class Batcher {
     }
     /** What errors said beside complete answers. */
     get asides() {
-        return this.#asides.told;
+        return this.#asides.messages;
     }
     /**
      * Asks with others.
@@ -42513,7 +42513,7 @@ const sendHeaders = 'undici:client:sendHeaders';
  */
 function watchSending(place, method) {
     let sent = false;
-    const told = (message) => {
+    const onSendHeaders = (message) => {
         const { request } = Object(message);
         const { origin, path, method: used } = Object(request);
         if (used === method &&
@@ -42521,12 +42521,12 @@ function watchSending(place, method) {
             String(origin).startsWith(place.origin))
             sent = true;
     };
-    (0,external_node_diagnostics_channel_.subscribe)(sendHeaders, told);
+    (0,external_node_diagnostics_channel_.subscribe)(sendHeaders, onSendHeaders);
     return {
         get sent() {
             return sent;
         },
-        end: () => (0,external_node_diagnostics_channel_.unsubscribe)(sendHeaders, told),
+        end: () => (0,external_node_diagnostics_channel_.unsubscribe)(sendHeaders, onSendHeaders),
     };
 }
 /**
@@ -50815,12 +50815,12 @@ const annotated = 5;
 /** What could not be looked at, each with what came back and what cures it. */
 function unreachableLog({ unreachable, ...looked }) {
     const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
-    const tell = ({ first }, words) => `${words}${(0,report_words/* cameBack */.aQ)(first)} Remedy: ${first.remedy}`;
-    const rest = causes.slice(annotated).map((cause) => tell(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)));
+    const withRemedy = ({ first }, words) => `${words}${(0,report_words/* cameBack */.aQ)(first)} Remedy: ${first.remedy}`;
+    const rest = causes.slice(annotated).map((cause) => withRemedy(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)));
     return [
         ...causes
             .slice(0, annotated)
-            .map((cause) => ({ kind: 'error', text: tell(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)) })),
+            .map((cause) => ({ kind: 'error', text: withRemedy(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)) })),
         ...(rest.length > 0
             ? [{ kind: 'group', title: `${rest.length} more causes`, lines: rest }]
             : []),
@@ -52217,7 +52217,7 @@ class SettingsError extends Error {
     }
 }
 /** So many problems of one input are told one by one; the rest is counted. */
-const toldAtMost = 100;
+const maxPerPlace = 100;
 /** No more of a value is looked at to quote it, in characters. */
 const readAtMost = 2000;
 const shownAtMost = 80;
@@ -52238,8 +52238,8 @@ class Problems {
     /** All problems; of very many of one input the first ones and their number. */
     get found() {
         const more = [...this.#counts.values()]
-            .filter(({ count }) => count > toldAtMost)
-            .map(({ where, count }) => ({ where, message: `has ${count - toldAtMost} more wrong entries.` }));
+            .filter(({ count }) => count > maxPerPlace)
+            .map(({ where, count }) => ({ where, message: `has ${count - maxPerPlace} more wrong entries.` }));
         return [...this.#found, ...more];
     }
     /** From now on, what is wrong with an input stands at a place in a file. */
@@ -52261,7 +52261,7 @@ class Problems {
             return;
         const count = (this.#counts.get(place)?.count ?? 0) + 1;
         this.#counts.set(place, { where, count });
-        if (count <= toldAtMost)
+        if (count <= maxPerPlace)
             this.#found.push({ where, message: typeof message === 'string' ? message : message() });
     }
     /** Notes a problem after which nothing else about this input is worth telling. */
@@ -53763,8 +53763,8 @@ async function targetOf(failure, { client, channel }) {
     if (!namesApp || kindOf(unnamed) !== 'channel')
         return unnamed;
     try {
-        const told = valibot_dist/* safeParse */.xLC(appAnswer, await client.auth.test());
-        return told.success ? { ...unnamed, app: told.output.user } : unnamed;
+        const parsed = valibot_dist/* safeParse */.xLC(appAnswer, await client.auth.test());
+        return parsed.success ? { ...unnamed, app: parsed.output.user } : unnamed;
     }
     catch (error) {
         // A remedy without the name is still one.

@@ -140,7 +140,7 @@ const sendHeaders = 'undici:client:sendHeaders';
  */
 function watchSending(place: URL, method: string): Sending {
   let sent = false;
-  const told = (message: unknown) => {
+  const onSendHeaders = (message: unknown) => {
     const { request } = Object(message);
     const { origin, path, method: used } = Object(request);
     if (
@@ -150,12 +150,12 @@ function watchSending(place: URL, method: string): Sending {
     )
       sent = true;
   };
-  subscribe(sendHeaders, told);
+  subscribe(sendHeaders, onSendHeaders);
   return {
     get sent() {
       return sent;
     },
-    end: () => unsubscribe(sendHeaders, told),
+    end: () => unsubscribe(sendHeaders, onSendHeaders),
   };
 }
 

@@ -38,7 +38,7 @@ export class SettingsError extends Error {
 }
 
 /** So many problems of one input are told one by one; the rest is counted. */
-const toldAtMost = 100;
+const maxPerPlace = 100;
 /** No more of a value is looked at to quote it, in characters. */
 const readAtMost = 2000;
 const shownAtMost = 80;
@@ -62,8 +62,8 @@ export class Problems {
   /** All problems; of very many of one input the first ones and their number. */
   get found(): readonly Problem[] {
     const more = [...this.#counts.values()]
-      .filter(({ count }) => count > toldAtMost)
-      .map(({ where, count }) => ({ where, message: `has ${count - toldAtMost} more wrong entries.` }));
+      .filter(({ count }) => count > maxPerPlace)
+      .map(({ where, count }) => ({ where, message: `has ${count - maxPerPlace} more wrong entries.` }));
     return [...this.#found, ...more];
   }
 
@@ -87,7 +87,7 @@ export class Problems {
     if (this.#refused.has(place)) return;
     const count = (this.#counts.get(place)?.count ?? 0) + 1;
     this.#counts.set(place, { where, count });
-    if (count <= toldAtMost)
+    if (count <= maxPerPlace)
       this.#found.push({ where, message: typeof message === 'string' ? message : message() });
   }
 

@@ -130,8 +130,8 @@ async function targetOf(
   const namesApp = failure.kind === 'refused' && /^(not_in_channel|channel_not_found)$/.test(failure.code);
   if (!namesApp || kindOf(unnamed) !== 'channel') return unnamed;
   try {
-    const told = v.safeParse(appAnswer, await client.auth.test());
-    return told.success ? { ...unnamed, app: told.output.user } : unnamed;
+    const parsed = v.safeParse(appAnswer, await client.auth.test());
+    return parsed.success ? { ...unnamed, app: parsed.output.user } : unnamed;
   } catch (error) {
     // A remedy without the name is still one.
     if (error instanceof Error) return unnamed;

@@ -3,20 +3,20 @@ import { ServerText } from '../../text/server-text.ts';
 import type { GraphqlError } from '../client/graphql-error.ts';
 
 /** So many are told of one run. */
-const toldAtMost = 5;
+const maxMessages = 5;
 
 /** What such errors said, each once. */
 export class Asides {
-  readonly #told = new Map<string, ServerText>();
+  readonly #messages = new Map<string, ServerText>();
 
-  get told(): readonly ServerText[] {
-    return [...this.#told.values()];
+  get messages(): readonly ServerText[] {
+    return [...this.#messages.values()];
   }
 
   add(errors: readonly GraphqlError[]): void {
     for (const { message, type } of errors) {
-      if (this.#told.size >= toldAtMost) return;
-      this.#told.set(message, new ServerText(message, type ?? ''));
+      if (this.#messages.size >= maxMessages) return;
+      this.#messages.set(message, new ServerText(message, type ?? ''));
     }
   }
 }

@@ -63,7 +63,7 @@ export class Batcher {
 
   /** What errors said beside complete answers. */
   get asides(): readonly ServerText[] {
-    return this.#asides.told;
+    return this.#asides.messages;
   }
 
   /**

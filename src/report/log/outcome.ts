@@ -36,12 +36,15 @@ export function unreachableLog({
   ...looked
 }: Pick<Report, 'unreachable' | 'repositories' | 'unnamed'>): LogEntry[] {
   const causes = causesOf(unreachable);
-  const tell = ({ first }: Cause, words: string) => `${words}${cameBack(first)} Remedy: ${first.remedy}`;
-  const rest = causes.slice(annotated).map((cause) => tell(cause, causeLine(cause, namesAnnotated)));
+  const withRemedy = ({ first }: Cause, words: string) =>
+    `${words}${cameBack(first)} Remedy: ${first.remedy}`;
+  const rest = causes.slice(annotated).map((cause) => withRemedy(cause, causeLine(cause, namesAnnotated)));
   return [
     ...causes
       .slice(0, annotated)
-      .map((cause): LogEntry => ({ kind: 'error', text: tell(cause, causeLine(cause, namesAnnotated)) })),
+      .map(
+        (cause): LogEntry => ({ kind: 'error', text: withRemedy(cause, causeLine(cause, namesAnnotated)) }),
+      ),
     ...(rest.length > 0
       ? [{ kind: 'group', title: `${rest.length} more causes`, lines: rest } as const]
       : []),
