@@ -8,6 +8,5 @@ export default defineConfig({
     // By itself it leaves a core idle: half of a runner's two.
     maxWorkers: '100%',
     execArgv: ['--import', './scripts/json-modules.ts'],
-    coverage: { include: ['src/**/*.ts'] },
   },
 });

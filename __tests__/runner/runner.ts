@@ -65,8 +65,10 @@ export async function runAction(options: RunOptions = {}): Promise<RunResult> {
         options.inputs?.[name] ?? defaultFor(github),
       ]),
     );
-    const process = await runNode(
-      [join(folder, action.main)],
+    // npm run coverage names src/main.ts here: dist/ is built from it, but has lost its lines.
+    const main = process.env['ACTION_MAIN'] ?? action.main;
+    const ended = await runNode(
+      [join(folder, main)],
       { ...env, ...inputs, ...options.env },
       files.workspace,
       options.timeout ?? 120_000,
@@ -79,12 +81,12 @@ export async function runAction(options: RunOptions = {}): Promise<RunResult> {
         ? ['::error::$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k']
         : []),
     ];
-    const output = [...notices, process.output].join('\n');
+    const output = [...notices, ended.output].join('\n');
     const log = readLog(output, options.secrets);
     const outputs = readOutputs(readFileSync(files.output, 'utf8'));
     return {
       ...log,
-      ...process,
+      ...ended,
       output,
       text: logText(log.lines),
       outputs,

@@ -181,8 +181,8 @@ describe('errors beside data that are complete', () => {
     const reviewed = world([
       repository('acme/web', {}, [pull({ number: 1, reviews: [review('hubot', 'APPROVED', 1)] })]),
     ]);
-    for (const of of ['nodes', undefined]) {
-      const field = { key: 'author', value: null, ...(of !== undefined && { of }) };
+    for (const list of ['nodes', undefined]) {
+      const field = { key: 'author', value: null, ...(list !== undefined && { of: list }) };
       const hidden = await lookAt(reviewed, {
         branch: 'main',
         faults: [{ kind: 'set', field, withError: true }],
