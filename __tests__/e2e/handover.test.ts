@@ -24,6 +24,14 @@ describe('what is handed over to the runner', () => {
     else expect(played.summary).toContain('2 of 5 open pull requests');
   });
 
+  it('of a runner without job summaries is told, and the rest stands', async () => {
+    const played = await play({ env: { GITHUB_STEP_SUMMARY: '' } });
+    expect(played.exitCode, played.text).toBe(0);
+    expect(played.text).toContain('This runner has no job summary.');
+    expect(played.annotations).toEqual([]);
+    expect(played.outputs).toMatchObject({ delivered: 'posted', count: '2' });
+  });
+
   it.each(['', nowhere])(
     'with RUNNER_TEMP %j the report goes to the folder of the system',
     async (folder) => {

@@ -107,6 +107,7 @@ describe('a refusal', () => {
     ...['not_in_channel', 'channel_not_found', 'user_not_found', 'is_archived', 'restricted_action'],
     ...['invalid_auth', 'token_revoked', 'missing_scope', 'no_permission', 'unknown_method', 'brand_new'],
     ...['messages_tab_disabled', 'no_service', 'invalid_token', 'team_access_not_granted', 'invalid_payload'],
+    ...['user_disabled', 'cannot_dm_bot', 'service_unavailable'],
   ];
   const ofChannel = /invite| #|channel's details|C0123/;
 

@@ -44,6 +44,7 @@ describe('a duration', () => {
     '１d',
     'd',
     '1d-4h',
+    '1'.repeat(101),
   ])('%j is none', (text) => expect(parseDuration(text, clockUnits)).toBeUndefined());
 
   it('reads back what it shows', () => {

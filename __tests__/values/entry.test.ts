@@ -89,6 +89,7 @@ describe('an entry of logins', () => {
     ['apps/renovate[bot]', 'renovate[bot]'],
     ['https://github.com/octocat', 'octocat'],
     ['https://github.com/apps/renovate', 'renovate[bot]'],
+    ['@', undefined],
     ['@acme/team', undefined],
     ['acme/team', undefined],
     ['a, b', undefined],

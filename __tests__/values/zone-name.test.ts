@@ -61,6 +61,7 @@ describe('what is no time zone', () => {
     ['America/NewYork', 'not a time zone', 'such as America/New_York or UTC.'],
     ['Europe/Berln', 'not a time zone', 'such as Europe/Berlin or UTC.'],
     ['Mars', 'not a time zone', 'such as Europe/Berlin, America/New_York or UTC.'],
+    ['Xy', 'not a time zone', 'such as Europe/Berlin, America/New_York or UTC.'],
     ['XYZ', 'not a time zone', 'such as Europe/Berlin, America/New_York or UTC.'],
     ['x'.repeat(1_000_000), 'not a time zone', 'such as Europe/Berlin, America/New_York or UTC.'],
   ])('%j is told to be %s, and what is near: %s', (text, what, near) => {
