@@ -100,6 +100,15 @@ describe('an answer of odd form', () => {
       expect(delivery.problem?.remedy).toContain('/invite @the-app in #open-talk');
     },
   );
+
+  it.each(['reset', '500', 'html-200'] as const)(
+    'has a remedy where nobody says who the app is: %s',
+    async (kind) => {
+      const delivery = await send({ 'slack-channel': 'open-talk' }, [{ kind, method: 'auth.test' }]);
+      expect(delivery.delivered).toBe('failed');
+      expect(delivery.problem?.remedy).toContain('/invite @the-app in #open-talk');
+    },
+  );
 });
 
 describe('a refusal', () => {

@@ -30,6 +30,11 @@ describe('a text of a server', () => {
     expect(shown('', 'HTTP 502')).toBe('HTTP 502');
   });
 
+  it('is what an error says, or what was thrown in place of one', () => {
+    expect(quote(ServerText.ofError(new TypeError('no bytes')))).toBe('TypeError: no bytes');
+    expect(quote(ServerText.ofError('no bytes'))).toBe('Error: no bytes');
+  });
+
   it('is left out where a run must not show what it may quote', () => {
     expect(withheld(new ServerText('acme/secret', 'HTTP 502'))).toBe(
       'HTTP 502; what it said is not shown, since it may name private repositories',

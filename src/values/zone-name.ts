@@ -135,8 +135,9 @@ function offsetOf(name: string): number | undefined {
 /** Zones whose clocks show this offset all year or in winter, then those that do so in summer. */
 function zonesAt(offset: number): string[] {
   const of = (zone: string) => {
-    const [january, july] = ['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'].map((at) => offsetIn(zone, at));
-    return { zone, standard: Math.min(january ?? 0, july ?? 0), summer: Math.max(january ?? 0, july ?? 0) };
+    const january = offsetIn(zone, '2026-01-15T12:00:00Z');
+    const july = offsetIn(zone, '2026-07-15T12:00:00Z');
+    return { zone, standard: Math.min(january, july), summer: Math.max(january, july) };
   };
   const all = ofMany.split(' ').map(of);
   const standard = all.filter((one) => one.standard === offset);

@@ -64,7 +64,7 @@ export function link(url: string, content: string): LinkElement {
 
 /** A link in mrkdwn, of our own words. */
 export function markdownLink(url: string, words: string): Markdown {
-  return { type: 'mrkdwn', text: url ? `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` : words };
+  return { type: 'mrkdwn', text: `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` };
 }
 
 /**
