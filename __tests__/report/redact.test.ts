@@ -9,7 +9,7 @@ import { redactReport } from '../../src/report/redact.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import { createQuote } from '../../src/text/server-text.ts';
 import { lookAt } from '../github/fetching.ts';
-import { reportOf } from '../support/samples.ts';
+import { lookedAt, reportOf } from '../support/samples.ts';
 import type { FaultKind } from '../twins/github/fault.ts';
 import { pull, repository, token, world } from '../worlds/builder.ts';
 
@@ -52,4 +52,29 @@ it.each(kinds)('names nothing where GitHub answers by %s', async (kind) => {
   ].join('\n');
   expect(told).not.toMatch(hidden);
   expect(found.unreachable.length + found.repositories.length).toBeGreaterThan(0);
+});
+
+it('names no branch of a private repository that the workflow names: how many are open elsewhere, not where', () => {
+  const hiddenOne = lookedAt([], {
+    name: 'acme/topsecret',
+    asked: 'acme/known',
+    visibility: 'private',
+    branch: 'private-branch',
+    elsewhere: { open: 3, bases: ['private-branch', 'mian'] },
+  });
+  const report = reportOf(
+    { repositories: [hiddenOne], unreachable: [], spent: { requests: 1, points: 1, remaining: 9 } },
+    { repositories: 'acme/known', branch: 'main' },
+  );
+  const told = (visibility: 'public' | 'private') => {
+    const shown = redactReport(report, visibility);
+    return [
+      ...[reportLog(shown), unmatchedLog(shown)].map((log) => JSON.stringify(log)),
+      renderSummary(shown, []),
+      JSON.stringify([makeOutputs(shown, []), reportJson(shown, [])]),
+    ].join('\n');
+  };
+  expect(told('public')).toContain('acme/known');
+  expect(told('public')).not.toMatch(/topsecret|private-branch|mian/);
+  expect(told('private')).toContain('3 open towards private-branch, mian');
 });
