@@ -51122,7 +51122,7 @@ function blocks_link(url, content) {
 }
 /** A link in mrkdwn, of our own words. */
 function markdownLink(url, words) {
-    return { type: 'mrkdwn', text: url ? `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` : words };
+    return { type: 'mrkdwn', text: `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` };
 }
 /**
  * An instant (ms) in each reader's own time zone (docs.slack.dev: formatting message text, "Date formatting").
@@ -52604,8 +52604,9 @@ function offsetOf(name) {
 /** Zones whose clocks show this offset all year or in winter, then those that do so in summer. */
 function zonesAt(offset) {
     const of = (zone) => {
-        const [january, july] = ['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'].map((at) => offsetIn(zone, at));
-        return { zone, standard: Math.min(january ?? 0, july ?? 0), summer: Math.max(january ?? 0, july ?? 0) };
+        const january = offsetIn(zone, '2026-01-15T12:00:00Z');
+        const july = offsetIn(zone, '2026-07-15T12:00:00Z');
+        return { zone, standard: Math.min(january, july), summer: Math.max(january, july) };
     };
     const all = ofMany.split(' ').map(of);
     const standard = all.filter((one) => one.standard === offset);

@@ -1,10 +1,10 @@
 /** What a message says of one pull request. */
 import { describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../src/report/slack/message.ts';
-import { type Inputs, pull, report } from '../../support/samples.ts';
+import { audience, type Inputs, pull, report } from '../../support/samples.ts';
 
 const said = (changes: Parameters<typeof pull>[0], inputs: Inputs = {}) =>
-  JSON.stringify(renderMessage(report([pull(changes)], { inputs })).blocks);
+  JSON.stringify(renderMessage(audience(report([pull(changes)], { inputs }))).blocks);
 
 describe('a listed pull request', () => {
   it('that is a draft is marked as one, where drafts are looked at', () => {
