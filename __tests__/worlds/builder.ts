@@ -6,6 +6,7 @@ import type {
   WorldPullRequest,
   WorldRepository,
   WorldReview,
+  WorldReviewer,
   WorldToken,
 } from '../twins/github/world.ts';
 
@@ -33,6 +34,8 @@ export interface Builder {
   /** @param by login, `name[bot]`, or null for a deleted account */
   review(by: string | WorldActor | null, state: SubmittedState | 'PENDING', hoursAgo: number): WorldReview;
   event(given: Timeless<WorldEvent>, hoursAgo: number): WorldEvent;
+  /** Asked for a review so long ago, and still asked: after a review of his, asked again. By login, or as it is. */
+  asked(reviewer: string | WorldReviewer, hoursAgo: number): Pick<WorldPullRequest, 'requested' | 'events'>;
 }
 
 /** @param now ms since the epoch */
@@ -62,10 +65,15 @@ export function at(now: number): Builder {
       submittedAt: state === 'PENDING' ? null : hoursAgo(hours),
     }),
     event: (given, hours) => ({ ...given, createdAt: hoursAgo(hours) }),
+    asked: (by, hours) => {
+      const reviewer = typeof by === 'string' ? actor(by) : by;
+      const createdAt = hoursAgo(hours);
+      return { requested: [reviewer], events: [{ type: 'ReviewRequestedEvent', reviewer, createdAt }] };
+    },
   };
 }
 
-export const { hoursAgo, pull, review, event } = at(builderNow);
+export const { hoursAgo, pull, review, event, asked } = at(builderNow);
 
 /** A public repository with the default branch `main`. */
 export function repository(
