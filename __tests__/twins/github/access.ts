@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { forbidden, samlMessage, TypedError } from './error.ts';
+import type { Mergeability } from './mergeability.ts';
 import type { Permission, World, WorldPullRequest, WorldRepository, WorldToken } from './world.ts';
 
 /** A pull request and where it lives. */
@@ -12,19 +13,24 @@ export interface Located {
 export class Access {
   readonly #world: World;
   readonly token: WorldToken;
+  readonly mergeability: Mergeability;
 
-  constructor(world: World, token: WorldToken) {
+  constructor(world: World, token: WorldToken, mergeability: Mergeability) {
     this.#world = world;
     this.token = token;
+    this.mergeability = mergeability;
   }
 
   /** GitHub grants metadata to whoever is granted anything. */
   readonly may = (permission: Permission): boolean =>
     permission === 'metadata' || this.token.permissions[permission] === 'read';
 
-  /** @throws TypedError FORBIDDEN, as "Resource not accessible by integration" */
-  need(permission: Permission): void {
-    if (!this.may(permission)) throw forbidden();
+  /**
+   * @param permissions one of them suffices
+   * @throws TypedError FORBIDDEN, as "Resource not accessible by integration"
+   */
+  need(...permissions: readonly Permission[]): void {
+    if (!permissions.some(this.may)) throw forbidden(this.token.kind === 'pat');
   }
 
   sees({ isPrivate, nameWithOwner }: WorldRepository): boolean {
@@ -57,6 +63,15 @@ export class Access {
     if (present && this.sees(present)) return present;
     if (!followRenames) return undefined;
     return repositories.find((one) => one.renamedFrom?.some((old) => same(old, name)) && this.sees(one));
+  }
+
+  /** The repository of a pull request's head; null where it was deleted, or is hidden. */
+  headRepository({ repository, pull }: Located): WorldRepository | null {
+    const name = headRepositoryName({ repository, pull });
+    if (name === null) return null;
+    const known = this.#world.repositories.find((one) => same(one.nameWithOwner, name));
+    const found = known ?? fork(name);
+    return this.sees(found) ? found : null;
   }
 
   byDatabaseId(id: number): WorldRepository | undefined {
@@ -110,6 +125,27 @@ function find<Item>(all: readonly Item[], key: unknown, keyOf: (item: Item) => u
   places.set(all, known);
   const anew = known.get(key);
   return anew === undefined ? undefined : all[anew];
+}
+
+/** A fork that the world does not list. */
+const fork = (nameWithOwner: string): WorldRepository => ({
+  nameWithOwner,
+  isPrivate: false,
+  fork: true,
+  ownerType: 'User',
+  defaultBranch: 'main',
+  pullRequests: [],
+});
+
+/** `owner/name` of where the head is; null: a fork that was deleted. */
+function headRepositoryName({ repository, pull }: Located): string | null {
+  return pull.headRepository === undefined ? repository.nameWithOwner : pull.headRepository;
+}
+
+/** Whether its head is in another repository than its base, or was. */
+export function isCrossRepository(located: Located): boolean {
+  const name = headRepositoryName(located);
+  return name === null || !same(name, located.repository.nameWithOwner);
 }
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

@@ -17,7 +17,8 @@ test.each([
 });
 
 test.each([
-  web('pullRequests(first: 1, states: MERGED) { nodes { mergeable } }'),
+  web('pullRequests(first: 1, states: MERGED) { nodes { mergeStateStatus } }'),
+  web('pullRequest(number: 1) { statusCheckRollup { state contexts(first: 1) { totalCount } } }'),
   web('pullRequests(first: 1, labels: ["a"]) { totalCount }'),
   web('pullRequests(first: 1, orderBy: { field: COMMENTS, direction: ASC }) { totalCount }'),
   web('pullRequest(number: 1) { timelineItems(last: 1) { totalCount } }'),

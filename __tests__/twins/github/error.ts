@@ -29,10 +29,13 @@ export class UnmodelledError extends TypedError {
 }
 
 export const notAccessible = 'Resource not accessible by integration';
+const notAccessibleByPerson = 'Resource not accessible by personal access token';
 export const samlMessage =
   'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.';
 
-export const forbidden = () => new TypedError('FORBIDDEN', notAccessible);
+/** As seen in facebook/sapling#993, with the extension, and cli/cli#12597. */
+export const forbidden = (byPerson: boolean) =>
+  new TypedError('FORBIDDEN', byPerson ? notAccessibleByPerson : notAccessible, { saml_failure: false });
 
 /** An error of graphql-js, as GitHub words and shapes it. */
 export function answered(error: GraphQLError): AnsweredError {

@@ -6,6 +6,7 @@ import type { ArmedFault, FaultKind } from './fault.ts';
 import { alter, alterReply, instead } from './fault-answer.ts';
 import { type Body, execute, type Prepared, prepare, refusal } from './graphql.ts';
 import type { KeptAnswers } from './kept-answers.ts';
+import { Mergeability } from './mergeability.ts';
 import { badCredentials, json, type Reply } from './reply.ts';
 import { rest } from './rest.ts';
 import type { World, WorldToken } from './world.ts';
@@ -48,6 +49,7 @@ export class Exchange {
   readonly #schema: GraphQLSchema;
   readonly #budgets = new Map<string, Budget>();
   readonly #kept: KeptAnswers | undefined;
+  readonly #mergeability = new Mergeability();
 
   /** @param kept for a world that never changes */
   constructor(world: World, now: () => number, schema: GraphQLSchema, kept?: KeptAnswers) {
@@ -109,7 +111,7 @@ export class Exchange {
 
   #truth(incoming: Incoming, token: WorldToken, budget: Budget, armed?: ArmedFault): Reply {
     const { record, url, text, prepared } = incoming;
-    const access = new Access(this.#world, token);
+    const access = new Access(this.#world, token, this.#mergeability);
     if (prepared) {
       const refused = refusal(prepared, access, budget);
       if (refused || 'refused' in prepared) return graphqlReply(refused ?? {}, armed);

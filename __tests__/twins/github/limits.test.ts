@@ -73,6 +73,32 @@ test.each([
   [`pullRequests(first: $first) { nodes { ${four} } }`, { first: 25 }, 1, 800],
   [`pullRequests(first: $first) { nodes { ${four} } }`, { first: 37 }, 1, 37 * 32],
   [`pullRequests(first: $first) { nodes { ${four} } }`, { first: 38 }, 2, 38 * 32],
+  // What is no list costs nothing more; a list of one costs as much as any.
+  [
+    `pullRequests(first: $first) { nodes { ${four} headRefName isCrossRepository headRepository { nameWithOwner } mergeable statusCheckRollup { state } } }`,
+    { first: 100 },
+    4,
+    3200,
+  ],
+  [
+    'pullRequests(first: $first) { nodes { assignees(first: 10) { totalCount } assignedActors(first: 10) { totalCount } } }',
+    { first: 100 },
+    2,
+    2100,
+  ],
+  [
+    'pullRequests(first: $first) { nodes { commits(last: 1) { nodes { commit { statusCheckRollup { state } } } } } }',
+    { first: 100 },
+    1,
+    200,
+  ],
+  // Counts beside a list are connections without nodes.
+  [
+    'open: pullRequests(states: OPEN) { totalCount } pullRequests(first: $first, baseRefName: "main") { totalCount nodes { number baseRefName headRefName } }',
+    { first: 100 },
+    1,
+    100,
+  ],
   // The same connection twice is one; under another key it is another.
   [`pullRequests(first: $first) { nodes { ${four} ${four} } }`, { first: 100 }, 4, 3200],
   [

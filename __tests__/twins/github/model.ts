@@ -2,7 +2,13 @@ import type { GraphQLFieldResolver } from 'graphql';
 import { instant } from './access.ts';
 import { UnmodelledError } from './error.ts';
 import { eventFields } from './event-fields.ts';
-import { commentFields, commitFields, pullRequestFields, reviewFields } from './pull-request-fields.ts';
+import {
+  commentFields,
+  commitFields,
+  pullRequestCommitFields,
+  pullRequestFields,
+  reviewFields,
+} from './pull-request-fields.ts';
 import { queryFields } from './query-fields.ts';
 import { ownerFields, repositoryFields } from './repository-fields.ts';
 import type { Context, Fields } from './resolver.ts';
@@ -54,6 +60,8 @@ const connections = [
   'Label',
   'ReviewRequest',
   'Repository',
+  'User',
+  'Assignee',
 ];
 const actors = ['Bot', 'Mannequin', 'EnterpriseUserAccount'];
 
@@ -68,8 +76,9 @@ const modelled: ReadonlyMap<string, Fields<unknown>> = new Map([
   type('Team', teamFields),
   type('Label', plain('name')),
   type('Ref', plain('name')),
-  type('Commit', plain('oid', 'committedDate')),
-  type('PullRequestCommit', commitFields),
+  type('Commit', commitFields),
+  type('PullRequestCommit', pullRequestCommitFields),
+  type('StatusCheckRollup', plain('id', 'state')),
   type('IssueComment', commentFields),
   type('PageInfo', plain('hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor')),
   type('User', { ...actorFields, ...ownerFields }),

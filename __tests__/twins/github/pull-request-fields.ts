@@ -1,13 +1,15 @@
 import type { PullRequestTimelineItemsItemType } from '@octokit/graphql-schema';
-import { hash, headOid, instant, type Located, pullRequestId } from './access.ts';
+import { hash, headOid, instant, isCrossRepository, type Located, pullRequestId } from './access.ts';
 import { connection, viewed } from './connection.ts';
-import { UnmodelledError } from './error.ts';
+import { TypedError, UnmodelledError } from './error.ts';
 import { eventTypes } from './event-fields.ts';
-import type { Fields } from './resolver.ts';
+import type { Fields, Resolver } from './resolver.ts';
 import {
   actorView,
+  type CommitView,
   type EventView,
   headName,
+  ownerView,
   type PullRequestView,
   pullRequestUrl,
   pullRequestView,
@@ -19,7 +21,20 @@ import type { WorldComment } from './world.ts';
 
 const key = ({ repository, pull }: Located) => `${repository.nameWithOwner}#${pull.number}`;
 
-export const pullRequestFields: Fields<PullRequestView> = {
+/**
+ * Refused to whoever may read neither checks nor statuses, where there are any (seen in vig-os/devkit#1850; for
+ * pull requests of private repositories in windmill-sync-example#72). One of the two suffices for `state`: a
+ * fine-grained token, that can have no checks, reads it (berenddeboer/ready-for-agent#222), and refused are the
+ * contexts of the other kind alone (kirodotdev/KiroCrew#4830, philips-software/pull-request-report-action#557).
+ */
+const rollup: Resolver<Located> = ({ repository, pull }, _, { access }) => {
+  if (!pull.checks) return null;
+  access.need('checks', 'statuses');
+  const id = `SCR_${hash(key({ repository, pull }))}`;
+  return { __typename: 'StatusCheckRollup', id, state: pull.checks };
+};
+
+const fields: Fields<PullRequestView> = {
   id: pullRequestId,
   number: ({ pull }) => pull.number,
   title: ({ pull }) => pull.title,
@@ -37,6 +52,18 @@ export const pullRequestFields: Fields<PullRequestView> = {
   baseRefName: ({ pull }) => pull.base,
   headRefName: ({ pull }) => headName(pull),
   headRefOid: headOid,
+  // Both are null for a fork that was deleted (seen in anomalyco/opencode#13820, desktop/desktop#3992).
+  headRepository: (view, _, { access }) => {
+    const head = access.headRepository(view);
+    return head && repositoryView(head);
+  },
+  headRepositoryOwner: (view, _, { access }) => {
+    const head = access.headRepository(view);
+    return head && ownerView(head);
+  },
+  isCrossRepository,
+  mergeable: ({ pull }, _, { access }) => access.mergeability.of(pull),
+  statusCheckRollup: rollup,
   author: ({ pull }) => actorView(pull.author),
   repository: ({ repository }) => repositoryView(repository),
   baseRef: ({ pull }, _, { access }) => {
@@ -57,6 +84,13 @@ export const pullRequestFields: Fields<PullRequestView> = {
     const page = connection(info, args, pull.comments ?? []);
     return viewed(page, (comment) => ({ __typename: 'IssueComment', comment }));
   },
+  // Bots are left out (seen in microsoft/vscode-pull-request-github#7324): `assignedActors` has them.
+  assignees: ({ pull }, args, _, info) => {
+    const users = (pull.assignees ?? []).filter(({ type }) => type === 'User');
+    return viewed(connection(info, args, users), actorView);
+  },
+  assignedActors: ({ pull }, args, _, info) =>
+    viewed(connection(info, args, pull.assignees ?? []), actorView),
   closedAt: ({ pull }) => (pull.closedAt ? instant(pull.closedAt) : null),
   labels: ({ pull }, args, _, info) => {
     const page = connection(info, args, pull.labels);
@@ -98,10 +132,31 @@ export const pullRequestFields: Fields<PullRequestView> = {
   },
 };
 
-export const commitFields: Fields<{ located: Located }> = {
-  commit: ({ located }) => {
+/** Each field, or the error that the world has in its place. */
+export const pullRequestFields: Fields<PullRequestView> = Object.fromEntries(
+  Object.entries(fields).map(([name, resolve]): [string, Resolver<PullRequestView>] => [
+    name,
+    (view, ...rest) => {
+      const error = view.pull.failing?.[name];
+      if (error) throw new TypedError(error.type, error.message);
+      return resolve(view, ...rest);
+    },
+  ]),
+);
+
+export const pullRequestCommitFields: Fields<{ located: Located }> = {
+  commit: ({ located }): CommitView => {
     const committedDate = instant(located.pull.committedAt ?? located.pull.createdAt);
-    return { __typename: 'Commit', oid: headOid(located), committedDate };
+    return { __typename: 'Commit', oid: headOid(located), committedDate, located };
+  },
+};
+
+export const commitFields: Fields<CommitView> = {
+  oid: ({ oid }) => oid,
+  committedDate: ({ committedDate }) => committedDate,
+  statusCheckRollup: ({ located }, ...rest) => {
+    if (!located) throw new UnmodelledError('the checks of a commit that is not the head');
+    return rollup(located, ...rest);
   },
 };
 
@@ -118,8 +173,10 @@ export const reviewFields: Fields<ReviewView> = {
   author: ({ review }) => actorView(review.author),
   body: ({ review }) => review.body ?? '',
   pullRequest: ({ repository, pull }) => pullRequestView({ repository, pull }),
-  commit: (view, _, { access }) => {
+  commit: (view, _, { access }): CommitView => {
     access.need('contents');
-    return { __typename: 'Commit', oid: view.review.commit ?? headOid(view), committedDate: null };
+    const oid = view.review.commit ?? headOid(view);
+    const located = oid === headOid(view) ? view : null;
+    return { __typename: 'Commit', oid, committedDate: null, located };
   },
 };

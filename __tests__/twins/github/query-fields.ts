@@ -3,7 +3,7 @@ import { refuseOthers } from './connection.ts';
 import { TypedError } from './error.ts';
 import { findRepository } from './repository-fields.ts';
 import type { Fields } from './resolver.ts';
-import { pullRequestView, repositoryView } from './view.ts';
+import { pullRequestNode, repositoryView } from './view.ts';
 
 /** The entry points of the schema that the twin has. */
 export const queryFields: Fields<unknown> = {
@@ -41,5 +41,5 @@ function node(access: Access, id: string) {
   if (!('pull' in found)) return repositoryView(access.pass(found));
   access.pass(found.repository);
   access.need('pull-requests');
-  return pullRequestView(found);
+  return pullRequestNode(found);
 }

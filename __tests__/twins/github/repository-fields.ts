@@ -2,7 +2,15 @@ import { type Access, databaseId, pullRequestOf, split, writeId } from './access
 import { type Args, compare, connection, type Position, refuseOthers, viewed } from './connection.ts';
 import { TypedError, UnmodelledError } from './error.ts';
 import type { Fields } from './resolver.ts';
-import { type OwnerView, pullRequestView, type RepositoryView, repositoryView, updatedAt } from './view.ts';
+import {
+  headName,
+  type OwnerView,
+  ownerView,
+  pullRequestNode,
+  type RepositoryView,
+  repositoryView,
+  updatedAt,
+} from './view.ts';
 import { visibilityOf, type WorldPullRequest } from './world.ts';
 
 export const repositoryFields: Fields<RepositoryView> = {
@@ -16,10 +24,7 @@ export const repositoryFields: Fields<RepositoryView> = {
   isArchived: ({ repository }) => repository.archived ?? false,
   isFork: ({ repository }) => repository.fork ?? false,
   isEmpty: ({ repository }) => repository.defaultBranch === null,
-  owner: ({ repository }): OwnerView => ({
-    __typename: repository.ownerType ?? 'Organization',
-    login: split(repository.nameWithOwner).owner,
-  }),
+  owner: ({ repository }) => ownerView(repository),
   defaultBranchRef: ({ repository }, _, { access }) => {
     access.need('contents');
     return repository.defaultBranch === null ? null : { __typename: 'Ref', name: repository.defaultBranch };
@@ -32,17 +37,22 @@ export const repositoryFields: Fields<RepositoryView> = {
     access.need('pull-requests');
     const states = Array.isArray(args['states']) ? args['states'] : undefined;
     const base = args['baseRefName'] ?? undefined;
+    // By name alone: a fork's branch of that name is found, too.
+    const head = args['headRefName'] ?? undefined;
     const chosen = ordered(repository.pullRequests, args).filter(
-      ({ pull }) => (!states || states.includes(pull.state)) && (base === undefined || pull.base === base),
+      ({ pull }) =>
+        (!states || states.includes(pull.state)) &&
+        (base === undefined || pull.base === base) &&
+        (head === undefined || headName(pull) === head),
     );
-    const filters = ['states', 'baseRefName', 'orderBy'];
+    const filters = ['states', 'baseRefName', 'headRefName', 'orderBy'];
     const page = connection(info, args, chosen, { filters, position: ({ at }) => at });
-    return viewed(page, ({ pull }) => pullRequestView({ repository, pull }));
+    return viewed(page, ({ pull }) => pullRequestNode({ repository, pull }));
   },
   pullRequest: ({ repository }, args, { access }) => {
     access.need('pull-requests');
     const pull = pullRequestOf(repository, args['number']);
-    if (pull) return pullRequestView({ repository, pull });
+    if (pull) return pullRequestNode({ repository, pull });
     const message = `Could not resolve to a PullRequest with the number of ${args['number']}.`;
     throw new TypedError('NOT_FOUND', message);
   },

@@ -97,13 +97,21 @@ function resource(
         (state === 'all' || (state === 'open') === (pull.state === 'OPEN')) &&
         (base === null || pull.base === base),
     );
-    return paged(chosen, url, (pull) => pullBody(repository, pull));
+    return paged(chosen, url, (pull) => pullBody(access, repository, pull));
   }
   const pull = pullRequestOf(repository, Number(number));
   if (!pull) return notFound;
   if (part === undefined) {
     const { additions, deletions, changedFiles: changed_files } = pull;
-    return json(200, { ...pullBody(repository, pull), additions, deletions, changed_files });
+    // null: not computed yet, or never (GitHub docs: get a pull request).
+    const mergeable = { MERGEABLE: true, CONFLICTING: false, UNKNOWN: null }[access.mergeability.of(pull)];
+    return json(200, {
+      ...pullBody(access, repository, pull),
+      additions,
+      deletions,
+      changed_files,
+      mergeable,
+    });
   }
   if (part !== 'reviews') return notFound;
   const submitted = pull.reviews.filter(({ state }) => state !== 'PENDING');
@@ -164,7 +172,8 @@ const repositoryBody = (repository: WorldRepository) => ({
 const userBody = (actor: WorldActor | null) =>
   actor && { login: actor.type === 'Bot' ? `${actor.login}[bot]` : actor.login, type: actor.type };
 
-function pullBody(repository: WorldRepository, pull: WorldPullRequest) {
+function pullBody(access: Access, repository: WorldRepository, pull: WorldPullRequest) {
+  const head = access.headRepository({ repository, pull });
   return {
     node_id: pullRequestId({ repository, pull }),
     number: pull.number,
@@ -175,8 +184,14 @@ function pullBody(repository: WorldRepository, pull: WorldPullRequest) {
     created_at: instant(pull.createdAt),
     updated_at: instant(new Date(updatedAt(pull)).toISOString()),
     html_url: pullRequestUrl({ repository, pull }),
-    base: { ref: pull.base },
-    head: { ref: headName(pull), sha: headOid({ repository, pull }) },
+    base: { ref: pull.base, repo: repositoryBody(repository) },
+    // A fork that was deleted is null (github/rest-api-description#161).
+    head: {
+      ref: headName(pull),
+      sha: headOid({ repository, pull }),
+      repo: head && repositoryBody(head),
+    },
+    assignees: (pull.assignees ?? []).map(userBody),
     labels: pull.labels.map((name) => ({ name })),
     requested_reviewers: pull.requested.flatMap((one) => ('team' in one ? [] : [userBody(one)])),
     requested_teams: pull.requested.flatMap((one) =>

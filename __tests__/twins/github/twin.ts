@@ -33,6 +33,8 @@ export interface TwinOptions {
   readonly refusing?: (weight: { readonly pullRequests: number }) => boolean;
   /** `older`: a server that lacks some of the present schema. */
   readonly schema?: SchemaAge;
+  /** Further fields that the server lacks, each as `Type.field`: `PullRequest.statusCheckRollup`. */
+  readonly without?: readonly string[];
   /** Called before each answer: what a test changes in the world then happens in the midst of a look. */
   readonly before?: (request: RecordedRequest) => void;
 }
@@ -44,7 +46,7 @@ export async function startGitHubTwin(options: TwinOptions): Promise<GitHubTwin>
   const throttle: Fault = { kind: '403-secondary' };
   const tooSlow: Fault = { kind: '502-json' };
   const kept = unchanging ? new KeptAnswers() : undefined;
-  const exchange = new Exchange(world, now, publishedSchema(options.schema), kept);
+  const exchange = new Exchange(world, now, publishedSchema(options.schema, options.without), kept);
   let apiUrl = '';
   let underWay = 0;
 

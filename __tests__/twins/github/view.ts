@@ -1,4 +1,5 @@
-import type { Access, Located } from './access.ts';
+import { type Access, type Located, split } from './access.ts';
+import { TypedError } from './error.ts';
 import type {
   WorldActor,
   WorldEvent,
@@ -22,6 +23,14 @@ export interface OwnerView {
 export type PullRequestView = Located & { readonly __typename: 'PullRequest' };
 
 /** `index`: the place among all reviews of the pull request. */
+/** `located`: where the commit is the head of that pull request. */
+export interface CommitView {
+  readonly __typename: 'Commit';
+  readonly oid: string;
+  readonly committedDate: string | null;
+  readonly located: Located | null;
+}
+
 export type ReviewView = Located & { readonly review: WorldReview; readonly index: number };
 
 export type EventView = Located & { readonly __typename: WorldEvent['type']; readonly event: WorldEvent };
@@ -30,6 +39,17 @@ export const repositoryView = (repository: WorldRepository): RepositoryView => (
   __typename: 'Repository',
   repository,
 });
+
+export const ownerView = ({ nameWithOwner, ownerType = 'Organization' }: WorldRepository): OwnerView => ({
+  __typename: ownerType,
+  login: split(nameWithOwner).owner,
+});
+
+/** What its node holds: an error where no token may read it, which graphql-js takes as that of the node. */
+export function pullRequestNode(located: Located): PullRequestView | TypedError {
+  const { unreadable } = located.pull;
+  return unreadable ? new TypedError(unreadable.type, unreadable.message) : pullRequestView(located);
+}
 
 export const pullRequestView = (located: Located): PullRequestView => ({
   __typename: 'PullRequest',

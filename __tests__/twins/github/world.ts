@@ -43,8 +43,14 @@ export interface WorldPullRequest {
   author: WorldActor | null;
   /** Name of the target branch. */
   base: string;
-  /** Name of the source branch. */
+  /** Name of the source branch; `change-` and the number unless said. */
   head?: string;
+  /**
+   * `owner/name` where the source branch lives; the pull request's own repository unless said. A fork that the
+   * world lists has what it says there (a private one is seen by whoever sees it), any other is public.
+   * null: a fork that was deleted.
+   */
+  headRepository?: string | null;
   /** Object id of the head commit; derived from the number unless said. */
   headOid?: string;
   isDraft: boolean;
@@ -57,6 +63,18 @@ export interface WorldPullRequest {
   /** In the order of their submission. */
   reviews: WorldReview[];
   requested: WorldRequested[];
+  /** Nobody unless said. */
+  assignees?: WorldAssignee[];
+  /** `MERGEABLE` unless said. `UNKNOWN` never settles; whatever is not open is unknown for ever, too. */
+  mergeable?: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
+  /** So many answers are UNKNOWN before, while GitHub computes it; none unless said. For worlds that change. */
+  mergeableAfter?: number;
+  /** What the checks and statuses of the head commit add up to; null, and unless said: it has none. */
+  checks?: WorldChecks | null;
+  /** No token may read it: its node is null, with this error. GraphQL alone; REST gives it all the same. */
+  unreadable?: WorldError;
+  /** By field of GraphQL's PullRequest: the error in place of its value. Where null is not allowed, the node is null. */
+  failing?: Readonly<Record<string, WorldError>>;
   events: WorldEvent[];
   /** Plain comments in the conversation, in order. */
   comments?: WorldComment[];
@@ -64,6 +82,14 @@ export interface WorldPullRequest {
   committedAt?: string;
   /** When it was closed or merged, if it was. */
   closedAt?: string;
+}
+
+export type WorldChecks = 'SUCCESS' | 'FAILURE' | 'ERROR' | 'PENDING' | 'EXPECTED';
+
+/** An entry of `errors`: `FORBIDDEN`, `RESOURCE_LIMITS_EXCEEDED` … */
+export interface WorldError {
+  type: string;
+  message: string;
 }
 
 export interface WorldComment {
@@ -89,6 +115,9 @@ export interface WorldReview {
 /** Who is asked: an account, or a team written `org/slug`. */
 export type WorldReviewer = WorldActor | { team: string };
 
+/** Who can be assigned (schema: union Assignee). Agents are: `{ login: 'copilot-swe-agent', type: 'Bot' }`. */
+export type WorldAssignee = WorldActor & { type: Exclude<ActorType, 'EnterpriseUserAccount'> };
+
 export type WorldRequested = WorldReviewer & { asCodeOwner?: boolean };
 
 /** What happened to a pull request, named as the types of the published schema. */
@@ -100,13 +129,14 @@ export type WorldEvent = { createdAt: string } & (
   | { type: 'AutomaticBaseChangeSucceededEvent'; oldBase: string; newBase: string }
 );
 
-export type Permission = 'pull-requests' | 'contents' | 'members' | 'metadata';
+export type Permission = 'pull-requests' | 'contents' | 'checks' | 'statuses' | 'members' | 'metadata';
 
 export interface WorldToken {
   token: string;
   /**
    * `actions`: the run's own GITHUB_TOKEN, that knows no teams. `pat`: a classic personal access token,
-   * where `members` stands for the scope read:org. `app`: an installed GitHub App.
+   * where `members` stands for the scope read:org; one that lacks other permissions is answered as a fine-grained
+   * one is. `app`: an installed GitHub App.
    */
   kind: 'actions' | 'pat' | 'app';
   permissions: Partial<Record<Permission, 'read'>>;
