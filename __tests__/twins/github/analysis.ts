@@ -25,6 +25,8 @@ export interface Analysis {
   readonly repositories: readonly string[];
   /** Each `node(id:)` and `nodes(ids:)`. */
   readonly ids: readonly string[];
+  /** Names of all fields that are asked for, whatever the type, each once. */
+  readonly fields: readonly string[];
   /** Response keys of the query's own fields, in their order. */
   readonly roots: readonly string[];
 }
@@ -50,6 +52,7 @@ export function analyse({ schema, operation, fragments }: CheckedDocument, varia
   const repositories: string[] = [];
   const ids: string[] = [];
   const roots: string[] = [];
+  const fields = new Set<string>();
 
   function walk(selections: SelectionSetNode, typeName: string, place: string, parents: number): void {
     for (const selection of selections.selections) {
@@ -70,6 +73,7 @@ export function analyse({ schema, operation, fragments }: CheckedDocument, varia
     const type = schema.getType(typeName);
     const definition =
       isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
+    fields.add(node.name.value);
     const key = node.alias?.value ?? node.name.value;
     if (place === '') roots.push(key);
     if (!definition || !node.selectionSet) return;
@@ -105,6 +109,7 @@ export function analyse({ schema, operation, fragments }: CheckedDocument, varia
     pageSizes,
     repositories,
     ids,
+    fields: [...fields],
     roots,
   };
 }

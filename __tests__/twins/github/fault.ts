@@ -48,6 +48,8 @@ interface FaultWhen {
     readonly repository?: string;
     /** Only where some `pullRequests` connection asks for at least so many. */
     readonly minPageSize?: number;
+    /** Only a query that asks for a field of this name, anywhere: `statusCheckRollup`. */
+    readonly field?: string;
     /** Beginning of the path, `/graphql` or `/repos/…`. */
     readonly path?: string;
   };
@@ -131,10 +133,11 @@ export class ArmedFault {
 
 function matches(
   { path, analysis }: Occasion,
-  { repository, minPageSize, path: beginning }: NonNullable<FaultWhen['matching']>,
+  { repository, minPageSize, field, path: beginning }: NonNullable<FaultWhen['matching']>,
 ): boolean {
   if (beginning !== undefined && !path.startsWith(beginning)) return false;
   if (minPageSize !== undefined && !analysis?.pageSizes.some((size) => size >= minPageSize)) return false;
+  if (field !== undefined && !analysis?.fields.includes(field)) return false;
   if (repository === undefined) return true;
   const named = analysis
     ? [...analysis.repositories, ...analysis.ids.map(repositoryOfId)]

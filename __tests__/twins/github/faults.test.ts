@@ -166,6 +166,8 @@ test.each<[Fault['when'], string]>([
   [{ matching: { minPageSize: 50 } }, '-xx----'],
   [{ matching: { minPageSize: 50 }, nth: 2 }, '--x----'],
   [{ matching: { repository: 'Acme/API' } }, '---x--x'],
+  [{ matching: { field: 'login' } }, '----x--'],
+  [{ matching: { field: 'pageInfo' }, nth: 2 }, '-x-----'],
   [{ matching: { path: '/graphql' } }, 'xxxxx--'],
   [{ matching: { path: '/repos/acme/web' } }, '-----x-'],
 ])('%j hits %s', async (when, expected) => {
@@ -174,6 +176,15 @@ test.each<[Fault['when'], string]>([
 
 test('what is done to GraphQL data never hits REST', async () => {
   expect(await hits({ kind: 'null-nodes', when: { nth: 6 } })).toBe('-------');
+});
+
+test('what GitHub cannot read in its 10 seconds is asked for by a field', async () => {
+  const { graphql } = await start({ kind: '502-json', when: { matching: { field: 'statusCheckRollup' } } });
+  const asked = (fields: string) =>
+    graphql(`{ repository(owner: "acme", name: "web") { pullRequests(first: 3) { nodes { ${fields} } } } }`);
+  expect((await asked('number mergeable')).status).toBe(200);
+  expect((await asked('number ... { rollup: statusCheckRollup { state } }')).status).toBe(502);
+  expect((await asked('number statusCheckRollup @skip(if: true) { state }')).status).toBe(200);
 });
 
 test('a query that ran into the time limit has cost its points', async () => {
