@@ -40411,6 +40411,8 @@ function kindOf({ type, message, extensions, path }) {
         case 'NOT_FOUND':
             return 'not-found';
         case 'FORBIDDEN':
+            if (path?.includes('statusCheckRollup'))
+                return 'checks';
             return path?.includes('commit') || path?.includes('commits') ? 'contents' : 'forbidden';
         case 'INSUFFICIENT_SCOPES':
             return 'scopes';
@@ -40601,6 +40603,11 @@ const explanations = {
         meaning: 'the token may not read commits here, which fresh-reviews-only needs',
         remedy: 'Add "contents: read" to the permissions of the job (an app or a fine-grained token: "Contents: read"), or switch ' +
             'fresh-reviews-only off.',
+    },
+    checks: {
+        meaning: 'the token may not read checks here, which authors-turn: failing-checks needs',
+        remedy: 'Add "checks: read" and "statuses: read" to the permissions of the job (an app: "Checks: read" and "Commit statuses: read"; a ' +
+            'fine-grained token: "Commit statuses: read"), or take failing-checks out of authors-turn.',
     },
     scopes: {
         meaning: 'the token lacks a scope',
@@ -41009,6 +41016,9 @@ const dispensable = [
     { names: ['visibility'], meaning: 'internal repositories count as private' },
     { names: ['isDraft'], meaning: 'drafts are not told apart' },
     { names: ['additions', 'deletions'], meaning: 'sizes show as +0 −0' },
+    { names: ['headRefName', 'isCrossRepository'], meaning: 'stacked pull requests are not seen' },
+    { names: ['mergeable'], meaning: 'whether pull requests have conflicts is not known' },
+    { names: ['statusCheckRollup'], meaning: 'whether checks fail is not known' },
     { names: ['reviewRequests'], meaning: 'who was asked is not known' },
     { names: ['Bot'], meaning: 'a bot that was asked shows as (team)' },
     { names: ['Mannequin'], meaning: 'an imported account that was asked shows as (team)' },
@@ -41344,14 +41354,18 @@ class PageSize {
 /* harmony export */   US: () => (/* binding */ queryOptionsFor),
 /* harmony export */   V1: () => (/* binding */ connectionsOf),
 /* harmony export */   Zz: () => (/* binding */ compose),
+/* harmony export */   am: () => (/* binding */ detailField),
 /* harmony export */   gq: () => (/* binding */ pageField),
 /* harmony export */   v_: () => (/* binding */ furtherField)
 /* harmony export */ });
-function queryOptionsFor({ clockStart, countsAsReview, freshReviewsOnly }) {
+function queryOptionsFor(rules, includeStacked) {
+    const { clockStart, countsAsReview, freshReviewsOnly } = rules;
     return {
-        requestEvents: clockStart === 'review-requested',
+        requestEvents: clockStart === 'review-requested' || rules.reRequests,
         comments: countsAsReview.includes('conversation'),
         head: freshReviewsOnly,
+        headBranch: includeStacked,
+        mergeable: rules.authorsTurn?.includes('conflicts') === true,
     };
 }
 /** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
@@ -41372,9 +41386,11 @@ function pullRequestFragment({ options, support }) {
   labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
   ${feed('reviews', 'first: 20')}
   ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
-  ${latest(support, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
-  ${latest(support, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
+  ${events(support)}
+  assignees(first: 100) { pageInfo { hasNextPage } nodes { login } }
   ${options.comments ? feed('comments', 'first: 20') : ''}
+  ${options.headBranch ? headNames(support) : ''}
+  ${options.mergeable ? ifKnown('mergeable') : ''}
   ${options.requestEvents
         ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
     pageInfo { hasPreviousPage }
@@ -41389,6 +41405,14 @@ function pullRequestFragment({ options, support }) {
   }`
         : ''}
 }`;
+}
+/** The source branch: its name, and whether it lies in a fork. No Ref: that needs `contents: read`. */
+function headNames(support) {
+    return support.has('headRefName') ? 'headRefName isCrossRepository' : '';
+}
+/** Which one it is, and where it stands. */
+function briefFragment({ support }) {
+    return `fragment brief on PullRequest { id number createdAt baseRefName ${headNames(support)} }`;
 }
 /** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
 function feed(name, given) {
@@ -41408,14 +41432,24 @@ function feedFragments({ head }) {
 }`,
     };
 }
-/** The latest event of some types, with its fields. */
-function latest(support, alias, events) {
-    const types = Object.entries(events).filter(([type]) => support.has(type));
+/** Events that may start the clock, or change the target branch, with their fields. */
+const eventFields = {
+    ReadyForReviewEvent: 'createdAt',
+    ReopenedEvent: 'createdAt',
+    BaseRefChangedEvent: 'createdAt previousRefName',
+    AutomaticBaseChangeSucceededEvent: 'createdAt oldBase',
+};
+/** The last ones of all types: one connection costs a point less than one a type. */
+function events(support) {
+    const types = Object.entries(eventFields).filter(([type]) => support.has(type));
     if (types.length === 0)
         return '';
     const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
     const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
-    return `${alias}: timelineItems(last: 1, itemTypes: [${names.join(', ')}]) { nodes { __typename ${parts.join(' ')} } }`;
+    return `events: timelineItems(last: 100, itemTypes: [${names.join(', ')}]) {
+    pageInfo { hasPreviousPage }
+    nodes { __typename ${parts.join(' ')} }
+  }`;
 }
 const pullRequests = 'pullRequests(states: $states, baseRefName: $base';
 const inOrder = (end) => `orderBy: { field: CREATED_AT, direction: ${end === 'oldest' ? 'ASC' : 'DESC'} }`;
@@ -41428,7 +41462,7 @@ function pageField(end, { brief = false } = {}) {
   ${pullRequests}, ${inOrder(end)}, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes { ${brief ? 'id number createdAt' : '...pull'} }
+    nodes { ${brief ? '...brief' : '...pull'} }
   }
 }`,
         types: { ...repositoryTypes, first: 'Int!', after: 'String' },
@@ -41447,6 +41481,17 @@ const nodesField = {
     types: { ids: '[ID!]!' },
     what: 'a page',
 };
+/** One detail of pull requests by their ids. */
+function detailField(detail) {
+    return { text: `nodes(ids: $ids) { ...${detail} }`, types: { ids: '[ID!]!' }, what: 'a page' };
+}
+function detailFragments(support) {
+    const fragment = (detail, text) => `fragment ${detail} on PullRequest { id ${support.has(detail) ? text : ''} }`;
+    return {
+        mergeable: fragment('mergeable', 'mergeable'),
+        statusCheckRollup: fragment('statusCheckRollup', 'statusCheckRollup { state }'),
+    };
+}
 /** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
 function furtherField(feeds) {
     const pages = feeds.map((name) => feed(name, `first: 100, after: $${name}`));
@@ -41475,6 +41520,8 @@ rateLimit { cost remaining resetAt }
     const fragments = {
         repo: repositoryFragment(context),
         pull: pullRequestFragment(context),
+        brief: briefFragment(context),
+        ...detailFragments(context.support),
         ...feedFragments(context.options),
     };
     return withFragments(query, new Map(Object.entries(fragments)));
@@ -41506,6 +41553,7 @@ const basesField = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ei: () => (/* binding */ furtherSchema),
 /* harmony export */   El: () => (/* binding */ briefSchema),
+/* harmony export */   Kf: () => (/* binding */ detailsSchema),
 /* harmony export */   MH: () => (/* binding */ pullRequestSchema),
 /* harmony export */   Xn: () => (/* binding */ nodesSchema),
 /* harmony export */   _L: () => (/* binding */ repositorySchema),
@@ -41546,7 +41594,8 @@ const restart = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     __typename: valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['ReadyForReviewEvent', 'ReopenedEvent']),
     createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR,
 });
-const retarget = valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
+const event = valibot__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
+    restart,
     valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ __typename: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('BaseRefChangedEvent'), createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR, previousRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy }),
     valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         __typename: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('AutomaticBaseChangeSucceededEvent'),
@@ -41566,6 +41615,8 @@ const partOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(va
 }));
 /** Committers choose their dates: one that cannot be is none. */
 const committedDate = valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR), null);
+/** UNKNOWN while GitHub computes it, which asking begins (docs: "getting a pull request"); a new word is none we know. */
+const mergeable = valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['MERGEABLE', 'CONFLICTING', 'UNKNOWN']), 'UNKNOWN');
 const pullRequest = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU,
     number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE,
@@ -41584,11 +41635,14 @@ const pullRequest = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     reviewRequests: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ requestedReviewer: reviewer }))),
     comments: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(comments),
     requestEvents: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR, requestedReviewer: reviewer }))),
+    headRefName: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy),
+    isCrossRepository: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()),
+    assignees: partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ login: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU })),
+    mergeable: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(mergeable),
     headRefOid: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU),
     commits: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ commit: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ oid: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, committedDate }) }))),
     forcePushed: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR }))),
-    restarted: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(restart)),
-    retargeted: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(retarget)),
+    events: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(partOf(event)),
 });
 const about = {
     nameWithOwner: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR,
@@ -41608,8 +41662,21 @@ const repositoryWith = (pullRequests) => valibot__WEBPACK_IMPORTED_MODULE_1__/* 
 const pageSchema = repositoryWith(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5, pageInfo, nodes: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld) }));
 /** A pull request with all that was asked for. */
 const pullRequestSchema = pullRequest;
-/** Only which one it is. */
-const briefSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE, createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR });
+/** Only which one it is, and where it stands. */
+const briefSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU,
+    number: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .ordinal */ .IE,
+    createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR,
+    baseRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy,
+    headRefName: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy),
+    isCrossRepository: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()),
+});
+/** Details of a pull request; what is null is not known. */
+const detailsSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    id: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU,
+    mergeable: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(mergeable),
+    statusCheckRollup: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ state: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU })),
+});
 /** How many open pull requests a repository has. */
 const countSchema = repositoryWith(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ totalCount: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .total */ .X5 }));
 /** Further pages of one pull request. */
@@ -41648,6 +41715,279 @@ const limitSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 
 /***/ }),
 
+/***/ 5112:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ BothEnds)
+/* harmony export */ });
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/* harmony import */ var _partial_list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5882);
+
+
+/** So many pages with nothing new: the list does not end. */
+const maxEmptyPages = 3;
+/** Nor does one that holds more than twice what its count says, and as many besides. */
+const slack = 1000;
+/**
+ * Reads a list page by page from both ends at once until they meet. What was opened or closed meanwhile
+ * moves no page: each begins behind the last item of the one before (a cursor), not at a number.
+ */
+class BothEnds {
+    #read;
+    #fronts = { oldest: newFront(), newest: newFront() };
+    #byNumber = new Map();
+    #about;
+    #missing = 0;
+    #failure;
+    #total;
+    #met = false;
+    constructor(read) {
+        this.#read = read;
+    }
+    /** Whether all was read. */
+    get done() {
+        return this.#met;
+    }
+    /** What was read so far. */
+    get list() {
+        return {
+            byNumber: this.#byNumber,
+            about: this.#about,
+            missing: this.#missing,
+            failure: this.#failure,
+            total: this.#total,
+        };
+    }
+    /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
+    async lookAgain(first) {
+        this.#add(await this.#read({ end: 'newest', after: null, first }));
+    }
+    /** Reads a page of one end, or of both at once. @throws GitHubFailure */
+    async advance(ends, first) {
+        const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
+        const pages = await Promise.allSettled(places.map((place) => this.#read(place)));
+        for (const [index, page] of pages.entries()) {
+            const end = ends[index];
+            if (end && page.status === 'fulfilled')
+                this.#take(end, page.value);
+        }
+        for (const page of pages)
+            if (page.status === 'rejected' && !this.#met)
+                throw page.reason;
+    }
+    /**
+     * Reads on until the ends meet.
+     * @param size pull requests that a page may hold at present
+     * @throws GitHubFailure
+     */
+    async toTheEnd(size) {
+        while (!this.#met) {
+            const one = this.#total === undefined || (0,_partial_list_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadOf */ .Ds)(this.list) <= size();
+            await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
+        }
+    }
+    #take(end, page) {
+        const front = this.#fronts[end];
+        const fresh = this.#add(page);
+        front.last = page.items.at(-1) ?? front.last;
+        if (page.next === undefined || this.#haveMet()) {
+            this.#met = true;
+            return;
+        }
+        front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
+        const isTooMuch = this.#byNumber.size + this.#missing > 2 * page.total + slack;
+        if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
+            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'a list that never ends');
+        front.cursors.add(page.next);
+        front.after = page.next;
+    }
+    /** Takes a page in; says how much of it is new. */
+    #add({ items, about, missing, failure, total }) {
+        const before = this.#byNumber.size;
+        for (const item of items)
+            this.#byNumber.set(item.number, item);
+        this.#about = about;
+        this.#missing += missing;
+        this.#failure ??= failure;
+        this.#total = total;
+        return this.#byNumber.size - before + missing;
+    }
+    /** Strictly: of those opened in the same second, some may lie between the ends. */
+    #haveMet() {
+        const { oldest, newest } = this.#fronts;
+        if (!oldest.last || !newest.last)
+            return false;
+        return (oldest.last.createdAt > newest.last.createdAt ||
+            (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number));
+    }
+}
+function newFront() {
+    return { after: null, last: undefined, cursors: new Set(), emptyPages: 0 };
+}
+
+
+/***/ }),
+
+/***/ 8276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   XE: () => (/* binding */ readRest),
+/* harmony export */   yR: () => (/* binding */ readByIds)
+/* harmony export */ });
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3254);
+/* harmony import */ var _both_ends_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5112);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5660);
+/* harmony import */ var _partial_list_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5882);
+/** Pull requests by their ids, where other means tell which there are. */
+
+
+
+
+
+/** Reads pull requests by their ids, all pages at once; where a page fails, the others count. */
+async function readByIds(batcher, repository, ids) {
+    const starts = Array.from({ length: Math.ceil(ids.length / _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__/* .maxPageSize */ .N) }, (_, page) => page * _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__/* .maxPageSize */ .N);
+    const pages = await Promise.all(starts.map(async (start) => {
+        const own = ids.slice(start, start + _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__/* .maxPageSize */ .N);
+        try {
+            return await (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequestsOf */ .Tb)(batcher, repository, own);
+        }
+        catch (failure) {
+            if (!(failure instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i))
+                throw failure;
+            return { items: [], missing: own.length, failure };
+        }
+    }));
+    return {
+        items: pages.flatMap(({ items }) => items),
+        missing: pages.reduce((sum, { missing }) => sum + missing, 0),
+        failure: pages.find(({ failure }) => failure)?.failure,
+    };
+}
+/** What was read by ids, as entries of a list. */
+function entriesOf(items) {
+    return new Map(items.map((listed) => {
+        const { number, createdAt } = listed.pullRequest;
+        return [number, { number, createdAt, listed }];
+    }));
+}
+/**
+ * Reads what a list's count says is there and was not read: by cursors, which skip nothing, which pull requests
+ * there are, and these by their ids. What this does not find either is missing.
+ * @param read what was read so far
+ * @throws GitHubFailure where the cursors fail
+ */
+async function readRest(batcher, list, read, onPage) {
+    const ends = new _both_ends_js__WEBPACK_IMPORTED_MODULE_1__/* .BothEnds */ .i((place) => (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .briefPageOf */ .$V)(batcher, list, place));
+    await ends.toTheEnd(() => batcher.pageSize);
+    if ((0,_partial_list_js__WEBPACK_IMPORTED_MODULE_4__/* .unreadOf */ .Ds)(ends.list) > 0)
+        await ends.lookAgain(batcher.pageSize);
+    const { byNumber, total = 0, about } = ends.list;
+    const ids = [...byNumber.values()].filter(({ number }) => !read.byNumber.has(number)).map(({ id }) => id);
+    const found = await readByIds(batcher, about?.nameWithOwner ?? list.repository.full, ids);
+    onPage(found.items.length);
+    const later = {
+        byNumber: entriesOf(found.items),
+        about,
+        missing: found.missing,
+        failure: found.failure,
+        total,
+    };
+    const all = (0,_partial_list_js__WEBPACK_IMPORTED_MODULE_4__/* .reread */ .Ws)(read, later);
+    if ((0,_partial_list_js__WEBPACK_IMPORTED_MODULE_4__/* .gapsOf */ .dc)(ends.list) + (0,_partial_list_js__WEBPACK_IMPORTED_MODULE_4__/* .unreadOf */ .Ds)(ends.list) === 0)
+        return all;
+    const present = [...all.byNumber.values()].filter(({ listed }) => list.states.includes(listed.state)).length;
+    const unseen = Math.max(0, total - present - found.missing);
+    const failure = found.failure ?? (unseen > 0 ? ends.list.failure : undefined);
+    return { ...all, missing: found.missing + unseen, failure };
+}
+
+
+/***/ }),
+
+/***/ 4822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ withTurns)
+/* harmony export */ });
+/* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2308);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2140);
+/* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3254);
+/* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3417);
+/* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6214);
+
+
+
+
+
+
+/** The sum of the checks of the newest commit (docs: StatusState). Others, such as PENDING, may yet pass. */
+const failing = ['FAILURE', 'ERROR'];
+/**
+ * Adds whose turn it is. Conflicts were told with the pages, unless GitHub had yet to compute them.
+ * @param wanted what makes it its author's turn
+ * @param onUnknown told why it is not known whether checks fail
+ */
+async function withTurns(batcher, all, wanted, onUnknown) {
+    const checks = wanted.includes('failing-checks') ? all : [];
+    const unknown = all.filter(({ isMergeableUnknown }) => isMergeableUnknown);
+    const [rollups, mergeables] = await Promise.all([
+        readDetails(batcher, 'statusCheckRollup', checks, onUnknown),
+        // Asking has begun the computing: the second answer mostly knows. What stays unknown counts as no.
+        readDetails(batcher, 'mergeable', unknown),
+    ]);
+    return all.map((one) => {
+        const turns = [...(one.pullRequest.turns ?? [])];
+        if (mergeables.get(one.id)?.mergeable === 'CONFLICTING')
+            turns.push('conflicts');
+        if (failing.includes(rollups.get(one.id)?.statusCheckRollup?.state ?? ''))
+            turns.push('failing-checks');
+        return turns.length > 0 ? { ...one, pullRequest: { ...one.pullRequest, turns } } : one;
+    });
+}
+/** By id. What fails, as a whole or in parts, is not known. */
+async function readDetails(batcher, detail, all, onUnknown = () => undefined) {
+    const found = new Map();
+    const pages = Array.from({ length: Math.ceil(all.length / _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N) }, (_, page) => all.slice(page * _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N, (page + 1) * _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N).map(({ id }) => id));
+    await Promise.all(pages.map(async (ids) => {
+        try {
+            for await (const one of detailsOf(batcher, detail, ids, onUnknown))
+                found.set(one.id, one);
+        }
+        catch (error) {
+            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
+                throw error;
+            onUnknown(error);
+        }
+    }));
+    return found;
+}
+/** @throws GitHubFailure */
+async function* detailsOf(batcher, detail, ids, onUnknown) {
+    for (let start = 0; start < ids.length;) {
+        const rest = ids.slice(start);
+        const variables = (size) => ({ ids: rest.slice(0, size) });
+        const query = { field: (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_3__/* .detailField */ .am)(detail), variables, weight: rest.length };
+        const { value, errors, size } = await batcher.ask(query, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .nodesSchema */ .Xn);
+        for (const node of value)
+            if (node !== null)
+                yield (0,_client_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseAnswer */ .W)(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsSchema */ .Kf, node, 'a pull request');
+        const hidden = (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors);
+        if (hidden)
+            onUnknown(hidden);
+        start += size;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8750:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41655,7 +41995,8 @@ const limitSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 /* harmony export */   JT: () => (/* binding */ toFetchedPullRequest),
 /* harmony export */   Xh: () => (/* binding */ nextOf),
 /* harmony export */   eZ: () => (/* binding */ toCommentPage),
-/* harmony export */   hJ: () => (/* binding */ toReviewPage)
+/* harmony export */   hJ: () => (/* binding */ toReviewPage),
+/* harmony export */   wM: () => (/* binding */ headBranchOf)
 /* harmony export */ });
 /** Shared by all that were read to their ends. */
 const nowhere = new Map();
@@ -41670,16 +42011,18 @@ function toFetchedPullRequest(node, { repository, serverUrl, failure }) {
     if (node.comments !== undefined)
         pages.set('comments', toCommentPage(node.comments));
     const read = [...pages.values()];
-    const [restarted] = node.restarted?.nodes ?? [];
-    const [retargeted] = node.retargeted?.nodes ?? [];
+    const events = node.events?.nodes ?? [];
+    const restarted = events.findLast(isRestart);
+    const retargeted = events.findLast((event) => !isRestart(event));
     const unknown = unknownOf(node);
     return {
         id: node.id,
         next: nextOf(pages),
         gaps: read.some(({ gaps }) => gaps),
         failure,
-        maybeMoved: isLeftOut(node.restarted) || isLeftOut(node.retargeted),
+        maybeMoved: node.events?.gap !== undefined,
         state: node.state,
+        isMergeableUnknown: node.mergeable === 'UNKNOWN',
         pullRequest: {
             repository,
             number: node.number,
@@ -41711,23 +42054,37 @@ function toFetchedPullRequest(node, { repository, serverUrl, failure }) {
                 })),
             }),
             ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
+            ...(node.headRefName !== undefined && { headBranch: headBranchOf(node) }),
+            assignees: node.assignees.nodes.map(({ login }) => login),
+            ...(node.mergeable === 'CONFLICTING' && { turns: ['conflicts'] }),
             ...(unknown.length > 0 && { unknown }),
         },
     };
 }
-/** What was asked for and did not come whole. Of one event, the latest, the others are beyond its page by intent. */
+function isRestart(event) {
+    return event.__typename === 'ReadyForReviewEvent' || event.__typename === 'ReopenedEvent';
+}
+/** What was asked for and did not come whole. */
 function unknownOf(node) {
     return [
         ...(node.labels.gap ? ['labels'] : []),
-        ...(isLeftOut(node.restarted) ? ['restarts'] : []),
+        // Beyond the page is what came before: of no matter, once a later one is known.
+        ...(isLeftOut(node.events) || (node.events?.gap && !node.events.nodes.some(isRestart))
+            ? ['restarts']
+            : []),
         ...(node.reviewRequests?.gap ? ['requested'] : []),
         ...(isLeftOut(node.requestEvents) ? ['requests'] : []),
         ...(node.requestEvents?.gap === 'longer' ? ['older requests'] : []),
+        ...(node.assignees.gap ? ['assignees'] : []),
         ...(isLeftOut(node.commits) || isLeftOut(node.forcePushed) ? ['pushes'] : []),
     ];
 }
 function isLeftOut(part) {
     return part?.gap === 'left out';
+}
+/** The source branch where it can be the base of another pull request: not in a fork. */
+function headBranchOf({ headRefName, isCrossRepository, }) {
+    return isCrossRepository === false ? headRefName : undefined;
 }
 function toHead({ commits, forcePushed }, commit) {
     const newest = commits?.nodes.find(({ commit: { oid } }) => oid === commit);
@@ -41800,6 +42157,171 @@ function toRequested(node) {
 
 /***/ }),
 
+/***/ 5660:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $V: () => (/* binding */ briefPageOf),
+/* harmony export */   Mm: () => (/* binding */ fullPageOf),
+/* harmony export */   Tb: () => (/* binding */ pullRequestsOf),
+/* harmony export */   YO: () => (/* binding */ emptyPlaces),
+/* harmony export */   pq: () => (/* binding */ countOf)
+/* harmony export */ });
+/* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2308);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_graphql_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4765);
+/* harmony import */ var _client_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2140);
+/* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3254);
+/* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3417);
+/* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6214);
+/* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8750);
+/** Pages of a repository's open pull requests, as they are asked for and as they come. */
+
+
+
+
+
+
+
+
+/** Pull requests with all that the rules need. @throws GitHubFailure */
+async function fullPageOf(batcher, list, place) {
+    const result = await batcher.ask(pageQuery(list, place, (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .pageField */ .gq)(place.end)), _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .pageSchema */ .vD);
+    return toPage(result, place, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequestSchema */ .MH, (node, repository, errors) => {
+        if ((0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(errors))
+            return undefined;
+        const { serverUrl } = batcher;
+        const listed = (0,_mapping_js__WEBPACK_IMPORTED_MODULE_6__/* .toFetchedPullRequest */ .JT)(node, { repository, serverUrl, failure: (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) });
+        return { number: node.number, createdAt: node.createdAt, listed };
+    });
+}
+/** Only which pull requests there are. @throws GitHubFailure */
+async function briefPageOf(batcher, list, place) {
+    const result = await batcher.ask(pageQuery(list, place, (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .pageField */ .gq)(place.end, { brief: true })), _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .pageSchema */ .vD);
+    return toPage(result, place, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .briefSchema */ .El, (node) => ({
+        id: node.id,
+        number: node.number,
+        createdAt: node.createdAt,
+        base: node.baseRefName,
+        head: (0,_mapping_js__WEBPACK_IMPORTED_MODULE_6__/* .headBranchOf */ .wM)(node),
+    }));
+}
+/** How many open pull requests there are. @throws GitHubFailure */
+async function countOf(batcher, { repository, states, base }) {
+    const { owner, name } = repository;
+    const query = { field: _graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .countField */ .QT, variables: () => ({ owner, name, states, base }), weight: 1 };
+    const { value } = await batcher.ask(query, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .countSchema */ .vK);
+    return { about: aboutOf(value), total: value.pullRequests.totalCount };
+}
+/**
+ * Pull requests by their ids, with how many of them GitHub left out, and why.
+ * @throws GitHubFailure
+ */
+async function pullRequestsOf(batcher, repository, ids) {
+    const items = [];
+    let [missing, failure] = [0];
+    for (let start = 0; start < ids.length;) {
+        const rest = ids.slice(start, start + _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_7__/* .maxPageSize */ .N);
+        const variables = (size) => ({ ids: rest.slice(0, size) });
+        const { value, errors, size } = await batcher.ask({ field: _graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .nodesField */ .MU, variables, weight: rest.length }, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .nodesSchema */ .Xn);
+        const { serverUrl } = batcher;
+        const read = readNodes(value.slice(0, size), _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequestSchema */ .MH, (node, index) => {
+            const own = (0,_client_graphql_error_js__WEBPACK_IMPORTED_MODULE_2__/* .errorsAt */ .hJ)(errors, [index]);
+            if ((0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(own))
+                return undefined;
+            return (0,_mapping_js__WEBPACK_IMPORTED_MODULE_6__/* .toFetchedPullRequest */ .JT)(node, { repository, serverUrl, failure: (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(own) });
+        });
+        items.push(...read.items);
+        missing += size - read.items.length;
+        if (read.items.length < size)
+            failure ??= (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) ?? read.wrong ?? emptyPlaces();
+        start += size;
+    }
+    return { items, missing, failure };
+}
+function pageQuery({ repository: { owner, name }, states, base }, { after, first }, field) {
+    return {
+        field,
+        variables: (size) => ({ owner, name, states, base, first: size, after }),
+        weight: Math.max(1, Math.min(first, _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_7__/* .maxPageSize */ .N)),
+    };
+}
+function toPage({ value, errors, size }, { after }, schema, toItem) {
+    const { nodes, pageInfo, totalCount } = value.pullRequests;
+    const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) => toItem(node, value.nameWithOwner, (0,_client_graphql_error_js__WEBPACK_IMPORTED_MODULE_2__/* .errorsAt */ .hJ)(errors, ['pullRequests', 'nodes', index])));
+    // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
+    const due = nodes === null || after === null ? Math.min(size, totalCount) : nodes.length;
+    const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
+    const { hasNextPage, endCursor } = pageInfo;
+    const lost = hasNextPage && endCursor === null
+        ? new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a further page without a cursor')
+        : undefined;
+    return {
+        about: aboutOf(value),
+        items,
+        missing: gaps,
+        failure: gaps > 0 ? ((0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) ?? wrong ?? emptyPlaces()) : lost,
+        total: totalCount,
+        next: hasNextPage ? (endCursor ?? undefined) : undefined,
+    };
+}
+function aboutOf(value) {
+    return {
+        nameWithOwner: value.nameWithOwner,
+        visibility: (0,_graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .visibilityOf */ .gt)(value),
+        open: value.open?.totalCount,
+    };
+}
+/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
+function readNodes(nodes, schema, toItem) {
+    let wrong;
+    const items = nodes.flatMap((node, index) => {
+        if (node === null)
+            return [];
+        try {
+            return toItem((0,_client_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAnswer */ .W)(schema, node, 'a pull request'), index) ?? [];
+        }
+        catch (error) {
+            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
+                throw error;
+            wrong ??= error;
+            return [];
+        }
+    });
+    return { items, wrong };
+}
+/** The list's count says more than the list holds. */
+function emptyPlaces() {
+    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list with empty places, and no error that says why');
+}
+
+
+/***/ }),
+
+/***/ 5882:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ds: () => (/* binding */ unreadOf),
+/* harmony export */   Ws: () => (/* binding */ reread),
+/* harmony export */   dc: () => (/* binding */ gapsOf)
+/* harmony export */ });
+/** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
+function gapsOf({ byNumber, missing, total = 0 }) {
+    return missing === 0 ? 0 : Math.max(1, Math.min(missing, total - byNumber.size));
+}
+/** Of those that are there, how many were not read. */
+function unreadOf({ byNumber, missing, total = 0 }) {
+    return Math.max(0, total - byNumber.size - missing);
+}
+/** The same list, read by other means since: what was missing is what is missing now. */
+function reread(earlier, later) {
+    return { ...later, byNumber: new Map([...earlier.byNumber, ...later.byNumber]) };
+}
+
+
+/***/ }),
+
 /***/ 2033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -41821,27 +42343,17 @@ const weight = 8;
 /** No pull request has so many pages of 100 reviews: beyond it, the list does not end. */
 const pagesAtMost = 200;
 /** Reads on where the reviews at hand do not decide, all pull requests at once. */
-async function readOn(batcher, listed, deciding) {
-    const pullRequests = [];
-    const undecided = [];
-    let failure;
+async function readOn(batcher, listed, { isUndecided, decidingUnknown }) {
     const read = await Promise.all(listed.map(async (one) => {
-        const read = isOpenQuestion(one, deciding.isUndecided)
-            ? await decide(batcher, one, deciding.isUndecided)
-            : one.pullRequest;
-        if ('failure' in read)
-            return read;
-        const unknown = deciding.decidingUnknown(read);
-        return unknown ? { pullRequest: read, failure: one.failure ?? leftOut(unknown) } : read;
+        const further = isOpenQuestion(one, isUndecided) ? await decide(batcher, one, isUndecided) : one;
+        if (further instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
+            return further;
+        const unknown = decidingUnknown(further.pullRequest);
+        return unknown ? (one.failure ?? leftOut(unknown)) : further;
     }));
-    for (const one of read)
-        if ('failure' in one) {
-            undecided.push(one.pullRequest);
-            failure ??= one.failure;
-        }
-        else
-            pullRequests.push(one);
-    return { pullRequests, undecided, failure };
+    const decided = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i ? [] : [one]));
+    const failures = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i ? [one] : []));
+    return { decided, undecided: failures.length, failure: failures[0] };
 }
 function isOpenQuestion({ pullRequest, next, gaps }, isUndecided) {
     return (next.size > 0 || gaps) && isUndecided(pullRequest);
@@ -41864,11 +42376,11 @@ async function decide(batcher, listed, isUndecided) {
                 gaps: one.gaps || read.some(({ gaps }) => gaps),
             };
         }
-        return one.pullRequest;
+        return one;
     }
     catch (error) {
         if (error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
-            return { pullRequest: one.pullRequest, failure: error };
+            return error;
         throw error;
     }
 }
@@ -41897,7 +42409,124 @@ const names = {
     requests: 'when reviews were requested',
     'older requests': 'when the first reviews were requested',
     pushes: 'when it was pushed to',
+    assignees: 'who is assigned',
 };
+
+
+/***/ }),
+
+/***/ 650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ lowerOf),
+  M: () => (/* binding */ withStacked)
+});
+
+;// CONCATENATED MODULE: ./lib/review/stack.js
+/** Pull requests that stand on one another: the base of one is the source branch of another. */
+/**
+ * Which open pull requests of a repository stand on one that is towards a watched branch, itself or through others
+ * (docs/rules.md): the number of the one below each. What is towards a watched branch by itself stands on none, so
+ * that one open develop → main stacks nothing where both are watched. Of several with one source branch, the lowest number stands below.
+ * In which order they are given does not matter; a chain that loops ends.
+ */
+function stackOf(layers, { watches, excludes, defaultBranch }) {
+    const byBase = Map.groupBy(layers, ({ base }) => base);
+    const towards = new Map(layers.filter(({ base }) => watches(base)).map((one) => [one.number, one]));
+    const below = new Map();
+    // What a Map is given while it is gone through is gone through, too.
+    for (const { number, head } of towards.values()) {
+        if (head === undefined || head === defaultBranch || excludes(head))
+            continue;
+        for (const above of byBase.get(head) ?? []) {
+            if (above.number === number || watches(above.base))
+                continue;
+            towards.set(above.number, above);
+            below.set(above.number, Math.min(number, below.get(above.number) ?? number));
+        }
+    }
+    return below;
+}
+
+// EXTERNAL MODULE: ./lib/github/pull-requests/both-ends.js
+var both_ends = __nccwpck_require__(5112);
+// EXTERNAL MODULE: ./lib/github/pull-requests/by-ids.js
+var by_ids = __nccwpck_require__(8276);
+// EXTERNAL MODULE: ./lib/github/pull-requests/pages.js
+var pages = __nccwpck_require__(5660);
+// EXTERNAL MODULE: ./lib/github/pull-requests/partial-list.js
+var partial_list = __nccwpck_require__(5882);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/stacked.js
+
+
+
+
+
+/**
+ * Reads the pull requests that stand on watched ones: the others are read briefly, and fully only where stacked.
+ * @param list the open pull requests of the repository, whatever their target branches
+ * @throws GitHubFailure
+ */
+async function withStacked(batcher, list, { all, others }, rules) {
+    const watched = all.filter(({ pullRequest }) => rules.watches(pullRequest.base));
+    const isBase = watched.some(({ pullRequest }) => pullRequest.headBranch !== undefined);
+    if (!isBase)
+        return { listed: watched, missing: 0, failure: undefined };
+    const brief = others === 0 ? undefined : await readBriefly(batcher, list);
+    const known = new Map(brief?.layers.map((layer) => [layer.number, layer]));
+    for (const one of all)
+        known.set(one.pullRequest.number, layerOf(one));
+    const below = await stackBy([...known.values()], rules);
+    const read = new Set(all.map(({ pullRequest }) => pullRequest.number));
+    const unread = (brief?.layers ?? []).filter(({ number }) => below.has(number) && !read.has(number));
+    const ids = unread.map(({ id }) => id);
+    const found = await (0,by_ids/* readByIds */.yR)(batcher, brief?.nameWithOwner ?? list.repository.full, ids);
+    // Meanwhile one of them may have been moved to another branch, or closed.
+    const open = found.items.filter(({ state }) => state === 'OPEN');
+    for (const one of open)
+        known.set(one.pullRequest.number, layerOf(one));
+    const now = open.length > 0 ? await stackBy([...known.values()], rules) : below;
+    const listed = [...all, ...open]
+        .filter(({ pullRequest: { number, base } }) => rules.watches(base) || now.has(number))
+        .map((one) => {
+        const stackedOn = now.get(one.pullRequest.number);
+        return stackedOn === undefined ? one : { ...one, pullRequest: { ...one.pullRequest, stackedOn } };
+    });
+    return { listed, missing: found.missing, failure: found.failure ?? brief?.failure };
+}
+/**
+ * On which watched pull request another one stands, itself or through others; undefined where on none.
+ * @throws GitHubFailure
+ */
+async function lowerOf(batcher, list, one, rules) {
+    const { layers } = await readBriefly(batcher, list);
+    return (await stackBy([...layers, layerOf(one)], rules)).get(one.pullRequest.number);
+}
+function layerOf({ pullRequest: { number, base, headBranch } }) {
+    return { number, base, head: headBranch };
+}
+/** The default branch is never a layer in between: where it could be one, it must be known which branch that is. */
+async function stackBy(layers, { watches, excludes, defaultBranch }) {
+    const below = stackOf(layers, { watches, excludes, defaultBranch: undefined });
+    if (below.size === 0)
+        return below;
+    return stackOf(layers, { watches, excludes, defaultBranch: await defaultBranch() });
+}
+/** @throws GitHubFailure */
+async function readBriefly(batcher, list) {
+    const ends = new both_ends/* BothEnds */.i((place) => (0,pages/* briefPageOf */.$V)(batcher, list, place));
+    await ends.toTheEnd(() => batcher.pageSize);
+    const { byNumber, about, failure } = ends.list;
+    const lacks = (0,partial_list/* gapsOf */.dc)(ends.list) + (0,partial_list/* unreadOf */.Ds)(ends.list) > 0;
+    return {
+        layers: [...byNumber.values()],
+        nameWithOwner: about?.nameWithOwner,
+        failure: failure ?? (lacks ? (0,pages/* emptyPlaces */.YO)() : undefined),
+    };
+}
 
 
 /***/ }),
@@ -42226,6 +42855,7 @@ function watchedOf(target, branch) {
             target,
             lists: main === undefined ? [] : [{ repository, states, base: main, expected }],
             watches: (base) => base === main,
+            excludes: () => false,
             branch: main ?? '(no branch yet)',
         };
     }
@@ -42235,6 +42865,7 @@ function watchedOf(target, branch) {
         target,
         lists: bases.map((base) => ({ repository, states, base, expected })),
         watches: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(branch, base),
+        excludes: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exclusionOf */ .ah)(branch, [base]) !== undefined,
         branch: branch.entries.join(', '),
     };
 }
@@ -42638,7 +43269,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
 /* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9555);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5805);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7694);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3959);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8294);
 /* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5446);
@@ -42800,6 +43431,7 @@ function pullRequestJson(judgement, report) {
         url: pullRequest.url,
         author: pullRequest.author.login,
         base: pullRequest.base,
+        ...(pullRequest.stackedOn !== undefined && { stackedOn: pullRequest.stackedOn }),
         draft: pullRequest.draft,
         labels: pullRequest.labels,
         additions: pullRequest.additions,
@@ -42838,13 +43470,14 @@ function reportJson(report, deliveries) {
         settings: Object.fromEntries(report.settings.view),
         checked,
         counts,
-        repositories: repositories.map(({ name, asked, visibility, branch, unread, requests, counts: own }) => ({
+        repositories: repositories.map(({ name, asked, visibility, branch, unread, unwatched, requests, counts: own }) => ({
             name,
             asked,
             private: visibility !== 'public',
             branch,
             counts: own,
             unread,
+            unwatched,
             requests,
         })),
         pullRequests: new Rows(judgements, (judgement) => pullRequestJson(judgement, report)),
@@ -42990,6 +43623,14 @@ function fetchLog(event, quote) {
             const { failure, waitMs, smaller } = event;
             const again = smaller ? 'asking again for less' : 'asking again';
             return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
+        }
+        case 'unknown checks': {
+            const { meaning, answer, remedy } = event.failure;
+            const said = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .cameBack */ .aQ)({ answer: quote(answer), ours: answer.isOurs });
+            return {
+                kind: 'warning',
+                text: `authors-turn: whether checks fail is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
+            };
         }
         case 'throttled':
             return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`GitHub: this minute's share of requests and processor time is used up; going on in ${seconds(event.waitMs)}`);
@@ -43204,7 +43845,7 @@ function findGap(repositories, judgements) {
     const open = sum(({ elsewhere }) => elsewhere?.open ?? 0);
     if (judgements.length === 0)
         return open > 0 && sum(({ unread }) => unread) === 0 ? { kind: 'elsewhere', open } : undefined;
-    const filters = judgements.flatMap(({ finding }) => finding.verdict === 'left out' ? [`${finding.exclusion.by}s`] : []);
+    const filters = judgements.flatMap(({ finding }) => finding.verdict === 'left out' ? [finding.exclusion.by] : []);
     const drafts = judgements.filter(({ finding }) => finding.verdict === 'draft').length;
     if (filters.length === 0 || filters.length + drafts < judgements.length)
         return undefined;
@@ -43309,7 +43950,6 @@ function count(judgements) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AH: () => (/* binding */ looksThatDontCount),
 /* harmony export */   B4: () => (/* binding */ formatCount),
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   HI: () => (/* binding */ variety),
@@ -43324,7 +43964,9 @@ function count(judgements) {
 /* harmony export */   aQ: () => (/* binding */ cameBack),
 /* harmony export */   bi: () => (/* binding */ longerThan),
 /* harmony export */   em: () => (/* binding */ sentence),
+/* harmony export */   iL: () => (/* binding */ stackPhrase),
 /* harmony export */   jN: () => (/* binding */ numbered),
+/* harmony export */   nj: () => (/* binding */ reviewsSoFar),
 /* harmony export */   sD: () => (/* binding */ pullRequests),
 /* harmony export */   wc: () => (/* binding */ byline),
 /* harmony export */   zy: () => (/* binding */ has)
@@ -43445,12 +44087,19 @@ function asked(judgement, report) {
         return 'not known who was asked';
     return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
 }
+/** "on #101", where its target branch is the source branch of another one that is watched. */
+function stackPhrase({ pullRequest: { stackedOn } }) {
+    return stackedOn === undefined ? '' : `on #${stackedOn}`;
+}
 /**
- * Why an overdue one is overdue although somebody looked: "only bots have looked". Empty where nobody did.
+ * Why an overdue one is overdue although somebody looked: "reviewed by 1 of 2: hubot", "only bots have looked". Empty
+ * where nobody did.
  * @param bots whether the bots are named
  */
-function looksThatDontCount({ finding }, bots = { bots: false }) {
-    return 'discounted' in finding ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .notCounting */ .R7)(finding.discounted, bots).join('; ')) : '';
+function reviewsSoFar({ finding }, bots = { bots: false }) {
+    return 'discounted' in finding
+        ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)([...(0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(finding), ...(0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .notCounting */ .R7)(finding.discounted, bots)].join('; '))
+        : '';
 }
 /** "+120 −30": small ones get reviewed first. */
 function size({ pullRequest: { additions, deletions } }) {
@@ -43474,22 +44123,30 @@ function whyOthers(count) {
 /* harmony export */   jb: () => (/* binding */ startsOf),
 /* harmony export */   kM: () => (/* binding */ unknownOfClock)
 /* harmony export */ });
-/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6639);
+/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6639);
+/* harmony import */ var _counting_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1031);
+
 
 /**
  * When the clock starts (docs/rules.md): `created` is the opening; `ready` the latest of opened, last
  * reopened and last marked ready for review; `review-requested` the latest of `ready` and the earliest request
- * still open. With `fresh-reviews-only` a push starts it anew. A change of base or a comment does not move it.
+ * still open. With `fresh-reviews-only` a push starts it anew, with `re-requests` asking again those whose reviews
+ * made it reviewed. A change of base or a comment does not move it.
  */
 function startOf(pullRequest, rules, now) {
     return startsOf(pullRequest, rules, now).reduce((latest, start) => (start.at > latest.at ? start : latest));
 }
 /** All that starts the clock under these rules; the latest one counts. */
-function startsOf(pullRequest, { clockStart, freshReviewsOnly }, now) {
+function startsOf(pullRequest, rules, now) {
+    const { clockStart, freshReviewsOnly } = rules;
     const { createdAt, restarted } = pullRequest;
     const starts = [{ at: createdAt, how: 'was opened' }];
-    if (restarted && clockStart !== 'created')
+    const again = (0,_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .waitsAgainSince */ .DU)(pullRequest, rules);
+    // Nobody is to review a draft, however the first wait was counted.
+    if (restarted && (clockStart !== 'created' || again !== undefined))
         starts.push(restarted);
+    if (again !== undefined)
+        starts.push({ at: again, how: 'asked for a review again' });
     const requestedAt = clockStart === 'review-requested' ? earliestRequest(pullRequest) : undefined;
     if (requestedAt !== undefined)
         starts.push({ at: requestedAt, how: 'asked for a review' });
@@ -43502,6 +44159,7 @@ function unknownOfClock({ requested, requestEvents = [], unknown = [] }, { clock
     const matters = (one) => {
         switch (one) {
             case 'labels':
+            case 'assignees':
                 return false;
             case 'restarts':
                 return clockStart !== 'created';
@@ -43512,7 +44170,7 @@ function unknownOfClock({ requested, requestEvents = [], unknown = [] }, { clock
             case 'requests':
                 return clockStart === 'review-requested' && people(requested).length > 0;
             case 'older requests': {
-                const isSeen = (name) => requestEvents.some((event) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameName */ .y)(event.name, name));
+                const isSeen = (name) => requestEvents.some((event) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(event.name, name));
                 return clockStart === 'review-requested' && people(requested).some(({ name }) => !isSeen(name));
             }
         }
@@ -43528,7 +44186,7 @@ function people(requested) {
  * whose event is not known counts from the opening.
  */
 function earliestRequest({ createdAt, requested, requestEvents = [] }) {
-    const instants = people(requested).map(({ name }) => Math.max(createdAt, ...requestEvents.filter((event) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameName */ .y)(event.name, name)).map(({ at }) => at)));
+    const instants = people(requested).map(({ name }) => Math.max(createdAt, ...requestEvents.filter((event) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(event.name, name)).map(({ at }) => at)));
     return instants.length > 0 ? Math.min(...instants) : undefined;
 }
 function pushes({ head }) {
@@ -43549,9 +44207,13 @@ function pushes({ head }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Kk: () => (/* binding */ firstCounting),
+/* harmony export */   DB: () => (/* binding */ unknownOfCounting),
+/* harmony export */   DU: () => (/* binding */ waitsAgainSince),
+/* harmony export */   Zo: () => (/* binding */ isAssigned),
 /* harmony export */   i5: () => (/* binding */ botCounts),
-/* harmony export */   rY: () => (/* binding */ discountOf)
+/* harmony export */   qe: () => (/* binding */ isReviewed),
+/* harmony export */   rY: () => (/* binding */ discountOf),
+/* harmony export */   xA: () => (/* binding */ countingReviews)
 /* harmony export */ });
 /* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6639);
 /* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
@@ -43570,24 +44232,84 @@ function discountOf(review, pullRequest, rules) {
         return 'ignored';
     if (!rules.countsAsReview.includes(review.state))
         return 'state';
-    return rules.freshReviewsOnly && !isOnHead(review, pullRequest) ? 'stale' : undefined;
+    if (rules.freshReviewsOnly && !isOnHead(review, pullRequest))
+        return 'stale';
+    if (rules.independentReview && isAssigned(review, pullRequest))
+        return 'assigned';
+    return rules.reRequests && askedAgainAt(review, pullRequest) !== undefined ? 'asked again' : undefined;
 }
 /** Whether a bot's review counts. */
 function botCounts(login, { botsThatCount }) {
     return botsThatCount !== undefined && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(botsThatCount, login);
 }
-/** The earliest review that counts, or undefined while none does. The order of the reviews is of no matter. */
-function firstCounting(pullRequest, rules) {
-    return pullRequest.reviews
+/**
+ * The earliest review that counts of each account, the earliest first: an account counts once, and deleted ones
+ * cannot be told apart. The order of the reviews is of no matter.
+ */
+function countingReviews(pullRequest, rules) {
+    const counting = pullRequest.reviews
         .filter((review) => discountOf(review, pullRequest, rules) === undefined)
-        .reduce((first, review) => (first && before(first, review) ? first : review), undefined);
+        .sort(byTime);
+    return [...Map.groupBy(counting, ({ author }) => author.login.toLowerCase()).values()].flatMap(([first]) => first ?? []);
+}
+/** Whether so many accounts as are needed have reviewed it. */
+function isReviewed(pullRequest, rules) {
+    return countingReviews(pullRequest, rules).length >= rules.reviewsNeeded;
+}
+/** Whether its reviewer is assigned to this bot's pull request: who commissioned an agent looks at his own work. */
+function isAssigned({ author }, { author: own, assignees }) {
+    return own.kind === 'bot' && assignees.some((login) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(login, author.login));
+}
+/** When its reviewer was last asked again, if that was after this review and the request is open. */
+function askedAgainAt({ author, submittedAt }, { requested = [], requestEvents = [] }) {
+    if (!requested.some(({ name }) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(name, author.login)))
+        return undefined;
+    const last = Math.max(...requestEvents.filter(({ name }) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(name, author.login)).map(({ at }) => at));
+    return last > submittedAt ? last : undefined;
+}
+/**
+ * Where it waits only since reviewers were asked again: the latest of these requests. One that lacks reviewers
+ * anyway waits for them.
+ */
+function waitsAgainSince(pullRequest, rules) {
+    if (!rules.reRequests || isReviewed(pullRequest, rules))
+        return undefined;
+    const before = countingReviews(pullRequest, { ...rules, reRequests: false });
+    if (before.length < rules.reviewsNeeded)
+        return undefined;
+    const requests = pullRequest.reviews.flatMap((review) => discountOf(review, pullRequest, rules) === 'asked again' ? (askedAgainAt(review, pullRequest) ?? []) : []);
+    return Math.max(...requests);
+}
+/** What GitHub left out that could take away a review that counts as far as is known. */
+function unknownOfCounting(pullRequest, rules) {
+    const { author, requested = [], requestEvents = [], unknown = [] } = pullRequest;
+    const reviewers = countingReviews(pullRequest, rules).map((review) => review.author.login);
+    const isAsked = (login) => requested.some(({ name }) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(name, login));
+    const isSeen = (login) => requestEvents.some(({ name }) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(name, login));
+    return unknown.find((one) => {
+        switch (one) {
+            case 'assignees':
+                return rules.independentReview && author.kind === 'bot' && reviewers.length > 0;
+            case 'requested':
+                return rules.reRequests && reviewers.length > 0;
+            case 'requests':
+                return rules.reRequests && reviewers.some(isAsked);
+            case 'older requests':
+                return rules.reRequests && reviewers.some((login) => isAsked(login) && !isSeen(login));
+            default:
+                return false;
+        }
+    });
 }
 /** By the commit's identity, not by dates: these are the committer's to choose. A plain comment names no commit. */
 function isOnHead({ commit }, { head }) {
     return head !== undefined && commit === head.commit;
 }
-function before(a, b) {
-    return (a.submittedAt < b.submittedAt || (a.submittedAt === b.submittedAt && a.author.login <= b.author.login));
+/** Of the same second, by login, so that every run names the same. */
+function byTime(a, b) {
+    if (a.submittedAt !== b.submittedAt)
+        return a.submittedAt - b.submittedAt;
+    return a.author.login < b.author.login ? -1 : Number(a.author.login > b.author.login);
 }
 /** On a deleted author's pull request a deleted account's review may be his own: both are `ghost`. */
 function isSame(a, b) {
@@ -43601,16 +44323,18 @@ function isSame(a, b) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ae: () => (/* binding */ isUndecided),
+/* harmony export */   JT: () => (/* binding */ decidingBy),
 /* harmony export */   S4: () => (/* binding */ judge),
 /* harmony export */   Ty: () => (/* binding */ judgeAll),
 /* harmony export */   ah: () => (/* binding */ exclusionOf),
-/* harmony export */   kX: () => (/* binding */ decidingUnknown),
 /* harmony export */   rY: () => (/* binding */ verdicts)
 /* harmony export */ });
+/* unused harmony exports isUndecided, decidingUnknown */
 /* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
-/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1338);
-/* harmony import */ var _counting_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1031);
+/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1338);
+/* harmony import */ var _counting_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1031);
+/* harmony import */ var _snooze_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3352);
+
 
 
 
@@ -43618,7 +44342,7 @@ function isSame(a, b) {
 const verdicts = ['overdue', 'in time', 'reviewed', 'draft', 'left out'];
 /** Judges one open pull request of a watched branch: the first rule that applies gives the verdict. */
 function judge(pullRequest, rules, calendar, now) {
-    const start = (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .startOf */ .GH)(pullRequest, rules, now);
+    const start = (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .startOf */ .GH)(pullRequest, rules, now);
     const waited = calendar.workedBetween(start.at, now);
     const allowed = rules.threshold;
     return {
@@ -43627,7 +44351,7 @@ function judge(pullRequest, rules, calendar, now) {
         waited,
         allowed,
         dueAt: calendar.lastInstantWithin(start.at, allowed),
-        finding: find(pullRequest, rules, waited > allowed),
+        finding: find(pullRequest, rules, now, waited > allowed),
     };
 }
 /** Judges all that was found; the longest wait first. */
@@ -43647,19 +44371,28 @@ function byWait(a, b) {
     return one.number - other.number;
 }
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
-function isUndecided(pullRequest, rules) {
-    return (settledWithoutReviews(pullRequest, rules) === undefined && (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .Kk)(pullRequest, rules) === undefined);
+function isUndecided(pullRequest, rules, now) {
+    return !settledWithoutReviews(pullRequest, rules, now) && !(0,_counting_js__WEBPACK_IMPORTED_MODULE_2__/* .isReviewed */ .qe)(pullRequest, rules);
+}
+/** What these rules need to know. */
+function decidingBy(rules, now) {
+    return {
+        isUndecided: (pullRequest) => isUndecided(pullRequest, rules, now),
+        decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, rules, now),
+        turnsOf: (pullRequest) => settledWithoutReviews(pullRequest, rules, now) ? [] : (rules.authorsTurn ?? []),
+    };
 }
 /**
  * What GitHub left out that could change the verdict, once the reviews are read; undefined where the verdict
  * is sure without it.
  */
-function decidingUnknown(pullRequest, rules) {
-    if (!pullRequest.unknown || settledWithoutReviews(pullRequest, rules))
+function decidingUnknown(pullRequest, rules, now) {
+    if (!pullRequest.unknown || settledWithoutReviews(pullRequest, rules, now))
         return undefined;
     if (!labelsSuffice(pullRequest, rules))
         return 'labels';
-    return (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .Kk)(pullRequest, rules) ? undefined : (0,_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .unknownOfClock */ .kM)(pullRequest, rules);
+    const unknown = (0,_counting_js__WEBPACK_IMPORTED_MODULE_2__/* .unknownOfCounting */ .DB)(pullRequest, rules);
+    return (0,_counting_js__WEBPACK_IMPORTED_MODULE_2__/* .isReviewed */ .qe)(pullRequest, rules) ? unknown : (unknown ?? (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .unknownOfClock */ .kM)(pullRequest, rules));
 }
 /** Further labels matter where one of them could exclude it, or where none known includes it. */
 function labelsSuffice({ labels, unknown }, { labels: list }) {
@@ -43667,31 +44400,45 @@ function labelsSuffice({ labels, unknown }, { labels: list }) {
         return true;
     return list.excluded.length === 0 && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, labels) !== undefined;
 }
-function find(pullRequest, rules, isLate) {
-    const settled = settledWithoutReviews(pullRequest, rules);
+function find(pullRequest, rules, now, isLate) {
+    const settled = settledWithoutReviews(pullRequest, rules, now);
     if (settled)
         return settled;
-    const review = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .firstCounting */ .Kk)(pullRequest, rules);
-    if (review)
-        return { verdict: 'reviewed', review };
+    const counted = (0,_counting_js__WEBPACK_IMPORTED_MODULE_2__/* .countingReviews */ .xA)(pullRequest, rules);
+    const needed = rules.reviewsNeeded;
+    if (counted.length >= needed) {
+        const reviews = counted
+            .slice(0, needed)
+            .map((review) => ({ review, assigned: (0,_counting_js__WEBPACK_IMPORTED_MODULE_2__/* .isAssigned */ .Zo)(review, pullRequest) }));
+        return { verdict: 'reviewed', reviews, needed };
+    }
     const discounted = pullRequest.reviews.flatMap((seen) => {
-        const because = (0,_counting_js__WEBPACK_IMPORTED_MODULE_1__/* .discountOf */ .rY)(seen, pullRequest, rules);
+        const because = (0,_counting_js__WEBPACK_IMPORTED_MODULE_2__/* .discountOf */ .rY)(seen, pullRequest, rules);
         return because ? [{ review: seen, because }] : [];
     });
-    return { verdict: isLate ? 'overdue' : 'in time', discounted };
+    return { verdict: isLate ? 'overdue' : 'in time', counted, needed, discounted };
 }
-function settledWithoutReviews(pullRequest, rules) {
+function settledWithoutReviews(pullRequest, rules, now) {
     if (pullRequest.draft && !rules.includeDrafts)
         return { verdict: 'draft' };
-    const exclusion = exclusionOf(pullRequest, rules);
+    const exclusion = exclusionOf(pullRequest, rules, now);
     return exclusion && { verdict: 'left out', exclusion };
 }
-/** Why labels or authors leave it out, if they do. */
-function exclusionOf(pullRequest, rules) {
-    const byLabel = exclusionBy('label', rules.labels, pullRequest.labels);
+/** Why it is left out, if it is. */
+function exclusionOf(pullRequest, rules, now) {
+    const { labels, author, turns = [], unknown } = pullRequest;
+    const byLabel = exclusionBy('labels', rules.labels, labels);
     // Labels that are not known may be the wanted ones.
-    const isSure = byLabel && ('excluded' in byLabel || !pullRequest.unknown?.includes('labels'));
-    return isSure ? byLabel : exclusionBy('author', rules.authors, [pullRequest.author.login]);
+    if (byLabel && ('excluded' in byLabel || !unknown?.includes('labels')))
+        return byLabel;
+    const byAuthor = exclusionBy('authors', rules.authors, [author.login]);
+    if (byAuthor)
+        return byAuthor;
+    const snooze = (0,_snooze_js__WEBPACK_IMPORTED_MODULE_3__/* .snoozeOf */ .W)(labels, rules.snoozeLabels, { timezone: rules.timezone, now });
+    if (snooze)
+        return { by: 'snooze-labels', ...snooze };
+    const own = turns.filter((turn) => rules.authorsTurn?.includes(turn));
+    return own.length > 0 ? { by: 'authors-turn', turns: own } : undefined;
 }
 function exclusionBy(by, list, names) {
     if (!list)
@@ -43751,6 +44498,7 @@ async function openCalendar(time, start, holidaysOf = () => []) {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   Iv: () => (/* binding */ deeds),
 /* harmony export */   R7: () => (/* binding */ notCounting),
+/* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   ig: () => (/* binding */ leftOut)
 /* harmony export */ });
 /* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8684);
@@ -43778,12 +44526,13 @@ function reasonOf({ pullRequest, start, waited, allowed, finding }, { settings: 
         case 'left out':
             return leftOut(finding.exclusion);
         case 'reviewed': {
-            const { author, state, submittedAt } = finding.review;
-            return `reviewed by ${author.login}, ${deeds[state]}, ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - submittedAt), _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)} ago`;
+            const { reviews, needed } = finding;
+            const each = reviews.map((one) => reviewLine(one, now)).join('; ');
+            return needed > 1 ? `reviewed by ${reviews.length} of ${needed}: ${each}` : `reviewed by ${each}`;
         }
         case 'in time':
         case 'overdue': {
-            const since = (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r)(start.at, timezone, now);
+            const since = (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(start.at, timezone, now);
             const [waits, most] = [(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(waited, units), (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(allowed, units)];
             const shown = waits === most ? (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waited, units) : waits;
             const wait = `waits since it ${start.how} on ${since}: ${shown}, allowed ${most}`;
@@ -43792,16 +44541,40 @@ function reasonOf({ pullRequest, start, waited, allowed, finding }, { settings: 
                     `on ${pullRequest.base} for ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - pullRequest.retargeted.at), _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)}, before on ${pullRequest.retargeted.from}`,
                 ]
                 : [];
-            return [wait, ...notCounting(finding.discounted), ...moved].join('; ');
+            return [wait, ...counted(finding), ...notCounting(finding.discounted), ...moved].join('; ');
         }
     }
 }
-/** "its label matches !wip" */
+/** "octocat, approved, who is assigned to this bot's pull request, 3 h ago" */
+function reviewLine({ review: { author, state, submittedAt }, assigned }, now) {
+    const who = assigned ? ", who is assigned to this bot's pull request" : '';
+    const ago = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - submittedAt), _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$);
+    return `${author.login}, ${deeds[state]}${who}, ${ago} ago`;
+}
+/** "reviewed by 1 of 2: octocat", where several are needed and some have reviewed. */
+function counted({ counted: reviews, needed, }) {
+    if (reviews.length === 0)
+        return [];
+    return [`reviewed by ${reviews.length} of ${needed}: ${names(reviews.map(({ author }) => author.login))}`];
+}
+const turnWords = {
+    conflicts: 'it has conflicts',
+    'failing-checks': 'its checks fail',
+};
+/** "its label matches !wip", "its author's turn: it has conflicts" */
 function leftOut(exclusion) {
-    const what = exclusion.by === 'label' ? 'label' : 'author';
-    return 'excluded' in exclusion
-        ? `its ${what} matches !${exclusion.excluded}`
-        : `no ${what} of it matches ${exclusion.wanted.join(', ')}`;
+    switch (exclusion.by) {
+        case 'snooze-labels':
+            return `its label ${exclusion.label} leaves it out${exclusion.until === undefined ? '' : ` until ${exclusion.until} begins`}`;
+        case 'authors-turn':
+            return `its author's turn: ${exclusion.turns.map((turn) => turnWords[turn]).join(' and ')}`;
+        default: {
+            const what = exclusion.by === 'labels' ? 'label' : 'author';
+            return 'excluded' in exclusion
+                ? `its ${what} matches !${exclusion.excluded}`
+                : `no ${what} of it matches ${exclusion.wanted.join(', ')}`;
+        }
+    }
 }
 /**
  * "only bots have looked: …" where nobody else did; else each kind of review that does not count.
@@ -43810,7 +44583,7 @@ function leftOut(exclusion) {
 function notCounting(discounted, { bots = true } = {}) {
     const by = (because) => discounted.filter((one) => one.because === because);
     const logins = (because) => names(by(because).map(({ review }) => review.author.login));
-    const others = by('state').length + by('ignored').length + by('stale').length;
+    const others = discounted.filter(({ because }) => because !== 'bot' && because !== 'own').length;
     const onlyBots = others === 0;
     return [
         ...(by('bot').length > 0
@@ -43819,6 +44592,10 @@ function notCounting(discounted, { bots = true } = {}) {
         ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
         ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),
         ...(by('stale').length > 0 ? [`not on the newest commit: ${stateDeeds(by('stale'))}`] : []),
+        ...(by('assigned').length > 0
+            ? [`assigned to this bot's pull request: ${stateDeeds(by('assigned'))}`]
+            : []),
+        ...(by('asked again').length > 0 ? [`asked again since: ${stateDeeds(by('asked again'))}`] : []),
     ];
 }
 function stateDeeds(discounted) {
@@ -43828,6 +44605,51 @@ function names(all) {
     const unique = [...new Set(all)];
     const more = unique.length - namesShown;
     return unique.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+
+/***/ }),
+
+/***/ 3352:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ unreadableSnoozes),
+/* harmony export */   W: () => (/* binding */ snoozeOf)
+/* harmony export */ });
+/* harmony import */ var _values_civil_day_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2478);
+/* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
+/* harmony import */ var _values_zone_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7738);
+/** Labels that leave a pull request out, for good or until a day. */
+
+
+
+/** Before the date of a label, as in `snooze-until-2026-12-01`. */
+const until = /until-(.*)$/is;
+/** Among the labels, the first that snoozes now: its date is to come, on the clocks of the zone, or it has none. */
+function snoozeOf(labels, list, { timezone, now }) {
+    for (const label of matching(labels, list)) {
+        const date = dateOf(label);
+        if (date === undefined)
+            return { label, until: undefined };
+        const day = (0,_values_civil_day_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDay */ .Iq)(date);
+        if (day !== undefined && (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .dayIn */ .EE)(now, timezone) < day)
+            return { label, until: date };
+    }
+    return undefined;
+}
+/** Labels that should snooze until a date, and whose date is none: they are not obeyed. */
+function unreadableSnoozes(labels, list) {
+    return matching(labels, list).filter((label) => {
+        const date = dateOf(label);
+        return date !== undefined && (0,_values_civil_day_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDay */ .Iq)(date) === undefined;
+    });
+}
+function matching(labels, list) {
+    return list ? labels.filter((label) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(list, label)) : [];
+}
+function dateOf(label) {
+    return until.exec(label)?.[1]?.trim();
 }
 
 
@@ -49386,10 +50208,14 @@ var graphql_batcher = __nccwpck_require__(9689);
 var graphql_query = __nccwpck_require__(3417);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
 var schema = __nccwpck_require__(6214);
+// EXTERNAL MODULE: ./lib/github/pull-requests/details.js
+var details = __nccwpck_require__(4822);
 // EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
 var mapping = __nccwpck_require__(8750);
 // EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
 var reviews = __nccwpck_require__(2033);
+// EXTERNAL MODULE: ./lib/github/pull-requests/stacked.js + 1 modules
+var stacked = __nccwpck_require__(650);
 // EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
 var targets = __nccwpck_require__(9137);
 // EXTERNAL MODULE: ./lib/github/repositories/watched.js
@@ -49405,13 +50231,16 @@ var repositories_watched = __nccwpck_require__(2794);
 
 
 
+
+
 const states = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' };
 /** Looks at one pull request. @throws GitHubFailure */
-async function fetchOne(api, { repository, number }, { branch, query: options, run, decidingUnknown, }) {
+async function fetchOne(api, { repository, number }, { branch, query: options, run, includeStacked, deciding, }) {
     const { owner, name } = repository;
     const own = (0,targets/* ownRepository */.d5)(run);
     const isOwn = own !== undefined && (0,values_name/* isSameName */.y)(own.repository.full, repository.full);
-    const known = branch ? undefined : isOwn ? own : await (0,targets/* lookUp */.TE)(api, repository);
+    const asked = isOwn || branch ? undefined : await (0,targets/* lookUp */.TE)(api, repository);
+    const known = isOwn ? own : asked;
     const { serverUrl } = run;
     const watched = (0,repositories_watched/* watchedOf */.g)({ asked: repository, matched: false, known }, branch);
     const batcher = new graphql_batcher/* Batcher */.i(api, { options, serverUrl });
@@ -49430,15 +50259,27 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
         serverUrl,
         failure,
     });
-    const read = await (0,reviews/* readOn */.C)(batcher, [listed], { isUndecided: () => true, decidingUnknown });
-    const [pullRequest] = read.pullRequests;
-    if (!pullRequest)
+    const onUnknown = (unknown) => api.onEvent({ kind: 'unknown checks', failure: unknown });
+    const turns = deciding.turnsOf(listed.pullRequest);
+    const [turned = listed] = turns.length > 0 ? await (0,details/* withTurns */.J)(batcher, [listed], turns, onUnknown) : [listed];
+    // All its reviews are shown, also those that decide nothing.
+    const read = await (0,reviews/* readOn */.C)(batcher, [turned], { ...deciding, isUndecided: () => true });
+    const [one] = read.decided;
+    if (!one)
         throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
+    const matches = watched.watches(one.pullRequest.base);
+    const seeksLower = includeStacked && !matches && listed.state === 'OPEN' && !watched.excludes(one.pullRequest.base);
+    const stackedOn = seeksLower
+        ? await (0,stacked/* lowerOf */.V)(batcher, { repository, states: ['OPEN'], base: null }, one, {
+            ...watched,
+            defaultBranch: async () => (known ?? (await (0,targets/* lookUp */.TE)(api, repository))).defaultBranch,
+        })
+        : undefined;
     return {
-        pullRequest,
+        pullRequest: { ...one.pullRequest, stackedOn },
         state: states[found.pullRequest.state],
         closedAt: found.pullRequest.closedAt ?? undefined,
-        watched: { branch: watched.branch, matches: watched.watches(pullRequest.base) },
+        watched: { branch: watched.branch, matches: matches || stackedOn !== undefined },
         visibility: (0,schema/* visibilityOf */.gt)(found),
         asides: batcher.asides,
     };
@@ -49448,8 +50289,12 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
 var visibility = __nccwpck_require__(7777);
 // EXTERNAL MODULE: ./lib/report/log/asides.js
 var asides = __nccwpck_require__(1402);
+// EXTERNAL MODULE: ./lib/review/counting.js
+var review_counting = __nccwpck_require__(1031);
 // EXTERNAL MODULE: ./lib/review/reason.js
 var reason = __nccwpck_require__(3070);
+// EXTERNAL MODULE: ./lib/review/snooze.js
+var snooze = __nccwpck_require__(3352);
 // EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
 var untrusted = __nccwpck_require__(4122);
 // EXTERNAL MODULE: ./lib/values/duration.js
@@ -49459,6 +50304,9 @@ var zone = __nccwpck_require__(7738);
 // EXTERNAL MODULE: ./lib/report/words.js
 var words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/explanation.js
+/** The derivation of one verdict in words, for the log and the summary. Untrusted text in it is sanitized, not yet escaped. */
+
+
 
 
 
@@ -49477,7 +50325,7 @@ function explanationSections(explanation, context) {
     return [
         {
             title: 'What was looked at',
-            lines: lines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,untrusted/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.S)(now, settings.timezone)}`, openness(explanation, context)),
+            lines: lines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), 200), pullRequest.url, `by ${(0,words/* byline */.wc)(pullRequest.author)} (${pullRequest.author.kind}), towards ${(0,untrusted/* label */.Pf)(pullRequest.base)}, at ${(0,zone/* formatNow */.SV)(now, settings.timezone)}`, openness(explanation, context)),
         },
         { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
         { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
@@ -49500,12 +50348,21 @@ function rules(explanation, context) {
     const { pullRequest, watched } = subject;
     const { rules: inForce, units } = context.settings;
     const { waited, allowed } = judgement;
-    const counting = reviews.find(({ discount }) => discount === undefined)?.review;
     const branch = (0,untrusted/* label */.Pf)(watched.branch);
+    const stack = pullRequest.stackedOn === undefined ? '' : `, which #${pullRequest.stackedOn} brings there`;
+    const { reviewsNeeded: needed } = inForce;
+    const counting = (0,review_counting/* countingReviews */.xA)(pullRequest, inForce).slice(0, needed);
+    const counters = counting
+        .map(({ author, state, submittedAt }) => `by ${(0,words/* byline */.wc)(author)}, ${reason/* deeds */.Iv[state]}, ${at(submittedAt, context)}`)
+        .join('; ');
+    const unreadable = (0,snooze/* unreadableSnoozes */.H)(pullRequest.labels, inForce.snoozeLabels).map(untrusted/* label */.Pf).join(', ');
+    const disobeyed = unreadable ? `: what ends in no date snoozes nothing (${unreadable})` : '';
+    const none = reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`;
+    const missing = counting.length === 0 ? none : `${counting.length} of ${needed}: ${counters}`;
     const answers = [
         [
             'Is its base branch watched?',
-            `${watched.matches ? 'yes' : 'no'}: ${(0,untrusted/* label */.Pf)(pullRequest.base)}, watched: ${branch}`,
+            `${watched.matches ? 'yes' : 'no'}: ${(0,untrusted/* label */.Pf)(pullRequest.base)}${stack}, watched: ${branch}`,
             'not watched',
         ],
         [
@@ -49513,12 +50370,10 @@ function rules(explanation, context) {
             pullRequest.draft ? `yes, and include-drafts is ${inForce.includeDrafts}` : 'no',
             'draft',
         ],
-        ['Is it left out?', exclusion ? `yes: ${(0,untrusted/* sanitize */.aj)((0,reason/* leftOut */.ig)(exclusion))}` : 'no', 'left out'],
+        ['Is it left out?', exclusion ? `yes: ${(0,untrusted/* sanitize */.aj)((0,reason/* leftOut */.ig)(exclusion))}` : `no${disobeyed}`, 'left out'],
         [
-            'Has it a review that counts?',
-            counting
-                ? `yes: by ${(0,words/* byline */.wc)(counting.author)}, ${reason/* deeds */.Iv[counting.state]}, ${at(counting.submittedAt, context)}`
-                : `no: ${reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`}`,
+            needed > 1 ? `Has it reviews that count, by ${needed} accounts?` : 'Has it a review that counts?',
+            counting.length >= needed ? `yes: ${counters}` : `no: ${missing}`,
             'reviewed',
         ],
         [
@@ -49541,6 +50396,8 @@ function reviewLines({ reviews, subject }, context) {
         ignored: 'does not count: ignore-reviewers matches',
         state: `does not count: counts-as-review is ${rules.countsAsReview.join(', ')}`,
         stale: `does not count: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
+        assigned: "does not count: assigned to this bot's pull request, and independent-review is set",
+        'asked again': 'does not count: asked again since, and re-requests is set',
     };
     const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
         const { author, state, submittedAt, commit } = review;
@@ -49578,6 +50435,9 @@ function clockLines(explanation, context) {
 }
 function outlook(explanation, context) {
     const { verdict, subject, exclusion, judgement } = explanation;
+    const { finding } = judgement;
+    const left = 'counted' in finding ? finding.needed - finding.counted.length : 1;
+    const wanted = left > 1 ? `Reviews that count by ${left} more accounts` : 'A review that counts';
     const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
     switch (verdict) {
         case 'not open':
@@ -49587,21 +50447,37 @@ function outlook(explanation, context) {
         case 'draft':
             return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
         case 'left out':
-            return exclusion && 'excluded' in exclusion
-                ? `Nothing about its ${exclusion.by} may match ${(0,untrusted/* sanitize */.aj)(exclusion.excluded)}; or change the input ${exclusion.by}s.`
-                : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
+            return exclusion ? inclusionOutlook(exclusion) : '';
         case 'reviewed':
+            if (context.settings.rules.reRequests)
+                return 'Asking one of its reviewers again: that review no longer counts then.';
             return context.settings.rules.freshReviewsOnly
                 ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
                 : 'Nothing: a review that counts stays one.';
         case 'in time':
-            return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+            return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
         case 'overdue':
-            return `A review that counts. It has been overdue since ${due}.`;
+            return `${wanted}. It has been overdue since ${due}.`;
+    }
+}
+function inclusionOutlook(exclusion) {
+    switch (exclusion.by) {
+        case 'snooze-labels':
+            return exclusion.until === undefined
+                ? `Taking the label ${(0,untrusted/* label */.Pf)(exclusion.label)} off it.`
+                : `The beginning of ${exclusion.until}, or taking the label ${(0,untrusted/* label */.Pf)(exclusion.label)} off it.`;
+        case 'authors-turn':
+            return 'Its author: a push that resolves the conflicts, or mends the checks.';
+        default: {
+            const one = exclusion.by === 'labels' ? 'label' : 'author';
+            return 'excluded' in exclusion
+                ? `Nothing about its ${one} may match ${(0,untrusted/* sanitize */.aj)(exclusion.excluded)}; or change the input ${exclusion.by}.`
+                : `Its ${one} must match what the input ${exclusion.by} names.`;
+        }
     }
 }
 function at(instant, { settings, now }) {
-    return (0,zone/* formatInstant */.r)(instant, settings.timezone, now);
+    return (0,zone/* formatInstant */.r4)(instant, settings.timezone, now);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log/explanation.js
@@ -49655,8 +50531,6 @@ function list(texts) {
 
 // EXTERNAL MODULE: ./lib/review/clock.js
 var clock = __nccwpck_require__(1338);
-// EXTERNAL MODULE: ./lib/review/counting.js
-var counting = __nccwpck_require__(1031);
 // EXTERNAL MODULE: ./lib/review/judge.js
 var judge = __nccwpck_require__(2391);
 ;// CONCATENATED MODULE: ./lib/review/explanation.js
@@ -49672,10 +50546,10 @@ function explain(subject, rules, calendar, now) {
         subject,
         verdict: state === 'open' ? unwatched : 'not open',
         judgement,
-        exclusion: (0,judge/* exclusionOf */.ah)(pullRequest, rules),
+        exclusion: (0,judge/* exclusionOf */.ah)(pullRequest, rules, now),
         reviews: [...pullRequest.reviews]
             .sort((a, b) => a.submittedAt - b.submittedAt)
-            .map((review) => ({ review, discount: (0,counting/* discountOf */.rY)(review, pullRequest, rules) })),
+            .map((review) => ({ review, discount: (0,review_counting/* discountOf */.rY)(review, pullRequest, rules) })),
         starts: (0,clock/* startsOf */.jb)(pullRequest, rules, now).sort((a, b) => a.at - b.at),
         spans: [...calendar.spans(judgement.start.at, now)],
     };
@@ -49711,9 +50585,10 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
     try {
         const one = await fetchOne(api, name, {
             branch,
-            query: (0,graphql_query/* queryOptionsFor */.US)(rules),
+            query: (0,graphql_query/* queryOptionsFor */.US)(rules, settings.includeStacked),
             run,
-            decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, rules),
+            includeStacked: settings.includeStacked,
+            deciding: (0,judge/* decidingBy */.JT)(rules, now),
         });
         const { repository, createdAt } = one.pullRequest;
         const found = { name: repository, visibility: one.visibility };
@@ -49739,7 +50614,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
 
 /***/ }),
 
-/***/ 5805:
+/***/ 7694:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49752,359 +50627,22 @@ __nccwpck_require__.d(__webpack_exports__, {
 var retry_budget = __nccwpck_require__(1999);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
-var graphql_batcher = __nccwpck_require__(9689);
-// EXTERNAL MODULE: ./lib/github/graphql/query.js
-var graphql_query = __nccwpck_require__(3417);
-;// CONCATENATED MODULE: ./lib/github/progress.js
-/** ms between two reports. */
-const intervalMs = 5000;
-/** Reports how far a long run has come. */
-class Progress {
-    #api;
-    #expected;
-    #reportedAt;
-    #done = 0;
-    #read = 0;
-    constructor(api, expected) {
-        this.#api = api;
-        this.#expected = expected;
-        this.#reportedAt = api.time.now();
-    }
-    /** Pull requests were read. */
-    read(count) {
-        this.#read += count;
-        this.#report();
-    }
-    /** A repository is done. */
-    done() {
-        this.#done += 1;
-        this.#report();
-    }
-    #report() {
-        const now = this.#api.time.now();
-        if (now - this.#reportedAt < intervalMs)
-            return;
-        this.#reportedAt = now;
-        this.#api.onEvent({
-            kind: 'progress',
-            repositories: { done: this.#done, all: this.#expected.repositories },
-            pullRequests: { read: this.#read, expected: this.#expected.pullRequests },
-            remaining: this.#api.spent().remaining,
-        });
-    }
-}
-
+// EXTERNAL MODULE: ./lib/github/pull-requests/details.js
+var details = __nccwpck_require__(4822);
 // EXTERNAL MODULE: ./lib/github/graphql/page-size.js
 var page_size = __nccwpck_require__(3254);
-;// CONCATENATED MODULE: ./lib/github/pull-requests/partial-list.js
-/** Places that GitHub left empty and no other page filled; at least one where there was a failure. */
-function gapsOf({ byNumber, missing, total = 0 }) {
-    return missing === 0 ? 0 : Math.max(1, Math.min(missing, total - byNumber.size));
-}
-/** Of those that are there, how many were not read. */
-function unreadOf({ byNumber, missing, total = 0 }) {
-    return Math.max(0, total - byNumber.size - missing);
-}
-/** The same list, read by other means since: what was missing is what is missing now. */
-function reread(earlier, later) {
-    return { ...later, byNumber: new Map([...earlier.byNumber, ...later.byNumber]) };
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-requests/both-ends.js
-
-
-/** So many pages with nothing new: the list does not end. */
-const maxEmptyPages = 3;
-/** Nor does one that holds more than twice what its count says, and as many besides. */
-const slack = 1000;
-/**
- * Reads a list page by page from both ends at once until they meet. What was opened or closed meanwhile
- * moves no page: each begins behind the last item of the one before (a cursor), not at a number.
- */
-class BothEnds {
-    #read;
-    #fronts = { oldest: newFront(), newest: newFront() };
-    #byNumber = new Map();
-    #about;
-    #missing = 0;
-    #failure;
-    #total;
-    #met = false;
-    constructor(read) {
-        this.#read = read;
-    }
-    /** Whether all was read. */
-    get done() {
-        return this.#met;
-    }
-    /** What was read so far. */
-    get list() {
-        return {
-            byNumber: this.#byNumber,
-            about: this.#about,
-            missing: this.#missing,
-            failure: this.#failure,
-            total: this.#total,
-        };
-    }
-    /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
-    async lookAgain(first) {
-        this.#add(await this.#read({ end: 'newest', after: null, first }));
-    }
-    /** Reads a page of one end, or of both at once. @throws GitHubFailure */
-    async advance(ends, first) {
-        const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
-        const pages = await Promise.allSettled(places.map((place) => this.#read(place)));
-        for (const [index, page] of pages.entries()) {
-            const end = ends[index];
-            if (end && page.status === 'fulfilled')
-                this.#take(end, page.value);
-        }
-        for (const page of pages)
-            if (page.status === 'rejected' && !this.#met)
-                throw page.reason;
-    }
-    /**
-     * Reads on until the ends meet.
-     * @param size pull requests that a page may hold at present
-     * @throws GitHubFailure
-     */
-    async toTheEnd(size) {
-        while (!this.#met) {
-            const one = this.#total === undefined || unreadOf(this.list) <= size();
-            await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
-        }
-    }
-    #take(end, page) {
-        const front = this.#fronts[end];
-        const fresh = this.#add(page);
-        front.last = page.items.at(-1) ?? front.last;
-        if (page.next === undefined || this.#haveMet()) {
-            this.#met = true;
-            return;
-        }
-        front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
-        const isTooMuch = this.#byNumber.size + this.#missing > 2 * page.total + slack;
-        if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
-            throw new client_failure/* GitHubFailure */.i('unexpected', 'a list that never ends');
-        front.cursors.add(page.next);
-        front.after = page.next;
-    }
-    /** Takes a page in; says how much of it is new. */
-    #add({ items, about, missing, failure, total }) {
-        const before = this.#byNumber.size;
-        for (const item of items)
-            this.#byNumber.set(item.number, item);
-        this.#about = about;
-        this.#missing += missing;
-        this.#failure ??= failure;
-        this.#total = total;
-        return this.#byNumber.size - before + missing;
-    }
-    /** Strictly: of those opened in the same second, some may lie between the ends. */
-    #haveMet() {
-        const { oldest, newest } = this.#fronts;
-        if (!oldest.last || !newest.last)
-            return false;
-        return (oldest.last.createdAt > newest.last.createdAt ||
-            (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number));
-    }
-}
-function newFront() {
-    return { after: null, last: undefined, cursors: new Set(), emptyPages: 0 };
-}
-
-// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
-var classify = __nccwpck_require__(2308);
-// EXTERNAL MODULE: ./lib/github/client/graphql-error.js
-var graphql_error = __nccwpck_require__(4765);
+// EXTERNAL MODULE: ./lib/github/pull-requests/both-ends.js
+var both_ends = __nccwpck_require__(5112);
+// EXTERNAL MODULE: ./lib/github/pull-requests/by-ids.js
+var by_ids = __nccwpck_require__(8276);
 // EXTERNAL MODULE: ./lib/github/client/parse.js
 var parse = __nccwpck_require__(2140);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
 var schema = __nccwpck_require__(6214);
-// EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
-var mapping = __nccwpck_require__(8750);
-;// CONCATENATED MODULE: ./lib/github/pull-requests/pages.js
-/** Pages of a repository's open pull requests, as they are asked for and as they come. */
-
-
-
-
-
-
-
-
-/** Pull requests with all that the rules need. @throws GitHubFailure */
-async function fullPageOf(batcher, list, place) {
-    const result = await batcher.ask(pageQuery(list, place, (0,graphql_query/* pageField */.gq)(place.end)), schema/* pageSchema */.vD);
-    return toPage(result, place, schema/* pullRequestSchema */.MH, (node, repository, errors) => {
-        if ((0,classify/* hiddenAuthors */.bK)(errors))
-            return undefined;
-        const { serverUrl } = batcher;
-        const listed = (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(errors) });
-        return { number: node.number, createdAt: node.createdAt, listed };
-    });
-}
-/** Only which pull requests there are. @throws GitHubFailure */
-async function briefPageOf(batcher, list, place) {
-    const result = await batcher.ask(pageQuery(list, place, (0,graphql_query/* pageField */.gq)(place.end, { brief: true })), schema/* pageSchema */.vD);
-    return toPage(result, place, schema/* briefSchema */.El, (node) => node);
-}
-/** How many open pull requests there are. @throws GitHubFailure */
-async function countOf(batcher, { repository, states, base }) {
-    const { owner, name } = repository;
-    const query = { field: graphql_query/* countField */.QT, variables: () => ({ owner, name, states, base }), weight: 1 };
-    const { value } = await batcher.ask(query, schema/* countSchema */.vK);
-    return { about: aboutOf(value), total: value.pullRequests.totalCount };
-}
-/**
- * Pull requests by their ids, with how many of them GitHub left out, and why.
- * @throws GitHubFailure
- */
-async function pullRequestsOf(batcher, repository, ids) {
-    const items = [];
-    let [missing, failure] = [0];
-    for (let start = 0; start < ids.length;) {
-        const rest = ids.slice(start, start + page_size/* maxPageSize */.N);
-        const variables = (size) => ({ ids: rest.slice(0, size) });
-        const { value, errors, size } = await batcher.ask({ field: graphql_query/* nodesField */.MU, variables, weight: rest.length }, schema/* nodesSchema */.Xn);
-        const { serverUrl } = batcher;
-        const read = readNodes(value.slice(0, size), schema/* pullRequestSchema */.MH, (node, index) => {
-            const own = (0,graphql_error/* errorsAt */.hJ)(errors, [index]);
-            if ((0,classify/* hiddenAuthors */.bK)(own))
-                return undefined;
-            return (0,mapping/* toFetchedPullRequest */.JT)(node, { repository, serverUrl, failure: (0,classify/* failureOf */.g5)(own) });
-        });
-        items.push(...read.items);
-        missing += size - read.items.length;
-        if (read.items.length < size)
-            failure ??= (0,classify/* failureOf */.g5)(errors) ?? read.wrong ?? emptyPlaces();
-        start += size;
-    }
-    return { items, missing, failure };
-}
-function pageQuery({ repository: { owner, name }, states, base }, { after, first }, field) {
-    return {
-        field,
-        variables: (size) => ({ owner, name, states, base, first: size, after }),
-        weight: Math.max(1, Math.min(first, page_size/* maxPageSize */.N)),
-    };
-}
-function toPage({ value, errors, size }, { after }, schema, toItem) {
-    const { nodes, pageInfo, totalCount } = value.pullRequests;
-    const { items, wrong } = readNodes(nodes ?? [], schema, (node, index) => toItem(node, value.nameWithOwner, (0,graphql_error/* errorsAt */.hJ)(errors, ['pullRequests', 'nodes', index])));
-    // A first page is as long as it can be. Behind it others may have closed; a page that is null holds something.
-    const due = nodes === null || after === null ? Math.min(size, totalCount) : nodes.length;
-    const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
-    const { hasNextPage, endCursor } = pageInfo;
-    const lost = hasNextPage && endCursor === null
-        ? new client_failure/* GitHubFailure */.i('unexpected', 'a further page without a cursor')
-        : undefined;
-    return {
-        about: aboutOf(value),
-        items,
-        missing: gaps,
-        failure: gaps > 0 ? ((0,classify/* failureOf */.g5)(errors) ?? wrong ?? emptyPlaces()) : lost,
-        total: totalCount,
-        next: hasNextPage ? (endCursor ?? undefined) : undefined,
-    };
-}
-function aboutOf(value) {
-    return {
-        nameWithOwner: value.nameWithOwner,
-        visibility: (0,schema/* visibilityOf */.gt)(value),
-        open: value.open?.totalCount,
-    };
-}
-/** The nodes that are there and of their shape, made into items where they can be. What is wrong with one hides no other. */
-function readNodes(nodes, schema, toItem) {
-    let wrong;
-    const items = nodes.flatMap((node, index) => {
-        if (node === null)
-            return [];
-        try {
-            return toItem((0,parse/* parseAnswer */.W)(schema, node, 'a pull request'), index) ?? [];
-        }
-        catch (error) {
-            if (!(error instanceof client_failure/* GitHubFailure */.i))
-                throw error;
-            wrong ??= error;
-            return [];
-        }
-    });
-    return { items, wrong };
-}
-/** The list's count says more than the list holds. */
-function emptyPlaces() {
-    return new client_failure/* GitHubFailure */.i('unexpected', 'a list with empty places, and no error that says why');
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-requests/by-ids.js
-/** Pull requests by their ids, where other means tell which there are. */
-
-
-
-
-
-/** Reads so many at once as a page holds; where a page fails, the others count. */
-async function readByIds(batcher, repository, ids) {
-    const starts = Array.from({ length: Math.ceil(ids.length / page_size/* maxPageSize */.N) }, (_, page) => page * page_size/* maxPageSize */.N);
-    const pages = await Promise.all(starts.map(async (start) => {
-        const own = ids.slice(start, start + page_size/* maxPageSize */.N);
-        try {
-            return await pullRequestsOf(batcher, repository, own);
-        }
-        catch (failure) {
-            if (!(failure instanceof client_failure/* GitHubFailure */.i))
-                throw failure;
-            return { items: [], missing: own.length, failure };
-        }
-    }));
-    return {
-        items: pages.flatMap(({ items }) => items),
-        missing: pages.reduce((sum, { missing }) => sum + missing, 0),
-        failure: pages.find(({ failure }) => failure)?.failure,
-    };
-}
-/** What was read by ids, as entries of a list. */
-function entriesOf(items) {
-    return new Map(items.map((listed) => {
-        const { number, createdAt } = listed.pullRequest;
-        return [number, { number, createdAt, listed }];
-    }));
-}
-/**
- * Reads what a list's count says is there and was not read: by cursors, which skip nothing, which pull requests
- * there are, and these by their ids. What this does not find either is missing.
- * @param read what was read so far
- * @throws GitHubFailure where the cursors fail
- */
-async function readRest(batcher, list, read, onPage) {
-    const ends = new BothEnds((place) => briefPageOf(batcher, list, place));
-    await ends.toTheEnd(() => batcher.pageSize);
-    if (unreadOf(ends.list) > 0)
-        await ends.lookAgain(batcher.pageSize);
-    const { byNumber, total = 0, about } = ends.list;
-    const ids = [...byNumber.values()].filter(({ number }) => !read.byNumber.has(number)).map(({ id }) => id);
-    const found = await readByIds(batcher, about?.nameWithOwner ?? list.repository.full, ids);
-    onPage(found.items.length);
-    const later = {
-        byNumber: entriesOf(found.items),
-        about,
-        missing: found.missing,
-        failure: found.failure,
-        total,
-    };
-    const all = reread(read, later);
-    if (gapsOf(ends.list) + unreadOf(ends.list) === 0)
-        return all;
-    const present = [...all.byNumber.values()].filter(({ listed }) => list.states.includes(listed.state)).length;
-    const unseen = Math.max(0, total - present - found.missing);
-    const failure = found.failure ?? (unseen > 0 ? ends.list.failure : undefined);
-    return { ...all, missing: found.missing + unseen, failure };
-}
-
+// EXTERNAL MODULE: ./lib/github/pull-requests/pages.js
+var pull_requests_pages = __nccwpck_require__(5660);
+// EXTERNAL MODULE: ./lib/github/pull-requests/partial-list.js
+var partial_list = __nccwpck_require__(5882);
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/numbered-pages.js
 
 
@@ -50137,15 +50675,15 @@ async function readNumberedPages(api, batcher, list, { read, counted, onPage, })
         for (const { number } of fresh)
             asked.add(number);
         const ids = fresh.map(({ node_id }) => node_id);
-        const found = await pullRequestsOf(batcher, repository, ids);
+        const found = await (0,pull_requests_pages/* pullRequestsOf */.Tb)(batcher, repository, ids);
         if (ids.length > 0)
             onPage(found.items.length);
         return found;
     }));
     const found = pages.flatMap((page) => (page.status === 'fulfilled' ? [page.value] : []));
-    const all = reread(read, {
+    const all = (0,partial_list/* reread */.Ws)(read, {
         ...read,
-        byNumber: entriesOf(found.flatMap(({ items }) => items)),
+        byNumber: (0,by_ids/* entriesOf */.Mc)(found.flatMap(({ items }) => items)),
         missing: found.reduce((sum, { missing }) => sum + missing, 0),
         failure: found.find(({ failure }) => failure)?.failure,
     });
@@ -50219,8 +50757,8 @@ async function fetchList(api, batcher, list, onPageRead) {
     const count = ({ total, items }) => {
         counted ??= { total, newest: items.map(({ number }) => number), since };
     };
-    const ends = new BothEnds(async (place) => {
-        const page = await fullPageOf(batcher, list, place);
+    const ends = new both_ends/* BothEnds */.i(async (place) => {
+        const page = await (0,pull_requests_pages/* fullPageOf */.Mm)(batcher, list, place);
         onPage(page.items.length);
         if (place.end === 'newest')
             count(page);
@@ -50236,7 +50774,7 @@ async function fetchList(api, batcher, list, onPageRead) {
             await Promise.all([
                 ends.advance(['oldest'], expected ?? first),
                 // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
-                expected === undefined && briefPageOf(batcher, list, newestOne).then(count, unlessFailed),
+                expected === undefined && (0,pull_requests_pages/* briefPageOf */.$V)(batcher, list, newestOne).then(count, unlessFailed),
             ]);
         if (!ends.done && isOpenOnly(list) && counted && counted.total > numberedFrom)
             numbered = await readNumberedPages(api, batcher, list, { read: ends.list, counted, onPage });
@@ -50248,8 +50786,8 @@ async function fetchList(api, batcher, list, onPageRead) {
         read = readSoFar(ends, numbered);
         const isComplete = ends.done || numbered?.isComplete;
         // It has ended, and its count says that there are more.
-        if (!isComplete || unreadOf(read) > 0)
-            read = await readRest(batcher, list, read, onPage);
+        if (!isComplete || (0,partial_list/* unreadOf */.Ds)(read) > 0)
+            read = await (0,by_ids/* readRest */.XE)(batcher, list, read, onPage);
     }
     catch (error) {
         if (!(error instanceof client_failure/* GitHubFailure */.i))
@@ -50260,12 +50798,12 @@ async function fetchList(api, batcher, list, onPageRead) {
     const listed = [...read.byNumber.values()]
         .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
         .flatMap((one) => (list.states.includes(one.listed.state) ? [one.listed] : []));
-    const missing = gapsOf(read) + (failure ? unreadOf(read) : 0);
+    const missing = (0,partial_list/* gapsOf */.dc)(read) + (failure ? (0,partial_list/* unreadOf */.Ds)(read) : 0);
     return {
         about: read.about,
         listed,
         missing,
-        failure: failure ?? read.failure ?? (missing > 0 ? emptyPlaces() : undefined),
+        failure: failure ?? read.failure ?? (missing > 0 ? (0,pull_requests_pages/* emptyPlaces */.YO)() : undefined),
         requests,
     };
 }
@@ -50277,11 +50815,202 @@ function isOpenOnly({ states }) {
 function readSoFar(ends, numbered) {
     if (!numbered)
         return ends.list;
-    return numbered.refused ? reread(numbered.list, ends.list) : numbered.list;
+    return numbered.refused ? (0,partial_list/* reread */.Ws)(numbered.list, ends.list) : numbered.list;
 }
 
 // EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
 var reviews = __nccwpck_require__(2033);
+// EXTERNAL MODULE: ./lib/github/pull-requests/stacked.js + 1 modules
+var stacked = __nccwpck_require__(650);
+// EXTERNAL MODULE: ./lib/values/repository-name.js
+var repository_name = __nccwpck_require__(694);
+// EXTERNAL MODULE: ./lib/github/graphql/query.js
+var graphql_query = __nccwpck_require__(3417);
+;// CONCATENATED MODULE: ./lib/github/repositories/elsewhere.js
+
+
+
+/** So many repositories are asked for the branches that their pull requests target: a slip shows in the first. */
+const repositoriesAsked = 5;
+/** So many branches are told of each. */
+const basesTold = 20;
+/** A page of names weighs as much as so many pull requests. */
+const weight = 8;
+/** Adds the branches where they are not known yet. */
+async function withBases(batcher, repositories) {
+    const unknown = repositories
+        .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
+        .slice(0, repositoriesAsked);
+    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(batcher, one.name)])));
+    return repositories.map((one) => {
+        const bases = found.get(one);
+        return bases && one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, bases } } : one;
+    });
+}
+/** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
+async function basesOf(batcher, repository) {
+    const known = (0,repository_name/* parseRepository */.S)(repository);
+    if (!known)
+        return [];
+    const { owner, name } = known;
+    try {
+        const query = { field: graphql_query/* basesField */.H4, variables: () => ({ owner, name }), weight };
+        const { value } = await batcher.ask(query, schema/* basesSchema */.eJ);
+        return mostFrequent(value.pullRequests.nodes.map(({ baseRefName }) => baseRefName));
+    }
+    catch {
+        // A hint is not worth what was read, whatever went wrong.
+        return [];
+    }
+}
+/** Each name once, the most frequent first. */
+function mostFrequent(names) {
+    return [...Map.groupBy(names, (name) => name)]
+        .sort(([, a], [, b]) => b.length - a.length)
+        .map(([name]) => name)
+        .slice(0, basesTold);
+}
+
+// EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
+var repositories_targets = __nccwpck_require__(9137);
+;// CONCATENATED MODULE: ./lib/github/fetch-repository.js
+
+
+
+
+
+
+
+/**
+ * Reads one repository: its lists, what stands on them, whose turn it is, and reviews until they decide.
+ * @throws GitHubFailure
+ */
+async function fetchRepository(api, batcher, watched, options) {
+    const { deciding, includeStacked, onPage, onUnknownChecks } = options;
+    const { target, lists, branch } = watched;
+    const counted = lists.flatMap((list) => list.counted ?? []);
+    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
+    if (refused)
+        return { watched, failure: refused };
+    const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, onPage)));
+    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
+    const abouts = known.flatMap(({ about }) => about ?? []);
+    const [about] = abouts;
+    let failure = listings.find((listing) => listing.failure)?.failure;
+    const name = about?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
+    if (name === undefined)
+        return { watched, failure };
+    const all = unique(listings);
+    const open = abouts.find((one) => one.open !== undefined)?.open;
+    // A list that failed is not known as a whole, and neither is what stands on it.
+    const seeksStacked = includeStacked && failure === undefined;
+    const stacked = await fetchStacked(api, batcher, watched, { all, open, seeksStacked });
+    failure ??= stacked.failure;
+    const listed = await fetchTurns(batcher, stacked.listed, deciding, onUnknownChecks);
+    const { decided, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
+    const missing = listings.reduce((sum, listing) => sum + listing.missing, stacked.missing);
+    const elsewhere = Math.max(0, (open ?? 0) - listed.length - missing);
+    const isIdle = listed.length === 0 && missing === 0 && failure === undefined && elsewhere > 0;
+    const bases = mostFrequent(all.map(({ pullRequest }) => pullRequest.base));
+    return {
+        watched,
+        failure: failure ?? unread,
+        lookedAt: {
+            asked: target.asked.full,
+            name,
+            visibility: about?.visibility ?? target.known?.visibility ?? 'private',
+            branch,
+            unwatched: elsewhere,
+            ...(isIdle && { elsewhere: { open: elsewhere, bases } }),
+            pullRequests: decided.map(({ pullRequest }) => pullRequest),
+            unread: undecided + missing,
+            requests: listings.reduce((sum, { requests }) => sum + requests, 0),
+            matched: target.matched,
+        },
+    };
+}
+/** With what stands on the watched ones. Where that cannot be told, they are read all the same. */
+async function fetchStacked(api, batcher, { target, watches, excludes, lists }, { all, open, seeksStacked, }) {
+    const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
+    const [list] = lists;
+    if (!seeksStacked || !list)
+        return { listed, missing: 0, failure: undefined };
+    const isWhole = lists.some(({ base }) => base === null);
+    const others = isWhole ? 0 : open === undefined ? undefined : Math.max(0, open - all.length);
+    const defaultBranch = async () => (target.known ?? (await (0,repositories_targets/* lookUp */.TE)(api, list.repository))).defaultBranch;
+    try {
+        return await (0,stacked/* withStacked */.M)(batcher, { ...list, base: null }, { all, others }, { watches, excludes, defaultBranch });
+    }
+    catch (error) {
+        if (error instanceof client_failure/* GitHubFailure */.i)
+            return { listed, missing: 0, failure: error };
+        throw error;
+    }
+}
+/** With whose turn it is, where the rules ask. */
+async function fetchTurns(batcher, all, { turnsOf }, onUnknown) {
+    const wanted = all.filter(({ pullRequest }) => turnsOf(pullRequest).length > 0);
+    const [first] = wanted;
+    if (!first)
+        return all;
+    return merge(all, await (0,details/* withTurns */.J)(batcher, wanted, turnsOf(first.pullRequest), onUnknown));
+}
+/** All, with those that were read further in their places. */
+function merge(all, further) {
+    const byId = new Map(further.map((one) => [one.id, one]));
+    return all.map((one) => byId.get(one.id) ?? one);
+}
+/** A pull request retargeted during the look may stand in two lists: the later reading holds. */
+function unique(listings) {
+    const [only, ...others] = listings;
+    if (only && others.length === 0)
+        return [...only.listed];
+    return [
+        ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
+var graphql_batcher = __nccwpck_require__(9689);
+;// CONCATENATED MODULE: ./lib/github/progress.js
+/** ms between two reports. */
+const intervalMs = 5000;
+/** Reports how far a long run has come. */
+class Progress {
+    #api;
+    #expected;
+    #reportedAt;
+    #done = 0;
+    #read = 0;
+    constructor(api, expected) {
+        this.#api = api;
+        this.#expected = expected;
+        this.#reportedAt = api.time.now();
+    }
+    /** Pull requests were read. */
+    read(count) {
+        this.#read += count;
+        this.#report();
+    }
+    /** A repository is done. */
+    done() {
+        this.#done += 1;
+        this.#report();
+    }
+    #report() {
+        const now = this.#api.time.now();
+        if (now - this.#reportedAt < intervalMs)
+            return;
+        this.#reportedAt = now;
+        this.#api.onEvent({
+            kind: 'progress',
+            repositories: { done: this.#done, all: this.#expected.repositories },
+            pullRequests: { read: this.#read, expected: this.#expected.pullRequests },
+            remaining: this.#api.spent().remaining,
+        });
+    }
+}
+
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./lib/github/repositories/budget.js
@@ -50323,7 +51052,7 @@ async function plan(batcher, lists) {
         if (list.expected !== undefined && list.expected <= notWorthCounting)
             return list;
         try {
-            const counted = await countOf(batcher, list);
+            const counted = await (0,pull_requests_pages/* countOf */.pq)(batcher, list);
             return { ...list, expected: counted.total, counted };
         }
         catch (error) {
@@ -50383,55 +51112,6 @@ function affordable(lists, { limit, turn, now, connections, }) {
     return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
 }
 
-// EXTERNAL MODULE: ./lib/values/repository-name.js
-var repository_name = __nccwpck_require__(694);
-;// CONCATENATED MODULE: ./lib/github/repositories/elsewhere.js
-
-
-
-/** So many repositories are asked for the branches that their pull requests target: a slip shows in the first. */
-const repositoriesAsked = 5;
-/** So many branches are told of each. */
-const basesTold = 20;
-/** A page of names weighs as much as so many pull requests. */
-const weight = 8;
-/** Adds the branches where they are not known yet. */
-async function withBases(batcher, repositories) {
-    const unknown = repositories
-        .filter(({ elsewhere }) => elsewhere?.bases.length === 0)
-        .slice(0, repositoriesAsked);
-    const found = new Map(await Promise.all(unknown.map(async (one) => [one, await basesOf(batcher, one.name)])));
-    return repositories.map((one) => {
-        const bases = found.get(one);
-        return bases && one.elsewhere ? { ...one, elsewhere: { ...one.elsewhere, bases } } : one;
-    });
-}
-/** The target branches of the newest open pull requests; none where that cannot be told now: it is but a hint. */
-async function basesOf(batcher, repository) {
-    const known = (0,repository_name/* parseRepository */.S)(repository);
-    if (!known)
-        return [];
-    const { owner, name } = known;
-    try {
-        const query = { field: graphql_query/* basesField */.H4, variables: () => ({ owner, name }), weight };
-        const { value } = await batcher.ask(query, schema/* basesSchema */.eJ);
-        return mostFrequent(value.pullRequests.nodes.map(({ baseRefName }) => baseRefName));
-    }
-    catch {
-        // A hint is not worth what was read, whatever went wrong.
-        return [];
-    }
-}
-/** Each name once, the most frequent first. */
-function mostFrequent(names) {
-    return [...Map.groupBy(names, (name) => name)]
-        .sort(([, a], [, b]) => b.length - a.length)
-        .map(([name]) => name)
-        .slice(0, basesTold);
-}
-
-// EXTERNAL MODULE: ./lib/github/repositories/targets.js + 1 modules
-var repositories_targets = __nccwpck_require__(9137);
 ;// CONCATENATED MODULE: ./lib/github/repositories/unreachable.js
 /** All that was asked for, for one reason. */
 function allUnreachable({ repositories, patterns, }, failure) {
@@ -50460,7 +51140,6 @@ function said({ meaning, remedy, answer }) {
 // EXTERNAL MODULE: ./lib/github/repositories/watched.js
 var watched = __nccwpck_require__(2794);
 ;// CONCATENATED MODULE: ./lib/github/fetch.js
-
 
 
 
@@ -50526,6 +51205,17 @@ async function fetchLists(api, batcher, all, options) {
         api.onEvent({ kind: 'plan', points, limit, leftOut: all.filter(isLeft).length });
     const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
     const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
+    let isTold = false;
+    const reading = {
+        ...options,
+        onPage: (pullRequests) => progress.read(pullRequests),
+        // Once a run, however many repositories it concerns.
+        onUnknownChecks: (failure) => {
+            if (!isTold)
+                api.onEvent({ kind: 'unknown checks', failure });
+            isTold = true;
+        },
+    };
     return Promise.all(all.map(async (watched) => {
         if (isLeft(watched)) {
             const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
@@ -50533,7 +51223,7 @@ async function fetchLists(api, batcher, all, options) {
         }
         const own = watched.lists.map((list) => planned.get(list) ?? list);
         try {
-            return await fetchWatched(api, batcher, { ...watched, lists: own }, options, progress);
+            return await fetchRepository(api, batcher, { ...watched, lists: own }, reading);
         }
         catch (error) {
             return { watched, failure: (0,client_failure/* toFailure */.w)(error) };
@@ -50542,53 +51232,6 @@ async function fetchLists(api, batcher, all, options) {
             progress.done();
         }
     }));
-}
-async function fetchWatched(api, batcher, watched, deciding, progress) {
-    const { target, lists, watches, branch } = watched;
-    const counted = lists.flatMap((list) => list.counted ?? []);
-    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
-    if (refused)
-        return { watched, failure: refused };
-    const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, (pullRequests) => progress.read(pullRequests))));
-    const failure = listings.find((listing) => listing.failure)?.failure;
-    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
-    const abouts = known.flatMap(({ about }) => about ?? []);
-    const [about] = abouts;
-    const name = about?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
-    if (name === undefined)
-        return { watched, failure };
-    const all = unique(listings);
-    const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
-    const { pullRequests, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
-    const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
-    const open = abouts.find((one) => one.open !== undefined)?.open ?? 0;
-    const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
-    return {
-        watched,
-        failure: failure ?? unread,
-        lookedAt: {
-            asked: target.asked.full,
-            name,
-            visibility: about?.visibility ?? target.known?.visibility ?? 'private',
-            branch,
-            ...(isIdle && {
-                elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
-            }),
-            pullRequests,
-            unread: undecided.length + missing,
-            requests: listings.reduce((sum, { requests }) => sum + requests, 0),
-            matched: target.matched,
-        },
-    };
-}
-/** A pull request retargeted during the look may stand in two lists: the later reading holds. */
-function unique(listings) {
-    const [only, ...others] = listings;
-    if (only && others.length === 0)
-        return [...only.listed];
-    return [
-        ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
-    ];
 }
 
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
@@ -50855,6 +51498,8 @@ function endLog(report, elapsed) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/review/snooze.js
+var snooze = __nccwpck_require__(3352);
 // EXTERNAL MODULE: ./lib/values/nearest.js
 var nearest = __nccwpck_require__(444);
 ;// CONCATENATED MODULE: ./lib/report/elsewhere.js
@@ -50878,6 +51523,7 @@ var redact = __nccwpck_require__(6749);
 
 
 
+
 const repositoriesNamed = 5;
 const namesShown = 10;
 /** @param shown what the run may show */
@@ -50886,6 +51532,7 @@ function unmatchedLog(shown) {
         ...branchWarning(shown),
         ...elsewhereWarning(shown),
         ...leftOutWarning(shown),
+        ...snoozeWarning(shown),
         ...botNotices(shown),
     ];
 }
@@ -50920,7 +51567,7 @@ function elsewhereWarning(shown) {
         warning(`${(0,report_words/* plural */.LS)(count, 'repository')} ${(0,report_words/* has */.zy)(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`),
     ];
 }
-/** Labels or authors leave out all that are open. */
+/** Filters leave out all that are open. */
 function leftOutWarning({ gap, judgements, settings }) {
     if (gap?.kind !== 'left out')
         return [];
@@ -50928,12 +51575,28 @@ function leftOutWarning({ gap, judgements, settings }) {
         labels: byFrequency(judgements.flatMap(({ pullRequest }) => pullRequest.labels)),
         authors: byFrequency(judgements.map(({ pullRequest }) => pullRequest.author.login)),
     };
-    const lines = gap.by.map((input) => {
+    const lines = gap.by.flatMap((input) => {
+        // Who snoozes, or waits for the author, means it.
+        if (input !== 'labels' && input !== 'authors')
+            return [];
         const given = settings.rules[input]?.entries ?? [];
         const seen = there[input].length > 0 ? `they have ${list(there[input])}` : 'they have none';
         return `${input} is ${list(given)}, and ${seen}`;
     });
+    if (lines.length === 0)
+        return [];
     return [warning(`${(0,report_words/* pullRequests */.sD)(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`)];
+}
+/** Labels that should snooze until a date, and whose date is none. */
+function snoozeWarning({ judgements, settings }) {
+    const { snoozeLabels } = settings;
+    const snoozes = byFrequency(judgements.flatMap(({ pullRequest }) => (0,snooze/* unreadableSnoozes */.H)(pullRequest.labels, snoozeLabels)));
+    if (snoozes.length === 0)
+        return [];
+    return [
+        warning(`${(0,report_words/* plural */.LS)(snoozes.length, 'label')} of snooze-labels ${snoozes.length === 1 ? 'ends' : 'end'} in no date, and ${snoozes.length === 1 ? 'snoozes' : 'snooze'} nothing: ${list(snoozes)}. ` +
+            'Allowed: an ISO date behind until-, as in snooze-until-2026-12-01.'),
+    ];
 }
 function botNotices({ unmatched }) {
     return unmatched.bots.map(({ input, entry, meant }) => ({
@@ -50991,11 +51654,12 @@ function reportLog(report) {
     ];
 }
 function lookedLog({ repositories, spent, checked }) {
-    const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
+    const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests, unwatched }) => {
         const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
         const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,untrusted/* label */.Pf)(name)})`;
         const where = `${(0,untrusted/* label */.Pf)(askedFor)}${renamed}, branch ${(0,untrusted/* label */.Pf)(branch)}`;
-        return { open, text: `${where}: ${(0,report_words/* formatCount */.B4)(open)} open, ${(0,report_words/* plural */.LS)(requests, 'request')}` };
+        const others = unwatched > 0 ? `; ${(0,report_words/* formatCount */.B4)(unwatched)} more towards other branches, not watched` : '';
+        return { open, text: `${where}: ${(0,report_words/* formatCount */.B4)(open)} open, ${(0,report_words/* plural */.LS)(requests, 'request')}${others}` };
     });
     const left = spent.remaining === undefined ? '' : ` (${(0,report_words/* formatCount */.B4)(spent.remaining)} left this hour)`;
     const total = `Checked ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} with ${(0,report_words/* plural */.LS)(spent.requests, 'request')}, ${(0,report_words/* plural */.LS)(spent.points, 'point')}${left}`;
@@ -51053,8 +51717,8 @@ function overdueRow(judgement, { settings, now }) {
         (0,report_words/* numbered */.jN)(judgement, true),
         (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), titleColumns),
         (0,untrusted/* clipWidth */.Dx)((0,report_words/* byline */.wc)(pullRequest.author), 30),
-        `${start.how} ${(0,zone/* formatInstant */.r)(start.at, settings.timezone, now)}`,
-        (0,untrusted/* clipWidth */.Dx)((0,report_words/* looksThatDontCount */.AH)(judgement), 80),
+        `${start.how} ${(0,zone/* formatInstant */.r4)(start.at, settings.timezone, now)}`,
+        [(0,report_words/* stackPhrase */.iL)(judgement), (0,untrusted/* clipWidth */.Dx)((0,report_words/* reviewsSoFar */.nj)(judgement), 80)].filter(Boolean).join('; '),
     ];
 }
 const nextShown = 10;
@@ -51066,7 +51730,7 @@ function nextLog(report) {
     const rows = next
         .slice(0, nextShown)
         .map(({ judgement, dueAt }) => [
-        (0,zone/* formatInstant */.r)(dueAt, settings.timezone, now),
+        (0,zone/* formatInstant */.r4)(dueAt, settings.timezone, now),
         (0,report_words/* numbered */.jN)(judgement, true),
         (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(judgement.pullRequest.title), titleColumns),
     ]);
@@ -51160,8 +51824,13 @@ function messageText(report, listed) {
     const longest = oldest ? `, the oldest for ${(0,duration/* formatWait */.Du)(oldest.waited, settings.units)}` : '';
     const start = `${(0,report_words/* headline */.Pl)(report)}${where ? ` in ${where}` : ''}${longest}`;
     const names = listed.map((one) => {
-        const looks = (0,report_words/* looksThatDontCount */.AH)(one);
-        const facts = [(0,duration/* formatWait */.Du)(one.waited, settings.units), ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : [])];
+        const looks = (0,report_words/* reviewsSoFar */.nj)(one);
+        const stack = (0,report_words/* stackPhrase */.iL)(one);
+        const facts = [
+            (0,duration/* formatWait */.Du)(one.waited, settings.units),
+            ...(stack ? [stack] : []),
+            ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : []),
+        ];
         return `${(0,report_words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${facts.join('; ')})`;
     });
     const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
@@ -51277,7 +51946,7 @@ function subtitle(report) {
 function item(judgement, report) {
     const { pullRequest, waited } = judgement;
     const several = (0,report_words/* variety */.HI)(report);
-    const looks = (0,report_words/* looksThatDontCount */.AH)(judgement);
+    const looks = (0,report_words/* reviewsSoFar */.nj)(judgement);
     const wait = (0,duration/* formatWait */.Du)(waited, report.settings.units);
     const name = (0,report_words/* numbered */.jN)(judgement, several.repositories);
     const left = line.columns - (0,untrusted/* widthOf */.qz)(wait) - (0,untrusted/* widthOf */.qz)(name);
@@ -51287,6 +51956,7 @@ function item(judgement, report) {
         (0,report_words/* size */.Ej)(judgement),
         (0,untrusted/* clipWidth */.Dx)((0,report_words/* asked */.NZ)(judgement, report), columns.asked),
         ...(several.branches ? [`→ ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
+        ...(pullRequest.stackedOn === undefined ? [] : [(0,report_words/* stackPhrase */.iL)(judgement)]),
         ...(pullRequest.draft ? ['draft'] : []),
         ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, columns.looks)] : []),
     ];
@@ -51336,7 +52006,7 @@ function unreachableBlock({ unreachable }, named) {
 }
 function footer(report) {
     const { checked, now, settings, run } = report;
-    const when = (0,zone/* formatNow */.S)(now, settings.timezone);
+    const when = (0,zone/* formatNow */.SV)(now, settings.timezone);
     return [
         plain(`${(0,report_report/* lookedAtCount */.jl)(report) > 0 ? `Looked at ${(0,report_words/* pullRequests */.sD)(checked, 'open ')}, ` : ''}${when}`),
         readersDate(now, when),
@@ -51392,7 +52062,7 @@ function renderSummary(report, deliveries) {
     const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
     return [
         `<h2>${(0,untrusted/* escapeHtml */.ZD)(answer(report))}</h2>`,
-        `<p>${(0,untrusted/* escapeHtml */.ZD)(`${(0,report_words/* watchedPhrase */.Ws)(report) || 'nothing could be looked at'} · ${(0,report_words/* longerThan */.bi)(report)} · ${(0,zone/* formatNow */.S)(report.now, report.settings.timezone)}`)}</p>`,
+        `<p>${(0,untrusted/* escapeHtml */.ZD)(`${(0,report_words/* watchedPhrase */.Ws)(report) || 'nothing could be looked at'} · ${(0,report_words/* longerThan */.bi)(report)} · ${(0,zone/* formatNow */.SV)(report.now, report.settings.timezone)}`)}</p>`,
         ...elsewherePart(report),
         ...unreachablePart(report),
         ...overduePart(report, deliveries, budget),
@@ -51447,13 +52117,14 @@ function overduePart(report, deliveries, budget) {
 function summary_overdueRow(judgement, report) {
     const { pullRequest, start, waited } = judgement;
     const several = (0,report_words/* variety */.HI)(report);
-    const looks = (0,report_words/* looksThatDontCount */.AH)(judgement, { bots: true });
+    const looks = (0,report_words/* reviewsSoFar */.nj)(judgement, { bots: true });
     const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
+    const stack = (0,report_words/* stackPhrase */.iL)(judgement);
     return [
-        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
+        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${stack ? ` ${stack}` : ''}${looks ? `<br>${show(looks)}` : ''}`,
         (0,untrusted/* escapeHtml */.ZD)((0,report_words/* byline */.wc)(pullRequest.author)),
         `<b>${(0,duration/* formatWait */.Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
-        `${start.how} ${unbroken((0,zone/* formatInstant */.r)(start.at, report.settings.timezone, report.now))}`,
+        `${start.how} ${unbroken((0,zone/* formatInstant */.r4)(start.at, report.settings.timezone, report.now))}`,
         (0,report_words/* size */.Ej)(judgement),
         show((0,report_words/* whoWasAsked */.Mh)(judgement, report)),
     ];
@@ -51521,7 +52192,7 @@ function nextPart(report) {
     if (next.length === 0)
         return [];
     const items = next.slice(0, summary_nextShown).map(({ judgement, dueAt }) => {
-        const when = unbroken((0,zone/* formatInstant */.r)(dueAt, settings.timezone, now));
+        const when = unbroken((0,zone/* formatInstant */.r4)(dueAt, settings.timezone, now));
         return `<li>${when}: ${linkTo(judgement, (0,report_words/* variety */.HI)(report).repositories)} ${show(judgement.pullRequest.title, 80)}</li>`;
     });
     const more = next.length - items.length;
@@ -51594,9 +52265,9 @@ async function reportAll(api, context) {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
-        isUndecided: (pullRequest) => (0,judge/* isUndecided */.Ae)(pullRequest, settings.rules),
-        decidingUnknown: (pullRequest) => (0,judge/* decidingUnknown */.kX)(pullRequest, settings.rules),
-        query: (0,graphql_query/* queryOptionsFor */.US)(settings.rules),
+        deciding: (0,judge/* decidingBy */.JT)(settings.rules, now),
+        includeStacked: settings.includeStacked,
+        query: (0,graphql_query/* queryOptionsFor */.US)(settings.rules, settings.includeStacked),
         run,
         token: credentials.githubToken ?? '',
     });
@@ -51680,6 +52351,8 @@ const reviewStates = [
     'dismissed',
     'conversation',
 ];
+/** What makes it its author's turn, in the words of authors-turn. */
+const turns = ['conflicts', 'failing-checks'];
 
 ;// CONCATENATED MODULE: ./lib/review/rules.js
 /** When the clock of a wait starts (docs/rules.md). */
@@ -51910,6 +52583,26 @@ const declarations = {
         default: 'false',
         description: 'Whether drafts are judged like the others.',
     },
+    'include-stacked': {
+        kind: kinds_boolean(),
+        group: 'watch',
+        default: 'true',
+        description: 'Whether pull requests towards the source branch of a watched one are watched, too: stacks, however high.',
+    },
+    'snooze-labels': {
+        kind: patterns('label', {
+            needsInclusion: 'holds exclusions only, which would leave out whatever has a label. Add what snoozes, for example "on-hold, !on-hold-no-more".',
+        }),
+        group: 'watch',
+        default: 'snooze-until-*, no-reminder',
+        description: 'Pattern list of labels that leave a pull request out; what follows `until-` in one is the date at whose beginning, in `timezone`, that ends (`snooze-until-2026-12-01`).',
+    },
+    'authors-turn': {
+        kind: choices(...turns),
+        group: 'watch',
+        none: 'none',
+        description: 'Leave out what its author has to mend first: `conflicts`, `failing-checks` (needs `checks` and `statuses` read access).',
+    },
     explain: {
         kind: pullRequest(),
         group: 'watch',
@@ -51954,6 +52647,24 @@ const declarations = {
         group: 'rules',
         default: 'false',
         description: 'Whether a review counts only on the newest commit, and a push starts the wait anew; needs `contents` read access.',
+    },
+    'reviews-needed': {
+        kind: integer(1, 10),
+        group: 'rules',
+        default: '1',
+        description: 'How many different accounts must have reviewed, from 1 to 10.',
+    },
+    're-requests': {
+        kind: kinds_boolean(),
+        group: 'rules',
+        default: 'false',
+        description: 'Whether a review no longer counts once its author is asked again; where nobody else has reviewed, the wait begins anew then.',
+    },
+    'independent-review': {
+        kind: kinds_boolean(),
+        group: 'rules',
+        default: 'false',
+        description: "Whether reviews by assignees of a bot's pull request do not count: who commissioned an agent is no second pair of eyes.",
     },
     'fail-on-overdue': {
         kind: kinds_boolean(),
@@ -52848,7 +53559,7 @@ class Reader {
     }
     /** A pattern list; undefined when not given or empty: no filter. What can match nothing is told. */
     patterns(name, subject) {
-        if (!this.#texts.has(name))
+        if (!this.isGiven(name))
             return undefined;
         const { matching, flawOf, allowed } = subjects[subject];
         const entries = this.list(name, subject);
@@ -54888,10 +55599,13 @@ function repositoryIn(address) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ formatNow),
-/* harmony export */   r: () => (/* binding */ formatInstant)
+/* harmony export */   EE: () => (/* binding */ dayIn),
+/* harmony export */   SV: () => (/* binding */ formatNow),
+/* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
+/* harmony import */ var _civil_day_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2478);
 /** Instants as people of one time zone read them. Instants are milliseconds since 1970 (UTC). */
+
 /** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
 const utc = 'UTC';
 /** Of three letters each: what Intl calls September changes with its data. */
@@ -54928,6 +55642,10 @@ function localTime(instant, zone) {
     const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
     return new Date(Date.UTC(year, month - 1, day, hour, minute));
+}
+/** The day (its number since 1 January 1970) that the clocks of the zone show. */
+function dayIn(instant, zone) {
+    return Math.floor(localTime(instant, zone).getTime() / _civil_day_js__WEBPACK_IMPORTED_MODULE_0__/* .civilDay */ .SN);
 }
 /** Each locale knows the names of its own zones only: CEST, EST, AEST, IST. */
 const namingLocales = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-CA', 'en-NZ', 'en-ZA'];

@@ -96,8 +96,8 @@ const nullable: readonly [string, ...string[]] = [
   'reviews',
   'labels',
   'reviewRequests',
-  'restarted',
-  'retargeted',
+  'events',
+  'assignees',
 ];
 
 /** Values that GitHub never sends, and what is to be done without; an address can be made anew. */

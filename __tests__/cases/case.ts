@@ -28,6 +28,7 @@ const rowShape = v.strictObject({
     since: v.optional(text),
     due: v.optional(text),
     reason: v.optional(text),
+    on: v.optional(v.number()),
   }),
 });
 const fileShape = v.array(

@@ -43,6 +43,12 @@ describe('the rows', () => {
       { pull: { opened, reviews: [`hubot liked ${opened}`] } },
       /no review/,
     ],
+    [
+      'another pull request that is none',
+      { pull: { opened, open: ['101 feature → main'] } },
+      /no pull request/,
+    ],
+    ['a turn that is none', { pull: { opened, turns: ['checks'] } }, /checks/],
     ['a comment without a time', { pull: { opened, comments: ['hubot'] } }, /no comment/],
     ['a head without a time', { pull: { opened, head: 'c2' } }, /no head/],
     ['a wait that is no length', { expect: { verdict: 'overdue', waited: '2 days' } }, /no length/],
@@ -77,11 +83,12 @@ async function lookAt({ settings, now, subject, publicHolidays, expected }: Case
   const due = judgement.dueAt;
   const reason = reasonOf(judgement, { settings, now });
   const isLookedAt = subject.state === 'open' && subject.watched.matches;
-  const all: Required<Expected> = {
+  const all: Required<Omit<Expected, 'on'>> & Pick<Expected, 'on'> = {
     verdict: isLookedAt ? judgement.finding.verdict : verdict,
     waited: formatLength(judgement.waited),
     since: formatTime(judgement.start.at, timezone),
     due: due === undefined ? 'never' : formatTime(due, timezone),
+    on: pullRequest.stackedOn,
     reason: expected.reason !== undefined && reason.includes(expected.reason) ? expected.reason : reason,
   };
   expect(explained.dueAt).toBe(due);

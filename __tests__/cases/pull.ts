@@ -2,9 +2,16 @@
 import * as v from 'valibot';
 import { toCommentPage, toReviewPage } from '../../src/github/pull-requests/mapping.ts';
 import type { Subject } from '../../src/review/explanation.ts';
-import type { Account, Instant, PullRequest, Review } from '../../src/review/pull-request.ts';
+import {
+  type Account,
+  type Instant,
+  type PullRequest,
+  type Review,
+  turns,
+} from '../../src/review/pull-request.ts';
+import { stackOf } from '../../src/review/stack.ts';
 import type { Settings } from '../../src/settings/settings.ts';
-import { selects } from '../../src/values/pattern-list.ts';
+import { exclusionOf, type PatternList, selects } from '../../src/values/pattern-list.ts';
 import { asked, pull } from '../support/samples.ts';
 
 const text = v.string();
@@ -19,6 +26,10 @@ export const pullShape = v.partial(
     reviews: v.array(text),
     comments: v.array(text),
     events: v.array(text),
+    assignees: v.array(text),
+    turns: v.array(v.picklist(turns)),
+    number: v.number(),
+    open: v.array(text),
   }),
 );
 type Given = v.InferOutput<typeof pullShape>;
@@ -26,7 +37,7 @@ type Given = v.InferOutput<typeof pullShape>;
 type At = (time: string) => Instant;
 
 /** The pull request that a row tells of, as the action finds it. */
-export function readPull(given: Given, { branch }: Settings, at: At): Subject {
+export function readPull(given: Given, { branch, includeStacked }: Settings, at: At): Subject {
   const { opened = 'no time of opened', author = 'octocat', base = 'main' } = given;
   const events = (given.events ?? []).map((event) => readEvent(event, at));
   const latest = (...kinds: string[]) => events.filter(({ kind }) => kinds.includes(kind)).at(-1);
@@ -34,7 +45,12 @@ export function readPull(given: Given, { branch }: Settings, at: At): Subject {
   const restarted = latest('left draft', 'reopened');
   const retargeted = latest('base changed from');
   const ended = latest('closed', 'merged', 'reopened');
+  const { number = 1, assignees = [], turns: own } = given;
   const pullRequest = pull({
+    number,
+    stackedOn: includeStacked ? readStack(given.open ?? [], { number, base }, branch) : undefined,
+    assignees,
+    ...(own && { turns: own }),
     author: readAccount(author),
     base,
     draft: given.draft ?? latest('left draft', 'back to draft')?.kind === 'back to draft',
@@ -55,8 +71,30 @@ export function readPull(given: Given, { branch }: Settings, at: At): Subject {
     pullRequest,
     state,
     closedAt: state === 'open' ? undefined : ended?.at,
-    watched: { branch: branch?.entries.join(', ') ?? 'main', matches },
+    watched: {
+      branch: branch?.entries.join(', ') ?? 'main',
+      matches: matches || pullRequest.stackedOn !== undefined,
+    },
   };
+}
+
+const layerForm = /^#(\d+) (fork:)?(\S+) → (\S+)$/;
+
+/** On which of the others that are open it stands; the default branch is `main`. */
+function readStack(
+  lines: readonly string[],
+  own: { readonly number: number; readonly base: string },
+  branch: PatternList | undefined,
+): number | undefined {
+  const layers = lines.map((line) => {
+    const [, number, fork, head = '', base = ''] = layerForm.exec(line) ?? [];
+    if (!number) throw new Error(`"${line}" is no pull request such as: #101 feature-1 → main`);
+    return { number: Number(number), base, head: fork ? undefined : head };
+  });
+  const watches = (base: string) => (branch ? selects(branch, base) : base === 'main');
+  const excludes = (base: string) => branch !== undefined && exclusionOf(branch, [base]) !== undefined;
+  const rules = { watches, excludes, defaultBranch: 'main' };
+  return stackOf([...layers, { ...own, head: undefined }], rules).get(own.number);
 }
 
 interface Event {

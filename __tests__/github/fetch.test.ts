@@ -46,7 +46,8 @@ describe('a look at a repository', () => {
       pull({ number: 2, base: 'release-2' }),
       pull({ number: 3, base: 'Release-2' }),
     ];
-    const at = (branch: string) => lookAt(world([repository('acme/web', {}, pulls)]), { branch });
+    const at = (branch: string) =>
+      lookAt(world([repository('acme/web', {}, pulls)]), { branch, 'include-stacked': 'false' });
     const [one, pattern, two] = [
       await at('release-2'),
       await at('release-*, !release-1'),

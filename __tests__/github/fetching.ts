@@ -6,7 +6,7 @@ import { queryOptionsFor } from '../../src/github/graphql/query.ts';
 import { Network } from '../../src/http/network.ts';
 import { fetchLog } from '../../src/report/log/fetch.ts';
 import type { Fetched } from '../../src/review/fetched.ts';
-import { decidingUnknown, isUndecided } from '../../src/review/judge.ts';
+import { decidingBy } from '../../src/review/judge.ts';
 import type { Quote } from '../../src/text/server-text.ts';
 import { type Inputs, run, settings, quote as shownQuote } from '../support/samples.ts';
 import type { RecordedRequest } from '../twins/github/exchange.ts';
@@ -69,7 +69,7 @@ export async function withApi<T>(
   const twin = await startGitHubTwin({ world, faults, ...options });
   const network = new Network();
   try {
-    const { repositories, repositoryPatterns, branch, rules } = settings({
+    const { repositories, repositoryPatterns, branch, rules, includeStacked } = settings({
       repositories: world.repositories.map(({ nameWithOwner }) => nameWithOwner).join(','),
       ...inputs,
     });
@@ -97,9 +97,9 @@ export async function withApi<T>(
       repositories,
       patterns: repositoryPatterns,
       branch,
-      isUndecided: (one) => isUndecided(one, rules),
-      decidingUnknown: (one) => decidingUnknown(one, rules),
-      query: queryOptionsFor(rules),
+      deciding: decidingBy(rules, Date.now()),
+      includeStacked,
+      query: queryOptionsFor(rules, includeStacked),
       run: { ...run, number: String(turn), defaultBranch },
       token,
     };

@@ -50,11 +50,11 @@ describe('an explanation', () => {
 
   it('says what leaves it out', () => {
     expect(explained({ author: account('renovate[bot]') }, { authors: '!*[bot]' }).exclusion).toEqual({
-      by: 'author',
+      by: 'authors',
       excluded: '*[bot]',
     });
     expect(explained({ labels: ['docs'] }, { labels: 'bug, security' }).exclusion).toEqual({
-      by: 'label',
+      by: 'labels',
       wanted: ['bug', 'security'],
     });
   });

@@ -4,9 +4,16 @@ import { aroundTheClock, type Calendar } from '../../src/review/calendar.ts';
 import { discountOf } from '../../src/review/counting.ts';
 import { explain } from '../../src/review/explanation.ts';
 import { decidingUnknown, isUndecided, judge, judgeAll } from '../../src/review/judge.ts';
-import { type PullRequest, type Review, reviewStates, type Unknown } from '../../src/review/pull-request.ts';
+import {
+  type PullRequest,
+  type Review,
+  reviewStates,
+  turns,
+  type Unknown,
+} from '../../src/review/pull-request.ts';
 import { reasonOf } from '../../src/review/reason.ts';
-import { clockStarts } from '../../src/review/rules.ts';
+import { clockStarts, type Rules } from '../../src/review/rules.ts';
+import { snoozeOf } from '../../src/review/snooze.ts';
 import { WorkingCalendar } from '../../src/review/working-calendar.ts';
 import { isAroundTheClock, type WorkingTime } from '../../src/review/working-time.ts';
 import {
@@ -235,12 +242,24 @@ describe('always', () => {
     'include-drafts': fc.constantFrom('false', 'true'),
     labels: fc.constantFrom('', 'bug', '!wip', 'bug, !wip'),
     authors: fc.constantFrom('', '!ghost'),
+    'reviews-needed': fc.constantFrom('1', '1', '2', '3'),
+    're-requests': fc.constantFrom('false', 'true'),
+    'independent-review': fc.constantFrom('false', 'true'),
+    'authors-turn': fc.constantFrom('', '', 'conflicts', 'conflicts, failing-checks'),
   });
   const names = fc.subarray(['hubot', 'mona', 'ci[bot]', '(team)']);
   const anyPull = fc.record({
     reviews,
-    author: fc.constantFrom(account('octocat'), account('ghost')),
-    labels: fc.subarray(['bug', 'wip']),
+    author: fc.constantFrom(account('octocat'), account('ghost'), account('agent[bot]')),
+    labels: fc.subarray([
+      'bug',
+      'wip',
+      'snooze-until-2026-08-01',
+      'snooze-until-2026-08-04',
+      'snooze-until-x',
+    ]),
+    assignees: fc.subarray(['hubot', 'mona']),
+    turns: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray([...turns])),
     createdAt: fc.integer({ min: -10, max: 3000 }).map(hoursAgo),
     draft: fc.boolean(),
     restarted: fc.option(
@@ -265,6 +284,17 @@ describe('always', () => {
       const own = settings({ ...given, ...time });
       return { ...rest, rules: own.rules, calendar: calendarOf(own.workingTime, earliest) };
     });
+  /** Whoever has reviewed and is asked since. */
+  const isAskedAgain = (
+    { requested = [], reviews: seen, requestEvents = [] }: PullRequest,
+    login: string,
+  ) => {
+    const last = Math.max(...requestEvents.filter(({ name }) => name === login).map(({ at }) => at));
+    return (
+      requested.some(({ name }) => name === login) &&
+      seen.some(({ author, submittedAt }) => author.login === login && submittedAt < last)
+    );
+  };
   const withMore = (changes: PullRequest, more: readonly Review[]) => ({
     ...changes,
     reviews: [...changes.reviews, ...more],
@@ -282,21 +312,77 @@ describe('always', () => {
         );
         expect(other?.finding.verdict).toBe(first?.finding.verdict);
         if (first?.finding.verdict !== 'reviewed' || other?.finding.verdict !== 'reviewed') return;
-        const { author, submittedAt } = first.finding.review;
-        expect(other.finding.review).toMatchObject({ author, submittedAt });
+        const { reviews: counted, needed } = first.finding;
+        expect(counted).toHaveLength(needed);
+        expect(
+          other.finding.reviews.map(({ review: { author, submittedAt } }) => [author, submittedAt]),
+        ).toEqual(counted.map(({ review: { author, submittedAt } }) => [author, submittedAt]));
       }),
     );
   });
 
   it('a further review never makes a pull request overdue, and one that counts ends its wait', () => {
     fc.assert(
-      fc.property(judging, anyReview, ({ pull: one, rules: own, calendar }, more) => {
+      fc.property(judging, anyReview, ({ pull: one, rules, calendar }, more) => {
+        const own = { ...rules, reRequests: false };
         const before = judge(one, own, calendar, now).finding.verdict;
         const after = judge(withMore(one, [more]), own, calendar, now).finding.verdict;
         expect([before, 'reviewed']).toContain(after);
-        if (discountOf(more, one, own) === undefined)
-          expect(['draft', 'left out', 'reviewed']).toContain(after);
-        else expect(after).toBe(before);
+        if (discountOf(more, one, own) !== undefined) expect(after).toBe(before);
+        else if (own.reviewsNeeded === 1) expect(['draft', 'left out', 'reviewed']).toContain(after);
+      }),
+    );
+  });
+
+  it('a further review that counts never makes one overdue, also where reviewers are asked again', () => {
+    fc.assert(
+      fc.property(judging, anyReview, ({ pull: one, rules, calendar }, more) => {
+        const own = { ...rules, reRequests: true };
+        fc.pre(discountOf(more, one, own) === undefined);
+        const before = judge(one, own, calendar, now).finding.verdict;
+        const after = judge(withMore(one, [more]), own, calendar, now).finding.verdict;
+        if (before !== 'overdue') expect(after).not.toBe('overdue');
+      }),
+    );
+  });
+
+  it('asking again can only make it wait, and no longer than since then', () => {
+    fc.assert(
+      fc.property(judging, ({ pull: one, rules, calendar }) => {
+        const without = judge(one, { ...rules, reRequests: false }, calendar, now);
+        const asking = judge(one, { ...rules, reRequests: true }, calendar, now);
+        if (asking.finding.verdict === without.finding.verdict) return;
+        expect(without.finding.verdict).toBe('reviewed');
+        expect(asking.start.at).toBeGreaterThanOrEqual(
+          Math.max(
+            ...(one.requestEvents ?? []).filter(({ name }) => isAskedAgain(one, name)).map(({ at }) => at),
+          ),
+        );
+      }),
+    );
+  });
+
+  it('more reviews needed, or only independent ones, never end a wait', () => {
+    fc.assert(
+      fc.property(judging, fc.integer({ min: 1, max: 3 }), ({ pull: one, rules, calendar }, more) => {
+        const own = { ...rules, reRequests: false };
+        const verdict = judge(one, own, calendar, now).finding.verdict;
+        fc.pre(verdict === 'overdue' || verdict === 'in time');
+        const stricter = [
+          { ...own, reviewsNeeded: own.reviewsNeeded + more },
+          { ...own, independentReview: true },
+        ];
+        for (const each of stricter) expect(judge(one, each, calendar, now).finding.verdict).toBe(verdict);
+      }),
+    );
+  });
+
+  it('accounts are counted, not reviews: what one says twice is one of those needed', () => {
+    fc.assert(
+      fc.property(judging, ({ pull: one, rules: own, calendar }) => {
+        const twice = withMore(one, one.reviews);
+        const [first, other] = [one, twice].map((each) => judge(each, own, calendar, now).finding);
+        expect(other?.verdict).toBe(first?.verdict);
       }),
     );
   });
@@ -315,7 +401,7 @@ describe('always', () => {
   it('what is decided stays so, whatever reviews are read on', () => {
     fc.assert(
       fc.property(judging, reviews, ({ pull: one, rules: own, calendar }, further) => {
-        if (isUndecided(one, own)) return;
+        if (isUndecided(one, own, now)) return;
         expect(judge(withMore(one, further), own, calendar, now).finding.verdict).toBe(
           judge(one, own, calendar, now).finding.verdict,
         );
@@ -327,7 +413,7 @@ describe('always', () => {
     fc.assert(
       fc.property(judging, ({ pull: one, rules: own, calendar }) => {
         const { verdict } = judge(one, own, calendar, now).finding;
-        expect(isUndecided(one, own)).toBe(verdict === 'in time' || verdict === 'overdue');
+        expect(isUndecided(one, own, now)).toBe(verdict === 'in time' || verdict === 'overdue');
       }),
     );
   });
@@ -394,6 +480,8 @@ describe('always', () => {
           ...known,
           ...(one.head && { head: { ...one.head, committedAt: undefined, forcePushedAt: undefined } }),
         };
+      case 'assignees':
+        return { ...known, assignees: one.assignees?.slice(0, some) };
     }
   };
   const parts: readonly Unknown[] = [
@@ -403,13 +491,18 @@ describe('always', () => {
     'requests',
     'older requests',
     'pushes',
+    'assignees',
   ];
+  const snoozes = ({ labels }: PullRequest, { snoozeLabels, timezone }: Rules) =>
+    snoozeOf(labels, snoozeLabels, { timezone, now }) !== undefined;
   it.each(parts)('what is not known of %s changes no verdict that is given', (part) => {
     let given = 0;
     fc.assert(
       fc.property(judging, fc.nat({ max: 2 }), ({ pull: one, rules: own, calendar }, some) => {
         const known = without(one, part, some);
-        if (decidingUnknown(known, own) !== undefined) return;
+        // A label that is not known may snooze: that is the one thing it may not be asked for.
+        if (part === 'labels' && snoozes(one, own)) return;
+        if (decidingUnknown(known, own, now) !== undefined) return;
         given += 1;
         expect(judge(known, own, calendar, now).finding.verdict).toBe(
           judge(one, own, calendar, now).finding.verdict,
@@ -441,9 +534,11 @@ describe('always', () => {
         const settled = verdict === 'draft' || verdict === 'left out';
         if (!settled) expect(explained.exclusion).toBeUndefined();
         if (verdict === 'left out') expect(explained.exclusion).toEqual(finding.exclusion);
-        const counting = explained.reviews.find(({ discount }) => discount === undefined);
-        if (!settled) expect(counting !== undefined).toBe(verdict === 'reviewed');
-        if (verdict === 'reviewed') expect(counting?.review.submittedAt).toBe(finding.review.submittedAt);
+        const counting = explained.reviews.filter(({ discount }) => discount === undefined);
+        const accounts = new Set(counting.map(({ review: { author } }) => author.login));
+        if (!settled) expect(accounts.size >= own.reviewsNeeded).toBe(verdict === 'reviewed');
+        if (verdict === 'reviewed')
+          expect(counting[0]?.review.submittedAt).toBe(finding.reviews[0]?.review.submittedAt);
 
         const seen = explained.reviews.map(({ review: each }) => each);
         expect(seen).toHaveLength(one.reviews.length);

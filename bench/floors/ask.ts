@@ -63,11 +63,13 @@ export const fields = `id number title url isDraft createdAt additions deletions
   reviewRequests(first: 100) {
     nodes { requestedReviewer { __typename ... on User { login } ... on Mannequin { login } ... on Bot { login } } }
   }
-  restarted: timelineItems(last: 1, itemTypes: [READY_FOR_REVIEW_EVENT, REOPENED_EVENT]) {
-    nodes { __typename ... on ReadyForReviewEvent { createdAt } ... on ReopenedEvent { createdAt } }
-  }
-  retargeted: timelineItems(last: 1, itemTypes: [BASE_REF_CHANGED_EVENT]) {
-    nodes { __typename ... on BaseRefChangedEvent { createdAt previousRefName } }
+  assignees(first: 100) { nodes { login } }
+  headRefName isCrossRepository
+  events: timelineItems(last: 100, itemTypes: [READY_FOR_REVIEW_EVENT, REOPENED_EVENT, BASE_REF_CHANGED_EVENT]) {
+    nodes {
+      __typename ... on ReadyForReviewEvent { createdAt } ... on ReopenedEvent { createdAt }
+      ... on BaseRefChangedEvent { createdAt previousRefName }
+    }
   }`;
 
 /** A page of the open pull requests towards main, within a `repository`. */

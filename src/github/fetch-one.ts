@@ -10,8 +10,10 @@ import type { FetchOptions } from './fetch.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { oneField } from './graphql/query.ts';
 import { oneSchema, visibilityOf } from './graphql/schema.ts';
+import { withTurns } from './pull-requests/details.ts';
 import { toFetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
+import { lowerOf } from './pull-requests/stacked.ts';
 import { lookUp, ownRepository } from './repositories/targets.ts';
 import { watchedOf } from './repositories/watched.ts';
 
@@ -32,13 +34,15 @@ export async function fetchOne(
     branch,
     query: options,
     run,
-    decidingUnknown,
-  }: Pick<FetchOptions, 'branch' | 'query' | 'run' | 'decidingUnknown'>,
+    includeStacked,
+    deciding,
+  }: Omit<FetchOptions, 'repositories' | 'patterns' | 'token'>,
 ): Promise<FetchedOne> {
   const { owner, name } = repository;
   const own = ownRepository(run);
   const isOwn = own !== undefined && isSameName(own.repository.full, repository.full);
-  const known = branch ? undefined : isOwn ? own : await lookUp(api, repository);
+  const asked = isOwn || branch ? undefined : await lookUp(api, repository);
+  const known = isOwn ? own : asked;
   const { serverUrl } = run;
   const watched = watchedOf({ asked: repository, matched: false, known }, branch);
   const batcher = new Batcher(api, { options, serverUrl });
@@ -57,14 +61,28 @@ export async function fetchOne(
     serverUrl,
     failure,
   });
-  const read = await readOn(batcher, [listed], { isUndecided: () => true, decidingUnknown });
-  const [pullRequest] = read.pullRequests;
-  if (!pullRequest) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
+  const onUnknown = (unknown: GitHubFailure) => api.onEvent({ kind: 'unknown checks', failure: unknown });
+  const turns = deciding.turnsOf(listed.pullRequest);
+  const [turned = listed] =
+    turns.length > 0 ? await withTurns(batcher, [listed], turns, onUnknown) : [listed];
+  // All its reviews are shown, also those that decide nothing.
+  const read = await readOn(batcher, [turned], { ...deciding, isUndecided: () => true });
+  const [one] = read.decided;
+  if (!one) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
+  const matches = watched.watches(one.pullRequest.base);
+  const seeksLower =
+    includeStacked && !matches && listed.state === 'OPEN' && !watched.excludes(one.pullRequest.base);
+  const stackedOn = seeksLower
+    ? await lowerOf(batcher, { repository, states: ['OPEN'], base: null }, one, {
+        ...watched,
+        defaultBranch: async () => (known ?? (await lookUp(api, repository))).defaultBranch,
+      })
+    : undefined;
   return {
-    pullRequest,
+    pullRequest: { ...one.pullRequest, stackedOn },
     state: states[found.pullRequest.state],
     closedAt: found.pullRequest.closedAt ?? undefined,
-    watched: { branch: watched.branch, matches: watched.watches(pullRequest.base) },
+    watched: { branch: watched.branch, matches: matches || stackedOn !== undefined },
     visibility: visibilityOf(found),
     asides: batcher.asides,
   };

@@ -1,24 +1,27 @@
 import type { Fetched, FetchedRepository, Unreachable } from '../review/fetched.ts';
+import type { Deciding } from '../review/judge.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
 import type { Run } from '../settings/run.ts';
 import type { PatternList } from '../values/pattern-list.ts';
 import type { RepositoryName } from '../values/repository-name.ts';
 import type { Api } from './client/api.ts';
 import { GitHubFailure, toFailure } from './client/failure.ts';
+import { fetchRepository, type ReadRepository } from './fetch-repository.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { connectionsOf, type QueryOptions } from './graphql/query.ts';
 import { Progress } from './progress.ts';
-import { type FetchedList, fetchList } from './pull-requests/list.ts';
-import type { FetchedPullRequest } from './pull-requests/mapping.ts';
-import { type Deciding, readOn } from './pull-requests/reviews.ts';
 import { affordable, largeRun, plan, pointsFor, pointsLeft } from './repositories/budget.ts';
-import { mostFrequent, withBases } from './repositories/elsewhere.ts';
+import { withBases } from './repositories/elsewhere.ts';
 import { findTargets, ownRepository } from './repositories/targets.ts';
 import { allUnreachable, toUnreachable, unreachableAs } from './repositories/unreachable.ts';
 import { type Watched, watchedOf } from './repositories/watched.ts';
 
 /** What to look for. */
-export interface FetchOptions extends Deciding {
+export interface FetchOptions {
+  /** What the rules need to know of each pull request. */
+  readonly deciding: Deciding;
+  /** Whether pull requests that stand on watched ones are watched, too. */
+  readonly includeStacked: boolean;
   readonly repositories: readonly RepositoryName[];
   readonly patterns?: RepositoryPatterns | undefined;
   /** undefined: each repository's default branch. */
@@ -64,18 +67,12 @@ async function fetchAll(api: Api, options: FetchOptions): Promise<Fetched> {
   return { repositories, unreachable, asides: batcher.asides, spent: api.spent(), matched, granted };
 }
 
-interface Read {
-  readonly watched: Watched;
-  readonly lookedAt?: FetchedRepository | undefined;
-  readonly failure?: GitHubFailure | undefined;
-}
-
 async function fetchLists(
   api: Api,
   batcher: Batcher,
   all: readonly Watched[],
   options: FetchOptions,
-): Promise<Read[]> {
+): Promise<ReadRepository[]> {
   const lists = all.flatMap((watched) => watched.lists);
   const counted = await plan(batcher, lists);
   const connections = connectionsOf(batcher.context);
@@ -94,15 +91,25 @@ async function fetchLists(
 
   const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
   const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
+  let isTold = false;
+  const reading = {
+    ...options,
+    onPage: (pullRequests: number) => progress.read(pullRequests),
+    // Once a run, however many repositories it concerns.
+    onUnknownChecks: (failure: GitHubFailure) => {
+      if (!isTold) api.onEvent({ kind: 'unknown checks', failure });
+      isTold = true;
+    },
+  };
   return Promise.all(
-    all.map(async (watched): Promise<Read> => {
+    all.map(async (watched): Promise<ReadRepository> => {
       if (isLeft(watched)) {
         const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
         return { watched, failure: new GitHubFailure('budget', answer) };
       }
       const own = watched.lists.map((list) => planned.get(list) ?? list);
       try {
-        return await fetchWatched(api, batcher, { ...watched, lists: own }, options, progress);
+        return await fetchRepository(api, batcher, { ...watched, lists: own }, reading);
       } catch (error) {
         return { watched, failure: toFailure(error) };
       } finally {
@@ -110,58 +117,4 @@ async function fetchLists(
       }
     }),
   );
-}
-
-async function fetchWatched(
-  api: Api,
-  batcher: Batcher,
-  watched: Watched,
-  deciding: Deciding,
-  progress: Progress,
-): Promise<Read> {
-  const { target, lists, watches, branch } = watched;
-  const counted = lists.flatMap((list) => list.counted ?? []);
-  const refused = counted.find((one) => one instanceof GitHubFailure);
-  if (refused) return { watched, failure: refused };
-  const listings = await Promise.all(
-    lists.map((list) => fetchList(api, batcher, list, (pullRequests) => progress.read(pullRequests))),
-  );
-  const failure = listings.find((listing) => listing.failure)?.failure;
-  const known = [...listings, ...counted.flatMap((one) => (one instanceof GitHubFailure ? [] : [one]))];
-  const abouts = known.flatMap(({ about }) => about ?? []);
-  const [about] = abouts;
-  const name = about?.nameWithOwner ?? (failure ? undefined : target.known?.repository.full);
-  if (name === undefined) return { watched, failure };
-  const all = unique(listings);
-  const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
-  const { pullRequests, undecided, failure: unread } = await readOn(batcher, listed, deciding);
-  const missing = listings.reduce((sum, listing) => sum + listing.missing, 0);
-  const open = abouts.find((one) => one.open !== undefined)?.open ?? 0;
-  const isIdle = listed.length === 0 && missing === 0 && failure === undefined && open > 0;
-  return {
-    watched,
-    failure: failure ?? unread,
-    lookedAt: {
-      asked: target.asked.full,
-      name,
-      visibility: about?.visibility ?? target.known?.visibility ?? 'private',
-      branch,
-      ...(isIdle && {
-        elsewhere: { open, bases: mostFrequent(all.map(({ pullRequest }) => pullRequest.base)) },
-      }),
-      pullRequests,
-      unread: undecided.length + missing,
-      requests: listings.reduce((sum, { requests }) => sum + requests, 0),
-      matched: target.matched,
-    },
-  };
-}
-
-/** A pull request retargeted during the look may stand in two lists: the later reading holds. */
-function unique(listings: readonly FetchedList[]): FetchedPullRequest[] {
-  const [only, ...others] = listings;
-  if (only && others.length === 0) return [...only.listed];
-  return [
-    ...new Map(listings.flatMap(({ listed }) => listed.map((one) => [one.pullRequest.number, one]))).values(),
-  ];
 }

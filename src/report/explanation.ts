@@ -1,7 +1,10 @@
 /** The derivation of one verdict in words, for the log and the summary. Untrusted text in it is sanitized, not yet escaped. */
+import { countingReviews } from '../review/counting.ts';
 import type { Explanation } from '../review/explanation.ts';
+import type { Exclusion } from '../review/judge.ts';
 import type { Instant } from '../review/pull-request.ts';
 import { deeds, leftOut } from '../review/reason.ts';
+import { unreadableSnoozes } from '../review/snooze.ts';
 import type { Settings } from '../settings/settings.ts';
 import { clipWidth, label, sanitize } from '../text/untrusted.ts';
 import { formatDuration, formatWait } from '../values/duration.ts';
@@ -71,12 +74,24 @@ function rules(explanation: Explanation, context: ExplanationContext): string[] 
   const { pullRequest, watched } = subject;
   const { rules: inForce, units } = context.settings;
   const { waited, allowed } = judgement;
-  const counting = reviews.find(({ discount }) => discount === undefined)?.review;
   const branch = label(watched.branch);
+  const stack = pullRequest.stackedOn === undefined ? '' : `, which #${pullRequest.stackedOn} brings there`;
+  const { reviewsNeeded: needed } = inForce;
+  const counting = countingReviews(pullRequest, inForce).slice(0, needed);
+  const counters = counting
+    .map(
+      ({ author, state, submittedAt }) =>
+        `by ${byline(author)}, ${deeds[state]}, ${at(submittedAt, context)}`,
+    )
+    .join('; ');
+  const unreadable = unreadableSnoozes(pullRequest.labels, inForce.snoozeLabels).map(label).join(', ');
+  const disobeyed = unreadable ? `: what ends in no date snoozes nothing (${unreadable})` : '';
+  const none = reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`;
+  const missing = counting.length === 0 ? none : `${counting.length} of ${needed}: ${counters}`;
   const answers: [question: string, answer: string, decides: string][] = [
     [
       'Is its base branch watched?',
-      `${watched.matches ? 'yes' : 'no'}: ${label(pullRequest.base)}, watched: ${branch}`,
+      `${watched.matches ? 'yes' : 'no'}: ${label(pullRequest.base)}${stack}, watched: ${branch}`,
       'not watched',
     ],
     [
@@ -84,12 +99,10 @@ function rules(explanation: Explanation, context: ExplanationContext): string[] 
       pullRequest.draft ? `yes, and include-drafts is ${inForce.includeDrafts}` : 'no',
       'draft',
     ],
-    ['Is it left out?', exclusion ? `yes: ${sanitize(leftOut(exclusion))}` : 'no', 'left out'],
+    ['Is it left out?', exclusion ? `yes: ${sanitize(leftOut(exclusion))}` : `no${disobeyed}`, 'left out'],
     [
-      'Has it a review that counts?',
-      counting
-        ? `yes: by ${byline(counting.author)}, ${deeds[counting.state]}, ${at(counting.submittedAt, context)}`
-        : `no: ${reviews.length === 0 ? 'it has none at all' : `none of ${reviews.length} counts`}`,
+      needed > 1 ? `Has it reviews that count, by ${needed} accounts?` : 'Has it a review that counts?',
+      counting.length >= needed ? `yes: ${counters}` : `no: ${missing}`,
       'reviewed',
     ],
     [
@@ -115,6 +128,8 @@ function reviewLines({ reviews, subject }: Explanation, context: ExplanationCont
     ignored: 'does not count: ignore-reviewers matches',
     state: `does not count: counts-as-review is ${rules.countsAsReview.join(', ')}`,
     stale: `does not count: not on the newest commit ${head?.commit.slice(0, 7) ?? ''}`,
+    assigned: "does not count: assigned to this bot's pull request, and independent-review is set",
+    'asked again': 'does not count: asked again since, and re-requests is set',
   };
   const shown = reviews.slice(0, reviewsShown).map(({ review, discount }) => {
     const { author, state, submittedAt, commit } = review;
@@ -154,6 +169,9 @@ function clockLines(explanation: Explanation, context: ExplanationContext): Line
 
 function outlook(explanation: Explanation, context: ExplanationContext): string {
   const { verdict, subject, exclusion, judgement } = explanation;
+  const { finding } = judgement;
+  const left = 'counted' in finding ? finding.needed - finding.counted.length : 1;
+  const wanted = left > 1 ? `Reviews that count by ${left} more accounts` : 'A review that counts';
   const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
   switch (verdict) {
     case 'not open':
@@ -163,17 +181,34 @@ function outlook(explanation: Explanation, context: ExplanationContext): string 
     case 'draft':
       return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
     case 'left out':
-      return exclusion && 'excluded' in exclusion
-        ? `Nothing about its ${exclusion.by} may match ${sanitize(exclusion.excluded)}; or change the input ${exclusion.by}s.`
-        : `Its ${exclusion?.by} must match what the input ${exclusion?.by}s names.`;
+      return exclusion ? inclusionOutlook(exclusion) : '';
     case 'reviewed':
+      if (context.settings.rules.reRequests)
+        return 'Asking one of its reviewers again: that review no longer counts then.';
       return context.settings.rules.freshReviewsOnly
         ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
         : 'Nothing: a review that counts stays one.';
     case 'in time':
-      return `A review that counts. Without one it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+      return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
     case 'overdue':
-      return `A review that counts. It has been overdue since ${due}.`;
+      return `${wanted}. It has been overdue since ${due}.`;
+  }
+}
+
+function inclusionOutlook(exclusion: Exclusion): string {
+  switch (exclusion.by) {
+    case 'snooze-labels':
+      return exclusion.until === undefined
+        ? `Taking the label ${label(exclusion.label)} off it.`
+        : `The beginning of ${exclusion.until}, or taking the label ${label(exclusion.label)} off it.`;
+    case 'authors-turn':
+      return 'Its author: a push that resolves the conflicts, or mends the checks.';
+    default: {
+      const one = exclusion.by === 'labels' ? 'label' : 'author';
+      return 'excluded' in exclusion
+        ? `Nothing about its ${one} may match ${sanitize(exclusion.excluded)}; or change the input ${exclusion.by}.`
+        : `Its ${one} must match what the input ${exclusion.by} names.`;
+    }
   }
 }
 

@@ -3,7 +3,7 @@
 import { botCounts } from '../review/counting.ts';
 import type { Judgement } from '../review/judge.ts';
 import type { Account, Requested } from '../review/pull-request.ts';
-import { notCounting } from '../review/reason.ts';
+import { counted, notCounting } from '../review/reason.ts';
 import { label, sanitize } from '../text/untrusted.ts';
 import { formatDuration } from '../values/duration.ts';
 import { lookedAtCount, type Report, type Unnamed } from './report.ts';
@@ -130,15 +130,23 @@ export function asked(judgement: Judgement, report: Report): string {
   return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
 }
 
+/** "on #101", where its target branch is the source branch of another one that is watched. */
+export function stackPhrase({ pullRequest: { stackedOn } }: Judgement): string {
+  return stackedOn === undefined ? '' : `on #${stackedOn}`;
+}
+
 /**
- * Why an overdue one is overdue although somebody looked: "only bots have looked". Empty where nobody did.
+ * Why an overdue one is overdue although somebody looked: "reviewed by 1 of 2: hubot", "only bots have looked". Empty
+ * where nobody did.
  * @param bots whether the bots are named
  */
-export function looksThatDontCount(
+export function reviewsSoFar(
   { finding }: Judgement,
   bots: { readonly bots?: boolean } = { bots: false },
 ): string {
-  return 'discounted' in finding ? sanitize(notCounting(finding.discounted, bots).join('; ')) : '';
+  return 'discounted' in finding
+    ? sanitize([...counted(finding), ...notCounting(finding.discounted, bots)].join('; '))
+    : '';
 }
 
 /** "+120 −30": small ones get reviewed first. */

@@ -1,4 +1,5 @@
 import { isSameName } from '../values/name.ts';
+import { waitsAgainSince } from './counting.ts';
 import type { Instant, PullRequest, Requested, Unknown } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
@@ -10,6 +11,7 @@ export interface Start {
     | 'left draft'
     | 'was reopened'
     | 'asked for a review'
+    | 'asked for a review again'
     | 'was force-pushed'
     | 'got its newest commit';
 }
@@ -17,23 +19,24 @@ export interface Start {
 /**
  * When the clock starts (docs/rules.md): `created` is the opening; `ready` the latest of opened, last
  * reopened and last marked ready for review; `review-requested` the latest of `ready` and the earliest request
- * still open. With `fresh-reviews-only` a push starts it anew. A change of base or a comment does not move it.
+ * still open. With `fresh-reviews-only` a push starts it anew, with `re-requests` asking again those whose reviews
+ * made it reviewed. A change of base or a comment does not move it.
  */
-export function startOf(pullRequest: PullRequest, rules: ClockRules, now: Instant): Start {
+export function startOf(pullRequest: PullRequest, rules: Rules, now: Instant): Start {
   return startsOf(pullRequest, rules, now).reduce((latest, start) => (start.at > latest.at ? start : latest));
 }
 
 type ClockRules = Pick<Rules, 'clockStart' | 'freshReviewsOnly'>;
 
 /** All that starts the clock under these rules; the latest one counts. */
-export function startsOf(
-  pullRequest: PullRequest,
-  { clockStart, freshReviewsOnly }: ClockRules,
-  now: Instant,
-): [Start, ...Start[]] {
+export function startsOf(pullRequest: PullRequest, rules: Rules, now: Instant): [Start, ...Start[]] {
+  const { clockStart, freshReviewsOnly } = rules;
   const { createdAt, restarted } = pullRequest;
   const starts: [Start, ...Start[]] = [{ at: createdAt, how: 'was opened' }];
-  if (restarted && clockStart !== 'created') starts.push(restarted);
+  const again = waitsAgainSince(pullRequest, rules);
+  // Nobody is to review a draft, however the first wait was counted.
+  if (restarted && (clockStart !== 'created' || again !== undefined)) starts.push(restarted);
+  if (again !== undefined) starts.push({ at: again, how: 'asked for a review again' });
   const requestedAt = clockStart === 'review-requested' ? earliestRequest(pullRequest) : undefined;
   if (requestedAt !== undefined) starts.push({ at: requestedAt, how: 'asked for a review' });
   if (freshReviewsOnly) starts.push(...pushes(pullRequest).filter(({ at }) => at <= now));
@@ -48,6 +51,7 @@ export function unknownOfClock(
   const matters = (one: Unknown) => {
     switch (one) {
       case 'labels':
+      case 'assignees':
         return false;
       case 'restarts':
         return clockStart !== 'created';

@@ -1,10 +1,10 @@
 import { isSameName } from '../values/name.ts';
 import { selects } from '../values/pattern-list.ts';
-import type { Account, PullRequest, Review } from './pull-request.ts';
+import type { Account, Instant, PullRequest, Review, Unknown } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
 /** Why a review does not count, in the order in which it is asked. */
-export type Discount = 'own' | 'bot' | 'ignored' | 'state' | 'stale';
+export type Discount = 'own' | 'bot' | 'ignored' | 'state' | 'stale' | 'assigned' | 'asked again';
 
 /**
  * Why this review does not count on this pull request, or undefined when it counts (docs/rules.md).
@@ -15,7 +15,9 @@ export function discountOf(review: Review, pullRequest: PullRequest, rules: Rule
   if (review.author.kind === 'bot' && !botCounts(review.author.login, rules)) return 'bot';
   if (rules.ignoreReviewers && selects(rules.ignoreReviewers, review.author.login)) return 'ignored';
   if (!rules.countsAsReview.includes(review.state)) return 'state';
-  return rules.freshReviewsOnly && !isOnHead(review, pullRequest) ? 'stale' : undefined;
+  if (rules.freshReviewsOnly && !isOnHead(review, pullRequest)) return 'stale';
+  if (rules.independentReview && isAssigned(review, pullRequest)) return 'assigned';
+  return rules.reRequests && askedAgainAt(review, pullRequest) !== undefined ? 'asked again' : undefined;
 }
 
 /** Whether a bot's review counts. */
@@ -23,14 +25,75 @@ export function botCounts(login: string, { botsThatCount }: Pick<Rules, 'botsTha
   return botsThatCount !== undefined && selects(botsThatCount, login);
 }
 
-/** The earliest review that counts, or undefined while none does. The order of the reviews is of no matter. */
-export function firstCounting(pullRequest: PullRequest, rules: Rules): Review | undefined {
-  return pullRequest.reviews
+/**
+ * The earliest review that counts of each account, the earliest first: an account counts once, and deleted ones
+ * cannot be told apart. The order of the reviews is of no matter.
+ */
+export function countingReviews(pullRequest: PullRequest, rules: Rules): readonly Review[] {
+  const counting = pullRequest.reviews
     .filter((review) => discountOf(review, pullRequest, rules) === undefined)
-    .reduce<Review | undefined>(
-      (first, review) => (first && before(first, review) ? first : review),
-      undefined,
-    );
+    .sort(byTime);
+  return [...Map.groupBy(counting, ({ author }) => author.login.toLowerCase()).values()].flatMap(
+    ([first]) => first ?? [],
+  );
+}
+
+/** Whether so many accounts as are needed have reviewed it. */
+export function isReviewed(pullRequest: PullRequest, rules: Rules): boolean {
+  return countingReviews(pullRequest, rules).length >= rules.reviewsNeeded;
+}
+
+/** Whether its reviewer is assigned to this bot's pull request: who commissioned an agent looks at his own work. */
+export function isAssigned({ author }: Review, { author: own, assignees }: PullRequest): boolean {
+  return own.kind === 'bot' && assignees.some((login) => isSameName(login, author.login));
+}
+
+/** When its reviewer was last asked again, if that was after this review and the request is open. */
+function askedAgainAt(
+  { author, submittedAt }: Review,
+  { requested = [], requestEvents = [] }: PullRequest,
+): Instant | undefined {
+  if (!requested.some(({ name }) => isSameName(name, author.login))) return undefined;
+  const last = Math.max(
+    ...requestEvents.filter(({ name }) => isSameName(name, author.login)).map(({ at }) => at),
+  );
+  return last > submittedAt ? last : undefined;
+}
+
+/**
+ * Where it waits only since reviewers were asked again: the latest of these requests. One that lacks reviewers
+ * anyway waits for them.
+ */
+export function waitsAgainSince(pullRequest: PullRequest, rules: Rules): Instant | undefined {
+  if (!rules.reRequests || isReviewed(pullRequest, rules)) return undefined;
+  const before = countingReviews(pullRequest, { ...rules, reRequests: false });
+  if (before.length < rules.reviewsNeeded) return undefined;
+  const requests = pullRequest.reviews.flatMap((review) =>
+    discountOf(review, pullRequest, rules) === 'asked again' ? (askedAgainAt(review, pullRequest) ?? []) : [],
+  );
+  return Math.max(...requests);
+}
+
+/** What GitHub left out that could take away a review that counts as far as is known. */
+export function unknownOfCounting(pullRequest: PullRequest, rules: Rules): Unknown | undefined {
+  const { author, requested = [], requestEvents = [], unknown = [] } = pullRequest;
+  const reviewers = countingReviews(pullRequest, rules).map((review) => review.author.login);
+  const isAsked = (login: string) => requested.some(({ name }) => isSameName(name, login));
+  const isSeen = (login: string) => requestEvents.some(({ name }) => isSameName(name, login));
+  return unknown.find((one) => {
+    switch (one) {
+      case 'assignees':
+        return rules.independentReview && author.kind === 'bot' && reviewers.length > 0;
+      case 'requested':
+        return rules.reRequests && reviewers.length > 0;
+      case 'requests':
+        return rules.reRequests && reviewers.some(isAsked);
+      case 'older requests':
+        return rules.reRequests && reviewers.some((login) => isAsked(login) && !isSeen(login));
+      default:
+        return false;
+    }
+  });
 }
 
 /** By the commit's identity, not by dates: these are the committer's to choose. A plain comment names no commit. */
@@ -38,10 +101,10 @@ function isOnHead({ commit }: Review, { head }: PullRequest): boolean {
   return head !== undefined && commit === head.commit;
 }
 
-function before(a: Review, b: Review): boolean {
-  return (
-    a.submittedAt < b.submittedAt || (a.submittedAt === b.submittedAt && a.author.login <= b.author.login)
-  );
+/** Of the same second, by login, so that every run names the same. */
+function byTime(a: Review, b: Review): number {
+  if (a.submittedAt !== b.submittedAt) return a.submittedAt - b.submittedAt;
+  return a.author.login < b.author.login ? -1 : Number(a.author.login > b.author.login);
 }
 
 /** On a deleted author's pull request a deleted account's review may be his own: both are `ghost`. */

@@ -10,7 +10,7 @@ export interface Subject {
   readonly pullRequest: PullRequest;
   readonly state: 'open' | 'closed' | 'merged';
   readonly closedAt: Instant | undefined;
-  /** The watched branches, for people, and whether its base is one of them. */
+  /** The watched branches, for people, and whether its base is one of them, or it stands on one that is towards them. */
   readonly watched: { readonly branch: string; readonly matches: boolean };
 }
 
@@ -39,7 +39,7 @@ export function explain(subject: Subject, rules: Rules, calendar: Calendar, now:
     subject,
     verdict: state === 'open' ? unwatched : 'not open',
     judgement,
-    exclusion: exclusionOf(pullRequest, rules),
+    exclusion: exclusionOf(pullRequest, rules, now),
     reviews: [...pullRequest.reviews]
       .sort((a, b) => a.submittedAt - b.submittedAt)
       .map((review) => ({ review, discount: discountOf(review, pullRequest, rules) })),

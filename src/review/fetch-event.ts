@@ -30,6 +30,11 @@ export type FetchEvent =
       /** It asks for less. */
       readonly smaller: boolean;
     }
+  /** Whether checks fail is not known, and counts as no. */
+  | {
+      readonly kind: 'unknown checks';
+      readonly failure: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string };
+    }
   /** This minute's share of requests is used up. */
   | { readonly kind: 'throttled'; readonly waitMs: number }
   /** The server lacks fields of GraphQL, so that something is not known. */

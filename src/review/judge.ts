@@ -1,19 +1,29 @@
 import { exclusionOf as excludingEntry, inclusionOf } from '../values/pattern-list.ts';
 import type { Calendar } from './calendar.ts';
 import { type Start, startOf, unknownOfClock } from './clock.ts';
-import { type Discount, discountOf, firstCounting } from './counting.ts';
+import {
+  countingReviews,
+  type Discount,
+  discountOf,
+  isAssigned,
+  isReviewed,
+  unknownOfCounting,
+} from './counting.ts';
 import type { Fetched } from './fetched.ts';
-import type { Instant, PullRequest, Review, Unknown } from './pull-request.ts';
+import type { Instant, PullRequest, Review, Turn, Unknown } from './pull-request.ts';
 import type { Rules } from './rules.ts';
+import { type Snooze, snoozeOf } from './snooze.ts';
 
 /** All verdicts, in the order in which a report names them. */
 export const verdicts = ['overdue', 'in time', 'reviewed', 'draft', 'left out'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** Why labels or authors leave a pull request out. */
+/** Why a pull request is left out, by the input that does so. */
 export type Exclusion =
-  | { readonly by: 'label' | 'author'; readonly excluded: string }
-  | { readonly by: 'label' | 'author'; readonly wanted: readonly string[] };
+  | { readonly by: 'labels' | 'authors'; readonly excluded: string }
+  | { readonly by: 'labels' | 'authors'; readonly wanted: readonly string[] }
+  | ({ readonly by: 'snooze-labels' } & Snooze)
+  | { readonly by: 'authors-turn'; readonly turns: readonly Turn[] };
 
 /** A review that was seen and does not count. */
 export interface Discounted {
@@ -25,8 +35,22 @@ export interface Discounted {
 export type Finding =
   | { readonly verdict: 'draft' }
   | { readonly verdict: 'left out'; readonly exclusion: Exclusion }
-  | { readonly verdict: 'reviewed'; readonly review: Review }
-  | { readonly verdict: 'in time' | 'overdue'; readonly discounted: readonly Discounted[] };
+  /** One review of each account, as many as are needed, the earliest first. */
+  | { readonly verdict: 'reviewed'; readonly reviews: readonly Counted[]; readonly needed: number }
+  | {
+      readonly verdict: 'in time' | 'overdue';
+      /** Fewer than are needed. */
+      readonly counted: readonly Review[];
+      readonly needed: number;
+      readonly discounted: readonly Discounted[];
+    };
+
+/** A review that counts. */
+export interface Counted {
+  readonly review: Review;
+  /** Its author is assigned to this bot's pull request, and `independent-review` is not set. */
+  readonly assigned: boolean;
+}
 
 /** A pull request with its verdict. */
 export interface Judgement {
@@ -52,7 +76,7 @@ export function judge(pullRequest: PullRequest, rules: Rules, calendar: Calendar
     waited,
     allowed,
     dueAt: calendar.lastInstantWithin(start.at, allowed),
-    finding: find(pullRequest, rules, waited > allowed),
+    finding: find(pullRequest, rules, now, waited > allowed),
   };
 }
 
@@ -78,20 +102,39 @@ function byWait(a: Judgement, b: Judgement): number {
 }
 
 /** Whether reviews not yet read could change the verdict: if not, none need be read. */
-export function isUndecided(pullRequest: PullRequest, rules: Rules): boolean {
-  return (
-    settledWithoutReviews(pullRequest, rules) === undefined && firstCounting(pullRequest, rules) === undefined
-  );
+export function isUndecided(pullRequest: PullRequest, rules: Rules, now: Instant): boolean {
+  return !settledWithoutReviews(pullRequest, rules, now) && !isReviewed(pullRequest, rules);
+}
+
+/** What the rules need to know of a pull request, as far as it was read. */
+export interface Deciding {
+  /** Whether further reviews could change the verdict. */
+  readonly isUndecided: (pullRequest: PullRequest) => boolean;
+  /** What else was left out and could change it. */
+  readonly decidingUnknown: (pullRequest: PullRequest) => Unknown | undefined;
+  /** What makes it its author's turn, where that must be known. */
+  readonly turnsOf: (pullRequest: PullRequest) => readonly Turn[];
+}
+
+/** What these rules need to know. */
+export function decidingBy(rules: Rules, now: Instant): Deciding {
+  return {
+    isUndecided: (pullRequest) => isUndecided(pullRequest, rules, now),
+    decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, rules, now),
+    turnsOf: (pullRequest) =>
+      settledWithoutReviews(pullRequest, rules, now) ? [] : (rules.authorsTurn ?? []),
+  };
 }
 
 /**
  * What GitHub left out that could change the verdict, once the reviews are read; undefined where the verdict
  * is sure without it.
  */
-export function decidingUnknown(pullRequest: PullRequest, rules: Rules): Unknown | undefined {
-  if (!pullRequest.unknown || settledWithoutReviews(pullRequest, rules)) return undefined;
+export function decidingUnknown(pullRequest: PullRequest, rules: Rules, now: Instant): Unknown | undefined {
+  if (!pullRequest.unknown || settledWithoutReviews(pullRequest, rules, now)) return undefined;
   if (!labelsSuffice(pullRequest, rules)) return 'labels';
-  return firstCounting(pullRequest, rules) ? undefined : unknownOfClock(pullRequest, rules);
+  const unknown = unknownOfCounting(pullRequest, rules);
+  return isReviewed(pullRequest, rules) ? unknown : (unknown ?? unknownOfClock(pullRequest, rules));
 }
 
 /** Further labels matter where one of them could exclude it, or where none known includes it. */
@@ -100,37 +143,49 @@ function labelsSuffice({ labels, unknown }: PullRequest, { labels: list }: Rules
   return list.excluded.length === 0 && inclusionOf(list, labels) !== undefined;
 }
 
-function find(pullRequest: PullRequest, rules: Rules, isLate: boolean): Finding {
-  const settled = settledWithoutReviews(pullRequest, rules);
+function find(pullRequest: PullRequest, rules: Rules, now: Instant, isLate: boolean): Finding {
+  const settled = settledWithoutReviews(pullRequest, rules, now);
   if (settled) return settled;
-  const review = firstCounting(pullRequest, rules);
-  if (review) return { verdict: 'reviewed', review };
+  const counted = countingReviews(pullRequest, rules);
+  const needed = rules.reviewsNeeded;
+  if (counted.length >= needed) {
+    const reviews = counted
+      .slice(0, needed)
+      .map((review) => ({ review, assigned: isAssigned(review, pullRequest) }));
+    return { verdict: 'reviewed', reviews, needed };
+  }
   const discounted = pullRequest.reviews.flatMap((seen) => {
     const because = discountOf(seen, pullRequest, rules);
     return because ? [{ review: seen, because }] : [];
   });
-  return { verdict: isLate ? 'overdue' : 'in time', discounted };
+  return { verdict: isLate ? 'overdue' : 'in time', counted, needed, discounted };
 }
 
-function settledWithoutReviews(pullRequest: PullRequest, rules: Rules): Finding | undefined {
+function settledWithoutReviews(pullRequest: PullRequest, rules: Rules, now: Instant): Finding | undefined {
   if (pullRequest.draft && !rules.includeDrafts) return { verdict: 'draft' };
-  const exclusion = exclusionOf(pullRequest, rules);
+  const exclusion = exclusionOf(pullRequest, rules, now);
   return exclusion && { verdict: 'left out', exclusion };
 }
 
-/** Why labels or authors leave it out, if they do. */
-export function exclusionOf(pullRequest: PullRequest, rules: Rules): Exclusion | undefined {
-  const byLabel = exclusionBy('label', rules.labels, pullRequest.labels);
+/** Why it is left out, if it is. */
+export function exclusionOf(pullRequest: PullRequest, rules: Rules, now: Instant): Exclusion | undefined {
+  const { labels, author, turns = [], unknown } = pullRequest;
+  const byLabel = exclusionBy('labels', rules.labels, labels);
   // Labels that are not known may be the wanted ones.
-  const isSure = byLabel && ('excluded' in byLabel || !pullRequest.unknown?.includes('labels'));
-  return isSure ? byLabel : exclusionBy('author', rules.authors, [pullRequest.author.login]);
+  if (byLabel && ('excluded' in byLabel || !unknown?.includes('labels'))) return byLabel;
+  const byAuthor = exclusionBy('authors', rules.authors, [author.login]);
+  if (byAuthor) return byAuthor;
+  const snooze = snoozeOf(labels, rules.snoozeLabels, { timezone: rules.timezone, now });
+  if (snooze) return { by: 'snooze-labels', ...snooze };
+  const own = turns.filter((turn) => rules.authorsTurn?.includes(turn));
+  return own.length > 0 ? { by: 'authors-turn', turns: own } : undefined;
 }
 
 function exclusionBy(
-  by: 'label' | 'author',
+  by: 'labels' | 'authors',
   list: Rules['labels'],
   names: readonly string[],
-): Exclusion | undefined {
+): (Exclusion & { readonly by: 'labels' | 'authors' }) | undefined {
   if (!list) return undefined;
   const excluded = excludingEntry(list, names);
   if (excluded !== undefined) return { by, excluded };

@@ -50,7 +50,18 @@ export interface Head {
  * What GitHub was asked for and left out, whole or in part: not known, which is not the same as none. Of the
  * events of requests also only those beyond its page (`older requests`).
  */
-export type Unknown = 'labels' | 'restarts' | 'requested' | 'requests' | 'older requests' | 'pushes';
+export type Unknown =
+  | 'labels'
+  | 'restarts'
+  | 'requested'
+  | 'requests'
+  | 'older requests'
+  | 'pushes'
+  | 'assignees';
+
+/** What makes it its author's turn, in the words of authors-turn. */
+export const turns = ['conflicts', 'failing-checks'] as const;
+export type Turn = (typeof turns)[number];
 
 export interface PullRequest {
   /** `owner/name` */
@@ -78,6 +89,14 @@ export interface PullRequest {
   readonly requestEvents?: readonly { readonly name: string; readonly at: Instant }[];
   /** Only where `fresh-reviews-only` needs it. */
   readonly head?: Head;
+  /** The source branch, where it lies in the same repository; only where `include-stacked` needs it. */
+  readonly headBranch?: string | undefined;
+  /** Number of the pull request whose source branch it is towards, where that one is watched, too. */
+  readonly stackedOn?: number | undefined;
+  /** Logins of those who are assigned; no bots. */
+  readonly assignees: readonly string[];
+  /** What of `authors-turn` holds; what is not known does not. */
+  readonly turns?: readonly Turn[] | undefined;
   /** What else is not known of it; its fields then hold what is. */
   readonly unknown?: readonly Unknown[];
 }

@@ -1,7 +1,7 @@
 import { clockUnits, formatDuration, formatWait, type Units } from '../values/duration.ts';
 import { formatInstant } from '../values/zone.ts';
-import type { Discounted, Exclusion, Judgement } from './judge.ts';
-import type { Instant, ReviewState } from './pull-request.ts';
+import type { Counted, Discounted, Exclusion, Judgement } from './judge.ts';
+import type { Instant, Review, ReviewState, Turn } from './pull-request.ts';
 
 /** What a reason is told in: the team's zone and days, and the time of the run. */
 export interface Telling {
@@ -35,8 +35,9 @@ export function reasonOf(
     case 'left out':
       return leftOut(finding.exclusion);
     case 'reviewed': {
-      const { author, state, submittedAt } = finding.review;
-      return `reviewed by ${author.login}, ${deeds[state]}, ${formatWait(Math.max(0, now - submittedAt), clockUnits)} ago`;
+      const { reviews, needed } = finding;
+      const each = reviews.map((one) => reviewLine(one, now)).join('; ');
+      return needed > 1 ? `reviewed by ${reviews.length} of ${needed}: ${each}` : `reviewed by ${each}`;
     }
     case 'in time':
     case 'overdue': {
@@ -49,17 +50,49 @@ export function reasonOf(
             `on ${pullRequest.base} for ${formatWait(Math.max(0, now - pullRequest.retargeted.at), clockUnits)}, before on ${pullRequest.retargeted.from}`,
           ]
         : [];
-      return [wait, ...notCounting(finding.discounted), ...moved].join('; ');
+      return [wait, ...counted(finding), ...notCounting(finding.discounted), ...moved].join('; ');
     }
   }
 }
 
-/** "its label matches !wip" */
+/** "octocat, approved, who is assigned to this bot's pull request, 3 h ago" */
+function reviewLine({ review: { author, state, submittedAt }, assigned }: Counted, now: Instant): string {
+  const who = assigned ? ", who is assigned to this bot's pull request" : '';
+  const ago = formatWait(Math.max(0, now - submittedAt), clockUnits);
+  return `${author.login}, ${deeds[state]}${who}, ${ago} ago`;
+}
+
+/** "reviewed by 1 of 2: octocat", where several are needed and some have reviewed. */
+export function counted({
+  counted: reviews,
+  needed,
+}: {
+  readonly counted: readonly Review[];
+  readonly needed: number;
+}): string[] {
+  if (reviews.length === 0) return [];
+  return [`reviewed by ${reviews.length} of ${needed}: ${names(reviews.map(({ author }) => author.login))}`];
+}
+
+const turnWords: Readonly<Record<Turn, string>> = {
+  conflicts: 'it has conflicts',
+  'failing-checks': 'its checks fail',
+};
+
+/** "its label matches !wip", "its author's turn: it has conflicts" */
 export function leftOut(exclusion: Exclusion): string {
-  const what = exclusion.by === 'label' ? 'label' : 'author';
-  return 'excluded' in exclusion
-    ? `its ${what} matches !${exclusion.excluded}`
-    : `no ${what} of it matches ${exclusion.wanted.join(', ')}`;
+  switch (exclusion.by) {
+    case 'snooze-labels':
+      return `its label ${exclusion.label} leaves it out${exclusion.until === undefined ? '' : ` until ${exclusion.until} begins`}`;
+    case 'authors-turn':
+      return `its author's turn: ${exclusion.turns.map((turn) => turnWords[turn]).join(' and ')}`;
+    default: {
+      const what = exclusion.by === 'labels' ? 'label' : 'author';
+      return 'excluded' in exclusion
+        ? `its ${what} matches !${exclusion.excluded}`
+        : `no ${what} of it matches ${exclusion.wanted.join(', ')}`;
+    }
+  }
 }
 
 /**
@@ -70,7 +103,7 @@ export function notCounting(discounted: readonly Discounted[], { bots = true } =
   const by = (because: Discounted['because']) => discounted.filter((one) => one.because === because);
   const logins = (because: Discounted['because']) =>
     names(by(because).map(({ review }) => review.author.login));
-  const others = by('state').length + by('ignored').length + by('stale').length;
+  const others = discounted.filter(({ because }) => because !== 'bot' && because !== 'own').length;
   const onlyBots = others === 0;
   return [
     ...(by('bot').length > 0
@@ -79,6 +112,10 @@ export function notCounting(discounted: readonly Discounted[], { bots = true } =
     ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
     ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),
     ...(by('stale').length > 0 ? [`not on the newest commit: ${stateDeeds(by('stale'))}`] : []),
+    ...(by('assigned').length > 0
+      ? [`assigned to this bot's pull request: ${stateDeeds(by('assigned'))}`]
+      : []),
+    ...(by('asked again').length > 0 ? [`asked again since: ${stateDeeds(by('asked again'))}`] : []),
   ];
 }
 

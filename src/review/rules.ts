@@ -1,6 +1,6 @@
 /** The settings that the verdict depends on. */
 import type { PatternList } from '../values/pattern-list.ts';
-import type { ReviewState } from './pull-request.ts';
+import type { ReviewState, Turn } from './pull-request.ts';
 
 /** When the clock of a wait starts (docs/rules.md). */
 export const clockStarts = ['ready', 'created', 'review-requested'] as const;
@@ -20,4 +20,16 @@ export interface Rules {
   readonly includeDrafts: boolean;
   readonly labels: PatternList | undefined;
   readonly authors: PatternList | undefined;
+  /** Labels that leave a pull request out, perhaps until a day. */
+  readonly snoozeLabels: PatternList | undefined;
+  /** On whose clocks that day begins. */
+  readonly timezone: string;
+  /** What leaves it to its author. */
+  readonly authorsTurn: readonly Turn[] | undefined;
+  /** By so many different accounts. */
+  readonly reviewsNeeded: number;
+  /** Who is asked again has not reviewed. */
+  readonly reRequests: boolean;
+  /** On a bot's pull request, an assignee's review does not count. */
+  readonly independentReview: boolean;
 }

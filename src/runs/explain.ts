@@ -8,7 +8,7 @@ import { explanationLog, unexplainedLog, withheldExplanationLog } from '../repor
 import { maySee } from '../report/redact.ts';
 import { renderExplanation } from '../report/summary/explanation.ts';
 import { explain } from '../review/explanation.ts';
-import { decidingUnknown } from '../review/judge.ts';
+import { decidingBy } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import { setOutputs, tryWrite, writeSummary } from '../runner/outputs.ts';
 import { print } from '../runner/printer.ts';
@@ -29,9 +29,10 @@ export async function explainOne(
   try {
     const one = await fetchOne(api, name, {
       branch,
-      query: queryOptionsFor(rules),
+      query: queryOptionsFor(rules, settings.includeStacked),
       run,
-      decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, rules),
+      includeStacked: settings.includeStacked,
+      deciding: decidingBy(rules, now),
     });
     const { repository, createdAt } = one.pullRequest;
     const found = { name: repository, visibility: one.visibility };

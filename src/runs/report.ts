@@ -18,7 +18,7 @@ import type { Delivery } from '../report/slack/delivery.ts';
 import { renderMessage } from '../report/slack/message.ts';
 import { renderSummary } from '../report/summary/summary.ts';
 import { firstOpened, type Visibility } from '../review/fetched.ts';
-import { decidingUnknown, isUndecided, judgeAll } from '../review/judge.ts';
+import { decidingBy, judgeAll } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import type { HolidaysOf } from '../review/work-schedule.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
@@ -44,9 +44,9 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
     repositories: settings.repositories,
     patterns: settings.repositoryPatterns,
     branch: settings.branch,
-    isUndecided: (pullRequest) => isUndecided(pullRequest, settings.rules),
-    decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, settings.rules),
-    query: queryOptionsFor(settings.rules),
+    deciding: decidingBy(settings.rules, now),
+    includeStacked: settings.includeStacked,
+    query: queryOptionsFor(settings.rules, settings.includeStacked),
     run,
     token: credentials.githubToken ?? '',
   });

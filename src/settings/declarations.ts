@@ -3,7 +3,7 @@
  * settings in log, summary and report, masking, action.yml's inputs and the README's tables (`npm run docs`
  * writes both).
  */
-import { reviewStates } from '../review/pull-request.ts';
+import { reviewStates, turns } from '../review/pull-request.ts';
 import { clockStarts } from '../review/rules.ts';
 import * as kinds from './kinds.ts';
 
@@ -75,6 +75,30 @@ export const declarations = {
     default: 'false',
     description: 'Whether drafts are judged like the others.',
   },
+  'include-stacked': {
+    kind: kinds.boolean(),
+    group: 'watch',
+    default: 'true',
+    description:
+      'Whether pull requests towards the source branch of a watched one are watched, too: stacks, however high.',
+  },
+  'snooze-labels': {
+    kind: kinds.patterns('label', {
+      needsInclusion:
+        'holds exclusions only, which would leave out whatever has a label. Add what snoozes, for example "on-hold, !on-hold-no-more".',
+    }),
+    group: 'watch',
+    default: 'snooze-until-*, no-reminder',
+    description:
+      'Pattern list of labels that leave a pull request out; what follows `until-` in one is the date at whose beginning, in `timezone`, that ends (`snooze-until-2026-12-01`).',
+  },
+  'authors-turn': {
+    kind: kinds.choices(...turns),
+    group: 'watch',
+    none: 'none',
+    description:
+      'Leave out what its author has to mend first: `conflicts`, `failing-checks` (needs `checks` and `statuses` read access).',
+  },
   explain: {
     kind: kinds.pullRequest(),
     group: 'watch',
@@ -123,6 +147,26 @@ export const declarations = {
     default: 'false',
     description:
       'Whether a review counts only on the newest commit, and a push starts the wait anew; needs `contents` read access.',
+  },
+  'reviews-needed': {
+    kind: kinds.integer(1, 10),
+    group: 'rules',
+    default: '1',
+    description: 'How many different accounts must have reviewed, from 1 to 10.',
+  },
+  're-requests': {
+    kind: kinds.boolean(),
+    group: 'rules',
+    default: 'false',
+    description:
+      'Whether a review no longer counts once its author is asked again; where nobody else has reviewed, the wait begins anew then.',
+  },
+  'independent-review': {
+    kind: kinds.boolean(),
+    group: 'rules',
+    default: 'false',
+    description:
+      "Whether reviews by assignees of a bot's pull request do not count: who commissioned an agent is no second pair of eyes.",
   },
   'fail-on-overdue': {
     kind: kinds.boolean(),

@@ -121,7 +121,7 @@ export class Reader {
 
   /** A pattern list; undefined when not given or empty: no filter. What can match nothing is told. */
   patterns(name: string, subject: Subject): PatternList | undefined {
-    if (!this.#texts.has(name)) return undefined;
+    if (!this.isGiven(name)) return undefined;
     const { matching, flawOf, allowed } = subjects[subject];
     const entries = this.list(name, subject);
     for (const entry of entries) {

@@ -1,4 +1,5 @@
 /** Instants as people of one time zone read them. Instants are milliseconds since 1970 (UTC). */
+import { civilDay } from './civil-day.ts';
 
 /** The zone of most runs. What it needs is not asked of Intl, whose first use in a process takes about 30 ms. */
 const utc = 'UTC';
@@ -43,6 +44,11 @@ function localTime(instant: number, zone: string): Date {
   );
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
   return new Date(Date.UTC(year, month - 1, day, hour, minute));
+}
+
+/** The day (its number since 1 January 1970) that the clocks of the zone show. */
+export function dayIn(instant: number, zone: string): number {
+  return Math.floor(localTime(instant, zone).getTime() / civilDay);
 }
 
 /** Each locale knows the names of its own zones only: CEST, EST, AEST, IST. */

@@ -160,6 +160,8 @@ describe('a list within a pull request that is null', () => {
   const requested = [{ login: 'hubot', type: 'User' }] as const;
   const events = [event({ type: 'ReviewRequestedEvent', reviewer: requested[0] }, 3)];
   const reviews = [review('hubot', 'APPROVED', 2)];
+  const earlier = [review('hubot', 'APPROVED', 20)];
+  const agent = { login: 'agent', type: 'Bot' } as const;
   const waiting: Partial<WorldPullRequest> = { requested: [...requested], events, labels: ['bug', 'wip'] };
 
   const decides: [string, Inputs, Partial<WorldPullRequest>?][] = [
@@ -169,12 +171,15 @@ describe('a list within a pull request that is null', () => {
     ['reviews', {}],
     ['reviews', {}, { reviews }],
     ['comments', { 'counts-as-review': 'approved, conversation' }],
-    ['restarted', {}],
-    ['restarted', asking],
+    ['events', {}],
+    ['events', asking],
     ['requestEvents', asking],
     ['reviewRequests', asking],
     ['commits', fresh],
     ['forcePushed', { ...fresh, 'clock-start': 'created' }],
+    ['assignees', { 'independent-review': 'true' }, { author: agent, reviews }],
+    ['requestEvents', { 're-requests': 'true' }, { reviews: earlier }],
+    ['reviewRequests', { 're-requests': 'true' }, { reviews: earlier }],
   ];
   describe.each(['nodes', 'connection'] as const)('(its %s)', (missing) => {
     it.each(decides)('%s, where %o lets it decide: unread', async (connection, inputs, changes = {}) => {
@@ -189,7 +194,7 @@ describe('a list within a pull request that is null', () => {
   const one: [string, Inputs, Partial<WorldPullRequest>][] = [
     ['labels', { labels: '!bug' }, waiting],
     ['reviews', {}, { reviews: [review('copilot[bot]', 'COMMENTED', 3)] }],
-    ['restarted', {}, { events: [event({ type: 'ReopenedEvent' }, 3)] }],
+    ['events', {}, { events: [event({ type: 'ReopenedEvent' }, 3)] }],
     ['requestEvents', asking, waiting],
     ['reviewRequests', asking, waiting],
   ];
@@ -210,12 +215,15 @@ describe('a list within a pull request that is null', () => {
     ['labels', { labels: 'bug', authors: '!octocat' }],
     ['labels', { labels: 'bug' }, { isDraft: true }],
     ['reviews', {}, { isDraft: true }],
-    ['restarted', { 'clock-start': 'created' }],
-    ['restarted', {}, { reviews }],
-    ['retargeted', {}],
+    ['events', { 'clock-start': 'created' }],
+    ['events', {}, { reviews }],
     ['requestEvents', asking, { reviews }],
     ['requestEvents', asking, { requested: [] }],
     ['reviewRequests', {}],
+    ['assignees', {}, { author: agent, reviews }],
+    ['assignees', { 'independent-review': 'true' }, { author: agent }],
+    ['assignees', { 'independent-review': 'true' }, { reviews }],
+    ['reviewRequests', { 're-requests': 'true' }],
     ['reviewRequests', asking, { reviews }],
     ['commits', fresh, { reviews }],
   ];
@@ -241,7 +249,7 @@ describe('a list within a pull request that is null', () => {
   });
 
   it('hides no other pull request', async () => {
-    const faults: Fault[] = [{ kind: 'null-list', connection: 'restarted' }];
+    const faults: Fault[] = [{ kind: 'null-list', connection: 'events' }];
     const found = await lookAt(web([pull({ number: 1 }), pull({ number: 2, reviews })]), {
       branch: 'main',
       faults,
@@ -256,7 +264,7 @@ describe('a list within a pull request that is null', () => {
         faults: [{ kind: 'null-list', connection }],
         use: (api, wanted) => fetchOne(api, { repository: acmeWeb, number: 1 }, wanted),
       });
-    await expect(explained('restarted')).rejects.toThrow(/when it was reopened or marked ready left out/);
+    await expect(explained('events')).rejects.toThrow(/when it was reopened or marked ready left out/);
     expect((await explained('labels')).pullRequest.number).toBe(1);
   });
 });

@@ -122,6 +122,7 @@ function kindOf({ type, message, extensions, path }: GraphqlError): FailureKind 
     case 'NOT_FOUND':
       return 'not-found';
     case 'FORBIDDEN':
+      if (path?.includes('statusCheckRollup')) return 'checks';
       return path?.includes('commit') || path?.includes('commits') ? 'contents' : 'forbidden';
     case 'INSUFFICIENT_SCOPES':
       return 'scopes';

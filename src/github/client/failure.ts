@@ -31,6 +31,7 @@ export type FailureKind =
   | 'no-match'
   | 'forbidden'
   | 'contents'
+  | 'checks'
   | 'scopes'
   | 'saml'
   | 'ip-allow-list'
@@ -141,6 +142,12 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
     remedy:
       'Add "contents: read" to the permissions of the job (an app or a fine-grained token: "Contents: read"), or switch ' +
       'fresh-reviews-only off.',
+  },
+  checks: {
+    meaning: 'the token may not read checks here, which authors-turn: failing-checks needs',
+    remedy:
+      'Add "checks: read" and "statuses: read" to the permissions of the job (an app: "Checks: read" and "Commit statuses: read"; a ' +
+      'fine-grained token: "Commit statuses: read"), or take failing-checks out of authors-turn.',
   },
   scopes: {
     meaning: 'the token lacks a scope',

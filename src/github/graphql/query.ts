@@ -8,19 +8,26 @@ import type { SchemaSupport } from './schema-support.ts';
 
 /** What is asked for only where a setting needs it: each costs a point per 100 pull requests, or a permission. */
 export interface QueryOptions {
-  /** `clock-start: review-requested` */
+  /** `clock-start: review-requested`, `re-requests` */
   readonly requestEvents: boolean;
   /** `counts-as-review: conversation` */
   readonly comments: boolean;
   /** `fresh-reviews-only`: commits, which need `contents: read`. */
   readonly head: boolean;
+  /** `include-stacked`: names of source branches, which cost nothing. */
+  readonly headBranch: boolean;
+  /** `authors-turn: conflicts`: costs no points, but GitHub has to compute it. */
+  readonly mergeable: boolean;
 }
 
-export function queryOptionsFor({ clockStart, countsAsReview, freshReviewsOnly }: Rules): QueryOptions {
+export function queryOptionsFor(rules: Rules, includeStacked: boolean): QueryOptions {
+  const { clockStart, countsAsReview, freshReviewsOnly } = rules;
   return {
-    requestEvents: clockStart === 'review-requested',
+    requestEvents: clockStart === 'review-requested' || rules.reRequests,
     comments: countsAsReview.includes('conversation'),
     head: freshReviewsOnly,
+    headBranch: includeStacked,
+    mergeable: rules.authorsTurn?.includes('conflicts') === true,
   };
 }
 
@@ -64,9 +71,11 @@ function pullRequestFragment({ options, support }: QueryContext): string {
   labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
   ${feed('reviews', 'first: 20')}
   ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
-  ${latest(support, 'restarted', { ReadyForReviewEvent: 'createdAt', ReopenedEvent: 'createdAt' })}
-  ${latest(support, 'retargeted', { BaseRefChangedEvent: 'createdAt previousRefName', AutomaticBaseChangeSucceededEvent: 'createdAt oldBase' })}
+  ${events(support)}
+  assignees(first: 100) { pageInfo { hasNextPage } nodes { login } }
   ${options.comments ? feed('comments', 'first: 20') : ''}
+  ${options.headBranch ? headNames(support) : ''}
+  ${options.mergeable ? ifKnown('mergeable') : ''}
   ${
     options.requestEvents
       ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
@@ -85,6 +94,16 @@ function pullRequestFragment({ options, support }: QueryContext): string {
       : ''
   }
 }`;
+}
+
+/** The source branch: its name, and whether it lies in a fork. No Ref: that needs `contents: read`. */
+function headNames(support: SchemaSupport): string {
+  return support.has('headRefName') ? 'headRefName isCrossRepository' : '';
+}
+
+/** Which one it is, and where it stands. */
+function briefFragment({ support }: QueryContext): string {
+  return `fragment brief on PullRequest { id number createdAt baseRefName ${headNames(support)} }`;
 }
 
 /** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
@@ -107,13 +126,24 @@ function feedFragments({ head }: QueryOptions): Readonly<Record<string, string>>
   };
 }
 
-/** The latest event of some types, with its fields. */
-function latest(support: SchemaSupport, alias: string, events: Readonly<Record<string, string>>): string {
-  const types = Object.entries(events).filter(([type]) => support.has(type));
+/** Events that may start the clock, or change the target branch, with their fields. */
+const eventFields = {
+  ReadyForReviewEvent: 'createdAt',
+  ReopenedEvent: 'createdAt',
+  BaseRefChangedEvent: 'createdAt previousRefName',
+  AutomaticBaseChangeSucceededEvent: 'createdAt oldBase',
+} as const;
+
+/** The last ones of all types: one connection costs a point less than one a type. */
+function events(support: SchemaSupport): string {
+  const types = Object.entries(eventFields).filter(([type]) => support.has(type));
   if (types.length === 0) return '';
   const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
   const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
-  return `${alias}: timelineItems(last: 1, itemTypes: [${names.join(', ')}]) { nodes { __typename ${parts.join(' ')} } }`;
+  return `events: timelineItems(last: 100, itemTypes: [${names.join(', ')}]) {
+    pageInfo { hasPreviousPage }
+    nodes { __typename ${parts.join(' ')} }
+  }`;
 }
 
 /** A state that a pull request is in, as GraphQL names it. */
@@ -135,7 +165,7 @@ export function pageField(end: End, { brief = false }: { readonly brief?: boolea
   ${pullRequests}, ${inOrder(end)}, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes { ${brief ? 'id number createdAt' : '...pull'} }
+    nodes { ${brief ? '...brief' : '...pull'} }
   }
 }`,
     types: { ...repositoryTypes, first: 'Int!', after: 'String' },
@@ -156,6 +186,23 @@ export const nodesField: Field = {
   types: { ids: '[ID!]!' },
   what: 'a page',
 };
+
+/** What tells whose turn it is, and is asked for apart. */
+export type Detail = 'mergeable' | 'statusCheckRollup';
+
+/** One detail of pull requests by their ids. */
+export function detailField(detail: Detail): Field {
+  return { text: `nodes(ids: $ids) { ...${detail} }`, types: { ids: '[ID!]!' }, what: 'a page' };
+}
+
+function detailFragments(support: SchemaSupport): Readonly<Record<Detail, string>> {
+  const fragment = (detail: Detail, text: string) =>
+    `fragment ${detail} on PullRequest { id ${support.has(detail) ? text : ''} }`;
+  return {
+    mergeable: fragment('mergeable', 'mergeable'),
+    statusCheckRollup: fragment('statusCheckRollup', 'statusCheckRollup { state }'),
+  };
+}
 
 /** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
 export function furtherField(feeds: readonly Connection[]): Field {
@@ -192,6 +239,8 @@ rateLimit { cost remaining resetAt }
   const fragments = {
     repo: repositoryFragment(context),
     pull: pullRequestFragment(context),
+    brief: briefFragment(context),
+    ...detailFragments(context.support),
     ...feedFragments(context.options),
   };
   return withFragments(query, new Map(Object.entries(fragments)));

@@ -46,7 +46,8 @@ const restart = v.object({
   createdAt: instant,
 });
 
-const retarget = v.union([
+const event = v.union([
+  restart,
   v.object({ __typename: v.literal('BaseRefChangedEvent'), createdAt: instant, previousRefName: longName }),
   v.object({
     __typename: v.literal('AutomaticBaseChangeSucceededEvent'),
@@ -85,6 +86,9 @@ const partOf = <T extends v.GenericSchema>(item: T) =>
 /** Committers choose their dates: one that cannot be is none. */
 const committedDate = v.fallback(v.nullable(instant), null);
 
+/** UNKNOWN while GitHub computes it, which asking begins (docs: "getting a pull request"); a new word is none we know. */
+const mergeable = v.fallback(v.picklist(['MERGEABLE', 'CONFLICTING', 'UNKNOWN']), 'UNKNOWN');
+
 const pullRequest = v.object({
   id: name,
   number: ordinal,
@@ -103,11 +107,14 @@ const pullRequest = v.object({
   reviewRequests: v.optional(partOf(v.object({ requestedReviewer: reviewer }))),
   comments: v.optional(comments),
   requestEvents: v.optional(partOf(v.object({ createdAt: instant, requestedReviewer: reviewer }))),
+  headRefName: v.optional(longName),
+  isCrossRepository: v.optional(v.boolean()),
+  assignees: partOf(v.object({ login: name })),
+  mergeable: v.optional(mergeable),
   headRefOid: v.optional(name),
   commits: v.optional(partOf(v.object({ commit: v.object({ oid: name, committedDate }) }))),
   forcePushed: v.optional(partOf(v.object({ createdAt: instant }))),
-  restarted: v.optional(partOf(restart)),
-  retargeted: v.optional(partOf(retarget)),
+  events: v.optional(partOf(event)),
 });
 export type PullRequestNode = v.InferOutput<typeof pullRequest>;
 
@@ -148,8 +155,22 @@ export const pageSchema = repositoryWith(v.object({ totalCount: total, pageInfo,
 /** A pull request with all that was asked for. */
 export const pullRequestSchema = pullRequest;
 
-/** Only which one it is. */
-export const briefSchema = v.object({ id: name, number: ordinal, createdAt: instant });
+/** Only which one it is, and where it stands. */
+export const briefSchema = v.object({
+  id: name,
+  number: ordinal,
+  createdAt: instant,
+  baseRefName: longName,
+  headRefName: v.optional(longName),
+  isCrossRepository: v.optional(v.boolean()),
+});
+
+/** Details of a pull request; what is null is not known. */
+export const detailsSchema = v.object({
+  id: name,
+  mergeable: v.optional(mergeable),
+  statusCheckRollup: v.nullish(v.object({ state: name })),
+});
 
 /** How many open pull requests a repository has. */
 export const countSchema = repositoryWith(v.object({ totalCount: total }));

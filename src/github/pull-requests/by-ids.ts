@@ -14,8 +14,12 @@ interface ReadByIds {
   readonly failure: GitHubFailure | undefined;
 }
 
-/** Reads so many at once as a page holds; where a page fails, the others count. */
-async function readByIds(batcher: Batcher, repository: string, ids: readonly string[]): Promise<ReadByIds> {
+/** Reads pull requests by their ids, all pages at once; where a page fails, the others count. */
+export async function readByIds(
+  batcher: Batcher,
+  repository: string,
+  ids: readonly string[],
+): Promise<ReadByIds> {
   const starts = Array.from({ length: Math.ceil(ids.length / maxPageSize) }, (_, page) => page * maxPageSize);
   const pages = await Promise.all(
     starts.map(async (start): Promise<ReadByIds> => {

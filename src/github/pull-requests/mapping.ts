@@ -41,6 +41,8 @@ export interface FetchedPullRequest {
   readonly maybeMoved: boolean;
   /** As of when it was read. */
   readonly state: PullRequestState;
+  /** GitHub was asked for it, and still computes it. */
+  readonly isMergeableUnknown: boolean;
 }
 
 /** Shared by all that were read to their ends. */
@@ -69,16 +71,18 @@ export function toFetchedPullRequest(
   const pages = new Map<Connection, ConnectionPage>([['reviews', toReviewPage(node.reviews)]]);
   if (node.comments !== undefined) pages.set('comments', toCommentPage(node.comments));
   const read = [...pages.values()];
-  const [restarted] = node.restarted?.nodes ?? [];
-  const [retargeted] = node.retargeted?.nodes ?? [];
+  const events = node.events?.nodes ?? [];
+  const restarted = events.findLast(isRestart);
+  const retargeted = events.findLast((event) => !isRestart(event));
   const unknown = unknownOf(node);
   return {
     id: node.id,
     next: nextOf(pages),
     gaps: read.some(({ gaps }) => gaps),
     failure,
-    maybeMoved: isLeftOut(node.restarted) || isLeftOut(node.retargeted),
+    maybeMoved: node.events?.gap !== undefined,
     state: node.state,
+    isMergeableUnknown: node.mergeable === 'UNKNOWN',
     pullRequest: {
       repository,
       number: node.number,
@@ -110,25 +114,47 @@ export function toFetchedPullRequest(
         })),
       }),
       ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
+      ...(node.headRefName !== undefined && { headBranch: headBranchOf(node) }),
+      assignees: node.assignees.nodes.map(({ login }) => login),
+      ...(node.mergeable === 'CONFLICTING' && { turns: ['conflicts'] as const }),
       ...(unknown.length > 0 && { unknown }),
     },
   };
 }
 
-/** What was asked for and did not come whole. Of one event, the latest, the others are beyond its page by intent. */
+type Event = NonNullable<PullRequestNode['events']>['nodes'][number];
+type Restart = Extract<Event, { __typename: 'ReadyForReviewEvent' | 'ReopenedEvent' }>;
+
+function isRestart(event: Event): event is Restart {
+  return event.__typename === 'ReadyForReviewEvent' || event.__typename === 'ReopenedEvent';
+}
+
+/** What was asked for and did not come whole. */
 function unknownOf(node: PullRequestNode): Unknown[] {
   return [
     ...(node.labels.gap ? (['labels'] as const) : []),
-    ...(isLeftOut(node.restarted) ? (['restarts'] as const) : []),
+    // Beyond the page is what came before: of no matter, once a later one is known.
+    ...(isLeftOut(node.events) || (node.events?.gap && !node.events.nodes.some(isRestart))
+      ? (['restarts'] as const)
+      : []),
     ...(node.reviewRequests?.gap ? (['requested'] as const) : []),
     ...(isLeftOut(node.requestEvents) ? (['requests'] as const) : []),
     ...(node.requestEvents?.gap === 'longer' ? (['older requests'] as const) : []),
+    ...(node.assignees.gap ? (['assignees'] as const) : []),
     ...(isLeftOut(node.commits) || isLeftOut(node.forcePushed) ? (['pushes'] as const) : []),
   ];
 }
 
 function isLeftOut(part: Part<unknown> | undefined): boolean {
   return part?.gap === 'left out';
+}
+
+/** The source branch where it can be the base of another pull request: not in a fork. */
+export function headBranchOf({
+  headRefName,
+  isCrossRepository,
+}: Pick<PullRequestNode, 'headRefName' | 'isCrossRepository'>): string | undefined {
+  return isCrossRepository === false ? headRefName : undefined;
 }
 
 function toHead({ commits, forcePushed }: PullRequestNode, commit: string): Head {

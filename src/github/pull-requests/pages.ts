@@ -1,6 +1,7 @@
 /** Pages of a repository's open pull requests, as they are asked for and as they come. */
 
 import type * as v from 'valibot';
+import type { Layer } from '../../review/stack.ts';
 import type { RepositoryName } from '../../values/repository-name.ts';
 import { failureOf, hiddenAuthors } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
@@ -19,7 +20,7 @@ import {
   pullRequestSchema,
   visibilityOf,
 } from '../graphql/schema.ts';
-import { type FetchedPullRequest, toFetchedPullRequest } from './mapping.ts';
+import { type FetchedPullRequest, headBranchOf, toFetchedPullRequest } from './mapping.ts';
 import type { AboutRepository } from './partial-list.ts';
 
 /** The pull requests of a repository, or of one of its branches, that are in some state. */
@@ -58,7 +59,7 @@ export interface Place {
 export interface Full {
   readonly listed: FetchedPullRequest;
 }
-export interface Brief {
+export interface Brief extends Layer {
   readonly id: string;
 }
 
@@ -76,7 +77,13 @@ export async function fullPageOf(batcher: Batcher, list: List, place: Place): Pr
 /** Only which pull requests there are. @throws GitHubFailure */
 export async function briefPageOf(batcher: Batcher, list: List, place: Place): Promise<Page<Brief>> {
   const result = await batcher.ask(pageQuery(list, place, pageField(place.end, { brief: true })), pageSchema);
-  return toPage(result, place, briefSchema, (node) => node);
+  return toPage(result, place, briefSchema, (node) => ({
+    id: node.id,
+    number: node.number,
+    createdAt: node.createdAt,
+    base: node.baseRefName,
+    head: headBranchOf(node),
+  }));
 }
 
 /** What counting tells. */

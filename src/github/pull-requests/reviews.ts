@@ -1,3 +1,4 @@
+import type { Deciding } from '../../review/judge.ts';
 import type { PullRequest, Unknown } from '../../review/pull-request.ts';
 import { failureOf, hiddenAuthors } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
@@ -19,50 +20,29 @@ const pagesAtMost = 200;
 
 /** Pull requests whose reviews were read until nothing more could change the verdict. */
 export interface Decided {
-  readonly pullRequests: readonly PullRequest[];
-  /** Those whose reviews could not be read to the end: there is no verdict on them. */
-  readonly undecided: readonly PullRequest[];
+  readonly decided: readonly FetchedPullRequest[];
+  /** How many reviews could not be read to the end of, so that there is no verdict; and why. */
+  readonly undecided: number;
   readonly failure: GitHubFailure | undefined;
-}
-
-/** What the rules say of a pull request as far as it was read. */
-export interface Deciding {
-  /** Whether further reviews could change the verdict. */
-  readonly isUndecided: (pullRequest: PullRequest) => boolean;
-  /** What else was left out and could change it. */
-  readonly decidingUnknown: (pullRequest: PullRequest) => Unknown | undefined;
 }
 
 /** Reads on where the reviews at hand do not decide, all pull requests at once. */
 export async function readOn(
   batcher: Batcher,
   listed: readonly FetchedPullRequest[],
-  deciding: Deciding,
+  { isUndecided, decidingUnknown }: Pick<Deciding, 'isUndecided' | 'decidingUnknown'>,
 ): Promise<Decided> {
-  const pullRequests: PullRequest[] = [];
-  const undecided: PullRequest[] = [];
-  let failure: GitHubFailure | undefined;
   const read = await Promise.all(
     listed.map(async (one) => {
-      const read = isOpenQuestion(one, deciding.isUndecided)
-        ? await decide(batcher, one, deciding.isUndecided)
-        : one.pullRequest;
-      if ('failure' in read) return read;
-      const unknown = deciding.decidingUnknown(read);
-      return unknown ? { pullRequest: read, failure: one.failure ?? leftOut(unknown) } : read;
+      const further = isOpenQuestion(one, isUndecided) ? await decide(batcher, one, isUndecided) : one;
+      if (further instanceof GitHubFailure) return further;
+      const unknown = decidingUnknown(further.pullRequest);
+      return unknown ? (one.failure ?? leftOut(unknown)) : further;
     }),
   );
-  for (const one of read)
-    if ('failure' in one) {
-      undecided.push(one.pullRequest);
-      failure ??= one.failure;
-    } else pullRequests.push(one);
-  return { pullRequests, undecided, failure };
-}
-
-interface Undecided {
-  readonly pullRequest: PullRequest;
-  readonly failure: GitHubFailure;
+  const decided = read.flatMap((one) => (one instanceof GitHubFailure ? [] : [one]));
+  const failures = read.flatMap((one) => (one instanceof GitHubFailure ? [one] : []));
+  return { decided, undecided: failures.length, failure: failures[0] };
 }
 
 function isOpenQuestion(
@@ -76,7 +56,7 @@ async function decide(
   batcher: Batcher,
   listed: FetchedPullRequest,
   isUndecided: (pullRequest: PullRequest) => boolean,
-): Promise<PullRequest | Undecided> {
+): Promise<FetchedPullRequest | GitHubFailure> {
   let one = listed;
   try {
     for (let page = 0; isOpenQuestion(one, isUndecided); page++) {
@@ -92,9 +72,9 @@ async function decide(
         gaps: one.gaps || read.some(({ gaps }) => gaps),
       };
     }
-    return one.pullRequest;
+    return one;
   } catch (error) {
-    if (error instanceof GitHubFailure) return { pullRequest: one.pullRequest, failure: error };
+    if (error instanceof GitHubFailure) return error;
     throw error;
   }
 }
@@ -130,4 +110,5 @@ const names: Readonly<Record<Unknown | 'reviews', string>> = {
   requests: 'when reviews were requested',
   'older requests': 'when the first reviews were requested',
   pushes: 'when it was pushed to',
+  assignees: 'who is assigned',
 };

@@ -1,4 +1,4 @@
-import { exactNames, type PatternList, selects } from '../../values/pattern-list.ts';
+import { exactNames, exclusionOf, type PatternList, selects } from '../../values/pattern-list.ts';
 import type { Planned } from './budget.ts';
 import type { Target } from './targets.ts';
 
@@ -13,6 +13,8 @@ export interface Watched {
   readonly target: Target;
   readonly lists: readonly Planned[];
   readonly watches: (base: string) => boolean;
+  /** Of these, no stacked one is watched. */
+  readonly excludes: (base: string) => boolean;
   /** For people. */
   readonly branch: string;
 }
@@ -28,6 +30,7 @@ export function watchedOf(target: Target, branch: PatternList | undefined): Watc
       target,
       lists: main === undefined ? [] : [{ repository, states, base: main, expected }],
       watches: (base) => base === main,
+      excludes: () => false,
       branch: main ?? '(no branch yet)',
     };
   }
@@ -37,6 +40,7 @@ export function watchedOf(target: Target, branch: PatternList | undefined): Watc
     target,
     lists: bases.map((base) => ({ repository, states, base, expected })),
     watches: (base) => selects(branch, base),
+    excludes: (base) => exclusionOf(branch, [base]) !== undefined,
     branch: branch.entries.join(', '),
   };
 }

@@ -1,7 +1,7 @@
 import type { FetchEvent } from '../../review/fetch-event.ts';
 import type { Quote } from '../../text/server-text.ts';
 import { label } from '../../text/untrusted.ts';
-import { formatCount, plural } from '../words.ts';
+import { cameBack, formatCount, plural } from '../words.ts';
 import { type LogEntry, line } from './entry.ts';
 
 /** What happens while GitHub is read. @param quote what GitHub said passes it */
@@ -17,6 +17,14 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
       const { failure, waitMs, smaller } = event;
       const again = smaller ? 'asking again for less' : 'asking again';
       return line(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
+    }
+    case 'unknown checks': {
+      const { meaning, answer, remedy } = event.failure;
+      const said = cameBack({ answer: quote(answer), ours: answer.isOurs });
+      return {
+        kind: 'warning',
+        text: `authors-turn: whether checks fail is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
+      };
     }
     case 'throttled':
       return line(

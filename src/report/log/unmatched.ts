@@ -1,5 +1,6 @@
 /** Warnings of entries that match nothing, and of what is open and not looked at: what there is instead. */
 
+import { unreadableSnoozes } from '../../review/snooze.ts';
 import { label } from '../../text/untrusted.ts';
 import { nearest } from '../../values/nearest.ts';
 import { elsewhereLine } from '../elsewhere.ts';
@@ -17,6 +18,7 @@ export function unmatchedLog(shown: Report): LogEntry[] {
     ...branchWarning(shown),
     ...elsewhereWarning(shown),
     ...leftOutWarning(shown),
+    ...snoozeWarning(shown),
     ...botNotices(shown),
   ];
 }
@@ -56,19 +58,37 @@ function elsewhereWarning(shown: Report): LogEntry[] {
   ];
 }
 
-/** Labels or authors leave out all that are open. */
+/** Filters leave out all that are open. */
 function leftOutWarning({ gap, judgements, settings }: Report): LogEntry[] {
   if (gap?.kind !== 'left out') return [];
   const there = {
     labels: byFrequency(judgements.flatMap(({ pullRequest }) => pullRequest.labels)),
     authors: byFrequency(judgements.map(({ pullRequest }) => pullRequest.author.login)),
   };
-  const lines = gap.by.map((input) => {
+  const lines = gap.by.flatMap((input) => {
+    // Who snoozes, or waits for the author, means it.
+    if (input !== 'labels' && input !== 'authors') return [];
     const given = settings.rules[input]?.entries ?? [];
     const seen = there[input].length > 0 ? `they have ${list(there[input])}` : 'they have none';
     return `${input} is ${list(given)}, and ${seen}`;
   });
+  if (lines.length === 0) return [];
   return [warning(`${pullRequests(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`)];
+}
+
+/** Labels that should snooze until a date, and whose date is none. */
+function snoozeWarning({ judgements, settings }: Report): LogEntry[] {
+  const { snoozeLabels } = settings;
+  const snoozes = byFrequency(
+    judgements.flatMap(({ pullRequest }) => unreadableSnoozes(pullRequest.labels, snoozeLabels)),
+  );
+  if (snoozes.length === 0) return [];
+  return [
+    warning(
+      `${plural(snoozes.length, 'label')} of snooze-labels ${snoozes.length === 1 ? 'ends' : 'end'} in no date, and ${snoozes.length === 1 ? 'snoozes' : 'snooze'} nothing: ${list(snoozes)}. ` +
+        'Allowed: an ISO date behind until-, as in snooze-until-2026-12-01.',
+    ),
+  ];
 }
 
 function botNotices({ unmatched }: Report): LogEntry[] {

@@ -10,11 +10,12 @@ import {
   byline,
   formatCount,
   longerThan,
-  looksThatDontCount,
   nextTitle,
   numbered,
   plural,
   pullRequests,
+  reviewsSoFar,
+  stackPhrase,
   unnamedLine,
   variety,
   whyOthers,
@@ -43,11 +44,13 @@ export function reportLog(report: Report): LogEntry[] {
 }
 
 function lookedLog({ repositories, spent, checked }: Report): LogEntry[] {
-  const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests }) => {
+  const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests, unwatched }) => {
     const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
     const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${label(name)})`;
     const where = `${label(askedFor)}${renamed}, branch ${label(branch)}`;
-    return { open, text: `${where}: ${formatCount(open)} open, ${plural(requests, 'request')}` };
+    const others =
+      unwatched > 0 ? `; ${formatCount(unwatched)} more towards other branches, not watched` : '';
+    return { open, text: `${where}: ${formatCount(open)} open, ${plural(requests, 'request')}${others}` };
   });
   const left = spent.remaining === undefined ? '' : ` (${formatCount(spent.remaining)} left this hour)`;
   const total = `Checked ${pullRequests(checked, 'open ')} with ${plural(spent.requests, 'request')}, ${plural(spent.points, 'point')}${left}`;
@@ -114,7 +117,7 @@ function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
     clipWidth(label(pullRequest.title), titleColumns),
     clipWidth(byline(pullRequest.author), 30),
     `${start.how} ${formatInstant(start.at, settings.timezone, now)}`,
-    clipWidth(looksThatDontCount(judgement), 80),
+    [stackPhrase(judgement), clipWidth(reviewsSoFar(judgement), 80)].filter(Boolean).join('; '),
   ];
 }
 

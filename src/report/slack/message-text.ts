@@ -6,9 +6,10 @@ import { type Report, withVerdict } from '../report.ts';
 import {
   formatCount,
   headline,
-  looksThatDontCount,
   numbered,
   plural,
+  reviewsSoFar,
+  stackPhrase,
   variety,
   watchedPhrase,
 } from '../words.ts';
@@ -32,8 +33,13 @@ export function messageText(report: Report, listed: readonly Judgement[]): strin
   const longest = oldest ? `, the oldest for ${formatWait(oldest.waited, settings.units)}` : '';
   const start = `${headline(report)}${where ? ` in ${where}` : ''}${longest}`;
   const names = listed.map((one) => {
-    const looks = looksThatDontCount(one);
-    const facts = [formatWait(one.waited, settings.units), ...(looks ? [clipWidth(looks, 60)] : [])];
+    const looks = reviewsSoFar(one);
+    const stack = stackPhrase(one);
+    const facts = [
+      formatWait(one.waited, settings.units),
+      ...(stack ? [stack] : []),
+      ...(looks ? [clipWidth(looks, 60)] : []),
+    ];
     return `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${facts.join('; ')})`;
   });
   const causes = causesOf(unreachable);

@@ -13,11 +13,12 @@ import {
   formatCount,
   headline,
   longerThan,
-  looksThatDontCount,
   numbered,
   plural,
   pullRequests,
+  reviewsSoFar,
   size,
+  stackPhrase,
   variety,
   watchedPhrase,
 } from '../words.ts';
@@ -110,7 +111,7 @@ function subtitle(report: Report): string {
 function item(judgement: Judgement, report: Report): Block {
   const { pullRequest, waited } = judgement;
   const several = variety(report);
-  const looks = looksThatDontCount(judgement);
+  const looks = reviewsSoFar(judgement);
   const wait = formatWait(waited, report.settings.units);
   const name = numbered(judgement, several.repositories);
   const left = line.columns - widthOf(wait) - widthOf(name);
@@ -120,6 +121,7 @@ function item(judgement: Judgement, report: Report): Block {
     size(judgement),
     clipWidth(asked(judgement, report), columns.asked),
     ...(several.branches ? [`→ ${clipWidth(label(pullRequest.base), columns.branch)}`] : []),
+    ...(pullRequest.stackedOn === undefined ? [] : [stackPhrase(judgement)]),
     ...(pullRequest.draft ? ['draft'] : []),
     ...(looks ? [clipWidth(looks, columns.looks)] : []),
   ];

@@ -18,12 +18,13 @@ import {
   has,
   headline,
   longerThan,
-  looksThatDontCount,
   nextTitle,
   numbered,
   plural,
   pullRequests,
+  reviewsSoFar,
   size,
+  stackPhrase,
   unnamedLine,
   variety,
   watchedPhrase,
@@ -110,10 +111,11 @@ function overduePart(report: Report, deliveries: readonly Delivery[], budget: { 
 function overdueRow(judgement: Judgement, report: Report): string[] {
   const { pullRequest, start, waited } = judgement;
   const several = variety(report);
-  const looks = looksThatDontCount(judgement, { bots: true });
+  const looks = reviewsSoFar(judgement, { bots: true });
   const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
+  const stack = stackPhrase(judgement);
   return [
-    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${looks ? `<br>${show(looks)}` : ''}`,
+    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${stack ? ` ${stack}` : ''}${looks ? `<br>${show(looks)}` : ''}`,
     escapeHtml(byline(pullRequest.author)),
     `<b>${formatWait(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
     `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { Inputs } from '../../support/samples.ts';
+import type { Fault } from '../../twins/github/fault.ts';
+import type { TwinOptions } from '../../twins/github/twin.ts';
+import type { WorldPullRequest, WorldToken } from '../../twins/github/world.ts';
+import { pull, repository, token, world } from '../../worlds/builder.ts';
+import { lookAt } from '../fetching.ts';
+
+const withChecks = token({ permissions: { 'pull-requests': 'read', checks: 'read', statuses: 'read' } });
+
+async function seen(
+  pulls: readonly WorldPullRequest[],
+  inputs: Inputs,
+  options: {
+    tokens?: WorldToken[];
+    twin?: Omit<TwinOptions, 'world' | 'faults'>;
+    faults?: Fault[];
+  } = {},
+) {
+  const { tokens = [withChecks], ...rest } = options;
+  const found = await lookAt(world([repository('acme/web', {}, [...pulls])], tokens), {
+    branch: 'main',
+    ...rest,
+    ...inputs,
+  });
+  return {
+    turns: (found.repositories[0]?.pullRequests ?? []).map(({ turns = [] }) => turns.join(' ')),
+    assignees: (found.repositories[0]?.pullRequests ?? []).map(({ assignees }) => assignees),
+    requests: found.requests.length,
+    unreachable: found.unreachable,
+    notes: found.notes,
+    points: found.spent.points,
+  };
+}
+
+describe('authors-turn: failing-checks', () => {
+  const checked = [
+    pull({ number: 1, checks: 'FAILURE' }),
+    pull({ number: 2, checks: 'ERROR' }),
+    pull({ number: 3, checks: 'PENDING' }),
+    pull({ number: 4, checks: 'EXPECTED' }),
+    pull({ number: 5, checks: 'SUCCESS' }),
+    pull({ number: 6 }),
+  ];
+  const inputs = { 'authors-turn': 'failing-checks' };
+
+  it('knows which checks fail, by a request of its own', async () => {
+    expect(await seen(checked, inputs)).toMatchObject({
+      turns: ['failing-checks', 'failing-checks', '', '', '', ''],
+      requests: 2,
+      notes: [],
+      unreachable: [],
+    });
+    expect((await seen(checked, {})).requests).toBe(1);
+  });
+
+  it('asks for a hundred at once, and not for drafts and what is left out', async () => {
+    const many = Array.from({ length: 250 }, (_, index) =>
+      pull({ number: index + 1, checks: 'FAILURE', isDraft: index < 50, labels: index < 100 ? ['wip'] : [] }),
+    );
+    const found = await seen(many, { ...inputs, labels: '!wip' });
+    expect(found.turns.filter((turn) => turn === 'failing-checks')).toHaveLength(150);
+    const { requests } = await seen(many, { labels: '!wip' });
+    expect(found.requests).toBe(requests + 2);
+  });
+
+  it.each([
+    ['the run’s own', token(), 'Resource not accessible by integration'],
+    ['a personal', token({ kind: 'pat' }), 'Resource not accessible by personal access token'],
+  ])(
+    'that %s token may not read counts as no, with one warning that names the permissions',
+    async (_, own, said) => {
+      const found = await seen(checked, inputs, { tokens: [own] });
+      expect(found).toMatchObject({ turns: Array(6).fill(''), unreachable: [] });
+      expect(found.notes).toEqual([expect.stringContaining(said)]);
+      expect(found.notes[0]).toContain('"checks: read" and "statuses: read"');
+      expect(found.notes[0]).toContain('authors-turn');
+    },
+  );
+
+  it('that cannot be asked for now counts as no, and nothing else is lost', async () => {
+    const fault = { kind: 'forbidden', when: { matching: { field: 'statusCheckRollup' } } } as const;
+    const found = await seen(checked, inputs, { faults: [fault] });
+    expect(found).toMatchObject({ turns: Array(6).fill(''), unreachable: [] });
+    expect(found.notes).toHaveLength(1);
+  });
+
+  it('on a server that does not know them counts as no, and the log says so', async () => {
+    const found = await seen(checked, inputs, { twin: { without: ['PullRequest.statusCheckRollup'] } });
+    expect(found).toMatchObject({ turns: Array(6).fill(''), unreachable: [] });
+    expect(found.notes).toEqual([expect.stringContaining('whether checks fail is not known')]);
+  });
+});
+
+describe('authors-turn: conflicts', () => {
+  const inputs = { 'authors-turn': 'conflicts' };
+
+  it('are told with the pages, and asked for once more where GitHub had yet to compute them', async () => {
+    const known = [
+      pull({ number: 1, mergeable: 'CONFLICTING' }),
+      pull({ number: 2, mergeable: 'MERGEABLE' }),
+    ];
+    expect(await seen(known, inputs)).toMatchObject({ turns: ['conflicts', ''], requests: 1 });
+    const late = [...known, pull({ number: 3, mergeable: 'CONFLICTING', mergeableAfter: 1 })];
+    expect(await seen(late, inputs)).toMatchObject({ turns: ['conflicts', '', 'conflicts'], requests: 2 });
+  });
+
+  it('that stay unknown count as no', async () =>
+    expect(await seen([pull({ number: 1, mergeable: 'UNKNOWN' })], inputs)).toMatchObject({
+      turns: [''],
+      unreachable: [],
+    }));
+
+  it('suffice: of these, checks are not asked for', async () => {
+    const both = pull({ number: 1, mergeable: 'CONFLICTING', checks: 'FAILURE' });
+    const found = await seen([both], { 'authors-turn': 'failing-checks, conflicts' });
+    expect(found).toMatchObject({ turns: ['conflicts'], requests: 1 });
+  });
+
+  it('on a server that does not know them count as no', async () => {
+    const found = await seen([pull({ number: 1 })], inputs, { twin: { without: ['PullRequest.mergeable'] } });
+    expect(found).toMatchObject({ turns: [''], unreachable: [] });
+    expect(found.notes).toEqual([
+      expect.stringContaining('whether pull requests have conflicts is not known'),
+    ]);
+  });
+});
+
+describe('assignees', () => {
+  it('come with the pages, for no point more; bots are none', async () => {
+    const agents = pull({
+      number: 1,
+      author: { login: 'copilot-swe-agent', type: 'Bot' },
+      assignees: [
+        { login: 'copilot-swe-agent', type: 'Bot' },
+        { login: 'octocat', type: 'User' },
+        { login: 'mona', type: 'User' },
+      ],
+    });
+    const many = Array.from({ length: 99 }, (_, index) => pull({ number: index + 2 }));
+    const found = await seen([agents, ...many], {});
+    expect(found).toMatchObject({ requests: 1, points: 5 });
+    expect(found.assignees[0]).toEqual(['octocat', 'mona']);
+  });
+});

@@ -1,0 +1,114 @@
+import { type Layer, type StackRules, stackOf } from '../../review/stack.ts';
+import type { GitHubFailure } from '../client/failure.ts';
+import type { Batcher } from '../graphql/batcher.ts';
+import { BothEnds } from './both-ends.ts';
+import { readByIds } from './by-ids.ts';
+import type { FetchedPullRequest } from './mapping.ts';
+import { type Brief, briefPageOf, emptyPlaces, type List } from './pages.ts';
+import { gapsOf, unreadOf } from './partial-list.ts';
+
+/** The watched pull requests of a repository, and those that stand on them. */
+export interface Stacked {
+  /** Each says on which other one it stands, if it does. */
+  readonly listed: readonly FetchedPullRequest[];
+  /** Those that stand on a watched one, and could not be read; and why. */
+  readonly missing: number;
+  readonly failure: GitHubFailure | undefined;
+}
+
+/** What was read of a repository so far. */
+export interface ReadSoFar {
+  /** Its open pull requests, as far as their target branches are read. */
+  readonly all: readonly FetchedPullRequest[];
+  /** Open ones that are not among them; undefined where nobody knows. */
+  readonly others: number | undefined;
+}
+
+type Rules = Omit<StackRules, 'defaultBranch'> & {
+  /** Asked only where something is stacked, if the default branch is no layer. */
+  readonly defaultBranch: () => Promise<string | undefined>;
+};
+
+/**
+ * Reads the pull requests that stand on watched ones: the others are read briefly, and fully only where stacked.
+ * @param list the open pull requests of the repository, whatever their target branches
+ * @throws GitHubFailure
+ */
+export async function withStacked(
+  batcher: Batcher,
+  list: List,
+  { all, others }: ReadSoFar,
+  rules: Rules,
+): Promise<Stacked> {
+  const watched = all.filter(({ pullRequest }) => rules.watches(pullRequest.base));
+  const isBase = watched.some(({ pullRequest }) => pullRequest.headBranch !== undefined);
+  if (!isBase) return { listed: watched, missing: 0, failure: undefined };
+  const brief = others === 0 ? undefined : await readBriefly(batcher, list);
+  const known = new Map<number, Layer>(brief?.layers.map((layer) => [layer.number, layer]));
+  for (const one of all) known.set(one.pullRequest.number, layerOf(one));
+  const below = await stackBy([...known.values()], rules);
+
+  const read = new Set(all.map(({ pullRequest }) => pullRequest.number));
+  const unread = (brief?.layers ?? []).filter(({ number }) => below.has(number) && !read.has(number));
+  const ids = unread.map(({ id }) => id);
+  const found = await readByIds(batcher, brief?.nameWithOwner ?? list.repository.full, ids);
+  // Meanwhile one of them may have been moved to another branch, or closed.
+  const open = found.items.filter(({ state }) => state === 'OPEN');
+  for (const one of open) known.set(one.pullRequest.number, layerOf(one));
+  const now = open.length > 0 ? await stackBy([...known.values()], rules) : below;
+  const listed = [...all, ...open]
+    .filter(({ pullRequest: { number, base } }) => rules.watches(base) || now.has(number))
+    .map((one) => {
+      const stackedOn = now.get(one.pullRequest.number);
+      return stackedOn === undefined ? one : { ...one, pullRequest: { ...one.pullRequest, stackedOn } };
+    });
+  return { listed, missing: found.missing, failure: found.failure ?? brief?.failure };
+}
+
+/**
+ * On which watched pull request another one stands, itself or through others; undefined where on none.
+ * @throws GitHubFailure
+ */
+export async function lowerOf(
+  batcher: Batcher,
+  list: List,
+  one: FetchedPullRequest,
+  rules: Rules,
+): Promise<number | undefined> {
+  const { layers } = await readBriefly(batcher, list);
+  return (await stackBy([...layers, layerOf(one)], rules)).get(one.pullRequest.number);
+}
+
+function layerOf({ pullRequest: { number, base, headBranch } }: FetchedPullRequest): Layer {
+  return { number, base, head: headBranch };
+}
+
+/** The default branch is never a layer in between: where it could be one, it must be known which branch that is. */
+async function stackBy(
+  layers: readonly Layer[],
+  { watches, excludes, defaultBranch }: Rules,
+): Promise<ReadonlyMap<number, number>> {
+  const below = stackOf(layers, { watches, excludes, defaultBranch: undefined });
+  if (below.size === 0) return below;
+  return stackOf(layers, { watches, excludes, defaultBranch: await defaultBranch() });
+}
+
+interface BriefList {
+  readonly layers: readonly Brief[];
+  readonly nameWithOwner: string | undefined;
+  /** Why it is not known of all where they stand. */
+  readonly failure: GitHubFailure | undefined;
+}
+
+/** @throws GitHubFailure */
+async function readBriefly(batcher: Batcher, list: List): Promise<BriefList> {
+  const ends = new BothEnds((place) => briefPageOf(batcher, list, place));
+  await ends.toTheEnd(() => batcher.pageSize);
+  const { byNumber, about, failure } = ends.list;
+  const lacks = gapsOf(ends.list) + unreadOf(ends.list) > 0;
+  return {
+    layers: [...byNumber.values()],
+    nameWithOwner: about?.nameWithOwner,
+    failure: failure ?? (lacks ? emptyPlaces() : undefined),
+  };
+}
