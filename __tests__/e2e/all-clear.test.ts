@@ -1,12 +1,9 @@
 /** Nobody reads an all-clear that is none. */
 import { describe, expect, it } from 'vitest';
 import { repository, world } from '../worlds/builder.ts';
-import { type Played, play, pull, review, smallWorld } from './stage.ts';
+import { blocksOf, play, pull, review, smallWorld, warnings } from './stage.ts';
 
 const clear = { 'notify-when-clear': 'true' };
-const warnings = ({ annotations }: Played) =>
-  annotations.filter(({ type }) => type === 'warning').map(({ message }) => message);
-const blocksOf = ({ messages }: Played) => JSON.stringify(messages[0]?.blocks ?? []);
 
 /** So many open pull requests towards a branch, each waiting for long. */
 const towards = (base: string, count: number, from = 1) =>

@@ -88,3 +88,10 @@ export async function play({
     await Promise.all([github.close(), slack.close()]);
   }
 }
+
+/** Warnings of the run's page. */
+export const warnings = ({ annotations }: Played) =>
+  annotations.filter(({ type }) => type === 'warning').map(({ message }) => message);
+
+/** The blocks of the first message, as one text. */
+export const blocksOf = ({ messages: [message] }: Played) => JSON.stringify(message?.blocks ?? []);
