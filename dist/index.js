@@ -43954,6 +43954,8 @@ function count(judgements) {
 /* harmony export */   Ej: () => (/* binding */ size),
 /* harmony export */   HI: () => (/* binding */ variety),
 /* harmony export */   Ie: () => (/* binding */ whyOthers),
+/* harmony export */   JA: () => (/* binding */ standing),
+/* harmony export */   JI: () => (/* binding */ reviewsWanted),
 /* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   Mh: () => (/* binding */ whoWasAsked),
 /* harmony export */   NZ: () => (/* binding */ asked),
@@ -43964,7 +43966,6 @@ function count(judgements) {
 /* harmony export */   aQ: () => (/* binding */ cameBack),
 /* harmony export */   bi: () => (/* binding */ longerThan),
 /* harmony export */   em: () => (/* binding */ sentence),
-/* harmony export */   iL: () => (/* binding */ stackPhrase),
 /* harmony export */   jN: () => (/* binding */ numbered),
 /* harmony export */   nj: () => (/* binding */ reviewsSoFar),
 /* harmony export */   sD: () => (/* binding */ pullRequests),
@@ -43997,7 +43998,7 @@ function formatCount(count) {
 /** The answer in one line: "3 pull requests have waited longer than 1 d for a review". */
 function headline(report) {
     const { counts, unreachable, settings, gap } = report;
-    const waited = `waited ${longerThan(report)} for a review`;
+    const waited = `waited ${longerThan(report)} for ${reviewsWanted(report)}`;
     if (counts.overdue > 0)
         return `${pullRequests(counts.overdue)} ${has(counts.overdue)} ${waited}`;
     if ((0,_report_js__WEBPACK_IMPORTED_MODULE_3__/* .lookedAtCount */ .jl)(report) === 0)
@@ -44017,6 +44018,11 @@ function headline(report) {
 }
 function has(count) {
     return count === 1 ? 'has' : 'have';
+}
+/** "a review", or "2 reviews" where several are needed. */
+function reviewsWanted({ settings }) {
+    const { reviewsNeeded } = settings.rules;
+    return reviewsNeeded === 1 ? 'a review' : `${reviewsNeeded} reviews`;
 }
 /** "longer than 2 d" */
 function longerThan({ allowed, settings }) {
@@ -44042,7 +44048,8 @@ function variety(report) {
     const known = varieties.get(report);
     if (known)
         return known;
-    const bases = new Set(judgements.map(({ pullRequest }) => `${pullRequest.repository}:${pullRequest.base}`));
+    const own = judgements.filter(({ pullRequest }) => pullRequest.stackedOn === undefined);
+    const bases = new Set(own.map(({ pullRequest }) => `${pullRequest.repository}:${pullRequest.base}`));
     const found = { repositories: repositories.length > 1, branches: bases.size > repositories.length };
     varieties.set(report, found);
     return found;
@@ -44087,9 +44094,14 @@ function asked(judgement, report) {
         return 'not known who was asked';
     return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
 }
-/** "on #101", where its target branch is the source branch of another one that is watched. */
-function stackPhrase({ pullRequest: { stackedOn } }) {
-    return stackedOn === undefined ? '' : `on #${stackedOn}`;
+/**
+ * Where it stands: "on #101" where its target branch is the source branch of another one that is watched, "→ main"
+ * where several branches are watched.
+ */
+function standing({ pullRequest: { stackedOn, base } }, { branches }) {
+    if (stackedOn !== undefined)
+        return `on #${stackedOn}`;
+    return branches ? `→ ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(base)}` : '';
 }
 /**
  * Why an overdue one is overdue although somebody looked: "reviewed by 1 of 2: hubot", "only bots have looked". Empty
@@ -51704,8 +51716,10 @@ function overdueLog(report) {
         return report.counts.overdue === 0 ? [(0,entry/* line */.n)('Nothing is overdue.')] : [];
     const rows = overdue.slice(0, verdicts_linesShown).map((judgement) => overdueRow(judgement, report));
     const cut = overdue.length - rows.length;
+    const { reviewsNeeded } = report.settings.rules;
+    const tooFew = reviewsNeeded === 1 ? 'no review' : `fewer than ${(0,report_words/* reviewsWanted */.JI)(report)}`;
     return [
-        (0,entry/* line */.n)(`Overdue: no review for ${(0,report_words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
+        (0,entry/* line */.n)(`Overdue: ${tooFew} for ${(0,report_words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
         ...(0,entry/* columns */.Y)(rows),
         ...(cut > 0 ? [(0,entry/* line */.n)(`  ${inReportFile(cut)}`)] : []),
     ];
@@ -51718,7 +51732,9 @@ function overdueRow(judgement, { settings, now }) {
         (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), titleColumns),
         (0,untrusted/* clipWidth */.Dx)((0,report_words/* byline */.wc)(pullRequest.author), 30),
         `${start.how} ${(0,zone/* formatInstant */.r4)(start.at, settings.timezone, now)}`,
-        [(0,report_words/* stackPhrase */.iL)(judgement), (0,untrusted/* clipWidth */.Dx)((0,report_words/* reviewsSoFar */.nj)(judgement), 80)].filter(Boolean).join('; '),
+        [(0,report_words/* standing */.JA)(judgement, { branches: false }), (0,untrusted/* clipWidth */.Dx)((0,report_words/* reviewsSoFar */.nj)(judgement), 80)]
+            .filter(Boolean)
+            .join('; '),
     ];
 }
 const nextShown = 10;
@@ -51825,7 +51841,7 @@ function messageText(report, listed) {
     const start = `${(0,report_words/* headline */.Pl)(report)}${where ? ` in ${where}` : ''}${longest}`;
     const names = listed.map((one) => {
         const looks = (0,report_words/* reviewsSoFar */.nj)(one);
-        const stack = (0,report_words/* stackPhrase */.iL)(one);
+        const stack = (0,report_words/* standing */.JA)(one, { branches: false });
         const facts = [
             (0,duration/* formatWait */.Du)(one.waited, settings.units),
             ...(stack ? [stack] : []),
@@ -51947,6 +51963,7 @@ function item(judgement, report) {
     const { pullRequest, waited } = judgement;
     const several = (0,report_words/* variety */.HI)(report);
     const looks = (0,report_words/* reviewsSoFar */.nj)(judgement);
+    const stand = (0,report_words/* standing */.JA)(judgement, several);
     const wait = (0,duration/* formatWait */.Du)(waited, report.settings.units);
     const name = (0,report_words/* numbered */.jN)(judgement, several.repositories);
     const left = line.columns - (0,untrusted/* widthOf */.qz)(wait) - (0,untrusted/* widthOf */.qz)(name);
@@ -51955,8 +51972,7 @@ function item(judgement, report) {
         (0,untrusted/* clipWidth */.Dx)((0,report_words/* byline */.wc)(pullRequest.author), columns.login),
         (0,report_words/* size */.Ej)(judgement),
         (0,untrusted/* clipWidth */.Dx)((0,report_words/* asked */.NZ)(judgement, report), columns.asked),
-        ...(several.branches ? [`→ ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.base), columns.branch)}`] : []),
-        ...(pullRequest.stackedOn === undefined ? [] : [(0,report_words/* stackPhrase */.iL)(judgement)]),
+        ...(stand ? [(0,untrusted/* clipWidth */.Dx)(stand, columns.branch)] : []),
         ...(pullRequest.draft ? ['draft'] : []),
         ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, columns.looks)] : []),
     ];
@@ -52090,7 +52106,7 @@ function answer(report) {
     const { counts, checked } = report;
     if (counts.overdue === 0)
         return (0,report_words/* headline */.Pl)(report);
-    return `${(0,report_words/* formatCount */.B4)(counts.overdue)} of ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} ${(0,report_words/* has */.zy)(counts.overdue)} waited ${(0,report_words/* longerThan */.bi)(report)} for a review`;
+    return `${(0,report_words/* formatCount */.B4)(counts.overdue)} of ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} ${(0,report_words/* has */.zy)(counts.overdue)} waited ${(0,report_words/* longerThan */.bi)(report)} for ${(0,report_words/* reviewsWanted */.JI)(report)}`;
 }
 /** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
 function overduePart(report, deliveries, budget) {
@@ -52118,10 +52134,9 @@ function summary_overdueRow(judgement, report) {
     const { pullRequest, start, waited } = judgement;
     const several = (0,report_words/* variety */.HI)(report);
     const looks = (0,report_words/* reviewsSoFar */.nj)(judgement, { bots: true });
-    const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
-    const stack = (0,report_words/* stackPhrase */.iL)(judgement);
+    const stand = (0,report_words/* standing */.JA)(judgement, several);
     return [
-        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${stack ? ` ${stack}` : ''}${looks ? `<br>${show(looks)}` : ''}`,
+        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}`,
         (0,untrusted/* escapeHtml */.ZD)((0,report_words/* byline */.wc)(pullRequest.author)),
         `<b>${(0,duration/* formatWait */.Du)(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
         `${start.how} ${unbroken((0,zone/* formatInstant */.r4)(start.at, report.settings.timezone, report.now))}`,

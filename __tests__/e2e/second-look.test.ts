@@ -21,6 +21,7 @@ describe('a stack', () => {
     const played = await play({ world: web(...stack, elsewhere) });
     expect(played.outputs).toMatchObject({ count: '2', checked: '3', delivered: 'posted' });
     expect(blocksOf(played)).toMatch(/#102 Render.*on #101/);
+    expect(blocksOf(played)).not.toContain('→ parse');
     expect(played.messages[0]?.text).toContain('#102 Render (2 d 2 h; on #101)');
     expect(played.summary).toMatch(/#102<\/a> Render.*on #101/);
     expect(played.text).toContain(
@@ -60,6 +61,8 @@ describe('reviewers', () => {
     const played = await play({ world, inputs });
     expect(played.outputs['count']).toBe('1');
     expect(blocksOf(played)).toContain('reviewed by 1 of 2: hubot');
+    expect(blocksOf(played)).toContain('1 pull request has waited longer than 1 d for 2 reviews');
+    expect(played.text).toContain('Overdue: fewer than 2 reviews for more than 1 d');
     expect(played.text).toContain('reviewed by 2 of 2: hubot, approved, 3 h ago; mona, approved, 2 h ago');
     const explained = await play({ world, inputs: { ...inputs, explain: '1' } });
     expect(explained.text).toContain(

@@ -26,7 +26,7 @@ export function formatCount(count: number): string {
 /** The answer in one line: "3 pull requests have waited longer than 1 d for a review". */
 export function headline(report: Report): string {
   const { counts, unreachable, settings, gap } = report;
-  const waited = `waited ${longerThan(report)} for a review`;
+  const waited = `waited ${longerThan(report)} for ${reviewsWanted(report)}`;
   if (counts.overdue > 0) return `${pullRequests(counts.overdue)} ${has(counts.overdue)} ${waited}`;
   if (lookedAtCount(report) === 0) return 'No repository could be looked at';
   if (unreachable.length > 0) return 'Nothing found overdue, but not everything could be looked at';
@@ -44,6 +44,12 @@ export function headline(report: Report): string {
 
 export function has(count: number): string {
   return count === 1 ? 'has' : 'have';
+}
+
+/** "a review", or "2 reviews" where several are needed. */
+export function reviewsWanted({ settings }: Report): string {
+  const { reviewsNeeded } = settings.rules;
+  return reviewsNeeded === 1 ? 'a review' : `${reviewsNeeded} reviews`;
 }
 
 /** "longer than 2 d" */
@@ -80,7 +86,8 @@ export function variety(report: Report): Variety {
   const { repositories, judgements } = report;
   const known = varieties.get(report);
   if (known) return known;
-  const bases = new Set(judgements.map(({ pullRequest }) => `${pullRequest.repository}:${pullRequest.base}`));
+  const own = judgements.filter(({ pullRequest }) => pullRequest.stackedOn === undefined);
+  const bases = new Set(own.map(({ pullRequest }) => `${pullRequest.repository}:${pullRequest.base}`));
   const found = { repositories: repositories.length > 1, branches: bases.size > repositories.length };
   varieties.set(report, found);
   return found;
@@ -130,9 +137,16 @@ export function asked(judgement: Judgement, report: Report): string {
   return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
 }
 
-/** "on #101", where its target branch is the source branch of another one that is watched. */
-export function stackPhrase({ pullRequest: { stackedOn } }: Judgement): string {
-  return stackedOn === undefined ? '' : `on #${stackedOn}`;
+/**
+ * Where it stands: "on #101" where its target branch is the source branch of another one that is watched, "→ main"
+ * where several branches are watched.
+ */
+export function standing(
+  { pullRequest: { stackedOn, base } }: Judgement,
+  { branches }: Pick<Variety, 'branches'>,
+): string {
+  if (stackedOn !== undefined) return `on #${stackedOn}`;
+  return branches ? `→ ${label(base)}` : '';
 }
 
 /**

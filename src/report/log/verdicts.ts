@@ -15,7 +15,8 @@ import {
   plural,
   pullRequests,
   reviewsSoFar,
-  stackPhrase,
+  reviewsWanted,
+  standing,
   unnamedLine,
   variety,
   whyOthers,
@@ -102,8 +103,10 @@ function overdueLog(report: Report): LogEntry[] {
   if (overdue.length === 0) return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
   const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
   const cut = overdue.length - rows.length;
+  const { reviewsNeeded } = report.settings.rules;
+  const tooFew = reviewsNeeded === 1 ? 'no review' : `fewer than ${reviewsWanted(report)}`;
   return [
-    line(`Overdue: no review for ${longerThan(report).replace('longer', 'more')}, the longest wait first`),
+    line(`Overdue: ${tooFew} for ${longerThan(report).replace('longer', 'more')}, the longest wait first`),
     ...columns(rows),
     ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
   ];
@@ -117,7 +120,9 @@ function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
     clipWidth(label(pullRequest.title), titleColumns),
     clipWidth(byline(pullRequest.author), 30),
     `${start.how} ${formatInstant(start.at, settings.timezone, now)}`,
-    [stackPhrase(judgement), clipWidth(reviewsSoFar(judgement), 80)].filter(Boolean).join('; '),
+    [standing(judgement, { branches: false }), clipWidth(reviewsSoFar(judgement), 80)]
+      .filter(Boolean)
+      .join('; '),
   ];
 }
 

@@ -9,7 +9,7 @@ import {
   numbered,
   plural,
   reviewsSoFar,
-  stackPhrase,
+  standing,
   variety,
   watchedPhrase,
 } from '../words.ts';
@@ -34,7 +34,7 @@ export function messageText(report: Report, listed: readonly Judgement[]): strin
   const start = `${headline(report)}${where ? ` in ${where}` : ''}${longest}`;
   const names = listed.map((one) => {
     const looks = reviewsSoFar(one);
-    const stack = stackPhrase(one);
+    const stack = standing(one, { branches: false });
     const facts = [
       formatWait(one.waited, settings.units),
       ...(stack ? [stack] : []),

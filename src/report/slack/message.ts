@@ -18,7 +18,7 @@ import {
   pullRequests,
   reviewsSoFar,
   size,
-  stackPhrase,
+  standing,
   variety,
   watchedPhrase,
 } from '../words.ts';
@@ -112,6 +112,7 @@ function item(judgement: Judgement, report: Report): Block {
   const { pullRequest, waited } = judgement;
   const several = variety(report);
   const looks = reviewsSoFar(judgement);
+  const stand = standing(judgement, several);
   const wait = formatWait(waited, report.settings.units);
   const name = numbered(judgement, several.repositories);
   const left = line.columns - widthOf(wait) - widthOf(name);
@@ -120,8 +121,7 @@ function item(judgement: Judgement, report: Report): Block {
     clipWidth(byline(pullRequest.author), columns.login),
     size(judgement),
     clipWidth(asked(judgement, report), columns.asked),
-    ...(several.branches ? [`→ ${clipWidth(label(pullRequest.base), columns.branch)}`] : []),
-    ...(pullRequest.stackedOn === undefined ? [] : [stackPhrase(judgement)]),
+    ...(stand ? [clipWidth(stand, columns.branch)] : []),
     ...(pullRequest.draft ? ['draft'] : []),
     ...(looks ? [clipWidth(looks, columns.looks)] : []),
   ];

@@ -23,8 +23,9 @@ import {
   plural,
   pullRequests,
   reviewsSoFar,
+  reviewsWanted,
   size,
-  stackPhrase,
+  standing,
   unnamedLine,
   variety,
   watchedPhrase,
@@ -73,7 +74,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
 function answer(report: Report): string {
   const { counts, checked } = report;
   if (counts.overdue === 0) return headline(report);
-  return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${has(counts.overdue)} waited ${longerThan(report)} for a review`;
+  return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${has(counts.overdue)} waited ${longerThan(report)} for ${reviewsWanted(report)}`;
 }
 
 /** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
@@ -112,10 +113,9 @@ function overdueRow(judgement: Judgement, report: Report): string[] {
   const { pullRequest, start, waited } = judgement;
   const several = variety(report);
   const looks = reviewsSoFar(judgement, { bots: true });
-  const base = several.branches ? ` → ${show(pullRequest.base)}` : '';
-  const stack = stackPhrase(judgement);
+  const stand = standing(judgement, several);
   return [
-    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${base}${stack ? ` ${stack}` : ''}${looks ? `<br>${show(looks)}` : ''}`,
+    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}`,
     escapeHtml(byline(pullRequest.author)),
     `<b>${formatWait(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
     `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
