@@ -6,11 +6,12 @@ import type { Part } from './part.ts';
 import { cost } from './parts/cost.ts';
 import { floors } from './parts/floors.ts';
 import { naive } from './parts/naive.ts';
+import { others } from './parts/others.ts';
 import { scale } from './parts/scale.ts';
 import { start } from './parts/start.ts';
 import { workingTime } from './parts/working-time.ts';
 
-const parts: readonly Part[] = [cost, start, naive, scale, floors, workingTime];
+const parts: readonly Part[] = [cost, others, start, naive, scale, floors, workingTime];
 
 const help = `npm run bench                    everything, with 5 runs of each figure; takes long
 npm run bench -- NAME …          only these parts: ${parts.map(({ name }) => name).join(', ')}

@@ -88,12 +88,18 @@ export function manyWorld({
   seed = 1,
   repositories,
   pulls,
+  others = 0,
+  stacked = false,
   pointsPerHour = 15_000,
 }: {
   readonly now: number;
   readonly seed?: number;
   readonly repositories: number;
   readonly pulls: number;
+  /** Which share of them is towards other branches than main. */
+  readonly others?: number;
+  /** These stand on the others, each on one. */
+  readonly stacked?: boolean;
   readonly pointsPerHour?: number;
 }): World {
   const random = new Random(seed);
@@ -108,7 +114,9 @@ export function manyWorld({
       const pullRequests = ages.map((age, index) => {
         const [, , title, login, bot] = texts[(place * pulls + index) % texts.length] ?? [0, 0, '', '', 0];
         const number = index + 1;
-        const real = [place, number, title, login, bot, 'main'] as const;
+        const isOther = index >= Math.round(pulls * (1 - others));
+        const other = stacked ? `change-${number - Math.round(pulls * others)}` : 'next';
+        const real = [place, number, title, login, bot, isOther ? other : 'main'] as const;
         return drawPull(random, nameWithOwner, { real, number }, now, now - age);
       });
       return { nameWithOwner, isPrivate: false, defaultBranch: 'main', pullRequests };
