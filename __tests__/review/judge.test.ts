@@ -387,6 +387,29 @@ describe('always', () => {
     );
   });
 
+  it('with one review needed, the first review that counts decides, and nothing else', () => {
+    fc.assert(
+      fc.property(judging, ({ pull: one, rules, calendar }) => {
+        const own = { ...rules, reviewsNeeded: 1 };
+        const { finding, waited } = judge(one, own, calendar, now);
+        fc.pre(finding.verdict !== 'draft' && finding.verdict !== 'left out');
+        let first: Review | undefined;
+        for (const seen of one.reviews) {
+          if (discountOf(seen, one, own) !== undefined) continue;
+          const isEarlier = !first || seen.submittedAt < first.submittedAt;
+          const isByName =
+            seen.submittedAt === first?.submittedAt && seen.author.login < (first?.author.login ?? '');
+          if (isEarlier || isByName) first = seen;
+        }
+        const late = waited > own.threshold ? 'overdue' : 'in time';
+        expect(finding.verdict).toBe(first ? 'reviewed' : late);
+        if (finding.verdict === 'reviewed')
+          expect(finding.reviews.map((counted) => counted.review)).toEqual([first]);
+        else expect(finding).toMatchObject({ counted: [], needed: 1 });
+      }),
+    );
+  });
+
   it("a bot's review changes no more than the reason", () => {
     fc.assert(
       fc.property(judging, anyReview, ({ pull: one, rules: own, calendar }, more) => {

@@ -257,11 +257,79 @@ describe('settings', () => {
     ['slack-api-url', 'http://slack.example.com/api/', 'https://'],
     ['slack-api-url', 'slack.com', 'https://'],
     ['github-token', 'ghs_a b', 'Store the secret again'],
+    ['reviews-needed', '0', 'Allowed: a whole number from 1 to 10.'],
+    ['snooze-labels', '!x', 'holds exclusions only'],
   ];
   it.each(wrong)('refuse %s %j', (name, value, allowed) => {
     const found = problems({ [name]: value });
     expect(found).toEqual([expect.stringContaining(allowed)]);
     expect(found[0]).toMatch(new RegExp(`^${name}: `));
+  });
+
+  const named: [InputName, string, string][] = [
+    ...['0', '11', 'two', '1.5', '-1', '2 reviews', '1e1', '٣'].map((value): [InputName, string, string] => [
+      'reviews-needed',
+      value,
+      'is not allowed. Allowed: a whole number from 1 to 10.',
+    ]),
+    ['authors-turn', 'checks', 'is not allowed. Allowed: conflicts, failing-checks.'],
+    ['authors-turn', 'conflicts, draft', 'is not allowed. Allowed: conflicts, failing-checks.'],
+    ...(['include-stacked', 're-requests', 'independent-review'] as const).flatMap((name) =>
+      ['yes', 'on', '1'].map((value): [InputName, string, string] => [
+        name,
+        value,
+        'Allowed: true or false.',
+      ]),
+    ),
+    ['snooze-labels', `${'x'.repeat(51)}`, 'Allowed: '],
+  ];
+  it.each(named)('refuse %s %j by name and value, and say what is allowed', (name, value, allowed) => {
+    const [problem, ...others] = problems({ [name]: value });
+    expect(others).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${name}: "`));
+    expect(problem).toContain(allowed);
+    expect(problem).toContain(value.split(', ').at(-1) ?? '');
+  });
+
+  it('refuse exclusions alone that would snooze whatever has a label', () =>
+    expect(problems({ 'snooze-labels': '!x' })).toEqual([
+      expect.stringMatching(
+        /^snooze-labels: holds exclusions only, .*Add what snoozes, for example "on-hold/,
+      ),
+    ]));
+
+  it('are read of the rules of a team', () => {
+    const read = settings({
+      'reviews-needed': '10',
+      're-requests': 'TRUE',
+      'independent-review': 'true',
+      'authors-turn': 'failing-checks\nconflicts\n',
+      'include-stacked': 'False',
+      'snooze-labels': 'on-hold',
+      timezone: 'Europe/Berlin',
+    });
+    expect(read).toMatchObject({
+      includeStacked: false,
+      rules: {
+        reviewsNeeded: 10,
+        reRequests: true,
+        independentReview: true,
+        authorsTurn: ['failing-checks', 'conflicts'],
+        snoozeLabels: { entries: ['on-hold'] },
+        timezone: 'Europe/Berlin',
+      },
+    });
+    expect(settings()).toMatchObject({
+      includeStacked: true,
+      rules: {
+        reviewsNeeded: 1,
+        reRequests: false,
+        independentReview: false,
+        snoozeLabels: { entries: ['snooze-until-*', 'no-reminder'] },
+        timezone: 'UTC',
+      },
+    });
+    expect(settings().rules.authorsTurn).toBeUndefined();
   });
 
   it.each(['http://127.0.0.1:4010/api', 'http://localhost:1/', 'https://slack-gov.com/api/'])(
