@@ -160,6 +160,27 @@ describe('the clock', () => {
     expect(verdictOf({ retargeted: { at: hoursAgo(1), from: 'dev' } })).toBe('overdue'));
 });
 
+describe('a request that is open', () => {
+  const askedAt = (...hours: number[]) => ({
+    createdAt: hoursAgo(99),
+    reviews: [review('hubot', 'approved', hoursAgo(40))],
+    requested: asked('hubot'),
+    requestEvents: hours.map((each) => ({ name: 'hubot', at: hoursAgo(each) })),
+  });
+  it.each([
+    ['after the review', [30], 'overdue'],
+    ['an hour ago', [1], 'in time'],
+    ['before and after it', [50, 1], 'in time'],
+    ['before the review, which GitHub should have taken for its answer', [50], 'reviewed'],
+    ['in the same second as the review', [40], 'reviewed'],
+    ['nobody knows when', [], 'reviewed'],
+  ])('%s: %j makes it %s', (_, hours, verdict) =>
+    expect(verdictOf(askedAt(...hours), { 're-requests': 'true' })).toBe(verdict),
+  );
+  it('takes no review away where re-requests is not set', () =>
+    expect(verdictOf(askedAt(30))).toBe('reviewed'));
+});
+
 describe('a reason', () => {
   const table: [Parameters<typeof pull>[0], Inputs, string][] = [
     [{ draft: true }, {}, 'is a draft'],
