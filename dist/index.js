@@ -41932,15 +41932,15 @@ const failing = ['FAILURE', 'ERROR'];
 /**
  * Adds whose turn it is. Conflicts were told with the pages, unless GitHub had yet to compute them.
  * @param wanted what makes it its author's turn
- * @param onUnknown told why it is not known whether checks fail
+ * @param onUnknown told why it is not known whether something makes it its author's turn
  */
 async function withTurns(batcher, all, wanted, onUnknown) {
     const checks = wanted.includes('failing-checks') ? all : [];
     const unknown = all.filter(({ isMergeableUnknown }) => isMergeableUnknown);
     const [rollups, mergeables] = await Promise.all([
-        readDetails(batcher, 'statusCheckRollup', checks, onUnknown),
+        readDetails(batcher, 'statusCheckRollup', checks, (failure) => onUnknown('failing-checks', failure)),
         // Asking has begun the computing: the second answer mostly knows. What stays unknown counts as no.
-        readDetails(batcher, 'mergeable', unknown),
+        readDetails(batcher, 'mergeable', unknown, (failure) => onUnknown('conflicts', failure)),
     ]);
     return all.map((one) => {
         const turns = [...(one.pullRequest.turns ?? [])];
@@ -41952,7 +41952,7 @@ async function withTurns(batcher, all, wanted, onUnknown) {
     });
 }
 /** By id. What fails, as a whole or in parts, is not known. */
-async function readDetails(batcher, detail, all, onUnknown = () => undefined) {
+async function readDetails(batcher, detail, all, onUnknown) {
     const found = new Map();
     const pages = Array.from({ length: Math.ceil(all.length / _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N) }, (_, page) => all.slice(page * _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N, (page + 1) * _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N).map(({ id }) => id));
     await Promise.all(pages.map(async (ids) => {
@@ -42429,24 +42429,31 @@ __nccwpck_require__.d(__webpack_exports__, {
 /** Pull requests that stand on one another: the base of one is the source branch of another. */
 /**
  * Which open pull requests of a repository stand on one that is towards a watched branch, itself or through others
- * (docs/rules.md): the number of the one below each. What is towards a watched branch by itself stands on none, so
- * that one open develop → main stacks nothing where both are watched. Of several with one source branch, the lowest number stands below.
- * In which order they are given does not matter; a chain that loops ends.
+ * (docs/rules.md): the number of the one below each. Of several with one source branch, the lowest number of those
+ * nearest to the watched branch stands below. In which order they are given does not matter; a chain that loops ends.
  */
-function stackOf(layers, { watches, excludes, defaultBranch }) {
+function stackOf(layers, { watches, excludes, names, defaultBranch }) {
     const byBase = Map.groupBy(layers, ({ base }) => base);
-    const towards = new Map(layers.filter(({ base }) => watches(base)).map((one) => [one.number, one]));
     const below = new Map();
-    // What a Map is given while it is gone through is gone through, too.
-    for (const { number, head } of towards.values()) {
-        if (head === undefined || head === defaultBranch || excludes(head))
-            continue;
-        for (const above of byBase.get(head) ?? []) {
-            if (above.number === number || watches(above.base))
+    let floor = layers.filter(({ base }) => watches(base));
+    const reached = new Set(floor.map(({ number }) => number));
+    // Floor by floor: whoever stands below was reached before, so that every chain leads down to a watched branch.
+    while (floor.length > 0) {
+        const next = new Map();
+        for (const { number, head } of floor) {
+            if (head === undefined || head === defaultBranch || excludes(head) || names(head))
                 continue;
-            towards.set(above.number, above);
-            below.set(above.number, Math.min(number, below.get(above.number) ?? number));
+            for (const above of byBase.get(head) ?? []) {
+                if (above.number === number || (reached.has(above.number) && !watches(head)))
+                    continue;
+                if (!watches(head))
+                    next.set(above.number, above);
+                below.set(above.number, Math.min(number, below.get(above.number) ?? number));
+            }
         }
+        for (const number of next.keys())
+            reached.add(number);
+        floor = [...next.values()];
     }
     return below;
 }
@@ -42509,11 +42516,11 @@ function layerOf({ pullRequest: { number, base, headBranch } }) {
     return { number, base, head: headBranch };
 }
 /** The default branch is never a layer in between: where it could be one, it must be known which branch that is. */
-async function stackBy(layers, { watches, excludes, defaultBranch }) {
-    const below = stackOf(layers, { watches, excludes, defaultBranch: undefined });
+async function stackBy(layers, { defaultBranch, ...rules }) {
+    const below = stackOf(layers, { ...rules, defaultBranch: undefined });
     if (below.size === 0)
         return below;
-    return stackOf(layers, { watches, excludes, defaultBranch: await defaultBranch() });
+    return stackOf(layers, { ...rules, defaultBranch: await defaultBranch() });
 }
 /** @throws GitHubFailure */
 async function readBriefly(batcher, list) {
@@ -42856,6 +42863,7 @@ function watchedOf(target, branch) {
             lists: main === undefined ? [] : [{ repository, states, base: main, expected }],
             watches: (base) => base === main,
             excludes: () => false,
+            names: (base) => base === main,
             branch: main ?? '(no branch yet)',
         };
     }
@@ -42866,6 +42874,7 @@ function watchedOf(target, branch) {
         lists: bases.map((base) => ({ repository, states, base, expected })),
         watches: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(branch, base),
         excludes: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exclusionOf */ .ah)(branch, [base]) !== undefined,
+        names: (base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .isNamed */ .ev)(branch, base),
         branch: branch.entries.join(', '),
     };
 }
@@ -43624,12 +43633,12 @@ function fetchLog(event, quote) {
             const again = smaller ? 'asking again for less' : 'asking again';
             return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
         }
-        case 'unknown checks': {
+        case 'unknown turn': {
             const { meaning, answer, remedy } = event.failure;
             const said = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .cameBack */ .aQ)({ answer: quote(answer), ours: answer.isOurs });
             return {
                 kind: 'warning',
-                text: `authors-turn: whether checks fail is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
+                text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
             };
         }
         case 'throttled':
@@ -43641,6 +43650,10 @@ function fetchLog(event, quote) {
             };
     }
 }
+const unknownTurns = {
+    conflicts: 'whether there are conflicts',
+    'failing-checks': 'whether checks fail',
+};
 const seconds = (ms) => `${Math.ceil(ms / 1000)} s`;
 function matchedLine({ owner, repositories, private: hidden, archived, forks, }) {
     const out = [
@@ -44109,9 +44122,7 @@ function standing({ pullRequest: { stackedOn, base } }, { branches }) {
  * @param bots whether the bots are named
  */
 function reviewsSoFar({ finding }, bots = { bots: false }) {
-    return 'discounted' in finding
-        ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)([...(0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .counted */ .hS)(finding), ...(0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .notCounting */ .R7)(finding.discounted, bots)].join('; '))
-        : '';
+    return 'discounted' in finding ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)((0,_review_reason_js__WEBPACK_IMPORTED_MODULE_1__/* .reviewsOf */ .Nv)(finding, bots).join('; ')) : '';
 }
 /** "+120 −30": small ones get reviewed first. */
 function size({ pullRequest: { additions, deletions } }) {
@@ -44509,8 +44520,7 @@ async function openCalendar(time, start, holidaysOf = () => []) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   Iv: () => (/* binding */ deeds),
-/* harmony export */   R7: () => (/* binding */ notCounting),
-/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   Nv: () => (/* binding */ reviewsOf),
 /* harmony export */   ig: () => (/* binding */ leftOut)
 /* harmony export */ });
 /* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8684);
@@ -44553,7 +44563,7 @@ function reasonOf({ pullRequest, start, waited, allowed, finding }, { settings: 
                     `on ${pullRequest.base} for ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - pullRequest.retargeted.at), _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$)}, before on ${pullRequest.retargeted.from}`,
                 ]
                 : [];
-            return [wait, ...counted(finding), ...notCounting(finding.discounted), ...moved].join('; ');
+            return [wait, ...reviewsOf(finding), ...moved].join('; ');
         }
     }
 }
@@ -44562,12 +44572,6 @@ function reviewLine({ review: { author, state, submittedAt }, assigned }, now) {
     const who = assigned ? ", who is assigned to this bot's pull request" : '';
     const ago = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatWait */ .Du)(Math.max(0, now - submittedAt), _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$);
     return `${author.login}, ${deeds[state]}${who}, ${ago} ago`;
-}
-/** "reviewed by 1 of 2: octocat", where several are needed and some have reviewed. */
-function counted({ counted: reviews, needed, }) {
-    if (reviews.length === 0)
-        return [];
-    return [`reviewed by ${reviews.length} of ${needed}: ${names(reviews.map(({ author }) => author.login))}`];
 }
 const turnWords = {
     conflicts: 'it has conflicts',
@@ -44589,19 +44593,22 @@ function leftOut(exclusion) {
     }
 }
 /**
- * "only bots have looked: …" where nobody else did; else each kind of review that does not count.
+ * The reviews of one that waits: "reviewed by 1 of 2: octocat", then each kind that does not count; "only bots have
+ * looked: …" where nobody else did.
  * @param bots whether the bots are named
  */
-function notCounting(discounted, { bots = true } = {}) {
+function reviewsOf({ counted, needed, discounted }, { bots = true } = {}) {
     const by = (because) => discounted.filter((one) => one.because === because);
-    const logins = (because) => names(by(because).map(({ review }) => review.author.login));
+    const logins = (reviews) => names(reviews.map(({ author }) => author.login));
+    const of = (because) => logins(by(because).map(({ review }) => review));
     const others = discounted.filter(({ because }) => because !== 'bot' && because !== 'own').length;
-    const onlyBots = others === 0;
+    const onlyBots = others + counted.length === 0;
     return [
+        ...(counted.length > 0 ? [`reviewed by ${counted.length} of ${needed}: ${logins(counted)}`] : []),
         ...(by('bot').length > 0
-            ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}${bots ? `: ${logins('bot')}` : ''}`]
+            ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}${bots ? `: ${of('bot')}` : ''}`]
             : []),
-        ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
+        ...(by('ignored').length > 0 ? [`reviews of ${of('ignored')} are ignored`] : []),
         ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),
         ...(by('stale').length > 0 ? [`not on the newest commit: ${stateDeeds(by('stale'))}`] : []),
         ...(by('assigned').length > 0
@@ -44638,18 +44645,19 @@ function names(all) {
 
 /** Before the date of a label, as in `snooze-until-2026-12-01`. */
 const until = /until-(.*)$/is;
-/** Among the labels, the first that snoozes now: its date is to come, on the clocks of the zone, or it has none. */
+/** Of the labels that snooze now, the one that holds longest: without a date, or with the latest one. */
 function snoozeOf(labels, list, { timezone, now }) {
-    for (const label of matching(labels, list)) {
+    const snoozes = matching(labels, list).flatMap((label) => {
         const date = dateOf(label);
         if (date === undefined)
-            return { label, until: undefined };
+            return [{ label, until: undefined }];
         const day = (0,_values_civil_day_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDay */ .Iq)(date);
-        if (day !== undefined && (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .dayIn */ .EE)(now, timezone) < day)
-            return { label, until: date };
-    }
-    return undefined;
+        return day !== undefined && (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_1__/* .dayIn */ .EE)(now, timezone) < day ? [{ label, until: date }] : [];
+    });
+    return snoozes.reduce((longest, one) => (longest && endOf(longest) >= endOf(one) ? longest : one), undefined);
 }
+/** ISO dates are in order as texts; what has none comes after them. */
+const endOf = ({ until: date = 'never' }) => date;
 /** Labels that should snooze until a date, and whose date is none: they are not obeyed. */
 function unreadableSnoozes(labels, list) {
     return matching(labels, list).filter((label) => {
@@ -50271,7 +50279,7 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
         serverUrl,
         failure,
     });
-    const onUnknown = (unknown) => api.onEvent({ kind: 'unknown checks', failure: unknown });
+    const onUnknown = (turn, unknown) => api.onEvent({ kind: 'unknown turn', turn, failure: unknown });
     const turns = deciding.turnsOf(listed.pullRequest);
     const [turned = listed] = turns.length > 0 ? await (0,details/* withTurns */.J)(batcher, [listed], turns, onUnknown) : [listed];
     // All its reviews are shown, also those that decide nothing.
@@ -50460,12 +50468,16 @@ function outlook(explanation, context) {
             return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
         case 'left out':
             return exclusion ? inclusionOutlook(exclusion) : '';
-        case 'reviewed':
-            if (context.settings.rules.reRequests)
-                return 'Asking one of its reviewers again: that review no longer counts then.';
-            return context.settings.rules.freshReviewsOnly
-                ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
-                : 'Nothing: a review that counts stays one.';
+        case 'reviewed': {
+            const { reRequests, freshReviewsOnly } = context.settings.rules;
+            const undoing = [
+                ...(freshReviewsOnly
+                    ? ['A push: reviews of older commits no longer count, and the clock starts anew.']
+                    : []),
+                ...(reRequests ? ['Asking one of its reviewers again: that review no longer counts then.'] : []),
+            ];
+            return undoing.join(' ') || 'Nothing: a review that counts stays one.';
+        }
         case 'in time':
             return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
         case 'overdue':
@@ -50898,7 +50910,7 @@ var repositories_targets = __nccwpck_require__(9137);
  * @throws GitHubFailure
  */
 async function fetchRepository(api, batcher, watched, options) {
-    const { deciding, includeStacked, onPage, onUnknownChecks } = options;
+    const { deciding, includeStacked, onPage, onUnknown } = options;
     const { target, lists, branch } = watched;
     const counted = lists.flatMap((list) => list.counted ?? []);
     const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
@@ -50918,7 +50930,7 @@ async function fetchRepository(api, batcher, watched, options) {
     const seeksStacked = includeStacked && failure === undefined;
     const stacked = await fetchStacked(api, batcher, watched, { all, open, seeksStacked });
     failure ??= stacked.failure;
-    const listed = await fetchTurns(batcher, stacked.listed, deciding, onUnknownChecks);
+    const listed = await fetchTurns(batcher, stacked.listed, deciding, onUnknown);
     const { decided, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
     const missing = listings.reduce((sum, listing) => sum + listing.missing, stacked.missing);
     const elsewhere = Math.max(0, (open ?? 0) - listed.length - missing);
@@ -50942,7 +50954,7 @@ async function fetchRepository(api, batcher, watched, options) {
     };
 }
 /** With what stands on the watched ones. Where that cannot be told, they are read all the same. */
-async function fetchStacked(api, batcher, { target, watches, excludes, lists }, { all, open, seeksStacked, }) {
+async function fetchStacked(api, batcher, { target, watches, excludes, names, lists }, { all, open, seeksStacked, }) {
     const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
     const [list] = lists;
     if (!seeksStacked || !list)
@@ -50951,7 +50963,7 @@ async function fetchStacked(api, batcher, { target, watches, excludes, lists }, 
     const others = isWhole ? 0 : open === undefined ? undefined : Math.max(0, open - all.length);
     const defaultBranch = async () => (target.known ?? (await (0,repositories_targets/* lookUp */.TE)(api, list.repository))).defaultBranch;
     try {
-        return await (0,stacked/* withStacked */.M)(batcher, { ...list, base: null }, { all, others }, { watches, excludes, defaultBranch });
+        return await (0,stacked/* withStacked */.M)(batcher, { ...list, base: null }, { all, others }, { watches, excludes, names, defaultBranch });
     }
     catch (error) {
         if (error instanceof client_failure/* GitHubFailure */.i)
@@ -51217,15 +51229,15 @@ async function fetchLists(api, batcher, all, options) {
         api.onEvent({ kind: 'plan', points, limit, leftOut: all.filter(isLeft).length });
     const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
     const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
-    let isTold = false;
+    const told = new Set();
     const reading = {
         ...options,
         onPage: (pullRequests) => progress.read(pullRequests),
         // Once a run, however many repositories it concerns.
-        onUnknownChecks: (failure) => {
-            if (!isTold)
-                api.onEvent({ kind: 'unknown checks', failure });
-            isTold = true;
+        onUnknown: (turn, failure) => {
+            if (!told.has(turn))
+                api.onEvent({ kind: 'unknown turn', turn, failure });
+            told.add(turn);
         },
     };
     return Promise.all(all.map(async (watched) => {
@@ -52479,7 +52491,7 @@ function patterns(subject, { needsInclusion } = {}) {
         read: (reader, name, { problems }) => {
             const list = reader.patterns(name, subject);
             if (needsInclusion && list?.included.length === 0)
-                problems.add(name, needsInclusion);
+                problems.add(name, `${problems.given(list.entries.join(', '))} ${needsInclusion}`);
             return list;
         },
         show: (list) => list?.entries.join(', ') ?? '',
@@ -52606,7 +52618,7 @@ const declarations = {
     },
     'snooze-labels': {
         kind: patterns('label', {
-            needsInclusion: 'holds exclusions only, which would leave out whatever has a label. Add what snoozes, for example "on-hold, !on-hold-no-more".',
+            needsInclusion: 'holds exclusions only, which would leave out whatever has a label. Add what snoozes, for example "on-hold*, !on-hold-no-more".',
         }),
         group: 'watch',
         default: 'snooze-until-*, no-reminder',
@@ -55474,6 +55486,7 @@ function editDistance(a, b) {
 /* harmony export */   _g: () => (/* binding */ inclusionOf),
 /* harmony export */   af: () => (/* binding */ repositoryMatching),
 /* harmony export */   ah: () => (/* binding */ exclusionOf),
+/* harmony export */   ev: () => (/* binding */ isNamed),
 /* harmony export */   kk: () => (/* binding */ unmatchedEntries),
 /* harmony export */   ko: () => (/* binding */ selects),
 /* harmony export */   nL: () => (/* binding */ nameMatching)
@@ -55527,9 +55540,14 @@ function unmatchedEntries({ included, matching }, texts) {
 }
 /** The entries when the list names each exactly, without wildcards and exclusions; else undefined. */
 function exactNames(list) {
-    const plain = list.excluded.length === 0 && list.included.every(({ source }) => !/[*?]/.test(source));
+    const plain = list.excluded.length === 0 && list.included.every(({ source }) => !isPattern(source));
     return plain ? [...new Set(list.included.map(({ source }) => source))] : undefined;
 }
+/** Whether an including entry names the text without wildcards. */
+function isNamed({ included, matching }, text) {
+    return included.some(({ source }) => !isPattern(source) && fold(source, matching) === fold(text, matching));
+}
+const isPattern = (source) => /[*?]/.test(source);
 function firstMatch(globs, text, matching) {
     const characters = [...fold(text, matching)];
     return globs.find(({ tokens }) => matches(tokens, characters, matching.slash))?.source;

@@ -11,7 +11,7 @@ import {
 } from '../../src/review/pull-request.ts';
 import { stackOf } from '../../src/review/stack.ts';
 import type { Settings } from '../../src/settings/settings.ts';
-import { exclusionOf, type PatternList, selects } from '../../src/values/pattern-list.ts';
+import { exclusionOf, isNamed, type PatternList, selects } from '../../src/values/pattern-list.ts';
 import { asked, pull } from '../support/samples.ts';
 
 const text = v.string();
@@ -93,7 +93,8 @@ function readStack(
   });
   const watches = (base: string) => (branch ? selects(branch, base) : base === 'main');
   const excludes = (base: string) => branch !== undefined && exclusionOf(branch, [base]) !== undefined;
-  const rules = { watches, excludes, defaultBranch: 'main' };
+  const names = (base: string) => branch !== undefined && isNamed(branch, base);
+  const rules = { watches, excludes, names, defaultBranch: 'main' };
   return stackOf([...layers, { ...own, head: undefined }], rules).get(own.number);
 }
 

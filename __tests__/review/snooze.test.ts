@@ -39,6 +39,18 @@ describe('a label that snoozes', () => {
       undefined,
       { label: 'no-reminder', until: undefined },
     ],
+    [
+      'the longest, in whatever order they come',
+      ['snooze-until-2026-09-01', 'snooze-until-2027-01-01', 'snooze-until-2026-12-01'],
+      undefined,
+      { label: 'snooze-until-2027-01-01', until: '2027-01-01' },
+    ],
+    [
+      'for good rather than until a day',
+      ['no-reminder', 'snooze-until-2027-01-01'],
+      undefined,
+      { label: 'no-reminder', until: undefined },
+    ],
     ['only until today', ['snooze-until-2026-08-03'], undefined, undefined],
     [
       'by no word of the list',

@@ -294,7 +294,7 @@ describe('settings', () => {
   it('refuse exclusions alone that would snooze whatever has a label', () =>
     expect(problems({ 'snooze-labels': '!x' })).toEqual([
       expect.stringMatching(
-        /^snooze-labels: holds exclusions only, .*Add what snoozes, for example "on-hold/,
+        /^snooze-labels: "!x" holds exclusions only, .*Add what snoozes, for example "on-hold/,
       ),
     ]));
 

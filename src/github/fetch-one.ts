@@ -10,7 +10,7 @@ import type { FetchOptions } from './fetch.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { oneField } from './graphql/query.ts';
 import { oneSchema, visibilityOf } from './graphql/schema.ts';
-import { withTurns } from './pull-requests/details.ts';
+import { type OnUnknown, withTurns } from './pull-requests/details.ts';
 import { toFetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
 import { lowerOf } from './pull-requests/stacked.ts';
@@ -61,7 +61,8 @@ export async function fetchOne(
     serverUrl,
     failure,
   });
-  const onUnknown = (unknown: GitHubFailure) => api.onEvent({ kind: 'unknown checks', failure: unknown });
+  const onUnknown: OnUnknown = (turn, unknown) =>
+    api.onEvent({ kind: 'unknown turn', turn, failure: unknown });
   const turns = deciding.turnsOf(listed.pullRequest);
   const [turned = listed] =
     turns.length > 0 ? await withTurns(batcher, [listed], turns, onUnknown) : [listed];

@@ -3,7 +3,7 @@ import type { Deciding } from '../review/judge.ts';
 import type { Api } from './client/api.ts';
 import { GitHubFailure } from './client/failure.ts';
 import type { Batcher } from './graphql/batcher.ts';
-import { withTurns } from './pull-requests/details.ts';
+import { type OnUnknown, withTurns } from './pull-requests/details.ts';
 import { type FetchedList, fetchList } from './pull-requests/list.ts';
 import type { FetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
@@ -18,8 +18,7 @@ export interface RepositoryOptions {
   readonly includeStacked: boolean;
   /** Told of each page: how many pull requests it held. */
   readonly onPage: (pullRequests: number) => void;
-  /** Told why it is not known whether checks fail. */
-  readonly onUnknownChecks: (failure: GitHubFailure) => void;
+  readonly onUnknown: OnUnknown;
 }
 
 /** What was read of a repository, and why not all, if so. */
@@ -39,7 +38,7 @@ export async function fetchRepository(
   watched: Watched,
   options: RepositoryOptions,
 ): Promise<ReadRepository> {
-  const { deciding, includeStacked, onPage, onUnknownChecks } = options;
+  const { deciding, includeStacked, onPage, onUnknown } = options;
   const { target, lists, branch } = watched;
   const counted = lists.flatMap((list) => list.counted ?? []);
   const refused = counted.find((one) => one instanceof GitHubFailure);
@@ -58,7 +57,7 @@ export async function fetchRepository(
   const seeksStacked = includeStacked && failure === undefined;
   const stacked = await fetchStacked(api, batcher, watched, { all, open, seeksStacked });
   failure ??= stacked.failure;
-  const listed = await fetchTurns(batcher, stacked.listed, deciding, onUnknownChecks);
+  const listed = await fetchTurns(batcher, stacked.listed, deciding, onUnknown);
   const { decided, undecided, failure: unread } = await readOn(batcher, listed, deciding);
   const missing = listings.reduce((sum, listing) => sum + listing.missing, stacked.missing);
   const elsewhere = Math.max(0, (open ?? 0) - listed.length - missing);
@@ -86,7 +85,7 @@ export async function fetchRepository(
 async function fetchStacked(
   api: Api,
   batcher: Batcher,
-  { target, watches, excludes, lists }: Watched,
+  { target, watches, excludes, names, lists }: Watched,
   {
     all,
     open,
@@ -108,7 +107,7 @@ async function fetchStacked(
       batcher,
       { ...list, base: null },
       { all, others },
-      { watches, excludes, defaultBranch },
+      { watches, excludes, names, defaultBranch },
     );
   } catch (error) {
     if (error instanceof GitHubFailure) return { listed, missing: 0, failure: error };
@@ -121,7 +120,7 @@ async function fetchTurns(
   batcher: Batcher,
   all: readonly FetchedPullRequest[],
   { turnsOf }: Deciding,
-  onUnknown: (failure: GitHubFailure) => void,
+  onUnknown: OnUnknown,
 ): Promise<readonly FetchedPullRequest[]> {
   const wanted = all.filter(({ pullRequest }) => turnsOf(pullRequest).length > 0);
   const [first] = wanted;

@@ -1,5 +1,6 @@
 import type { Fetched, FetchedRepository, Unreachable } from '../review/fetched.ts';
 import type { Deciding } from '../review/judge.ts';
+import type { Turn } from '../review/pull-request.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
 import type { Run } from '../settings/run.ts';
 import type { PatternList } from '../values/pattern-list.ts';
@@ -91,14 +92,14 @@ async function fetchLists(
 
   const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
   const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
-  let isTold = false;
+  const told = new Set<Turn>();
   const reading = {
     ...options,
     onPage: (pullRequests: number) => progress.read(pullRequests),
     // Once a run, however many repositories it concerns.
-    onUnknownChecks: (failure: GitHubFailure) => {
-      if (!isTold) api.onEvent({ kind: 'unknown checks', failure });
-      isTold = true;
+    onUnknown: (turn: Turn, failure: GitHubFailure) => {
+      if (!told.has(turn)) api.onEvent({ kind: 'unknown turn', turn, failure });
+      told.add(turn);
     },
   };
   return Promise.all(

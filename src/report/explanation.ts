@@ -182,12 +182,16 @@ function outlook(explanation: Explanation, context: ExplanationContext): string 
       return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
     case 'left out':
       return exclusion ? inclusionOutlook(exclusion) : '';
-    case 'reviewed':
-      if (context.settings.rules.reRequests)
-        return 'Asking one of its reviewers again: that review no longer counts then.';
-      return context.settings.rules.freshReviewsOnly
-        ? 'A push: reviews of older commits no longer count, and the clock starts anew.'
-        : 'Nothing: a review that counts stays one.';
+    case 'reviewed': {
+      const { reRequests, freshReviewsOnly } = context.settings.rules;
+      const undoing = [
+        ...(freshReviewsOnly
+          ? ['A push: reviews of older commits no longer count, and the clock starts anew.']
+          : []),
+        ...(reRequests ? ['Asking one of its reviewers again: that review no longer counts then.'] : []),
+      ];
+      return undoing.join(' ') || 'Nothing: a review that counts stays one.';
+    }
     case 'in time':
       return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
     case 'overdue':

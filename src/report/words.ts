@@ -3,7 +3,7 @@
 import { botCounts } from '../review/counting.ts';
 import type { Judgement } from '../review/judge.ts';
 import type { Account, Requested } from '../review/pull-request.ts';
-import { counted, notCounting } from '../review/reason.ts';
+import { reviewsOf } from '../review/reason.ts';
 import { label, sanitize } from '../text/untrusted.ts';
 import { formatDuration } from '../values/duration.ts';
 import { lookedAtCount, type Report, type Unnamed } from './report.ts';
@@ -158,9 +158,7 @@ export function reviewsSoFar(
   { finding }: Judgement,
   bots: { readonly bots?: boolean } = { bots: false },
 ): string {
-  return 'discounted' in finding
-    ? sanitize([...counted(finding), ...notCounting(finding.discounted, bots)].join('; '))
-    : '';
+  return 'discounted' in finding ? sanitize(reviewsOf(finding, bots).join('; ')) : '';
 }
 
 /** "+120 −30": small ones get reviewed first. */

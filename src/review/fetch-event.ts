@@ -1,6 +1,6 @@
 import type { ServerText } from '../text/server-text.ts';
 import type { Matched } from './fetched.ts';
-import type { Instant } from './pull-request.ts';
+import type { Instant, Turn } from './pull-request.ts';
 
 /** What is told while GitHub is read. Counts and owners only: the names of private repositories are nobody's business. */
 export type FetchEvent =
@@ -30,9 +30,10 @@ export type FetchEvent =
       /** It asks for less. */
       readonly smaller: boolean;
     }
-  /** Whether checks fail is not known, and counts as no. */
+  /** Whether checks fail, or there are conflicts, is not known, and counts as no. */
   | {
-      readonly kind: 'unknown checks';
+      readonly kind: 'unknown turn';
+      readonly turn: Turn;
       readonly failure: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string };
     }
   /** This minute's share of requests is used up. */

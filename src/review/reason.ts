@@ -1,6 +1,6 @@
 import { clockUnits, formatDuration, formatWait, type Units } from '../values/duration.ts';
 import { formatInstant } from '../values/zone.ts';
-import type { Counted, Discounted, Exclusion, Judgement } from './judge.ts';
+import type { Counted, Discounted, Exclusion, Finding, Judgement } from './judge.ts';
 import type { Instant, Review, ReviewState, Turn } from './pull-request.ts';
 
 /** What a reason is told in: the team's zone and days, and the time of the run. */
@@ -50,7 +50,7 @@ export function reasonOf(
             `on ${pullRequest.base} for ${formatWait(Math.max(0, now - pullRequest.retargeted.at), clockUnits)}, before on ${pullRequest.retargeted.from}`,
           ]
         : [];
-      return [wait, ...counted(finding), ...notCounting(finding.discounted), ...moved].join('; ');
+      return [wait, ...reviewsOf(finding), ...moved].join('; ');
     }
   }
 }
@@ -60,18 +60,6 @@ function reviewLine({ review: { author, state, submittedAt }, assigned }: Counte
   const who = assigned ? ", who is assigned to this bot's pull request" : '';
   const ago = formatWait(Math.max(0, now - submittedAt), clockUnits);
   return `${author.login}, ${deeds[state]}${who}, ${ago} ago`;
-}
-
-/** "reviewed by 1 of 2: octocat", where several are needed and some have reviewed. */
-export function counted({
-  counted: reviews,
-  needed,
-}: {
-  readonly counted: readonly Review[];
-  readonly needed: number;
-}): string[] {
-  if (reviews.length === 0) return [];
-  return [`reviewed by ${reviews.length} of ${needed}: ${names(reviews.map(({ author }) => author.login))}`];
 }
 
 const turnWords: Readonly<Record<Turn, string>> = {
@@ -95,21 +83,26 @@ export function leftOut(exclusion: Exclusion): string {
   }
 }
 
+/** Who has reviewed of a pull request that waits. */
+type Waiting = Extract<Finding, { readonly discounted: readonly Discounted[] }>;
+
 /**
- * "only bots have looked: …" where nobody else did; else each kind of review that does not count.
+ * The reviews of one that waits: "reviewed by 1 of 2: octocat", then each kind that does not count; "only bots have
+ * looked: …" where nobody else did.
  * @param bots whether the bots are named
  */
-export function notCounting(discounted: readonly Discounted[], { bots = true } = {}): string[] {
+export function reviewsOf({ counted, needed, discounted }: Waiting, { bots = true } = {}): string[] {
   const by = (because: Discounted['because']) => discounted.filter((one) => one.because === because);
-  const logins = (because: Discounted['because']) =>
-    names(by(because).map(({ review }) => review.author.login));
+  const logins = (reviews: readonly Review[]) => names(reviews.map(({ author }) => author.login));
+  const of = (because: Discounted['because']) => logins(by(because).map(({ review }) => review));
   const others = discounted.filter(({ because }) => because !== 'bot' && because !== 'own').length;
-  const onlyBots = others === 0;
+  const onlyBots = others + counted.length === 0;
   return [
+    ...(counted.length > 0 ? [`reviewed by ${counted.length} of ${needed}: ${logins(counted)}`] : []),
     ...(by('bot').length > 0
-      ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}${bots ? `: ${logins('bot')}` : ''}`]
+      ? [`${onlyBots ? 'only bots have looked' : 'bots have looked'}${bots ? `: ${of('bot')}` : ''}`]
       : []),
-    ...(by('ignored').length > 0 ? [`reviews of ${logins('ignored')} are ignored`] : []),
+    ...(by('ignored').length > 0 ? [`reviews of ${of('ignored')} are ignored`] : []),
     ...(by('state').length > 0 ? [`does not count here: ${stateDeeds(by('state'))}`] : []),
     ...(by('stale').length > 0 ? [`not on the newest commit: ${stateDeeds(by('stale'))}`] : []),
     ...(by('assigned').length > 0

@@ -13,20 +13,26 @@ export interface Snooze {
   readonly until: string | undefined;
 }
 
-/** Among the labels, the first that snoozes now: its date is to come, on the clocks of the zone, or it has none. */
+/** Of the labels that snooze now, the one that holds longest: without a date, or with the latest one. */
 export function snoozeOf(
   labels: readonly string[],
   list: PatternList | undefined,
   { timezone, now }: { readonly timezone: string; readonly now: Instant },
 ): Snooze | undefined {
-  for (const label of matching(labels, list)) {
+  const snoozes = matching(labels, list).flatMap((label): Snooze[] => {
     const date = dateOf(label);
-    if (date === undefined) return { label, until: undefined };
+    if (date === undefined) return [{ label, until: undefined }];
     const day = parseDay(date);
-    if (day !== undefined && dayIn(now, timezone) < day) return { label, until: date };
-  }
-  return undefined;
+    return day !== undefined && dayIn(now, timezone) < day ? [{ label, until: date }] : [];
+  });
+  return snoozes.reduce<Snooze | undefined>(
+    (longest, one) => (longest && endOf(longest) >= endOf(one) ? longest : one),
+    undefined,
+  );
 }
+
+/** ISO dates are in order as texts; what has none comes after them. */
+const endOf = ({ until: date = 'never' }: Snooze) => date;
 
 /** Labels that should snooze until a date, and whose date is none: they are not obeyed. */
 export function unreadableSnoozes(labels: readonly string[], list: PatternList | undefined): string[] {

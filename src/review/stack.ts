@@ -14,31 +14,38 @@ export interface StackRules {
   readonly watches: (base: string) => boolean;
   /** A branch that the settings exclude: what is towards it is in no stack. */
   readonly excludes: (base: string) => boolean;
-  /** Never a layer in between: one open develop → main does not stack all that is towards develop. */
+  /** A branch that the settings name without wildcards: people know it, and it is no layer. */
+  readonly names: (base: string) => boolean;
+  /** Never a layer either: one open develop → main does not stack all that is towards develop. */
   readonly defaultBranch: string | undefined;
 }
 
 /**
  * Which open pull requests of a repository stand on one that is towards a watched branch, itself or through others
- * (docs/rules.md): the number of the one below each. What is towards a watched branch by itself stands on none, so
- * that one open develop → main stacks nothing where both are watched. Of several with one source branch, the lowest number stands below.
- * In which order they are given does not matter; a chain that loops ends.
+ * (docs/rules.md): the number of the one below each. Of several with one source branch, the lowest number of those
+ * nearest to the watched branch stands below. In which order they are given does not matter; a chain that loops ends.
  */
 export function stackOf(
   layers: readonly Layer[],
-  { watches, excludes, defaultBranch }: StackRules,
+  { watches, excludes, names, defaultBranch }: StackRules,
 ): ReadonlyMap<number, number> {
   const byBase = Map.groupBy(layers, ({ base }) => base);
-  const towards = new Map(layers.filter(({ base }) => watches(base)).map((one) => [one.number, one]));
   const below = new Map<number, number>();
-  // What a Map is given while it is gone through is gone through, too.
-  for (const { number, head } of towards.values()) {
-    if (head === undefined || head === defaultBranch || excludes(head)) continue;
-    for (const above of byBase.get(head) ?? []) {
-      if (above.number === number || watches(above.base)) continue;
-      towards.set(above.number, above);
-      below.set(above.number, Math.min(number, below.get(above.number) ?? number));
+  let floor = layers.filter(({ base }) => watches(base));
+  const reached = new Set(floor.map(({ number }) => number));
+  // Floor by floor: whoever stands below was reached before, so that every chain leads down to a watched branch.
+  while (floor.length > 0) {
+    const next = new Map<number, Layer>();
+    for (const { number, head } of floor) {
+      if (head === undefined || head === defaultBranch || excludes(head) || names(head)) continue;
+      for (const above of byBase.get(head) ?? []) {
+        if (above.number === number || (reached.has(above.number) && !watches(head))) continue;
+        if (!watches(head)) next.set(above.number, above);
+        below.set(above.number, Math.min(number, below.get(above.number) ?? number));
+      }
     }
+    for (const number of next.keys()) reached.add(number);
+    floor = [...next.values()];
   }
   return below;
 }

@@ -85,7 +85,7 @@ export const declarations = {
   'snooze-labels': {
     kind: kinds.patterns('label', {
       needsInclusion:
-        'holds exclusions only, which would leave out whatever has a label. Add what snoozes, for example "on-hold, !on-hold-no-more".',
+        'holds exclusions only, which would leave out whatever has a label. Add what snoozes, for example "on-hold*, !on-hold-no-more".',
     }),
     group: 'watch',
     default: 'snooze-until-*, no-reminder',

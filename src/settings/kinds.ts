@@ -85,7 +85,8 @@ export function patterns(
     isList: true,
     read: (reader, name, { problems }) => {
       const list = reader.patterns(name, subject);
-      if (needsInclusion && list?.included.length === 0) problems.add(name, needsInclusion);
+      if (needsInclusion && list?.included.length === 0)
+        problems.add(name, `${problems.given(list.entries.join(', '))} ${needsInclusion}`);
       return list;
     },
     show: (list) => list?.entries.join(', ') ?? '',

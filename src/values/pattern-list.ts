@@ -76,9 +76,16 @@ export function unmatchedEntries({ included, matching }: PatternList, texts: Ite
 
 /** The entries when the list names each exactly, without wildcards and exclusions; else undefined. */
 export function exactNames(list: PatternList): readonly string[] | undefined {
-  const plain = list.excluded.length === 0 && list.included.every(({ source }) => !/[*?]/.test(source));
+  const plain = list.excluded.length === 0 && list.included.every(({ source }) => !isPattern(source));
   return plain ? [...new Set(list.included.map(({ source }) => source))] : undefined;
 }
+
+/** Whether an including entry names the text without wildcards. */
+export function isNamed({ included, matching }: PatternList, text: string): boolean {
+  return included.some(({ source }) => !isPattern(source) && fold(source, matching) === fold(text, matching));
+}
+
+const isPattern = (source: string) => /[*?]/.test(source);
 
 function firstMatch(globs: readonly Glob[], text: string, matching: Matching): string | undefined {
   const characters = [...fold(text, matching)];

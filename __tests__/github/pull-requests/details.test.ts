@@ -111,6 +111,16 @@ describe('authors-turn: conflicts', () => {
       unreachable: [],
     }));
 
+  it('that cannot be asked for once more count as no, with a warning', async () => {
+    const late = [pull({ number: 1, mergeable: 'CONFLICTING', mergeableAfter: 1 })];
+    const fault = { kind: 'forbidden', when: { nth: 2 } } as const;
+    const found = await seen(late, inputs, { faults: [fault] });
+    expect(found).toMatchObject({ turns: [''], unreachable: [] });
+    expect(found.notes).toEqual([
+      expect.stringMatching(/^authors-turn: whether there are conflicts is not known/),
+    ]);
+  });
+
   it('suffice: of these, checks are not asked for', async () => {
     const both = pull({ number: 1, mergeable: 'CONFLICTING', checks: 'FAILURE' });
     const found = await seen([both], { 'authors-turn': 'failing-checks, conflicts' });

@@ -15,23 +15,26 @@ type Details = v.InferOutput<typeof detailsSchema>;
 /** The sum of the checks of the newest commit (docs: StatusState). Others, such as PENDING, may yet pass. */
 const failing = ['FAILURE', 'ERROR'];
 
+/** Told why something is not known. */
+export type OnUnknown = (turn: Turn, failure: GitHubFailure) => void;
+
 /**
  * Adds whose turn it is. Conflicts were told with the pages, unless GitHub had yet to compute them.
  * @param wanted what makes it its author's turn
- * @param onUnknown told why it is not known whether checks fail
+ * @param onUnknown told why it is not known whether something makes it its author's turn
  */
 export async function withTurns(
   batcher: Batcher,
   all: readonly FetchedPullRequest[],
   wanted: readonly Turn[],
-  onUnknown: (failure: GitHubFailure) => void,
+  onUnknown: OnUnknown,
 ): Promise<FetchedPullRequest[]> {
   const checks = wanted.includes('failing-checks') ? all : [];
   const unknown = all.filter(({ isMergeableUnknown }) => isMergeableUnknown);
   const [rollups, mergeables] = await Promise.all([
-    readDetails(batcher, 'statusCheckRollup', checks, onUnknown),
+    readDetails(batcher, 'statusCheckRollup', checks, (failure) => onUnknown('failing-checks', failure)),
     // Asking has begun the computing: the second answer mostly knows. What stays unknown counts as no.
-    readDetails(batcher, 'mergeable', unknown),
+    readDetails(batcher, 'mergeable', unknown, (failure) => onUnknown('conflicts', failure)),
   ]);
   return all.map((one) => {
     const turns: Turn[] = [...(one.pullRequest.turns ?? [])];
@@ -46,7 +49,7 @@ async function readDetails(
   batcher: Batcher,
   detail: Detail,
   all: readonly FetchedPullRequest[],
-  onUnknown: (failure: GitHubFailure) => void = () => undefined,
+  onUnknown: (failure: GitHubFailure) => void,
 ): Promise<ReadonlyMap<string, Details>> {
   const found = new Map<string, Details>();
   const pages = Array.from({ length: Math.ceil(all.length / maxPageSize) }, (_, page) =>

@@ -86,11 +86,11 @@ function layerOf({ pullRequest: { number, base, headBranch } }: FetchedPullReque
 /** The default branch is never a layer in between: where it could be one, it must be known which branch that is. */
 async function stackBy(
   layers: readonly Layer[],
-  { watches, excludes, defaultBranch }: Rules,
+  { defaultBranch, ...rules }: Rules,
 ): Promise<ReadonlyMap<number, number>> {
-  const below = stackOf(layers, { watches, excludes, defaultBranch: undefined });
+  const below = stackOf(layers, { ...rules, defaultBranch: undefined });
   if (below.size === 0) return below;
-  return stackOf(layers, { watches, excludes, defaultBranch: await defaultBranch() });
+  return stackOf(layers, { ...rules, defaultBranch: await defaultBranch() });
 }
 
 interface BriefList {

@@ -1,4 +1,4 @@
-import { exactNames, exclusionOf, type PatternList, selects } from '../../values/pattern-list.ts';
+import { exactNames, exclusionOf, isNamed, type PatternList, selects } from '../../values/pattern-list.ts';
 import type { Planned } from './budget.ts';
 import type { Target } from './targets.ts';
 
@@ -15,6 +15,8 @@ export interface Watched {
   readonly watches: (base: string) => boolean;
   /** Of these, no stacked one is watched. */
   readonly excludes: (base: string) => boolean;
+  /** These are named without wildcards, and are no layers. */
+  readonly names: (base: string) => boolean;
   /** For people. */
   readonly branch: string;
 }
@@ -31,6 +33,7 @@ export function watchedOf(target: Target, branch: PatternList | undefined): Watc
       lists: main === undefined ? [] : [{ repository, states, base: main, expected }],
       watches: (base) => base === main,
       excludes: () => false,
+      names: (base) => base === main,
       branch: main ?? '(no branch yet)',
     };
   }
@@ -41,6 +44,7 @@ export function watchedOf(target: Target, branch: PatternList | undefined): Watc
     lists: bases.map((base) => ({ repository, states, base, expected })),
     watches: (base) => selects(branch, base),
     excludes: (base) => exclusionOf(branch, [base]) !== undefined,
+    names: (base) => isNamed(branch, base),
     branch: branch.entries.join(', '),
   };
 }

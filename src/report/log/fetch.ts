@@ -18,12 +18,12 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
       const again = smaller ? 'asking again for less' : 'asking again';
       return line(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
     }
-    case 'unknown checks': {
+    case 'unknown turn': {
       const { meaning, answer, remedy } = event.failure;
       const said = cameBack({ answer: quote(answer), ours: answer.isOurs });
       return {
         kind: 'warning',
-        text: `authors-turn: whether checks fail is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
+        text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
       };
     }
     case 'throttled':
@@ -39,6 +39,11 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
 }
 
 type EventOf<Kind extends FetchEvent['kind']> = Extract<FetchEvent, { kind: Kind }>;
+
+const unknownTurns = {
+  conflicts: 'whether there are conflicts',
+  'failing-checks': 'whether checks fail',
+} as const;
 
 const seconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;
 
