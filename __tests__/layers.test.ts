@@ -65,6 +65,20 @@ it('only http/ and slack/ load a client of the network, and GitHub’s client st
   expect(new Set(networked.map(folderOf))).toEqual(new Set(['http', 'slack', 'github/client']));
 });
 
+it('no file imports itself through others', () => {
+  const imports = new Map(files.map((file) => [file, importsOf(file)]));
+  const circles: string[] = [];
+  const walk = (file: string, way: readonly string[], done: Set<string>) => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+    if (way.includes(file) || done.has(file)) return;
+    for (const next of imports.get(file) ?? []) walk(next, [...way, file], done);
+    done.add(file);
+  };
+  const done = new Set<string>();
+  for (const file of files) walk(file, [], done);
+  expect(circles).toEqual([]);
+});
+
 function read(file: string): string {
   return readFileSync(join('src', file), 'utf8');
 }

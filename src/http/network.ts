@@ -6,8 +6,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Agent, type Dispatcher, fetch, type Headers, type Response } from 'undici';
 import { ServerText } from '../text/server-text.ts';
 import { HttpFailure, type Phase, readError } from './failure.ts';
-import { type ProxyServer, proxyFor } from './proxy.ts';
-import { createProxyAgent } from './tunnel.ts';
+import { proxyFor } from './proxy.ts';
+import { createProxyAgent, type ProxyServer } from './tunnel.ts';
 
 /** What is asked: what Octokit and Slack's client pass to a fetch of theirs. */
 export interface Asked {

@@ -3,13 +3,7 @@ import { checkBypass } from '@actions/http-client/lib/proxy';
 import { ServerText } from '../text/server-text.ts';
 import { isLoopback } from '../values/address.ts';
 import { HttpFailure } from './failure.ts';
-
-export interface ProxyServer {
-  /** Without user name and password. */
-  readonly origin: string;
-  /** For `proxy-authorization`. */
-  readonly authorization: string | undefined;
-}
+import type { ProxyServer } from './tunnel.ts';
 
 /**
  * The proxy that leads there; undefined where none does. This machine's own addresses are never asked for by a proxy,

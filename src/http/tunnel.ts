@@ -1,5 +1,11 @@
 import { type buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
-import type { ProxyServer } from './proxy.ts';
+
+export interface ProxyServer {
+  /** Without user name and password. */
+  readonly origin: string;
+  /** For `proxy-authorization`. */
+  readonly authorization: string | undefined;
+}
 
 /** For the proxy's answer to one request for a tunnel, in ms: undici itself would wait for five minutes. */
 const answerMs = 15_000;

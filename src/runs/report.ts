@@ -23,7 +23,7 @@ import { openCalendar } from '../review/open-calendar.ts';
 import type { HolidaysOf } from '../review/work-schedule.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
 import { note, print } from '../runner/printer.ts';
-import type { Credentials } from '../settings/settings.ts';
+import type { Credentials } from '../settings/declarations.ts';
 import type { Quote } from '../text/server-text.ts';
 
 /** For one answer of Slack, in ms. */

@@ -293,6 +293,19 @@ export type SecretName = {
   [N in InputName]: (typeof declarations)[N]['kind'] extends kinds.SecretKind ? N : never;
 }[InputName];
 
+/** `dry-run` → `dryRun` */
+type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Name;
+
+/** The value of each input, under its name in camel case. */
+export type Values = {
+  readonly [Name in Exclude<InputName, SecretName> as Camel<Name>]: ValueOf<Name>;
+};
+
+/** The secret inputs. Nothing that is shown is made of them. */
+export type Credentials = { readonly [Name in SecretName as Camel<Name>]: string | undefined };
+
 /** Every input as its declaration has it, for whoever goes through all of them. */
 export const declared: ReadonlyMap<string, Declaration<unknown>> = new Map(Object.entries(declarations));
 

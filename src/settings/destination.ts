@@ -1,7 +1,7 @@
 import { isConfidential, parseAddress } from '../values/address.ts';
+import type { Credentials, Values } from './declarations.ts';
 import type { Problems } from './problem.ts';
 import type { Run } from './run.ts';
-import type { Credentials, Values } from './settings.ts';
 
 /** Where the message goes; what is secret about it stands in the credentials. */
 export type Destination =

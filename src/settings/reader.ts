@@ -4,7 +4,6 @@ import type { Flaw } from '../values/entry.ts';
 import { bareEntry, listAsText, splitList } from '../values/list.ts';
 import { type PatternList, patternList } from '../values/pattern-list.ts';
 import { nearZones, parseZone } from '../values/zone-name.ts';
-import type { Inputs } from './inputs.ts';
 import type { Problems } from './problem.ts';
 import { type Subject, subjects } from './subjects.ts';
 
@@ -23,7 +22,7 @@ export class Reader {
   readonly #declared: ReadonlyMap<string, Declared>;
 
   constructor(
-    { texts, problems }: Pick<Inputs, 'texts' | 'problems'>,
+    { texts, problems }: { readonly texts: ReadonlyMap<string, string>; readonly problems: Problems },
     declared: ReadonlyMap<string, Declared>,
   ) {
     this.#texts = texts;

@@ -3,12 +3,13 @@ import type { WorkingTime } from '../review/working-time.ts';
 import { clockUnits, formatDuration, type Units } from '../values/duration.ts';
 import type { RepositoryName } from '../values/repository-name.ts';
 import {
+  type Credentials,
   declared,
   type InputName,
   inputNames,
   isSecret,
-  type SecretName,
   type ValueOf,
+  type Values,
 } from './declarations.ts';
 import { chooseDestination, type Destination } from './destination.ts';
 import type { Inputs } from './inputs.ts';
@@ -18,19 +19,6 @@ import { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
 import { ownRepository, type RepositoryPatterns } from './repositories.ts';
 import { unitsOf } from './working-time.ts';
-
-/** `dry-run` → `dryRun` */
-type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
-  ? `${First}${Capitalize<Camel<Rest>>}`
-  : Name;
-
-/** The value of each input, under its name in camel case. */
-export type Values = {
-  readonly [Name in Exclude<InputName, SecretName> as Camel<Name>]: ValueOf<Name>;
-};
-
-/** The secret inputs. Nothing that is shown is made of them. */
-export type Credentials = { readonly [Name in SecretName as Camel<Name>]: string | undefined };
 
 /** Everything a run is told, checked; no secret is in it. */
 export interface Settings extends Omit<Values, 'repositories' | 'holidays' | 'workingHours' | 'workingDays'> {

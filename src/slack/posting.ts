@@ -1,5 +1,5 @@
 import type { Fetch } from '../http/network.ts';
-import type { Credentials } from '../settings/settings.ts';
+import type { Credentials } from '../settings/declarations.ts';
 import type { SlackFailure } from './failure.ts';
 
 /** What a post needs besides the message. */

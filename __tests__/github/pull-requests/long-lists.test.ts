@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BothEnds } from '../../../src/github/pull-requests/both-ends.ts';
-import type { Entry, Page, Place } from '../../../src/github/pull-requests/pages.ts';
+import type { Page, Place } from '../../../src/github/pull-requests/pages.ts';
+import type { Entry } from '../../../src/github/pull-requests/partial-list.ts';
 import type { RecordedRequest } from '../../twins/github/exchange.ts';
 import type { FaultKind } from '../../twins/github/fault.ts';
 import type { WorldPullRequest } from '../../twins/github/world.ts';

@@ -4,12 +4,9 @@ import { ServerText } from '../../text/server-text.ts';
 import { amount, instant } from './bounds.ts';
 import { type FailureKind, GitHubFailure } from './failure.ts';
 import { clip, type GraphqlError, readErrors } from './graphql-error.ts';
-import { limited } from './limits.ts';
+import { type Headers, limited } from './limits.ts';
 
 const rateLimitSchema = v.object({ cost: amount, remaining: amount, resetAt: instant });
-
-/** Headers of an answer, names in small letters. */
-export type Headers = Readonly<Record<string, string | number | undefined>>;
 
 const graphqlBody = v.object({
   data: v.optional(v.nullable(v.record(v.string(), v.unknown()))),

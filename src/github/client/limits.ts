@@ -1,7 +1,9 @@
 /** What GitHub's limits ask for, and how long. */
 import { ServerText } from '../../text/server-text.ts';
-import type { Headers } from './classify.ts';
 import { type FailureKind, GitHubFailure } from './failure.ts';
+
+/** Headers of an answer, names in small letters. */
+export type Headers = Readonly<Record<string, string | number | undefined>>;
 
 /** How GitHub asks to wait when it names no time (docs: "wait for at least one minute"). In ms. */
 const unnamedWait = 60_000;

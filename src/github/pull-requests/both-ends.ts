@@ -1,7 +1,7 @@
 import { GitHubFailure } from '../client/failure.ts';
 import type { End } from '../graphql/query.ts';
-import type { Entry, Page, Place } from './pages.ts';
-import { type AboutRepository, type PartialList, unreadOf } from './partial-list.ts';
+import type { Page, Place } from './pages.ts';
+import { type AboutRepository, type Entry, type PartialList, unreadOf } from './partial-list.ts';
 
 /** So many pages with nothing new: the list does not end. */
 const maxEmptyPages = 3;

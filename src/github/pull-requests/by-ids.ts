@@ -4,8 +4,8 @@ import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { BothEnds } from './both-ends.ts';
 import type { FetchedPullRequest } from './mapping.ts';
-import { briefPageOf, type Entry, type Full, type List, pullRequestsOf } from './pages.ts';
-import { gapsOf, type PartialList, reread, unreadOf } from './partial-list.ts';
+import { briefPageOf, type Full, type List, pullRequestsOf } from './pages.ts';
+import { type Entry, gapsOf, type PartialList, reread, unreadOf } from './partial-list.ts';
 
 interface ReadByIds {
   readonly items: readonly FetchedPullRequest[];

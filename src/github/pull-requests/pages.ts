@@ -21,7 +21,7 @@ import {
   visibilityOf,
 } from '../graphql/schema.ts';
 import { type FetchedPullRequest, headBranchOf, toFetchedPullRequest } from './mapping.ts';
-import type { AboutRepository } from './partial-list.ts';
+import type { AboutRepository, Entry } from './partial-list.ts';
 
 /** The pull requests of a repository, or of one of its branches, that are in some state. */
 export interface List {
@@ -29,12 +29,6 @@ export interface List {
   readonly states: readonly PullRequestState[];
   /** Exact name of the target branch; null for every branch. */
   readonly base: string | null;
-}
-
-/** What can be put in order: by `createdAt`, of two alike by number. */
-export interface Entry {
-  readonly number: number;
-  readonly createdAt: number;
 }
 
 export interface Page<T> {

@@ -1,6 +1,11 @@
 import type { Visibility } from '../../review/fetched.ts';
 import type { GitHubFailure } from '../client/failure.ts';
-import type { Entry } from './pages.ts';
+
+/** What can be put in order: by `createdAt`, of two alike by number. */
+export interface Entry {
+  readonly number: number;
+  readonly createdAt: number;
+}
 
 /** What was read of a list so far. */
 export interface PartialList<T> {
