@@ -42458,6 +42458,8 @@ function stackOf(layers, { watches, excludes, names, defaultBranch }) {
     return below;
 }
 
+// EXTERNAL MODULE: ./lib/github/graphql/page-size.js
+var page_size = __nccwpck_require__(3254);
 // EXTERNAL MODULE: ./lib/github/pull-requests/both-ends.js
 var both_ends = __nccwpck_require__(5112);
 // EXTERNAL MODULE: ./lib/github/pull-requests/by-ids.js
@@ -42467,6 +42469,7 @@ var pages = __nccwpck_require__(5660);
 // EXTERNAL MODULE: ./lib/github/pull-requests/partial-list.js
 var partial_list = __nccwpck_require__(5882);
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/stacked.js
+
 
 
 
@@ -42482,7 +42485,8 @@ async function withStacked(batcher, list, { all, others }, rules) {
     const isBase = watched.some(({ pullRequest }) => pullRequest.headBranch !== undefined);
     if (!isBase)
         return { listed: watched, missing: 0, failure: undefined };
-    const brief = others === 0 ? undefined : await readBriefly(batcher, list);
+    const count = others === undefined ? undefined : all.length + others;
+    const brief = others === 0 ? undefined : await readBriefly(batcher, list, count);
     const known = new Map(brief?.layers.map((layer) => [layer.number, layer]));
     for (const one of all)
         known.set(one.pullRequest.number, layerOf(one));
@@ -42522,9 +42526,13 @@ async function stackBy(layers, { defaultBranch, ...rules }) {
         return below;
     return stackOf(layers, { ...rules, defaultBranch: await defaultBranch() });
 }
-/** @throws GitHubFailure */
-async function readBriefly(batcher, list) {
+/**
+ * @param count how many there are, where that is known: short lists share requests
+ * @throws GitHubFailure
+ */
+async function readBriefly(batcher, list, count = page_size/* maxPageSize */.N) {
     const ends = new both_ends/* BothEnds */.i((place) => (0,pages/* briefPageOf */.$V)(batcher, list, place));
+    await ends.advance(['oldest'], count);
     await ends.toTheEnd(() => batcher.pageSize);
     const { byNumber, about, failure } = ends.list;
     const lacks = (0,partial_list/* gapsOf */.dc)(ends.list) + (0,partial_list/* unreadOf */.Ds)(ends.list) > 0;

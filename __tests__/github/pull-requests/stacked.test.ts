@@ -3,7 +3,7 @@ import type { Inputs } from '../../support/samples.ts';
 import type { Fault } from '../../twins/github/fault.ts';
 import type { TwinOptions } from '../../twins/github/twin.ts';
 import type { WorldPullRequest } from '../../twins/github/world.ts';
-import { pull, repository, world } from '../../worlds/builder.ts';
+import { pull, repository, token, world } from '../../worlds/builder.ts';
 import { lookAt } from '../fetching.ts';
 
 /** What a run sees of acme/web: `#102 on #101` for a stacked one. */
@@ -51,6 +51,22 @@ describe('a stack', () => {
     const fork = pull({ number: 1, head: 'patch', headRepository: 'anna/web' });
     expect((await seen([fork, other], {}, event)).requests).toHaveLength(1);
     expect((await seen([...stack, other], { 'include-stacked': 'false' }, event)).requests).toHaveLength(1);
+  });
+
+  it('of many small repositories shares requests', async () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      repository(`acme/r${index}`, {}, [
+        pull({ number: 1, head: 'one' }),
+        pull({ number: 2, base: 'one', head: 'two' }),
+        pull({ number: 3, base: 'next' }),
+      ]),
+    );
+    const found = await lookAt(world(many, [token({ kind: 'app', sees: 'all' })]), {
+      repositories: 'acme/*',
+    });
+    expect(found.repositories.map(({ pullRequests }) => pullRequests.length)).toEqual(Array(60).fill(2));
+    // The list of repositories, the pages, the others, those that are stacked.
+    expect(found.requests.length).toBeLessThanOrEqual(6);
   });
 
   it('is not watched with include-stacked: false', async () =>

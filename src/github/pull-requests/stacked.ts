@@ -1,6 +1,7 @@
 import { type Layer, type StackRules, stackOf } from '../../review/stack.ts';
 import type { GitHubFailure } from '../client/failure.ts';
 import type { Batcher } from '../graphql/batcher.ts';
+import { maxPageSize } from '../graphql/page-size.ts';
 import { BothEnds } from './both-ends.ts';
 import { readByIds } from './by-ids.ts';
 import type { FetchedPullRequest } from './mapping.ts';
@@ -43,7 +44,8 @@ export async function withStacked(
   const watched = all.filter(({ pullRequest }) => rules.watches(pullRequest.base));
   const isBase = watched.some(({ pullRequest }) => pullRequest.headBranch !== undefined);
   if (!isBase) return { listed: watched, missing: 0, failure: undefined };
-  const brief = others === 0 ? undefined : await readBriefly(batcher, list);
+  const count = others === undefined ? undefined : all.length + others;
+  const brief = others === 0 ? undefined : await readBriefly(batcher, list, count);
   const known = new Map<number, Layer>(brief?.layers.map((layer) => [layer.number, layer]));
   for (const one of all) known.set(one.pullRequest.number, layerOf(one));
   const below = await stackBy([...known.values()], rules);
@@ -100,9 +102,13 @@ interface BriefList {
   readonly failure: GitHubFailure | undefined;
 }
 
-/** @throws GitHubFailure */
-async function readBriefly(batcher: Batcher, list: List): Promise<BriefList> {
+/**
+ * @param count how many there are, where that is known: short lists share requests
+ * @throws GitHubFailure
+ */
+async function readBriefly(batcher: Batcher, list: List, count = maxPageSize): Promise<BriefList> {
   const ends = new BothEnds((place) => briefPageOf(batcher, list, place));
+  await ends.advance(['oldest'], count);
   await ends.toTheEnd(() => batcher.pageSize);
   const { byNumber, about, failure } = ends.list;
   const lacks = gapsOf(ends.list) + unreadOf(ends.list) > 0;
