@@ -42175,7 +42175,7 @@ function toRequested(node) {
 /* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3417);
 /* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6214);
 /* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8750);
-/** Pages of a repository's open pull requests, as they are asked for and as they come. */
+/** Pagination: pages of a repository's pull requests, as they are asked for and as they come. */
 
 
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inputs } from '../../support/samples.ts';
+import type { RecordedRequest } from '../../twins/github/exchange.ts';
 import type { Fault } from '../../twins/github/fault.ts';
 import type { TwinOptions } from '../../twins/github/twin.ts';
 import type { WorldPullRequest } from '../../twins/github/world.ts';
@@ -26,11 +27,9 @@ async function seen(
   };
 }
 
-const stack = [
-  pull({ number: 101, head: 'one' }),
-  pull({ number: 102, base: 'one', head: 'two' }),
-  pull({ number: 103, base: 'two', head: 'three' }),
-];
+const lower = pull({ number: 101, head: 'one' });
+const middle = pull({ number: 102, base: 'one', head: 'two' });
+const stack = [lower, middle, pull({ number: 103, base: 'two', head: 'three' })];
 const other = pull({ number: 200, base: 'next', head: 'elsewhere' });
 
 describe('a stack', () => {
@@ -118,6 +117,23 @@ describe('a stack', () => {
 
   it('whose lower layer is merged meanwhile is none', async () =>
     expect((await seen([pull({ number: 1, head: 'z' }), ...stack.slice(1)])).seen).toEqual(['#1']));
+
+  it('whose lower layer is merged in the midst of it goes on where GitHub moved it', async () => {
+    const pulls = [...stack, other];
+    const before = ({ variables }: RecordedRequest) => {
+      if (!Object.keys(variables ?? {}).some((name) => name.startsWith('ids'))) return;
+      pulls.splice(0, 2, { ...lower, state: 'MERGED' }, { ...middle, base: 'main' });
+    };
+    const found = await lookAt(world([repository('acme/web', {}, pulls)]), { twin: { before } });
+    const [first] = found.repositories;
+    const seen = (first?.pullRequests ?? []).map(({ number, base, stackedOn }) => [number, base, stackedOn]);
+    expect(seen).toEqual([
+      [101, 'main', undefined],
+      [102, 'main', undefined],
+      [103, 'two', 102],
+    ]);
+    expect(found.unreachable).toEqual([]);
+  });
 
   it('on a server without the names of source branches is not seen, and the log says so', async () => {
     const found = await seen([...stack, other], {}, { twin: { without: ['PullRequest.isCrossRepository'] } });

@@ -1,4 +1,4 @@
-/** Pages of a repository's open pull requests, as they are asked for and as they come. */
+/** Pagination: pages of a repository's pull requests, as they are asked for and as they come. */
 
 import type * as v from 'valibot';
 import type { Layer } from '../../review/stack.ts';
