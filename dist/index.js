@@ -44303,13 +44303,13 @@ function askedAgainAt({ author, submittedAt }, { requested = [], requestEvents =
  * anyway waits for them.
  */
 function waitsAgainSince(pullRequest, rules) {
-    if (!rules.reRequests || isReviewed(pullRequest, rules))
+    const requests = pullRequest.reviews.flatMap((review) => {
+        const at = askedAgainAt(review, pullRequest);
+        return at !== undefined && discountOf(review, pullRequest, rules) === 'asked again' ? [at] : [];
+    });
+    if (requests.length === 0 || isReviewed(pullRequest, rules))
         return undefined;
-    const before = countingReviews(pullRequest, { ...rules, reRequests: false });
-    if (before.length < rules.reviewsNeeded)
-        return undefined;
-    const requests = pullRequest.reviews.flatMap((review) => discountOf(review, pullRequest, rules) === 'asked again' ? (askedAgainAt(review, pullRequest) ?? []) : []);
-    return Math.max(...requests);
+    return isReviewed(pullRequest, { ...rules, reRequests: false }) ? Math.max(...requests) : undefined;
 }
 /** What GitHub left out that could take away a review that counts as far as is known. */
 function unknownOfCounting(pullRequest, rules) {

@@ -184,6 +184,27 @@ describe('a request that is open', () => {
 describe('a reason', () => {
   const table: [Parameters<typeof pull>[0], Inputs, string][] = [
     [{ draft: true }, {}, 'is a draft'],
+    [{ labels: ['no-reminder'] }, {}, 'its label no-reminder leaves it out'],
+    [
+      { labels: ['snooze-until-2026-09-01'] },
+      {},
+      'its label snooze-until-2026-09-01 leaves it out until 2026-09-01 begins',
+    ],
+    [
+      { turns: ['conflicts', 'failing-checks'] },
+      { 'authors-turn': 'conflicts, failing-checks' },
+      "its author's turn: it has conflicts and its checks fail",
+    ],
+    [
+      { reviews: [review('ci[bot]'), review('octocat')] },
+      {},
+      'waits since it was opened on Thu 30 Jul 04:17: 4 d 3 h, allowed 1 d; only bots have looked: ci[bot]',
+    ],
+    [
+      { reviews: [review('ci[bot]'), review('hubot')] },
+      { 'reviews-needed': '2' },
+      'waits since it was opened on Thu 30 Jul 04:17: 4 d 3 h, allowed 1 d; reviewed by 1 of 2: hubot; bots have looked: ci[bot]',
+    ],
     [{ reviews: [review('hubot', 'commented', hoursAgo(3))] }, {}, 'reviewed by hubot, commented, 3 h ago'],
     [
       {

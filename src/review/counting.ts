@@ -65,13 +65,12 @@ function askedAgainAt(
  * anyway waits for them.
  */
 export function waitsAgainSince(pullRequest: PullRequest, rules: Rules): Instant | undefined {
-  if (!rules.reRequests || isReviewed(pullRequest, rules)) return undefined;
-  const before = countingReviews(pullRequest, { ...rules, reRequests: false });
-  if (before.length < rules.reviewsNeeded) return undefined;
-  const requests = pullRequest.reviews.flatMap((review) =>
-    discountOf(review, pullRequest, rules) === 'asked again' ? (askedAgainAt(review, pullRequest) ?? []) : [],
-  );
-  return Math.max(...requests);
+  const requests = pullRequest.reviews.flatMap((review) => {
+    const at = askedAgainAt(review, pullRequest);
+    return at !== undefined && discountOf(review, pullRequest, rules) === 'asked again' ? [at] : [];
+  });
+  if (requests.length === 0 || isReviewed(pullRequest, rules)) return undefined;
+  return isReviewed(pullRequest, { ...rules, reRequests: false }) ? Math.max(...requests) : undefined;
 }
 
 /** What GitHub left out that could take away a review that counts as far as is known. */
