@@ -40132,7 +40132,7 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
         return throttle.pass('graphql', ask, begins);
     };
     const retrying = { budget: retryBudget, throttle, time };
-    return {
+    const api = {
         attempt,
         retry: (once, after) => retry(retrying, once, after),
         get: (path) => {
@@ -40142,12 +40142,17 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
             };
             return retry(retrying, (begins) => throttle.pass('rest', ask, begins));
         },
+        bestEffort: () => {
+            const budget = new retry_budget/* RetryBudget */.Km(time, retryBudget.onEvent, retry_budget/* bestEffort */.z$);
+            return { ...api, retry: (once, after) => retry({ ...retrying, budget }, once, after) };
+        },
         spent: () => ({ requests, points, remaining: limit?.remaining }),
         limit: () => limit,
         onEvent: retryBudget.onEvent,
         throttle,
         time,
     };
+    return api;
 }
 /**
  * Throws what is no success before Octokit reads it: it knows GitHub's own errors only, and of another type of content
@@ -40825,16 +40830,18 @@ function parseAnswer(schema, value, what) {
 /* harmony export */   Km: () => (/* binding */ RetryBudget),
 /* harmony export */   LC: () => (/* binding */ namedBudgetMs),
 /* harmony export */   M9: () => (/* binding */ realTime),
-/* harmony export */   N_: () => (/* binding */ firstRetryMs)
+/* harmony export */   N_: () => (/* binding */ firstRetryMs),
+/* harmony export */   z$: () => (/* binding */ bestEffort)
 /* harmony export */ });
 const realTime = {
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
-/** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
-const budgetMs = 60_000;
-/** And so long where GitHub itself names the time to wait, in ms. */
+/** Where GitHub itself names the time to wait, a run may wait so long, in ms. */
 const namedBudgetMs = 600_000;
+const whole = { unnamed: 60_000, named: namedBudgetMs };
+/** For what a run can do without: one more attempt or two. */
+const bestEffort = { unnamed: 5000, named: 5000 };
 /** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
 const firstRetryMs = 1000;
 /**
@@ -40842,11 +40849,11 @@ const firstRetryMs = 1000;
  * one request met holds for all.
  */
 class RetryBudget {
-    #left = budgetMs;
-    #namedLeft = namedBudgetMs;
+    #left;
+    #namedLeft;
     #ended = false;
     /** For failed attempts after the budget is used up, in ms. */
-    #afterwards = budgetMs;
+    #afterwards;
     /** Until when the failures so far are paid for. */
     #paid = 0;
     #limitedAt = -1;
@@ -40854,7 +40861,10 @@ class RetryBudget {
     #gaveUp;
     #time;
     onEvent;
-    constructor(time, onEvent) {
+    constructor(time, onEvent, { unnamed, named } = whole) {
+        this.#left = unnamed;
+        this.#namedLeft = named;
+        this.#afterwards = unnamed;
         this.#time = time;
         this.onEvent = onEvent;
     }
@@ -41134,7 +41144,7 @@ class Batcher {
         if (hidden)
             throw hidden;
         const { what } = query.field;
-        const parsed = (0,parse/* parseAnswer */.W)(schema, value, what);
+        const parsed = (0,parse/* parseAnswer */.W)(schema, value, `a ${what}`);
         if (parsed !== null)
             return { value: parsed, errors, size };
         throw (0,classify/* failureOf */.g5)(errors) ?? new failure/* GitHubFailure */.i('unexpected', `no ${what}, and no error that says why`);
@@ -41384,11 +41394,11 @@ function pullRequestFragment({ options, support }) {
   id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
   author { __typename login }
   labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
-  ${feed('reviews', 'first: 20')}
+  ${connection('reviews', 'first: 20')}
   ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
   ${events(support)}
   assignees(first: 100) { pageInfo { hasNextPage } nodes { login } }
-  ${options.comments ? feed('comments', 'first: 20') : ''}
+  ${options.comments ? connection('comments', 'first: 20') : ''}
   ${options.headBranch ? headNames(support) : ''}
   ${options.mergeable ? ifKnown('mergeable') : ''}
   ${options.requestEvents
@@ -41414,13 +41424,13 @@ function headNames(support) {
 function briefFragment({ support }) {
     return `fragment brief on PullRequest { id number createdAt baseRefName ${headNames(support)} }`;
 }
-/** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
-function feed(name, given) {
+/** A page of a connection. Submitted reviews only: a pending one is nobody's yet. */
+function connection(name, given) {
     return name === 'reviews'
         ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...reviewPage }`
         : `comments(${given}) { ...commentPage }`;
 }
-function feedFragments({ head }) {
+function connectionFragments({ head }) {
     return {
         reviewPage: `fragment reviewPage on PullRequestReviewConnection {
   pageInfo { hasNextPage endCursor }
@@ -41466,24 +41476,28 @@ function pageField(end, { brief = false } = {}) {
   }
 }`,
         types: { ...repositoryTypes, first: 'Int!', after: 'String' },
-        what: 'a page',
+        what: 'page of pull requests',
     };
 }
 /** How many pull requests a repository has in some states. */
 const countField = {
     text: `repository(owner: $owner, name: $name) { ...repo ${pullRequests}) { totalCount } }`,
     types: repositoryTypes,
-    what: 'a count',
+    what: 'count of pull requests',
 };
 /** Pull requests by their ids. */
 const nodesField = {
     text: 'nodes(ids: $ids) { ...pull }',
     types: { ids: '[ID!]!' },
-    what: 'a page',
+    what: 'page of pull requests',
 };
 /** One detail of pull requests by their ids. */
 function detailField(detail) {
-    return { text: `nodes(ids: $ids) { ...${detail} }`, types: { ids: '[ID!]!' }, what: 'a page' };
+    return {
+        text: `nodes(ids: $ids) { ...${detail} }`,
+        types: { ids: '[ID!]!' },
+        what: 'page of pull requests',
+    };
 }
 function detailFragments(support) {
     const fragment = (detail, text) => `fragment ${detail} on PullRequest { id ${support.has(detail) ? text : ''} }`;
@@ -41492,20 +41506,20 @@ function detailFragments(support) {
         statusCheckRollup: fragment('statusCheckRollup', 'statusCheckRollup { state }'),
     };
 }
-/** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
-function furtherField(feeds) {
-    const pages = feeds.map((name) => feed(name, `first: 100, after: $${name}`));
+/** Further pages of those connections of one pull request that go on: variables `id`, `reviews`, `comments`. */
+function furtherField(connections) {
+    const pages = connections.map((name) => connection(name, `first: 100, after: $${name}`));
     return {
         text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
-        types: { id: 'ID!', ...Object.fromEntries(feeds.map((name) => [name, 'String'])) },
-        what: 'reviews',
+        types: { id: 'ID!', ...Object.fromEntries(connections.map((name) => [name, 'String'])) },
+        what: 'page of reviews',
     };
 }
 /** One pull request by its number, whatever its state. */
 const oneField = {
     text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
     types: { owner: 'String!', name: 'String!', number: 'Int!' },
-    what: 'a pull request',
+    what: 'pull request',
 };
 /** The name under which a field's answer comes. */
 const aliasOf = (index) => `part${index}`;
@@ -41522,7 +41536,7 @@ rateLimit { cost remaining resetAt }
         pull: pullRequestFragment(context),
         brief: briefFragment(context),
         ...detailFragments(context.support),
-        ...feedFragments(context.options),
+        ...connectionFragments(context.options),
     };
     return withFragments(query, new Map(Object.entries(fragments)));
 }
@@ -41541,7 +41555,7 @@ const basesField = {
   pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
 }`,
     types: { owner: 'String!', name: 'String!' },
-    what: 'a list of branches',
+    what: 'list of branches',
 };
 
 
@@ -41582,7 +41596,7 @@ const review = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 });
 const comment = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ createdAt: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR, author: actor });
 const nodesOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(item))));
-/** A page of a feed. */
+/** A page of a connection. */
 const pageOf = (item) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pageInfo, nodes: nodesOf(item) }));
 const reviews = pageOf(review);
 const comments = pageOf(comment);
@@ -41833,9 +41847,9 @@ function newFront() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LN: () => (/* binding */ readAllByIds),
 /* harmony export */   Mc: () => (/* binding */ entriesOf),
-/* harmony export */   XE: () => (/* binding */ readRest),
-/* harmony export */   yR: () => (/* binding */ readByIds)
+/* harmony export */   XE: () => (/* binding */ readRest)
 /* harmony export */ });
 /* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
 /* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3254);
@@ -41848,13 +41862,13 @@ function newFront() {
 
 
 
-/** Reads pull requests by their ids, all pages at once; where a page fails, the others count. */
-async function readByIds(batcher, repository, ids) {
+/** Reads all by their ids, a page each at once; where a page fails, the others count. @param read one page of ids */
+async function readAllByIds(ids, read) {
     const starts = Array.from({ length: Math.ceil(ids.length / _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__/* .maxPageSize */ .N) }, (_, page) => page * _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__/* .maxPageSize */ .N);
     const pages = await Promise.all(starts.map(async (start) => {
         const own = ids.slice(start, start + _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__/* .maxPageSize */ .N);
         try {
-            return await (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequestsOf */ .Tb)(batcher, repository, own);
+            return await read(own);
         }
         catch (failure) {
             if (!(failure instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i))
@@ -41888,7 +41902,8 @@ async function readRest(batcher, list, read, onPage) {
         await ends.lookAgain(batcher.pageSize);
     const { byNumber, total = 0, about } = ends.list;
     const ids = [...byNumber.values()].filter(({ number }) => !read.byNumber.has(number)).map(({ id }) => id);
-    const found = await readByIds(batcher, about?.nameWithOwner ?? list.repository.full, ids);
+    const repository = about?.nameWithOwner ?? list.repository.full;
+    const found = await readAllByIds(ids, (page) => (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .pullRequestsOf */ .Tb)(batcher, repository, page));
     onPage(found.items.length);
     const later = {
         byNumber: entriesOf(found.items),
@@ -41913,76 +41928,49 @@ async function readRest(batcher, list, read, onPage) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ withTurns)
+/* harmony export */   o: () => (/* binding */ turnsOf)
 /* harmony export */ });
-/* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2308);
-/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2461);
-/* harmony import */ var _client_parse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2140);
-/* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3254);
-/* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3417);
-/* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6214);
-
-
-
-
+/* harmony import */ var _by_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8276);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5660);
 
 
 /** The sum of the checks of the newest commit (docs: StatusState). Others, such as PENDING, may yet pass. */
 const failing = ['FAILURE', 'ERROR'];
+/** Asking for conflicts begins their computing; so long it is waited for, once, in ms. */
+const computingMs = 2000;
 /**
- * Adds whose turn it is. Conflicts were told with the pages, unless GitHub had yet to compute them.
+ * Whose turn it is, by id. Conflicts were told with the pages, unless GitHub had yet to compute them.
  * @param wanted what makes it its author's turn
- * @param onUnknown told why it is not known whether something makes it its author's turn
  */
-async function withTurns(batcher, all, wanted, onUnknown) {
-    const checks = wanted.includes('failing-checks') ? all : [];
-    const unknown = all.filter(({ isMergeableUnknown }) => isMergeableUnknown);
-    const [rollups, mergeables] = await Promise.all([
-        readDetails(batcher, 'statusCheckRollup', checks, (failure) => onUnknown('failing-checks', failure)),
-        // Asking has begun the computing: the second answer mostly knows. What stays unknown counts as no.
-        readDetails(batcher, 'mergeable', unknown, (failure) => onUnknown('conflicts', failure)),
+async function turnsOf(api, batcher, all, { wanted, onUnknown }) {
+    const read = async (detail, turn, ids) => {
+        const { items, failure } = await (0,_by_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .readAllByIds */ .LN)(ids, (page) => (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .detailsOf */ .cz)(batcher, detail, page));
+        if (failure)
+            onUnknown(turn, failure);
+        return new Map(items.map((one) => [one.id, one]));
+    };
+    const mergeables = async () => {
+        const unknown = all.filter(({ isMergeableUnknown }) => isMergeableUnknown).map(({ id }) => id);
+        const first = await read('mergeable', 'conflicts', unknown);
+        const late = [...first.values()].filter(({ mergeable }) => mergeable === 'UNKNOWN').map(({ id }) => id);
+        if (late.length === 0)
+            return first;
+        await api.time.sleep(computingMs);
+        return new Map([...first, ...(await read('mergeable', 'conflicts', late))]);
+    };
+    const checked = wanted.includes('failing-checks') ? all.map(({ id }) => id) : [];
+    const [rollups, merging] = await Promise.all([
+        read('statusCheckRollup', 'failing-checks', checked),
+        mergeables(),
     ]);
-    return all.map((one) => {
-        const turns = [...(one.pullRequest.turns ?? [])];
-        if (mergeables.get(one.id)?.mergeable === 'CONFLICTING')
-            turns.push('conflicts');
-        if (failing.includes(rollups.get(one.id)?.statusCheckRollup?.state ?? ''))
-            turns.push('failing-checks');
-        return turns.length > 0 ? { ...one, pullRequest: { ...one.pullRequest, turns } } : one;
-    });
+    return new Map(all.map(({ id, pullRequest }) => [id, turnsFrom(pullRequest, merging.get(id), rollups.get(id))]));
 }
-/** By id. What fails, as a whole or in parts, is not known. */
-async function readDetails(batcher, detail, all, onUnknown) {
-    const found = new Map();
-    const pages = Array.from({ length: Math.ceil(all.length / _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N) }, (_, page) => all.slice(page * _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N, (page + 1) * _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N).map(({ id }) => id));
-    await Promise.all(pages.map(async (ids) => {
-        try {
-            for await (const one of detailsOf(batcher, detail, ids, onUnknown))
-                found.set(one.id, one);
-        }
-        catch (error) {
-            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
-                throw error;
-            onUnknown(error);
-        }
-    }));
-    return found;
-}
-/** @throws GitHubFailure */
-async function* detailsOf(batcher, detail, ids, onUnknown) {
-    for (let start = 0; start < ids.length;) {
-        const rest = ids.slice(start);
-        const variables = (size) => ({ ids: rest.slice(0, size) });
-        const query = { field: (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_3__/* .detailField */ .am)(detail), variables, weight: rest.length };
-        const { value, errors, size } = await batcher.ask(query, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .nodesSchema */ .Xn);
-        for (const node of value)
-            if (node !== null)
-                yield (0,_client_parse_js__WEBPACK_IMPORTED_MODULE_2__/* .parseAnswer */ .W)(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsSchema */ .Kf, node, 'a pull request');
-        const hidden = (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors);
-        if (hidden)
-            onUnknown(hidden);
-        start += size;
-    }
+function turnsFrom({ turns = [] }, merging, checked) {
+    return [
+        ...turns,
+        ...(merging?.mergeable === 'CONFLICTING' ? ['conflicts'] : []),
+        ...(failing.includes(checked?.statusCheckRollup?.state ?? '') ? ['failing-checks'] : []),
+    ];
 }
 
 
@@ -42067,7 +42055,8 @@ function isRestart(event) {
 /** What was asked for and did not come whole. */
 function unknownOf(node) {
     return [
-        ...(node.labels.gap ? ['labels'] : []),
+        ...(isLeftOut(node.labels) ? ['labels'] : []),
+        ...(node.labels.gap === 'longer' ? ['further labels'] : []),
         // Beyond the page is what came before: of no matter, once a later one is known.
         ...(isLeftOut(node.events) || (node.events?.gap && !node.events.nodes.some(isRestart))
             ? ['restarts']
@@ -42165,6 +42154,7 @@ function toRequested(node) {
 /* harmony export */   Mm: () => (/* binding */ fullPageOf),
 /* harmony export */   Tb: () => (/* binding */ pullRequestsOf),
 /* harmony export */   YO: () => (/* binding */ emptyPlaces),
+/* harmony export */   cz: () => (/* binding */ detailsOf),
 /* harmony export */   pq: () => (/* binding */ countOf)
 /* harmony export */ });
 /* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2308);
@@ -42213,24 +42203,27 @@ async function countOf(batcher, { repository, states, base }) {
     const { value } = await batcher.ask(query, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .countSchema */ .vK);
     return { about: aboutOf(value), total: value.pullRequests.totalCount };
 }
-/**
- * Pull requests by their ids, with how many of them GitHub left out, and why.
- * @throws GitHubFailure
- */
-async function pullRequestsOf(batcher, repository, ids) {
+/** Pull requests by their ids. @throws GitHubFailure */
+function pullRequestsOf(batcher, repository, ids) {
+    const { serverUrl } = batcher;
+    return readNodesOf(batcher, { field: _graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .nodesField */ .MU, ids, schema: _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequestSchema */ .MH }, (node, errors) => (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(errors)
+        ? undefined
+        : (0,_mapping_js__WEBPACK_IMPORTED_MODULE_6__/* .toFetchedPullRequest */ .JT)(node, { repository, serverUrl, failure: (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(errors) }));
+}
+/** One detail of pull requests by their ids. @throws GitHubFailure */
+function detailsOf(batcher, detail, ids) {
+    const isHidden = ({ path }) => path?.at(-1) === detail;
+    return readNodesOf(batcher, { field: (0,_graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .detailField */ .am)(detail), ids, schema: _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .detailsSchema */ .Kf }, (node, errors) => errors.some(isHidden) ? undefined : node);
+}
+/** Reads nodes by their ids, as many at once as a page may hold. @throws GitHubFailure */
+async function readNodesOf(batcher, { field, ids, schema, }, toItem) {
     const items = [];
     let [missing, failure] = [0];
     for (let start = 0; start < ids.length;) {
         const rest = ids.slice(start, start + _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_7__/* .maxPageSize */ .N);
         const variables = (size) => ({ ids: rest.slice(0, size) });
-        const { value, errors, size } = await batcher.ask({ field: _graphql_query_js__WEBPACK_IMPORTED_MODULE_4__/* .nodesField */ .MU, variables, weight: rest.length }, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .nodesSchema */ .Xn);
-        const { serverUrl } = batcher;
-        const read = readNodes(value.slice(0, size), _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .pullRequestSchema */ .MH, (node, index) => {
-            const own = (0,_client_graphql_error_js__WEBPACK_IMPORTED_MODULE_2__/* .errorsAt */ .hJ)(errors, [index]);
-            if ((0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .hiddenAuthors */ .bK)(own))
-                return undefined;
-            return (0,_mapping_js__WEBPACK_IMPORTED_MODULE_6__/* .toFetchedPullRequest */ .JT)(node, { repository, serverUrl, failure: (0,_client_classify_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(own) });
-        });
+        const { value, errors, size } = await batcher.ask({ field, variables, weight: rest.length }, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .nodesSchema */ .Xn);
+        const read = readNodes(value.slice(0, size), schema, (node, index) => toItem(node, (0,_client_graphql_error_js__WEBPACK_IMPORTED_MODULE_2__/* .errorsAt */ .hJ)(errors, [index])));
         items.push(...read.items);
         missing += size - read.items.length;
         if (read.items.length < size)
@@ -42404,6 +42397,7 @@ function leftOut(what) {
 const names = {
     reviews: 'reviews',
     labels: 'labels',
+    'further labels': 'labels beyond the first hundred',
     restarts: 'when it was reopened or marked ready',
     requested: 'who is asked for a review',
     requests: 'when reviews were requested',
@@ -42440,6 +42434,7 @@ function stackOf(layers, { watches, excludes, names, defaultBranch }) {
     // Floor by floor: whoever stands below was reached before, so that every chain leads down to a watched branch.
     while (floor.length > 0) {
         const next = new Map();
+        const here = new Map();
         for (const { number, head } of floor) {
             if (head === undefined || head === defaultBranch || excludes(head) || names(head))
                 continue;
@@ -42448,9 +42443,13 @@ function stackOf(layers, { watches, excludes, names, defaultBranch }) {
                     continue;
                 if (!watches(head))
                     next.set(above.number, above);
-                below.set(above.number, Math.min(number, below.get(above.number) ?? number));
+                here.set(above.number, Math.min(number, here.get(above.number) ?? number));
             }
         }
+        // Nearer to the watched branch comes before.
+        for (const [above, number] of here)
+            if (!below.has(above))
+                below.set(above, number);
         for (const number of next.keys())
             reached.add(number);
         floor = [...next.values()];
@@ -42480,13 +42479,13 @@ var partial_list = __nccwpck_require__(5882);
  * @param list the open pull requests of the repository, whatever their target branches
  * @throws GitHubFailure
  */
-async function withStacked(batcher, list, { all, others }, rules) {
+async function withStacked(batcher, list, { all, others, onPage }, rules) {
     const watched = all.filter(({ pullRequest }) => rules.watches(pullRequest.base));
     const isBase = watched.some(({ pullRequest }) => pullRequest.headBranch !== undefined);
     if (!isBase)
         return { listed: watched, missing: 0, failure: undefined };
     const count = others === undefined ? undefined : all.length + others;
-    const brief = others === 0 ? undefined : await readBriefly(batcher, list, count);
+    const brief = others === 0 ? undefined : await readBriefly(batcher, list, count, onPage);
     const known = new Map(brief?.layers.map((layer) => [layer.number, layer]));
     for (const one of all)
         known.set(one.pullRequest.number, layerOf(one));
@@ -42494,12 +42493,17 @@ async function withStacked(batcher, list, { all, others }, rules) {
     const read = new Set(all.map(({ pullRequest }) => pullRequest.number));
     const unread = (brief?.layers ?? []).filter(({ number }) => below.has(number) && !read.has(number));
     const ids = unread.map(({ id }) => id);
-    const found = await (0,by_ids/* readByIds */.yR)(batcher, brief?.nameWithOwner ?? list.repository.full, ids);
-    // Meanwhile one of them may have been moved to another branch, or closed.
+    const repository = brief?.nameWithOwner ?? list.repository.full;
+    const found = await (0,by_ids/* readAllByIds */.LN)(ids, (page) => (0,pages/* pullRequestsOf */.Tb)(batcher, repository, page));
+    if (found.items.length > 0)
+        onPage(found.items.length);
+    // Meanwhile one of them may have been moved to another branch, or closed: then nothing stands on it.
     const open = found.items.filter(({ state }) => state === 'OPEN');
+    for (const { pullRequest } of found.items)
+        known.delete(pullRequest.number);
     for (const one of open)
         known.set(one.pullRequest.number, layerOf(one));
-    const now = open.length > 0 ? await stackBy([...known.values()], rules) : below;
+    const now = found.items.length > 0 ? await stackBy([...known.values()], rules) : below;
     const listed = [...all, ...open]
         .filter(({ pullRequest: { number, base } }) => rules.watches(base) || now.has(number))
         .map((one) => {
@@ -42513,8 +42517,12 @@ async function withStacked(batcher, list, { all, others }, rules) {
  * @throws GitHubFailure
  */
 async function lowerOf(batcher, list, one, rules) {
-    const { layers } = await readBriefly(batcher, list);
-    return (await stackBy([...layers, layerOf(one)], rules)).get(one.pullRequest.number);
+    const { layers, failure } = await readBriefly(batcher, list);
+    const others = layers.filter(({ number }) => number !== one.pullRequest.number);
+    const lower = (await stackBy([...others, layerOf(one)], rules)).get(one.pullRequest.number);
+    if (lower === undefined && failure)
+        throw failure;
+    return lower;
 }
 function layerOf({ pullRequest: { number, base, headBranch } }) {
     return { number, base, head: headBranch };
@@ -42530,8 +42538,12 @@ async function stackBy(layers, { defaultBranch, ...rules }) {
  * @param count how many there are, where that is known: short lists share requests
  * @throws GitHubFailure
  */
-async function readBriefly(batcher, list, count = page_size/* maxPageSize */.N) {
-    const ends = new both_ends/* BothEnds */.i((place) => (0,pages/* briefPageOf */.$V)(batcher, list, place));
+async function readBriefly(batcher, list, count = page_size/* maxPageSize */.N, onPage = () => undefined) {
+    const ends = new both_ends/* BothEnds */.i(async (place) => {
+        const page = await (0,pages/* briefPageOf */.$V)(batcher, list, place);
+        onPage(0);
+        return page;
+    });
     await ends.advance(['oldest'], count);
     await ends.toTheEnd(() => batcher.pageSize);
     const { byNumber, about, failure } = ends.list;
@@ -43319,7 +43331,7 @@ async function main(redact, network) {
     const holidays = await readHolidays(inputs);
     const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_13__/* .readSettings */ .s)(inputs, holidays?.regions());
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings));
-    if (settings.destination.kind === 'withheld') {
+    if (settings.destination.kind === 'without-secrets') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSecretsLog */ .Wr)(run.eventName));
         await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_15__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
@@ -43494,7 +43506,7 @@ function reportJson(report, deliveries) {
             branch,
             counts: own,
             unread,
-            unwatched,
+            unwatched: unwatched ?? null,
             requests,
         })),
         pullRequests: new Rows(judgements, (judgement) => pullRequestJson(judgement, report)),
@@ -44186,20 +44198,24 @@ function startsOf(pullRequest, rules, now) {
     return starts;
 }
 /** What GitHub left out that could start the clock at another time. */
-function unknownOfClock({ requested, requestEvents = [], unknown = [] }, { clockStart, freshReviewsOnly }) {
+function unknownOfClock(pullRequest, rules) {
+    const { requested, requestEvents = [], unknown = [] } = pullRequest;
+    const { clockStart, freshReviewsOnly } = rules;
+    const waitsAgain = (0,_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .waitsAgainSince */ .DU)(pullRequest, rules) !== undefined;
     const matters = (one) => {
         switch (one) {
             case 'labels':
+            case 'further labels':
             case 'assignees':
                 return false;
             case 'restarts':
-                return clockStart !== 'created';
+                return clockStart !== 'created' || waitsAgain;
             case 'pushes':
                 return freshReviewsOnly;
             case 'requested':
                 return clockStart === 'review-requested';
             case 'requests':
-                return clockStart === 'review-requested' && people(requested).length > 0;
+                return (clockStart === 'review-requested' && people(requested).length > 0) || waitsAgain;
             case 'older requests': {
                 const isSeen = (name) => requestEvents.some((event) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(event.name, name));
                 return clockStart === 'review-requested' && people(requested).some(({ name }) => !isSeen(name));
@@ -44296,7 +44312,8 @@ function askedAgainAt({ author, submittedAt }, { requested = [], requestEvents =
     if (!requested.some(({ name }) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(name, author.login)))
         return undefined;
     const last = Math.max(...requestEvents.filter(({ name }) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(name, author.login)).map(({ at }) => at));
-    return last > submittedAt ? last : undefined;
+    // A review ends the request: one that is open, of the same second, came after it.
+    return last >= submittedAt ? last : undefined;
 }
 /**
  * Where it waits only since reviewers were asked again: the latest of these requests. One that lacks reviewers
@@ -44420,14 +44437,17 @@ function decidingBy(rules, now) {
 function decidingUnknown(pullRequest, rules, now) {
     if (!pullRequest.unknown || settledWithoutReviews(pullRequest, rules, now))
         return undefined;
-    if (!labelsSuffice(pullRequest, rules))
+    // Any label could be one that snoozes it.
+    if (pullRequest.unknown.includes('labels'))
         return 'labels';
+    if (!knownLabelsSuffice(pullRequest, rules))
+        return 'further labels';
     const unknown = (0,_counting_js__WEBPACK_IMPORTED_MODULE_2__/* .unknownOfCounting */ .DB)(pullRequest, rules);
     return (0,_counting_js__WEBPACK_IMPORTED_MODULE_2__/* .isReviewed */ .qe)(pullRequest, rules) ? unknown : (unknown ?? (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .unknownOfClock */ .kM)(pullRequest, rules));
 }
-/** Further labels matter where one of them could exclude it, or where none known includes it. */
-function labelsSuffice({ labels, unknown }, { labels: list }) {
-    if (!list || !unknown?.includes('labels'))
+/** Labels beyond the page matter where one of them could exclude it, or where none known includes it. */
+function knownLabelsSuffice({ labels, unknown }, { labels: list }) {
+    if (!list || !unknown?.includes('further labels'))
         return true;
     return list.excluded.length === 0 && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, labels) !== undefined;
 }
@@ -44457,10 +44477,11 @@ function settledWithoutReviews(pullRequest, rules, now) {
 }
 /** Why it is left out, if it is. */
 function exclusionOf(pullRequest, rules, now) {
-    const { labels, author, turns = [], unknown } = pullRequest;
+    const { labels, author, turns = [], unknown = [] } = pullRequest;
     const byLabel = exclusionBy('labels', rules.labels, labels);
     // Labels that are not known may be the wanted ones.
-    if (byLabel && ('excluded' in byLabel || !unknown?.includes('labels')))
+    const isKnown = !unknown.includes('labels') && !unknown.includes('further labels');
+    if (byLabel && ('excluded' in byLabel || isKnown))
         return byLabel;
     const byAuthor = exclusionBy('authors', rules.authors, [author.login]);
     if (byAuthor)
@@ -50237,7 +50258,7 @@ var graphql_query = __nccwpck_require__(3417);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
 var schema = __nccwpck_require__(6214);
 // EXTERNAL MODULE: ./lib/github/pull-requests/details.js
-var details = __nccwpck_require__(4822);
+var pull_requests_details = __nccwpck_require__(4822);
 // EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
 var mapping = __nccwpck_require__(8750);
 // EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
@@ -50287,16 +50308,18 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
         serverUrl,
         failure,
     });
-    const onUnknown = (turn, unknown) => api.onEvent({ kind: 'unknown turn', turn, failure: unknown });
-    const turns = deciding.turnsOf(listed.pullRequest);
-    const [turned = listed] = turns.length > 0 ? await (0,details/* withTurns */.J)(batcher, [listed], turns, onUnknown) : [listed];
     // All its reviews are shown, also those that decide nothing.
-    const read = await (0,reviews/* readOn */.C)(batcher, [turned], { ...deciding, isUndecided: () => true });
+    const read = await (0,reviews/* readOn */.C)(batcher, [listed], { ...deciding, isUndecided: () => true });
     const [one] = read.decided;
     if (!one)
         throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
+    const wanted = deciding.turnsOf(one.pullRequest);
+    const details = new graphql_batcher/* Batcher */.i(api.bestEffort(), { options, serverUrl });
+    const onUnknown = (turn, unknown) => api.onEvent({ kind: 'unknown turn', turn, failure: unknown });
+    const turns = wanted.length > 0 ? await (0,pull_requests_details/* turnsOf */.o)(api, details, [one], { wanted, onUnknown }) : undefined;
     const matches = watched.watches(one.pullRequest.base);
-    const seeksLower = includeStacked && !matches && listed.state === 'OPEN' && !watched.excludes(one.pullRequest.base);
+    const { base } = one.pullRequest;
+    const seeksLower = includeStacked && listed.state === 'OPEN' && !watched.excludes(base) && !watched.names(base);
     const stackedOn = seeksLower
         ? await (0,stacked/* lowerOf */.V)(batcher, { repository, states: ['OPEN'], base: null }, one, {
             ...watched,
@@ -50304,7 +50327,7 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
         })
         : undefined;
     return {
-        pullRequest: { ...one.pullRequest, stackedOn },
+        pullRequest: { ...one.pullRequest, stackedOn, ...(turns && { turns: turns.get(one.id) }) },
         state: states[found.pullRequest.state],
         closedAt: found.pullRequest.closedAt ?? undefined,
         watched: { branch: watched.branch, matches: matches || stackedOn !== undefined },
@@ -50471,7 +50494,7 @@ function outlook(explanation, context) {
         case 'not open':
             return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
         case 'not watched':
-            return `A change of its base branch to one that matches ${(0,untrusted/* label */.Pf)(subject.watched.branch)}.`;
+            return `A change of its base branch to one that matches ${(0,untrusted/* label */.Pf)(subject.watched.branch)}${context.settings.includeStacked ? `, or an open pull request that brings ${(0,untrusted/* label */.Pf)(subject.pullRequest.base)} there` : '; or include-stacked: true, where it stands on one that does'}.`;
         case 'draft':
             return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
         case 'left out':
@@ -50659,8 +50682,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var retry_budget = __nccwpck_require__(1999);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./lib/github/pull-requests/details.js
-var details = __nccwpck_require__(4822);
 // EXTERNAL MODULE: ./lib/github/graphql/page-size.js
 var page_size = __nccwpck_require__(3254);
 // EXTERNAL MODULE: ./lib/github/pull-requests/both-ends.js
@@ -50685,13 +50706,20 @@ var partial_list = __nccwpck_require__(5882);
 
 /** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
 const clocksDiffer = 60_000;
+/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
+const numberedFrom = 500;
 /**
  * Reads the middle of a long list of open pull requests by REST's numbered pages, all at once: each says which
  * ones it holds, and these are read by their ids. A numbered page moves when something before it closes, and may
- * then skip a pull request; so the reading proves that it is complete.
+ * then skip a pull request; so the reading proves that it is complete, or looks for the rest. A short list is left to
+ * the cursors, and so is one whose pages REST refuses, as it may where GraphQL grants them.
  * @param read the ends of the list
+ * @throws GitHubFailure where every other request would fail alike
  */
 async function readNumberedPages(api, batcher, list, { read, counted, onPage, }) {
+    const isOpenOnly = list.states.every((state) => state === 'OPEN');
+    if (!isOpenOnly || !counted || counted.total <= numberedFrom)
+        return { list: read, isWhole: false };
     const repository = read.about?.nameWithOwner ?? list.repository.full;
     const seen = new Set(counted.newest.filter((number) => read.byNumber.has(number)));
     const asked = new Set(read.byNumber.keys());
@@ -50720,9 +50748,24 @@ async function readNumberedPages(api, batcher, list, { read, counted, onPage, })
         failure: found.find(({ failure }) => failure)?.failure,
     });
     const refused = pages.find((page) => page.status === 'rejected')?.reason;
-    if (refused !== undefined && !(refused instanceof client_failure/* GitHubFailure */.i))
+    if (refused instanceof client_failure/* GitHubFailure */.i && !refused.concernsAll)
+        return { list: all, isWhole: false };
+    if (refused !== undefined)
         throw refused;
-    return { list: all, isComplete: isComplete(all, counted, seen), refused };
+    if (isComplete(all, counted, seen))
+        return { list: all, isWhole: true };
+    return { list: await lookedThrough(batcher, list, all, onPage), isWhole: true };
+}
+/** With what the pages may have skipped; where that cannot be read, something is missing. */
+async function lookedThrough(batcher, list, read, onPage) {
+    try {
+        return await (0,by_ids/* readRest */.XE)(batcher, list, read, onPage);
+    }
+    catch (failure) {
+        if (!(failure instanceof client_failure/* GitHubFailure */.i))
+            throw failure;
+        return { ...read, missing: Math.max(1, read.missing + (0,partial_list/* unreadOf */.Ds)(read)), failure };
+    }
 }
 async function numberedPage(api, repository, { base }, page) {
     const query = new URLSearchParams({
@@ -50763,9 +50806,7 @@ function isComplete({ byNumber }, { newest, total, since }, seen) {
 
 
 
-/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
-const numberedFrom = 500;
-const nothing = { about: undefined, listed: [], missing: 0, failure: undefined, requests: 0 };
+const nothing = { about: undefined, listed: [], missing: 0, failure: undefined };
 const newestOne = { end: 'newest', after: null, first: 1 };
 function unlessFailed(error) {
     if (!(error instanceof client_failure/* GitHubFailure */.i))
@@ -50773,17 +50814,12 @@ function unlessFailed(error) {
 }
 /**
  * Reads all pull requests of a list, oldest first.
- * @param onPageRead told of each page: how many pull requests it held
+ * @param onPage told of each page: how many pull requests it held
  */
-async function fetchList(api, batcher, list, onPageRead) {
+async function fetchList(api, batcher, list, onPage) {
     const { expected, first = page_size/* maxPageSize */.N } = list;
     if (expected === 0)
         return nothing;
-    let requests = 0;
-    const onPage = (pullRequests) => {
-        requests += 1;
-        onPageRead(pullRequests);
-    };
     const since = api.time.now();
     let counted;
     const count = ({ total, items }) => {
@@ -50808,17 +50844,15 @@ async function fetchList(api, batcher, list, onPageRead) {
                 // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
                 expected === undefined && (0,pull_requests_pages/* briefPageOf */.$V)(batcher, list, newestOne).then(count, unlessFailed),
             ]);
-        if (!ends.done && isOpenOnly(list) && counted && counted.total > numberedFrom)
-            numbered = await readNumberedPages(api, batcher, list, { read: ends.list, counted, onPage });
-        if (numbered?.refused?.concernsAll)
-            throw numbered.refused;
-        // Where REST refuses what GraphQL grants, cursors lead through the whole list, too.
-        if (!numbered || numbered.refused)
-            await ends.toTheEnd(() => batcher.pageSize);
-        read = readSoFar(ends, numbered);
-        const isComplete = ends.done || numbered?.isComplete;
+        if (!ends.done) {
+            const pages = await readNumberedPages(api, batcher, list, { read: ends.list, counted, onPage });
+            numbered = pages.list;
+            if (!pages.isWhole)
+                await ends.toTheEnd(() => batcher.pageSize);
+        }
+        read = ends.done && numbered ? (0,partial_list/* reread */.Ws)(numbered, ends.list) : (numbered ?? ends.list);
         // It has ended, and its count says that there are more.
-        if (!isComplete || (0,partial_list/* unreadOf */.Ds)(read) > 0)
+        if ((0,partial_list/* unreadOf */.Ds)(read) > 0)
             read = await (0,by_ids/* readRest */.XE)(batcher, list, read, onPage);
     }
     catch (error) {
@@ -50826,7 +50860,7 @@ async function fetchList(api, batcher, list, onPageRead) {
             throw error;
         failure = error;
     }
-    read ??= readSoFar(ends, numbered);
+    read ??= numbered ? (0,partial_list/* reread */.Ws)(numbered, ends.list) : ends.list;
     const listed = [...read.byNumber.values()]
         .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
         .flatMap((one) => (list.states.includes(one.listed.state) ? [one.listed] : []));
@@ -50836,18 +50870,7 @@ async function fetchList(api, batcher, list, onPageRead) {
         listed,
         missing,
         failure: failure ?? read.failure ?? (missing > 0 ? (0,pull_requests_pages/* emptyPlaces */.YO)() : undefined),
-        requests,
     };
-}
-/** Numbered pages are read of these. */
-function isOpenOnly({ states }) {
-    return states.every((state) => state === 'OPEN');
-}
-/** Numbered pages tell what is missing, unless cursors led through the whole list after all. */
-function readSoFar(ends, numbered) {
-    if (!numbered)
-        return ends.list;
-    return numbered.refused ? (0,partial_list/* reread */.Ws)(numbered.list, ends.list) : numbered.list;
 }
 
 // EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
@@ -50912,13 +50935,17 @@ var repositories_targets = __nccwpck_require__(9137);
 
 
 
-
 /**
- * Reads one repository: its lists, what stands on them, whose turn it is, and reviews until they decide.
+ * Reads one repository: its lists, what stands on them, and reviews until they decide.
  * @throws GitHubFailure
  */
 async function fetchRepository(api, batcher, watched, options) {
-    const { deciding, includeStacked, onPage, onUnknown } = options;
+    const { deciding, includeStacked } = options;
+    let requests = 0;
+    const onPage = (pullRequests) => {
+        requests += 1;
+        options.onPage(pullRequests);
+    };
     const { target, lists, branch } = watched;
     const counted = lists.flatMap((list) => list.counted ?? []);
     const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
@@ -50936,33 +50963,34 @@ async function fetchRepository(api, batcher, watched, options) {
     const open = abouts.find((one) => one.open !== undefined)?.open;
     // A list that failed is not known as a whole, and neither is what stands on it.
     const seeksStacked = includeStacked && failure === undefined;
-    const stacked = await fetchStacked(api, batcher, watched, { all, open, seeksStacked });
+    const stacked = await fetchStacked(api, batcher, watched, { all, open, seeksStacked, onPage });
     failure ??= stacked.failure;
-    const listed = await fetchTurns(batcher, stacked.listed, deciding, onUnknown);
-    const { decided, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, listed, deciding);
+    const { decided, undecided, failure: unread } = await (0,reviews/* readOn */.C)(batcher, stacked.listed, deciding);
     const missing = listings.reduce((sum, listing) => sum + listing.missing, stacked.missing);
-    const elsewhere = Math.max(0, (open ?? 0) - listed.length - missing);
-    const isIdle = listed.length === 0 && missing === 0 && failure === undefined && elsewhere > 0;
+    const elsewhere = Math.max(0, (open ?? 0) - stacked.listed.length - missing);
+    const isIdle = stacked.listed.length === 0 && missing === 0 && failure === undefined && elsewhere > 0;
     const bases = mostFrequent(all.map(({ pullRequest }) => pullRequest.base));
     return {
         watched,
         failure: failure ?? unread,
+        decided,
         lookedAt: {
             asked: target.asked.full,
             name,
             visibility: about?.visibility ?? target.known?.visibility ?? 'private',
             branch,
-            unwatched: elsewhere,
+            // Where stacks could not be read, nobody knows of which it is true.
+            unwatched: open === undefined || stacked.failure ? undefined : elsewhere,
             ...(isIdle && { elsewhere: { open: elsewhere, bases } }),
             pullRequests: decided.map(({ pullRequest }) => pullRequest),
             unread: undecided + missing,
-            requests: listings.reduce((sum, { requests }) => sum + requests, 0),
+            requests,
             matched: target.matched,
         },
     };
 }
 /** With what stands on the watched ones. Where that cannot be told, they are read all the same. */
-async function fetchStacked(api, batcher, { target, watches, excludes, names, lists }, { all, open, seeksStacked, }) {
+async function fetchStacked(api, batcher, { target, watches, excludes, names, lists }, { all, open, seeksStacked, onPage, }) {
     const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
     const [list] = lists;
     if (!seeksStacked || !list)
@@ -50971,26 +50999,13 @@ async function fetchStacked(api, batcher, { target, watches, excludes, names, li
     const others = isWhole ? 0 : open === undefined ? undefined : Math.max(0, open - all.length);
     const defaultBranch = async () => (target.known ?? (await (0,repositories_targets/* lookUp */.TE)(api, list.repository))).defaultBranch;
     try {
-        return await (0,stacked/* withStacked */.M)(batcher, { ...list, base: null }, { all, others }, { watches, excludes, names, defaultBranch });
+        return await (0,stacked/* withStacked */.M)(batcher, { ...list, base: null }, { all, others, onPage }, { watches, excludes, names, defaultBranch });
     }
     catch (error) {
         if (error instanceof client_failure/* GitHubFailure */.i)
             return { listed, missing: 0, failure: error };
         throw error;
     }
-}
-/** With whose turn it is, where the rules ask. */
-async function fetchTurns(batcher, all, { turnsOf }, onUnknown) {
-    const wanted = all.filter(({ pullRequest }) => turnsOf(pullRequest).length > 0);
-    const [first] = wanted;
-    if (!first)
-        return all;
-    return merge(all, await (0,details/* withTurns */.J)(batcher, wanted, turnsOf(first.pullRequest), onUnknown));
-}
-/** All, with those that were read further in their places. */
-function merge(all, further) {
-    const byId = new Map(further.map((one) => [one.id, one]));
-    return all.map((one) => byId.get(one.id) ?? one);
 }
 /** A pull request retargeted during the look may stand in two lists: the later reading holds. */
 function unique(listings) {
@@ -51043,6 +51058,8 @@ class Progress {
     }
 }
 
+// EXTERNAL MODULE: ./lib/github/pull-requests/details.js
+var details = __nccwpck_require__(4822);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./lib/github/repositories/budget.js
@@ -51182,6 +51199,7 @@ var watched = __nccwpck_require__(2794);
 
 
 
+
 /** Looks at every repository. One that fails never hides the others, whatever the reason. */
 async function fetchRepositories(api, options) {
     try {
@@ -51204,9 +51222,10 @@ async function fetchAll(api, options) {
     const all = targets.map((target) => (0,watched/* watchedOf */.g)(target, options.branch));
     const batcher = new graphql_batcher/* Batcher */.i(api, { options: options.query, serverUrl: options.run.serverUrl });
     const read = await fetchLists(api, batcher, all, options);
+    const withTurns = await fetchTurns(api, read, options);
     const found = new Map();
     const unreachable = [];
-    for (const { watched, lookedAt, failure } of read) {
+    for (const { watched, lookedAt, failure } of withTurns) {
         if (failure)
             unreachable.push(toUnreachable(watched, failure, lookedAt));
         // Under its former and its present name it is one.
@@ -51237,17 +51256,7 @@ async function fetchLists(api, batcher, all, options) {
         api.onEvent({ kind: 'plan', points, limit, leftOut: all.filter(isLeft).length });
     const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
     const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
-    const told = new Set();
-    const reading = {
-        ...options,
-        onPage: (pullRequests) => progress.read(pullRequests),
-        // Once a run, however many repositories it concerns.
-        onUnknown: (turn, failure) => {
-            if (!told.has(turn))
-                api.onEvent({ kind: 'unknown turn', turn, failure });
-            told.add(turn);
-        },
-    };
+    const reading = { ...options, onPage: (pullRequests) => progress.read(pullRequests) };
     return Promise.all(all.map(async (watched) => {
         if (isLeft(watched)) {
             const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
@@ -51264,6 +51273,26 @@ async function fetchLists(api, batcher, all, options) {
             progress.done();
         }
     }));
+}
+/** Asks whose turn it is, of all repositories at once and last: nothing else waits for it, or fails with it. */
+async function fetchTurns(api, read, { deciding, query, run }) {
+    const wanted = read
+        .flatMap(({ decided = [] }) => decided)
+        .filter(({ pullRequest }) => deciding.turnsOf(pullRequest).length > 0);
+    const [first] = wanted;
+    if (!first)
+        return read;
+    const known = await (0,details/* turnsOf */.o)(api, new graphql_batcher/* Batcher */.i(api.bestEffort(), { options: query, serverUrl: run.serverUrl }), wanted, {
+        wanted: deciding.turnsOf(first.pullRequest),
+        onUnknown: (turn, failure) => api.onEvent({ kind: 'unknown turn', turn, failure }),
+    });
+    const withTurns = ({ id, pullRequest }) => {
+        const turns = known.get(id);
+        return turns ? { ...pullRequest, turns } : pullRequest;
+    };
+    return read.map((one) => one.lookedAt && one.decided
+        ? { ...one, lookedAt: { ...one.lookedAt, pullRequests: one.decided.map(withTurns) } }
+        : one);
 }
 
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
@@ -51690,11 +51719,15 @@ function lookedLog({ repositories, spent, checked }) {
         const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
         const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,untrusted/* label */.Pf)(name)})`;
         const where = `${(0,untrusted/* label */.Pf)(askedFor)}${renamed}, branch ${(0,untrusted/* label */.Pf)(branch)}`;
-        const others = unwatched > 0 ? `; ${(0,report_words/* formatCount */.B4)(unwatched)} more towards other branches, not watched` : '';
-        return { open, text: `${where}: ${(0,report_words/* formatCount */.B4)(open)} open, ${(0,report_words/* plural */.LS)(requests, 'request')}${others}` };
+        const unseen = unwatched ? `; ${(0,report_words/* formatCount */.B4)(unwatched)} more towards other branches, not watched` : '';
+        return {
+            open: open + (unwatched ?? 0),
+            text: `${where}: ${(0,report_words/* formatCount */.B4)(open)} open, ${(0,report_words/* plural */.LS)(requests, 'request')}${unseen}`,
+        };
     });
+    const others = repositories.reduce((sum, { unwatched = 0 }) => sum + unwatched, 0);
     const left = spent.remaining === undefined ? '' : ` (${(0,report_words/* formatCount */.B4)(spent.remaining)} left this hour)`;
-    const total = `Checked ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} with ${(0,report_words/* plural */.LS)(spent.requests, 'request')}, ${(0,report_words/* plural */.LS)(spent.points, 'point')}${left}`;
+    const total = `Checked ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} with ${(0,report_words/* plural */.LS)(spent.requests, 'request')}, ${(0,report_words/* plural */.LS)(spent.points, 'point')}${left}${rows.length > 1 && others > 0 ? `; ${(0,report_words/* formatCount */.B4)(others)} more are towards other branches, not watched` : ''}`;
     const looked = rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => (0,entry/* line */.n)(`Looked at ${text}`));
     return [...looked, (0,entry/* line */.n)(total)];
 }
@@ -53157,7 +53190,7 @@ function chooseDestination(values, { slackBotToken: token, slackWebhookUrl: webh
     if (postsNothing)
         return { kind: 'none' };
     if (run.withoutSecrets)
-        return { kind: 'withheld' };
+        return { kind: 'without-secrets' };
     // One that is given and refused is not empty.
     if (problems.has('slack-bot-token') || problems.has('slack-webhook-url'))
         return { kind: 'none' };
@@ -54657,7 +54690,7 @@ async function deliver(render, destination, { dryRun: isDry, ...posting }) {
         case 'webhook':
             return postByWebhook(render, posting);
         case 'none':
-        case 'withheld':
+        case 'without-secrets':
             return dryRun(render());
     }
 }

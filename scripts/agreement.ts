@@ -136,8 +136,15 @@ function checkVersion(): void {
     problems.push(`CHANGELOG.md has no entry for ${version}`);
 }
 
+const [flag, ...others] = process.argv.slice(2);
+if ((flag !== undefined && flag !== '--write') || others.length > 0) {
+  console.error(
+    `Error: ${[flag, ...others].join(' ')} means nothing here. Allowed: --write, which npm run docs passes by itself.`,
+  );
+  process.exit(1);
+}
 checkCode();
-checkGenerated(process.argv.includes('--write'));
+checkGenerated(flag === '--write');
 checkManifest();
 checkVersion();
 const examples = checkExamples();

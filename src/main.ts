@@ -26,7 +26,7 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
   const holidays = await readHolidays(inputs);
   const { settings, credentials } = readSettings(inputs, holidays?.regions());
   print(settingsLog(settings));
-  if (settings.destination.kind === 'withheld') {
+  if (settings.destination.kind === 'without-secrets') {
     print(withoutSecretsLog(run.eventName));
     await tryWrite('The outputs', createQuote({ redact, shown: false }), () =>
       setOutputs({ delivered: 'nothing-to-say' }),

@@ -25,7 +25,7 @@ describe('a stack', () => {
     expect(played.messages[0]?.text).toContain('#102 Render (2 d 2 h; on #101)');
     expect(played.summary).toMatch(/#102<\/a> Render.*on #101/);
     expect(played.text).toContain(
-      'acme/web, branch main: 3 open, 1 request; 1 more towards other branches, not watched',
+      'acme/web, branch main: 3 open, 3 requests; 1 more towards other branches, not watched',
     );
     expect(played.text).toMatch(/#102 {2}Render .*on #101/);
     const report = JSON.parse(played.outputs['pull-requests'] ?? '');

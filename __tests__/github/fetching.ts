@@ -110,6 +110,8 @@ export async function withApi<T>(
   }
 }
 
+export const acmeWeb = { owner: 'acme', name: 'web', full: 'acme/web' };
+
 /** Numbers of the pull requests found in the first repository. */
 export function numbers({ repositories: [first] }: Fetched): number[] {
   return (first?.pullRequests ?? []).map(({ number }) => number);

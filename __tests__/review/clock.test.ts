@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { unknownOfClock } from '../../src/review/clock.ts';
 import type { PullRequest, Unknown } from '../../src/review/pull-request.ts';
-import { asked, hoursAgo, type Inputs, pull, rules } from '../support/samples.ts';
+import { asked, hoursAgo, type Inputs, pull, review, rules } from '../support/samples.ts';
 
 const requests = { 'clock-start': 'review-requested' };
 const created = { 'clock-start': 'created' };
 const fresh = { 'fresh-reviews-only': 'true' };
 const seen = [{ name: 'Hubot', at: hoursAgo(2) }];
+
+const again = { 're-requests': 'true' };
+const waitingAgain = {
+  reviews: [review('hubot', 'approved', hoursAgo(9))],
+  requested: asked('hubot'),
+  requestEvents: seen,
+};
 
 describe('what GitHub left out', () => {
   it.each<[Unknown, Inputs, Partial<PullRequest>, boolean]>([
@@ -28,6 +35,11 @@ describe('what GitHub left out', () => {
     ['older requests', requests, { requested: asked('hubot'), requestEvents: seen }, false],
     ['older requests', requests, { requested: asked('hubot', 'monalisa'), requestEvents: seen }, true],
     ['older requests', requests, { requested: asked('ci[bot]') }, false],
+    ['restarts', { ...created, ...again }, waitingAgain, true],
+    ['restarts', created, waitingAgain, false],
+    ['requests', again, waitingAgain, true],
+    ['requests', {}, waitingAgain, false],
+    ['older requests', again, waitingAgain, false],
   ])('(%s) with %j and %j could start the clock at another time: %s', (what, inputs, changes, matters) => {
     const found = unknownOfClock(pull({ ...changes, unknown: [what] }), rules(inputs));
     expect(found).toBe(matters ? what : undefined);

@@ -149,14 +149,28 @@ describe('what GitHub left out', () => {
 
   it.each<[Inputs, readonly string[], boolean]>([
     [{ labels: 'bug' }, [], true],
+    [{ labels: 'bug' }, ['bug'], true],
+    [{ labels: '!wip' }, ['bug'], true],
+    [{ labels: 'bug, !wip' }, ['bug'], true],
+    [{ labels: '!wip' }, ['wip'], false],
+    [{}, [], true],
+    [{}, ['no-reminder'], false],
+  ])('of labels decides with %j and %j: %s, since one could snooze', (inputs, labels, expected) =>
+    expect(decidingUnknown(pull({ labels, unknown: ['labels'] }), rules(inputs), now)).toBe(
+      expected ? 'labels' : undefined,
+    ),
+  );
+
+  it.each<[Inputs, readonly string[], boolean]>([
+    [{ labels: 'bug' }, [], true],
     [{ labels: 'bug' }, ['bug'], false],
     [{ labels: '!wip' }, ['bug'], true],
     [{ labels: 'bug, !wip' }, ['bug'], true],
     [{ labels: '!wip' }, ['wip'], false],
     [{}, [], false],
-  ])('of labels decides with %j and %j: %s', (inputs, labels, expected) =>
-    expect(decidingUnknown(pull({ labels, unknown: ['labels'] }), rules(inputs), now)).toBe(
-      expected ? 'labels' : undefined,
+  ])('of labels beyond the page decides with %j and %j: %s', (inputs, labels, expected) =>
+    expect(decidingUnknown(pull({ labels, unknown: ['further labels'] }), rules(inputs), now)).toBe(
+      expected ? 'further labels' : undefined,
     ),
   );
 

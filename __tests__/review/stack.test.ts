@@ -73,6 +73,12 @@ describe('a stack', () => {
     expect(below(all, { watches: () => true })).toEqual({ 2: 1, 3: 2 });
   });
 
+  it('names one nearer to the watched branch before a lower number', () => {
+    const watches = (base: string) => base === 'main' || base.startsWith('feat-');
+    const all = layers('5: feat-x → main', '7: y → main', '1: feat-x → y', '9: q → feat-x');
+    expect(below(all, { watches })).toMatchObject({ 1: 7, 9: 5 });
+  });
+
   it('names the lowest number of several with one source branch', () => {
     expect(below(layers('7: a → main', '5: a → main', '9: b → a', '6: a → main'))).toEqual({ 9: 5 });
   });

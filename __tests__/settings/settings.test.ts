@@ -353,7 +353,7 @@ describe('Slack credentials', () => {
   });
 
   it('missing by design on a fork or for Dependabot are none', () => {
-    expect(settings(none, { withoutSecrets: true }).destination.kind).toBe('withheld');
+    expect(settings(none, { withoutSecrets: true }).destination.kind).toBe('without-secrets');
   });
 
   it('of two kinds together are an error', () => {

@@ -10,7 +10,7 @@ import type { FetchOptions } from './fetch.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { oneField } from './graphql/query.ts';
 import { oneSchema, visibilityOf } from './graphql/schema.ts';
-import { type OnUnknown, withTurns } from './pull-requests/details.ts';
+import { type OnUnknown, turnsOf } from './pull-requests/details.ts';
 import { toFetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
 import { lowerOf } from './pull-requests/stacked.ts';
@@ -61,18 +61,19 @@ export async function fetchOne(
     serverUrl,
     failure,
   });
-  const onUnknown: OnUnknown = (turn, unknown) =>
-    api.onEvent({ kind: 'unknown turn', turn, failure: unknown });
-  const turns = deciding.turnsOf(listed.pullRequest);
-  const [turned = listed] =
-    turns.length > 0 ? await withTurns(batcher, [listed], turns, onUnknown) : [listed];
   // All its reviews are shown, also those that decide nothing.
-  const read = await readOn(batcher, [turned], { ...deciding, isUndecided: () => true });
+  const read = await readOn(batcher, [listed], { ...deciding, isUndecided: () => true });
   const [one] = read.decided;
   if (!one) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
+  const wanted = deciding.turnsOf(one.pullRequest);
+  const details = new Batcher(api.bestEffort(), { options, serverUrl });
+  const onUnknown: OnUnknown = (turn, unknown) =>
+    api.onEvent({ kind: 'unknown turn', turn, failure: unknown });
+  const turns = wanted.length > 0 ? await turnsOf(api, details, [one], { wanted, onUnknown }) : undefined;
   const matches = watched.watches(one.pullRequest.base);
+  const { base } = one.pullRequest;
   const seeksLower =
-    includeStacked && !matches && listed.state === 'OPEN' && !watched.excludes(one.pullRequest.base);
+    includeStacked && listed.state === 'OPEN' && !watched.excludes(base) && !watched.names(base);
   const stackedOn = seeksLower
     ? await lowerOf(batcher, { repository, states: ['OPEN'], base: null }, one, {
         ...watched,
@@ -80,7 +81,7 @@ export async function fetchOne(
       })
     : undefined;
   return {
-    pullRequest: { ...one.pullRequest, stackedOn },
+    pullRequest: { ...one.pullRequest, stackedOn, ...(turns && { turns: turns.get(one.id) }) },
     state: states[found.pullRequest.state],
     closedAt: found.pullRequest.closedAt ?? undefined,
     watched: { branch: watched.branch, matches: matches || stackedOn !== undefined },

@@ -3,7 +3,6 @@ import type { Deciding } from '../review/judge.ts';
 import type { Api } from './client/api.ts';
 import { GitHubFailure } from './client/failure.ts';
 import type { Batcher } from './graphql/batcher.ts';
-import { type OnUnknown, withTurns } from './pull-requests/details.ts';
 import { type FetchedList, fetchList } from './pull-requests/list.ts';
 import type { FetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
@@ -18,18 +17,19 @@ export interface RepositoryOptions {
   readonly includeStacked: boolean;
   /** Told of each page: how many pull requests it held. */
   readonly onPage: (pullRequests: number) => void;
-  readonly onUnknown: OnUnknown;
 }
 
 /** What was read of a repository, and why not all, if so. */
 export interface ReadRepository {
   readonly watched: Watched;
   readonly lookedAt?: FetchedRepository | undefined;
+  /** Its pull requests, with what else was read of them. */
+  readonly decided?: readonly FetchedPullRequest[];
   readonly failure?: GitHubFailure | undefined;
 }
 
 /**
- * Reads one repository: its lists, what stands on them, whose turn it is, and reviews until they decide.
+ * Reads one repository: its lists, what stands on them, and reviews until they decide.
  * @throws GitHubFailure
  */
 export async function fetchRepository(
@@ -38,7 +38,12 @@ export async function fetchRepository(
   watched: Watched,
   options: RepositoryOptions,
 ): Promise<ReadRepository> {
-  const { deciding, includeStacked, onPage, onUnknown } = options;
+  const { deciding, includeStacked } = options;
+  let requests = 0;
+  const onPage = (pullRequests: number) => {
+    requests += 1;
+    options.onPage(pullRequests);
+  };
   const { target, lists, branch } = watched;
   const counted = lists.flatMap((list) => list.counted ?? []);
   const refused = counted.find((one) => one instanceof GitHubFailure);
@@ -55,27 +60,28 @@ export async function fetchRepository(
   const open = abouts.find((one) => one.open !== undefined)?.open;
   // A list that failed is not known as a whole, and neither is what stands on it.
   const seeksStacked = includeStacked && failure === undefined;
-  const stacked = await fetchStacked(api, batcher, watched, { all, open, seeksStacked });
+  const stacked = await fetchStacked(api, batcher, watched, { all, open, seeksStacked, onPage });
   failure ??= stacked.failure;
-  const listed = await fetchTurns(batcher, stacked.listed, deciding, onUnknown);
-  const { decided, undecided, failure: unread } = await readOn(batcher, listed, deciding);
+  const { decided, undecided, failure: unread } = await readOn(batcher, stacked.listed, deciding);
   const missing = listings.reduce((sum, listing) => sum + listing.missing, stacked.missing);
-  const elsewhere = Math.max(0, (open ?? 0) - listed.length - missing);
-  const isIdle = listed.length === 0 && missing === 0 && failure === undefined && elsewhere > 0;
+  const elsewhere = Math.max(0, (open ?? 0) - stacked.listed.length - missing);
+  const isIdle = stacked.listed.length === 0 && missing === 0 && failure === undefined && elsewhere > 0;
   const bases = mostFrequent(all.map(({ pullRequest }) => pullRequest.base));
   return {
     watched,
     failure: failure ?? unread,
+    decided,
     lookedAt: {
       asked: target.asked.full,
       name,
       visibility: about?.visibility ?? target.known?.visibility ?? 'private',
       branch,
-      unwatched: elsewhere,
+      // Where stacks could not be read, nobody knows of which it is true.
+      unwatched: open === undefined || stacked.failure ? undefined : elsewhere,
       ...(isIdle && { elsewhere: { open: elsewhere, bases } }),
       pullRequests: decided.map(({ pullRequest }) => pullRequest),
       unread: undecided + missing,
-      requests: listings.reduce((sum, { requests }) => sum + requests, 0),
+      requests,
       matched: target.matched,
     },
   };
@@ -90,10 +96,12 @@ async function fetchStacked(
     all,
     open,
     seeksStacked,
+    onPage,
   }: {
     readonly all: readonly FetchedPullRequest[];
     readonly open: number | undefined;
     readonly seeksStacked: boolean;
+    readonly onPage: (pullRequests: number) => void;
   },
 ): Promise<Stacked> {
   const listed = all.filter(({ pullRequest }) => watches(pullRequest.base));
@@ -106,35 +114,13 @@ async function fetchStacked(
     return await withStacked(
       batcher,
       { ...list, base: null },
-      { all, others },
+      { all, others, onPage },
       { watches, excludes, names, defaultBranch },
     );
   } catch (error) {
     if (error instanceof GitHubFailure) return { listed, missing: 0, failure: error };
     throw error;
   }
-}
-
-/** With whose turn it is, where the rules ask. */
-async function fetchTurns(
-  batcher: Batcher,
-  all: readonly FetchedPullRequest[],
-  { turnsOf }: Deciding,
-  onUnknown: OnUnknown,
-): Promise<readonly FetchedPullRequest[]> {
-  const wanted = all.filter(({ pullRequest }) => turnsOf(pullRequest).length > 0);
-  const [first] = wanted;
-  if (!first) return all;
-  return merge(all, await withTurns(batcher, wanted, turnsOf(first.pullRequest), onUnknown));
-}
-
-/** All, with those that were read further in their places. */
-function merge(
-  all: readonly FetchedPullRequest[],
-  further: readonly FetchedPullRequest[],
-): readonly FetchedPullRequest[] {
-  const byId = new Map(further.map((one) => [one.id, one]));
-  return all.map((one) => byId.get(one.id) ?? one);
 }
 
 /** A pull request retargeted during the look may stand in two lists: the later reading holds. */

@@ -1,6 +1,5 @@
 import type { Fetched, FetchedRepository, Unreachable } from '../review/fetched.ts';
 import type { Deciding } from '../review/judge.ts';
-import type { Turn } from '../review/pull-request.ts';
 import type { RepositoryPatterns } from '../settings/repositories.ts';
 import type { Run } from '../settings/run.ts';
 import type { PatternList } from '../values/pattern-list.ts';
@@ -11,6 +10,8 @@ import { fetchRepository, type ReadRepository } from './fetch-repository.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { connectionsOf, type QueryOptions } from './graphql/query.ts';
 import { Progress } from './progress.ts';
+import { turnsOf } from './pull-requests/details.ts';
+import type { FetchedPullRequest } from './pull-requests/mapping.ts';
 import { affordable, largeRun, plan, pointsFor, pointsLeft } from './repositories/budget.ts';
 import { withBases } from './repositories/elsewhere.ts';
 import { findTargets, ownRepository } from './repositories/targets.ts';
@@ -56,9 +57,10 @@ async function fetchAll(api: Api, options: FetchOptions): Promise<Fetched> {
   const batcher = new Batcher(api, { options: options.query, serverUrl: options.run.serverUrl });
   const read = await fetchLists(api, batcher, all, options);
 
+  const withTurns = await fetchTurns(api, read, options);
   const found = new Map<string, FetchedRepository>();
   const unreachable: Unreachable[] = [];
-  for (const { watched, lookedAt, failure } of read) {
+  for (const { watched, lookedAt, failure } of withTurns) {
     if (failure) unreachable.push(toUnreachable(watched, failure, lookedAt));
     // Under its former and its present name it is one.
     if (lookedAt && !found.has(lookedAt.name)) found.set(lookedAt.name, lookedAt);
@@ -92,16 +94,7 @@ async function fetchLists(
 
   const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
   const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
-  const told = new Set<Turn>();
-  const reading = {
-    ...options,
-    onPage: (pullRequests: number) => progress.read(pullRequests),
-    // Once a run, however many repositories it concerns.
-    onUnknown: (turn: Turn, failure: GitHubFailure) => {
-      if (!told.has(turn)) api.onEvent({ kind: 'unknown turn', turn, failure });
-      told.add(turn);
-    },
-  };
+  const reading = { ...options, onPage: (pullRequests: number) => progress.read(pullRequests) };
   return Promise.all(
     all.map(async (watched): Promise<ReadRepository> => {
       if (isLeft(watched)) {
@@ -117,5 +110,36 @@ async function fetchLists(
         progress.done();
       }
     }),
+  );
+}
+
+/** Asks whose turn it is, of all repositories at once and last: nothing else waits for it, or fails with it. */
+async function fetchTurns(
+  api: Api,
+  read: readonly ReadRepository[],
+  { deciding, query, run }: FetchOptions,
+): Promise<readonly ReadRepository[]> {
+  const wanted = read
+    .flatMap(({ decided = [] }) => decided)
+    .filter(({ pullRequest }) => deciding.turnsOf(pullRequest).length > 0);
+  const [first] = wanted;
+  if (!first) return read;
+  const known = await turnsOf(
+    api,
+    new Batcher(api.bestEffort(), { options: query, serverUrl: run.serverUrl }),
+    wanted,
+    {
+      wanted: deciding.turnsOf(first.pullRequest),
+      onUnknown: (turn, failure) => api.onEvent({ kind: 'unknown turn', turn, failure }),
+    },
+  );
+  const withTurns = ({ id, pullRequest }: FetchedPullRequest) => {
+    const turns = known.get(id);
+    return turns ? { ...pullRequest, turns } : pullRequest;
+  };
+  return read.map((one) =>
+    one.lookedAt && one.decided
+      ? { ...one, lookedAt: { ...one.lookedAt, pullRequests: one.decided.map(withTurns) } }
+      : one,
   );
 }

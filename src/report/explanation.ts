@@ -177,7 +177,7 @@ function outlook(explanation: Explanation, context: ExplanationContext): string 
     case 'not open':
       return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
     case 'not watched':
-      return `A change of its base branch to one that matches ${label(subject.watched.branch)}.`;
+      return `A change of its base branch to one that matches ${label(subject.watched.branch)}${context.settings.includeStacked ? `, or an open pull request that brings ${label(subject.pullRequest.base)} there` : '; or include-stacked: true, where it stands on one that does'}.`;
     case 'draft':
       return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
     case 'left out':

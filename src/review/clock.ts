@@ -26,8 +26,6 @@ export function startOf(pullRequest: PullRequest, rules: Rules, now: Instant): S
   return startsOf(pullRequest, rules, now).reduce((latest, start) => (start.at > latest.at ? start : latest));
 }
 
-type ClockRules = Pick<Rules, 'clockStart' | 'freshReviewsOnly'>;
-
 /** All that starts the clock under these rules; the latest one counts. */
 export function startsOf(pullRequest: PullRequest, rules: Rules, now: Instant): [Start, ...Start[]] {
   const { clockStart, freshReviewsOnly } = rules;
@@ -44,23 +42,24 @@ export function startsOf(pullRequest: PullRequest, rules: Rules, now: Instant): 
 }
 
 /** What GitHub left out that could start the clock at another time. */
-export function unknownOfClock(
-  { requested, requestEvents = [], unknown = [] }: PullRequest,
-  { clockStart, freshReviewsOnly }: ClockRules,
-): Unknown | undefined {
+export function unknownOfClock(pullRequest: PullRequest, rules: Rules): Unknown | undefined {
+  const { requested, requestEvents = [], unknown = [] } = pullRequest;
+  const { clockStart, freshReviewsOnly } = rules;
+  const waitsAgain = waitsAgainSince(pullRequest, rules) !== undefined;
   const matters = (one: Unknown) => {
     switch (one) {
       case 'labels':
+      case 'further labels':
       case 'assignees':
         return false;
       case 'restarts':
-        return clockStart !== 'created';
+        return clockStart !== 'created' || waitsAgain;
       case 'pushes':
         return freshReviewsOnly;
       case 'requested':
         return clockStart === 'review-requested';
       case 'requests':
-        return clockStart === 'review-requested' && people(requested).length > 0;
+        return (clockStart === 'review-requested' && people(requested).length > 0) || waitsAgain;
       case 'older requests': {
         const isSeen = (name: string) => requestEvents.some((event) => isSameName(event.name, name));
         return clockStart === 'review-requested' && people(requested).some(({ name }) => !isSeen(name));

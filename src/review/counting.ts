@@ -57,7 +57,8 @@ function askedAgainAt(
   const last = Math.max(
     ...requestEvents.filter(({ name }) => isSameName(name, author.login)).map(({ at }) => at),
   );
-  return last > submittedAt ? last : undefined;
+  // A review ends the request: one that is open, of the same second, came after it.
+  return last >= submittedAt ? last : undefined;
 }
 
 /**

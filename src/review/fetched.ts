@@ -12,8 +12,8 @@ export interface FetchedRepository {
   /** Its present name. */
   readonly name: string;
   readonly visibility: Visibility;
-  /** Open ones towards other branches, that are not watched. */
-  readonly unwatched: number;
+  /** Open ones towards other branches, that are not watched; undefined where that is not known. */
+  readonly unwatched: number | undefined;
   /** Set where pull requests are open, and none is towards the watched branches. */
   readonly elsewhere?: Elsewhere;
   /** The watched branches, for people: `main`, or the patterns. */

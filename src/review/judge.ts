@@ -132,14 +132,16 @@ export function decidingBy(rules: Rules, now: Instant): Deciding {
  */
 export function decidingUnknown(pullRequest: PullRequest, rules: Rules, now: Instant): Unknown | undefined {
   if (!pullRequest.unknown || settledWithoutReviews(pullRequest, rules, now)) return undefined;
-  if (!labelsSuffice(pullRequest, rules)) return 'labels';
+  // Any label could be one that snoozes it.
+  if (pullRequest.unknown.includes('labels')) return 'labels';
+  if (!knownLabelsSuffice(pullRequest, rules)) return 'further labels';
   const unknown = unknownOfCounting(pullRequest, rules);
   return isReviewed(pullRequest, rules) ? unknown : (unknown ?? unknownOfClock(pullRequest, rules));
 }
 
-/** Further labels matter where one of them could exclude it, or where none known includes it. */
-function labelsSuffice({ labels, unknown }: PullRequest, { labels: list }: Rules): boolean {
-  if (!list || !unknown?.includes('labels')) return true;
+/** Labels beyond the page matter where one of them could exclude it, or where none known includes it. */
+function knownLabelsSuffice({ labels, unknown }: PullRequest, { labels: list }: Rules): boolean {
+  if (!list || !unknown?.includes('further labels')) return true;
   return list.excluded.length === 0 && inclusionOf(list, labels) !== undefined;
 }
 
@@ -169,10 +171,11 @@ function settledWithoutReviews(pullRequest: PullRequest, rules: Rules, now: Inst
 
 /** Why it is left out, if it is. */
 export function exclusionOf(pullRequest: PullRequest, rules: Rules, now: Instant): Exclusion | undefined {
-  const { labels, author, turns = [], unknown } = pullRequest;
+  const { labels, author, turns = [], unknown = [] } = pullRequest;
   const byLabel = exclusionBy('labels', rules.labels, labels);
   // Labels that are not known may be the wanted ones.
-  if (byLabel && ('excluded' in byLabel || !unknown?.includes('labels'))) return byLabel;
+  const isKnown = !unknown.includes('labels') && !unknown.includes('further labels');
+  if (byLabel && ('excluded' in byLabel || isKnown)) return byLabel;
   const byAuthor = exclusionBy('authors', rules.authors, [author.login]);
   if (byAuthor) return byAuthor;
   const snooze = snoozeOf(labels, rules.snoozeLabels, { timezone: rules.timezone, now });

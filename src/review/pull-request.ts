@@ -47,11 +47,12 @@ export interface Head {
 }
 
 /**
- * What GitHub was asked for and left out, whole or in part: not known, which is not the same as none. Of the
- * events of requests also only those beyond its page (`older requests`).
+ * What GitHub was asked for and left out, whole or in part: not known, which is not the same as none. Of labels
+ * and of the events of requests also only those beyond its page (`further labels`, `older requests`).
  */
 export type Unknown =
   | 'labels'
+  | 'further labels'
   | 'restarts'
   | 'requested'
   | 'requests'

@@ -36,14 +36,17 @@ export function stackOf(
   // Floor by floor: whoever stands below was reached before, so that every chain leads down to a watched branch.
   while (floor.length > 0) {
     const next = new Map<number, Layer>();
+    const here = new Map<number, number>();
     for (const { number, head } of floor) {
       if (head === undefined || head === defaultBranch || excludes(head) || names(head)) continue;
       for (const above of byBase.get(head) ?? []) {
         if (above.number === number || (reached.has(above.number) && !watches(head))) continue;
         if (!watches(head)) next.set(above.number, above);
-        below.set(above.number, Math.min(number, below.get(above.number) ?? number));
+        here.set(above.number, Math.min(number, here.get(above.number) ?? number));
       }
     }
+    // Nearer to the watched branch comes before.
+    for (const [above, number] of here) if (!below.has(above)) below.set(above, number);
     for (const number of next.keys()) reached.add(number);
     floor = [...next.values()];
   }

@@ -18,7 +18,7 @@ export type Destination =
   /** Nothing is to be posted, and no credentials are given. */
   | { readonly kind: 'none' }
   /** Secrets are absent by GitHub's design: the run ends green, the schedule stays the truth. */
-  | { readonly kind: 'withheld' };
+  | { readonly kind: 'without-secrets' };
 
 /** What of the Slack inputs belongs together: a bot token with a channel, or a webhook, or nothing in a dry run. */
 export function chooseDestination(
@@ -48,7 +48,7 @@ export function chooseDestination(
     };
   }
   if (postsNothing) return { kind: 'none' };
-  if (run.withoutSecrets) return { kind: 'withheld' };
+  if (run.withoutSecrets) return { kind: 'without-secrets' };
   // One that is given and refused is not empty.
   if (problems.has('slack-bot-token') || problems.has('slack-webhook-url')) return { kind: 'none' };
   problems.add(

@@ -23,7 +23,7 @@ export async function deliver(
     case 'webhook':
       return postByWebhook(render, posting);
     case 'none':
-    case 'withheld':
+    case 'without-secrets':
       return dryRun(render());
   }
 }

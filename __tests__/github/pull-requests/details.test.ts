@@ -3,8 +3,8 @@ import type { Inputs } from '../../support/samples.ts';
 import type { Fault } from '../../twins/github/fault.ts';
 import type { TwinOptions } from '../../twins/github/twin.ts';
 import type { WorldPullRequest, WorldToken } from '../../twins/github/world.ts';
-import { pull, repository, token, world } from '../../worlds/builder.ts';
-import { lookAt } from '../fetching.ts';
+import { pull, repository, review, token, world } from '../../worlds/builder.ts';
+import { lookAt, numbers } from '../fetching.ts';
 
 const withChecks = token({ permissions: { 'pull-requests': 'read', checks: 'read', statuses: 'read' } });
 
@@ -92,6 +92,54 @@ describe('authors-turn: failing-checks', () => {
   });
 });
 
+describe('what is asked for besides', () => {
+  const inputs = { 'authors-turn': 'failing-checks' };
+  const many = Array.from({ length: 100 }, (_, index) => pull({ number: index + 1, checks: 'FAILURE' }));
+  const long = pull({
+    number: 200,
+    reviews: Array.from({ length: 25 }, (_, index) => review('ci[bot]', 'COMMENTED', 90 - index)),
+  });
+
+  it.each(['502-json', '403-secondary', 'no-answer'] as const)(
+    '(%s) never costs what must be read',
+    async (kind) => {
+      const fault: Fault = { kind, retryAfter: 60, when: { matching: { field: 'statusCheckRollup' } } };
+      const found = await lookAt(world([repository('acme/web', {}, [...many, long])], [withChecks]), {
+        branch: 'main',
+        ...inputs,
+        faults: [fault],
+      });
+      expect(numbers(found)).toHaveLength(101);
+      expect(found.unreachable).toEqual([]);
+      // A run waits 60 s for what it must read, and ten minutes where GitHub asks for it.
+      expect(found.slept).toBeLessThan(15_000);
+      expect(found.notes.at(-1)).toMatch(/^authors-turn: whether checks fail is not known everywhere/);
+    },
+  );
+
+  it.each([
+    ['nothing at all', []],
+    ['empty places', Array(100).fill(null)],
+  ])('that comes back with %s is told', async (_, part0) => {
+    const body = { data: { part0, rateLimit: null } };
+    const fault: Fault = {
+      kind: 'answer',
+      answer: { body },
+      when: { matching: { field: 'statusCheckRollup' } },
+    };
+    const found = await seen(many, inputs, { faults: [fault] });
+    expect(found).toMatchObject({ turns: Array(100).fill(''), unreachable: [] });
+    expect(found.notes).toEqual([expect.stringContaining('whether checks fail is not known')]);
+  });
+
+  it('of one that cannot be read does not hide the others', async () => {
+    const failing = { statusCheckRollup: { type: 'FORBIDDEN', message: 'no' } };
+    const found = await seen([pull({ number: 1, checks: 'FAILURE', failing }), ...many.slice(1)], inputs);
+    expect(found.turns).toEqual(['', ...Array(99).fill('failing-checks')]);
+    expect(found.notes).toHaveLength(1);
+  });
+});
+
 describe('authors-turn: conflicts', () => {
   const inputs = { 'authors-turn': 'conflicts' };
 
@@ -101,8 +149,14 @@ describe('authors-turn: conflicts', () => {
       pull({ number: 2, mergeable: 'MERGEABLE' }),
     ];
     expect(await seen(known, inputs)).toMatchObject({ turns: ['conflicts', ''], requests: 1 });
-    const late = [...known, pull({ number: 3, mergeable: 'CONFLICTING', mergeableAfter: 1 })];
-    expect(await seen(late, inputs)).toMatchObject({ turns: ['conflicts', '', 'conflicts'], requests: 2 });
+    const late = (mergeableAfter: number) => [
+      ...known,
+      pull({ number: 3, mergeable: 'CONFLICTING', mergeableAfter }),
+    ];
+    const turns = ['conflicts', '', 'conflicts'];
+    expect(await seen(late(1), inputs)).toMatchObject({ turns, requests: 2 });
+    // After a pause.
+    expect(await seen(late(2), inputs)).toMatchObject({ turns, requests: 3 });
   });
 
   it('that stay unknown count as no', async () =>

@@ -5,7 +5,7 @@ import type { Inputs } from '../../support/samples.ts';
 import type { Fault } from '../../twins/github/fault.ts';
 import type { WorldPullRequest } from '../../twins/github/world.ts';
 import { event, pull, repository, review, token, world } from '../../worlds/builder.ts';
-import { type Looked, lookAt, numbers, withApi } from '../fetching.ts';
+import { acmeWeb, type Looked, lookAt, numbers, withApi } from '../fetching.ts';
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => pull({ number: index + 1, hoursAgo: 5000 - index }));
@@ -14,8 +14,6 @@ const web = (pulls: WorldPullRequest[]) =>
     [repository('acme/web', {}, pulls)],
     [token({ pointsPerHour: 1e6, permissions: { 'pull-requests': 'read', contents: 'read' } })],
   );
-
-const acmeWeb = { owner: 'acme', name: 'web', full: 'acme/web' };
 
 /** What is told of pull requests that are there and were not read. */
 const told = ({ repositories, unreachable }: Looked) => ({
@@ -165,6 +163,8 @@ describe('a list within a pull request that is null', () => {
   const waiting: Partial<WorldPullRequest> = { requested: [...requested], events, labels: ['bug', 'wip'] };
 
   const decides: [string, Inputs, Partial<WorldPullRequest>?][] = [
+    // Each could snooze it.
+    ['labels', {}],
     ['labels', { labels: 'bug' }],
     ['labels', { labels: '!wip' }],
     ['labels', { labels: 'bug' }, { reviews }],
@@ -211,7 +211,6 @@ describe('a list within a pull request that is null', () => {
   });
 
   const matters: [string, Inputs, Partial<WorldPullRequest>?][] = [
-    ['labels', {}],
     ['labels', { labels: 'bug', authors: '!octocat' }],
     ['labels', { labels: 'bug' }, { isDraft: true }],
     ['reviews', {}, { isDraft: true }],
@@ -265,7 +264,8 @@ describe('a list within a pull request that is null', () => {
         use: (api, wanted) => fetchOne(api, { repository: acmeWeb, number: 1 }, wanted),
       });
     await expect(explained('events')).rejects.toThrow(/when it was reopened or marked ready left out/);
-    expect((await explained('labels')).pullRequest.number).toBe(1);
+    await expect(explained('labels')).rejects.toThrow(/labels left out/);
+    expect((await explained('reviewRequests')).pullRequest.number).toBe(1);
   });
 });
 

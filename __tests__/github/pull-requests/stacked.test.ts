@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { fetchOne } from '../../../src/github/fetch-one.ts';
 import type { Inputs } from '../../support/samples.ts';
 import type { RecordedRequest } from '../../twins/github/exchange.ts';
 import type { Fault } from '../../twins/github/fault.ts';
 import type { TwinOptions } from '../../twins/github/twin.ts';
 import type { WorldPullRequest } from '../../twins/github/world.ts';
 import { pull, repository, token, world } from '../../worlds/builder.ts';
-import { lookAt } from '../fetching.ts';
+import { acmeWeb, lookAt, numbers, withApi } from '../fetching.ts';
 
 /** What a run sees of acme/web: `#102 on #101` for a stacked one. */
 async function seen(
@@ -135,6 +136,31 @@ describe('a stack', () => {
     expect(found.unreachable).toEqual([]);
   });
 
+  it.each(['MERGED', 'CLOSED'] as const)(
+    'whose layer is %s in the midst of it carries nothing any more',
+    async (state) => {
+      const pulls = [...stack, other];
+      const before = ({ variables }: RecordedRequest) => {
+        if (Object.keys(variables ?? {}).some((name) => name.startsWith('ids')))
+          pulls.splice(1, 1, { ...middle, state });
+      };
+      const found = await lookAt(world([repository('acme/web', {}, pulls)]), { twin: { before } });
+      expect(numbers(found)).toEqual([101]);
+      expect(found.unreachable).toEqual([]);
+    },
+  );
+
+  it('that cannot be told is not explained away', async () => {
+    const explain = (faults: Fault[]) =>
+      withApi(world([repository('acme/web', {}, [...stack, other])]), {
+        faults,
+        branch: 'main',
+        use: (api, wanted) => fetchOne(api, { repository: acmeWeb, number: 102 }, wanted),
+      });
+    expect((await explain([])).watched).toMatchObject({ matches: true });
+    await expect(explain([{ kind: 'null-nodes', every: 1, when: { from: 2 } }])).rejects.toThrow();
+  });
+
   it('on a server without the names of source branches is not seen, and the log says so', async () => {
     const found = await seen([...stack, other], {}, { twin: { without: ['PullRequest.isCrossRepository'] } });
     expect(found).toMatchObject({ seen: ['#101'], unreachable: [] });
@@ -152,7 +178,11 @@ describe('a stack', () => {
         },
       );
     // The brief list, then the stacked ones.
-    expect(await at(2)).toMatchObject({ seen: ['#101'], unreachable: [{ partly: true, unread: 0 }] });
+    expect(await at(2)).toMatchObject({
+      seen: ['#101'],
+      unwatched: undefined,
+      unreachable: [{ partly: true, unread: 0 }],
+    });
     expect(await at(3)).toMatchObject({ seen: ['#101'], unreachable: [{ partly: true, unread: 2 }] });
   });
 });

@@ -10,7 +10,7 @@ import { type Answer, httpFailure, networkFailure, readAnswer } from './classify
 import { GitHubFailure } from './failure.ts';
 import type { Headers } from './limits.ts';
 import { type Next, retry } from './retry.ts';
-import { type RetryBudget, realTime, type Time } from './retry-budget.ts';
+import { bestEffort, RetryBudget, realTime, type Time } from './retry-budget.ts';
 import { Throttle } from './throttle.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -45,6 +45,8 @@ export interface Api {
   ): Promise<T>;
   /** Gets a REST address below the API's base, again and again within the retry budget of the run. @throws GitHubFailure */
   get(path: string): Promise<Got>;
+  /** The same, for what a run can do without: with a small retry budget of its own. */
+  bestEffort(): Api;
   spent(): Spent;
   /** As of the last answer; undefined before the first and where GitHub has no limits. */
   limit(): Limit | undefined;
@@ -148,7 +150,7 @@ export function createApi(
   };
 
   const retrying = { budget: retryBudget, throttle, time };
-  return {
+  const api: Api = {
     attempt,
     retry: (once, after) => retry(retrying, once, after),
     get: (path) => {
@@ -158,12 +160,17 @@ export function createApi(
       };
       return retry(retrying, (begins) => throttle.pass('rest', ask, begins));
     },
+    bestEffort: () => {
+      const budget = new RetryBudget(time, retryBudget.onEvent, bestEffort);
+      return { ...api, retry: (once, after) => retry({ ...retrying, budget }, once, after) };
+    },
     spent: () => ({ requests, points, remaining: limit?.remaining }),
     limit: () => limit,
     onEvent: retryBudget.onEvent,
     throttle,
     time,
   };
+  return api;
 }
 
 /**

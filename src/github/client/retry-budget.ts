@@ -12,10 +12,20 @@ export const realTime: Time = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** Failed attempts and pauses of a run may take so long, those side by side counted once, in ms. */
-const budgetMs = 60_000;
-/** And so long where GitHub itself names the time to wait, in ms. */
+/** Where GitHub itself names the time to wait, a run may wait so long, in ms. */
 export const namedBudgetMs = 600_000;
+
+/** In ms. */
+interface Budget {
+  /** Failed attempts and pauses may take so long, those side by side counted once. */
+  readonly unnamed: number;
+  /** And so long where GitHub itself names the time to wait. */
+  readonly named: number;
+}
+
+const whole: Budget = { unnamed: 60_000, named: namedBudgetMs };
+/** For what a run can do without: one more attempt or two. */
+export const bestEffort: Budget = { unnamed: 5000, named: 5000 };
 /** Before an attempt is repeated for the first time, in ms; then twice as long each time. */
 export const firstRetryMs = 1000;
 
@@ -35,11 +45,11 @@ export interface Failed {
  * one request met holds for all.
  */
 export class RetryBudget {
-  #left = budgetMs;
-  #namedLeft = namedBudgetMs;
+  #left: number;
+  #namedLeft: number;
   #ended = false;
   /** For failed attempts after the budget is used up, in ms. */
-  #afterwards = budgetMs;
+  #afterwards: number;
   /** Until when the failures so far are paid for. */
   #paid = 0;
   #limitedAt = -1;
@@ -48,7 +58,10 @@ export class RetryBudget {
   readonly #time: Time;
   readonly onEvent: OnEvent;
 
-  constructor(time: Time, onEvent: OnEvent) {
+  constructor(time: Time, onEvent: OnEvent, { unnamed, named } = whole) {
+    this.#left = unnamed;
+    this.#namedLeft = named;
+    this.#afterwards = unnamed;
     this.#time = time;
     this.onEvent = onEvent;
   }

@@ -76,7 +76,7 @@ export class Batcher {
     const hidden = hiddenCommits(errors);
     if (hidden) throw hidden;
     const { what } = query.field;
-    const parsed = parseAnswer(schema, value, what);
+    const parsed = parseAnswer(schema, value, `a ${what}`);
     if (parsed !== null) return { value: parsed, errors, size };
     throw failureOf(errors) ?? new GitHubFailure('unexpected', `no ${what}, and no error that says why`);
   }

@@ -48,7 +48,7 @@ export interface Field {
   readonly text: string;
   /** GraphQL types of the variables. */
   readonly types: Readonly<Record<string, string>>;
-  /** What its answer should be, for people: "a page". */
+  /** What its answer should be, for people: "page of pull requests". */
   readonly what: string;
 }
 
@@ -69,11 +69,11 @@ function pullRequestFragment({ options, support }: QueryContext): string {
   id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
   author { __typename login }
   labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
-  ${feed('reviews', 'first: 20')}
+  ${connection('reviews', 'first: 20')}
   ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
   ${events(support)}
   assignees(first: 100) { pageInfo { hasNextPage } nodes { login } }
-  ${options.comments ? feed('comments', 'first: 20') : ''}
+  ${options.comments ? connection('comments', 'first: 20') : ''}
   ${options.headBranch ? headNames(support) : ''}
   ${options.mergeable ? ifKnown('mergeable') : ''}
   ${
@@ -106,14 +106,14 @@ function briefFragment({ support }: QueryContext): string {
   return `fragment brief on PullRequest { id number createdAt baseRefName ${headNames(support)} }`;
 }
 
-/** A page of a feed. Submitted reviews only: a pending one is nobody's yet. */
-function feed(name: Connection, given: string): string {
+/** A page of a connection. Submitted reviews only: a pending one is nobody's yet. */
+function connection(name: Connection, given: string): string {
   return name === 'reviews'
     ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...reviewPage }`
     : `comments(${given}) { ...commentPage }`;
 }
 
-function feedFragments({ head }: QueryOptions): Readonly<Record<string, string>> {
+function connectionFragments({ head }: QueryOptions): Readonly<Record<string, string>> {
   return {
     reviewPage: `fragment reviewPage on PullRequestReviewConnection {
   pageInfo { hasNextPage endCursor }
@@ -169,7 +169,7 @@ export function pageField(end: End, { brief = false }: { readonly brief?: boolea
   }
 }`,
     types: { ...repositoryTypes, first: 'Int!', after: 'String' },
-    what: 'a page',
+    what: 'page of pull requests',
   };
 }
 
@@ -177,14 +177,14 @@ export function pageField(end: End, { brief = false }: { readonly brief?: boolea
 export const countField: Field = {
   text: `repository(owner: $owner, name: $name) { ...repo ${pullRequests}) { totalCount } }`,
   types: repositoryTypes,
-  what: 'a count',
+  what: 'count of pull requests',
 };
 
 /** Pull requests by their ids. */
 export const nodesField: Field = {
   text: 'nodes(ids: $ids) { ...pull }',
   types: { ids: '[ID!]!' },
-  what: 'a page',
+  what: 'page of pull requests',
 };
 
 /** What tells whose turn it is, and is asked for apart. */
@@ -192,7 +192,11 @@ export type Detail = 'mergeable' | 'statusCheckRollup';
 
 /** One detail of pull requests by their ids. */
 export function detailField(detail: Detail): Field {
-  return { text: `nodes(ids: $ids) { ...${detail} }`, types: { ids: '[ID!]!' }, what: 'a page' };
+  return {
+    text: `nodes(ids: $ids) { ...${detail} }`,
+    types: { ids: '[ID!]!' },
+    what: 'page of pull requests',
+  };
 }
 
 function detailFragments(support: SchemaSupport): Readonly<Record<Detail, string>> {
@@ -204,13 +208,13 @@ function detailFragments(support: SchemaSupport): Readonly<Record<Detail, string
   };
 }
 
-/** Further pages of those feeds of one pull request that go on: variables `id`, `reviews`, `comments`. */
-export function furtherField(feeds: readonly Connection[]): Field {
-  const pages = feeds.map((name) => feed(name, `first: 100, after: $${name}`));
+/** Further pages of those connections of one pull request that go on: variables `id`, `reviews`, `comments`. */
+export function furtherField(connections: readonly Connection[]): Field {
+  const pages = connections.map((name) => connection(name, `first: 100, after: $${name}`));
   return {
     text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
-    types: { id: 'ID!', ...Object.fromEntries(feeds.map((name) => [name, 'String'])) },
-    what: 'reviews',
+    types: { id: 'ID!', ...Object.fromEntries(connections.map((name) => [name, 'String'])) },
+    what: 'page of reviews',
   };
 }
 
@@ -218,7 +222,7 @@ export function furtherField(feeds: readonly Connection[]): Field {
 export const oneField: Field = {
   text: 'repository(owner: $owner, name: $name) { ...repo pullRequest(number: $number) { closedAt ...pull } }',
   types: { owner: 'String!', name: 'String!', number: 'Int!' },
-  what: 'a pull request',
+  what: 'pull request',
 };
 
 /** The name under which a field's answer comes. */
@@ -241,7 +245,7 @@ rateLimit { cost remaining resetAt }
     pull: pullRequestFragment(context),
     brief: briefFragment(context),
     ...detailFragments(context.support),
-    ...feedFragments(context.options),
+    ...connectionFragments(context.options),
   };
   return withFragments(query, new Map(Object.entries(fragments)));
 }
@@ -265,5 +269,5 @@ export const basesField: Field = {
   pullRequests(states: OPEN, ${inOrder('newest')}, first: 100) { nodes { baseRefName } }
 }`,
   types: { owner: 'String!', name: 'String!' },
-  what: 'a list of branches',
+  what: 'list of branches',
 };

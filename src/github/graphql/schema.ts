@@ -28,7 +28,7 @@ const comment = v.object({ createdAt: instant, author: actor });
 
 const nodesOf = <T extends v.GenericSchema>(item: T) => v.nullable(v.pipe(items, v.array(v.nullable(item))));
 
-/** A page of a feed. */
+/** A page of a connection. */
 const pageOf = <T extends v.GenericSchema>(item: T) =>
   v.nullable(v.object({ pageInfo, nodes: nodesOf(item) }));
 const reviews = pageOf(review);
@@ -222,6 +222,7 @@ export const limitSchema = v.object({
   resources: v.object({ graphql: v.object({ remaining: amount, reset: seconds }) }),
 });
 
+export type Details = v.InferOutput<typeof detailsSchema>;
 export type ReviewsPage = v.InferOutput<typeof reviews>;
 export type CommentsPage = v.InferOutput<typeof comments>;
 export type Actor = v.InferOutput<typeof actor>;

@@ -4,28 +4,20 @@ import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { BothEnds } from './both-ends.ts';
 import type { FetchedPullRequest } from './mapping.ts';
-import { briefPageOf, type Full, type List, pullRequestsOf } from './pages.ts';
+import { briefPageOf, type Full, type List, pullRequestsOf, type ReadByIds } from './pages.ts';
 import { type Entry, gapsOf, type PartialList, reread, unreadOf } from './partial-list.ts';
 
-interface ReadByIds {
-  readonly items: readonly FetchedPullRequest[];
-  /** Those that were asked for and not read; and why. */
-  readonly missing: number;
-  readonly failure: GitHubFailure | undefined;
-}
-
-/** Reads pull requests by their ids, all pages at once; where a page fails, the others count. */
-export async function readByIds(
-  batcher: Batcher,
-  repository: string,
+/** Reads all by their ids, a page each at once; where a page fails, the others count. @param read one page of ids */
+export async function readAllByIds<T>(
   ids: readonly string[],
-): Promise<ReadByIds> {
+  read: (ids: readonly string[]) => Promise<ReadByIds<T>>,
+): Promise<ReadByIds<T>> {
   const starts = Array.from({ length: Math.ceil(ids.length / maxPageSize) }, (_, page) => page * maxPageSize);
   const pages = await Promise.all(
-    starts.map(async (start): Promise<ReadByIds> => {
+    starts.map(async (start): Promise<ReadByIds<T>> => {
       const own = ids.slice(start, start + maxPageSize);
       try {
-        return await pullRequestsOf(batcher, repository, own);
+        return await read(own);
       } catch (failure) {
         if (!(failure instanceof GitHubFailure)) throw failure;
         return { items: [], missing: own.length, failure };
@@ -66,7 +58,8 @@ export async function readRest(
   if (unreadOf(ends.list) > 0) await ends.lookAgain(batcher.pageSize);
   const { byNumber, total = 0, about } = ends.list;
   const ids = [...byNumber.values()].filter(({ number }) => !read.byNumber.has(number)).map(({ id }) => id);
-  const found = await readByIds(batcher, about?.nameWithOwner ?? list.repository.full, ids);
+  const repository = about?.nameWithOwner ?? list.repository.full;
+  const found = await readAllByIds(ids, (page) => pullRequestsOf(batcher, repository, page));
   onPage(found.items.length);
   const later = {
     byNumber: entriesOf(found.items),

@@ -1,88 +1,63 @@
-/** Whose turn it is, which only `authors-turn` asks: read apart, by ids. */
-import type * as v from 'valibot';
-import type { Turn } from '../../review/pull-request.ts';
-import { failureOf } from '../client/classify.ts';
-import { GitHubFailure } from '../client/failure.ts';
-import { parseAnswer } from '../client/parse.ts';
+/** Whose turn it is, which only `authors-turn` asks: read apart and last, since nothing may be lost for it. */
+import type { PullRequest, Turn } from '../../review/pull-request.ts';
+import type { Api } from '../client/api.ts';
+import type { GitHubFailure } from '../client/failure.ts';
 import type { Batcher } from '../graphql/batcher.ts';
-import { maxPageSize } from '../graphql/page-size.ts';
-import { type Detail, detailField } from '../graphql/query.ts';
-import { detailsSchema, nodesSchema } from '../graphql/schema.ts';
+import type { Detail } from '../graphql/query.ts';
+import type { Details } from '../graphql/schema.ts';
+import { readAllByIds } from './by-ids.ts';
 import type { FetchedPullRequest } from './mapping.ts';
-
-type Details = v.InferOutput<typeof detailsSchema>;
+import { detailsOf } from './pages.ts';
 
 /** The sum of the checks of the newest commit (docs: StatusState). Others, such as PENDING, may yet pass. */
 const failing = ['FAILURE', 'ERROR'];
+/** Asking for conflicts begins their computing; so long it is waited for, once, in ms. */
+const computingMs = 2000;
 
-/** Told why something is not known. */
+/** Told why something is not known, and so counts as no. */
 export type OnUnknown = (turn: Turn, failure: GitHubFailure) => void;
 
 /**
- * Adds whose turn it is. Conflicts were told with the pages, unless GitHub had yet to compute them.
+ * Whose turn it is, by id. Conflicts were told with the pages, unless GitHub had yet to compute them.
  * @param wanted what makes it its author's turn
- * @param onUnknown told why it is not known whether something makes it its author's turn
  */
-export async function withTurns(
+export async function turnsOf(
+  api: Pick<Api, 'time'>,
   batcher: Batcher,
   all: readonly FetchedPullRequest[],
-  wanted: readonly Turn[],
-  onUnknown: OnUnknown,
-): Promise<FetchedPullRequest[]> {
-  const checks = wanted.includes('failing-checks') ? all : [];
-  const unknown = all.filter(({ isMergeableUnknown }) => isMergeableUnknown);
-  const [rollups, mergeables] = await Promise.all([
-    readDetails(batcher, 'statusCheckRollup', checks, (failure) => onUnknown('failing-checks', failure)),
-    // Asking has begun the computing: the second answer mostly knows. What stays unknown counts as no.
-    readDetails(batcher, 'mergeable', unknown, (failure) => onUnknown('conflicts', failure)),
+  { wanted, onUnknown }: { readonly wanted: readonly Turn[]; readonly onUnknown: OnUnknown },
+): Promise<ReadonlyMap<string, readonly Turn[]>> {
+  const read = async (detail: Detail, turn: Turn, ids: readonly string[]) => {
+    const { items, failure } = await readAllByIds(ids, (page) => detailsOf(batcher, detail, page));
+    if (failure) onUnknown(turn, failure);
+    return new Map(items.map((one) => [one.id, one]));
+  };
+  const mergeables = async () => {
+    const unknown = all.filter(({ isMergeableUnknown }) => isMergeableUnknown).map(({ id }) => id);
+    const first = await read('mergeable', 'conflicts', unknown);
+    const late = [...first.values()].filter(({ mergeable }) => mergeable === 'UNKNOWN').map(({ id }) => id);
+    if (late.length === 0) return first;
+    await api.time.sleep(computingMs);
+    return new Map([...first, ...(await read('mergeable', 'conflicts', late))]);
+  };
+  const checked = wanted.includes('failing-checks') ? all.map(({ id }) => id) : [];
+  const [rollups, merging] = await Promise.all([
+    read('statusCheckRollup', 'failing-checks', checked),
+    mergeables(),
   ]);
-  return all.map((one) => {
-    const turns: Turn[] = [...(one.pullRequest.turns ?? [])];
-    if (mergeables.get(one.id)?.mergeable === 'CONFLICTING') turns.push('conflicts');
-    if (failing.includes(rollups.get(one.id)?.statusCheckRollup?.state ?? '')) turns.push('failing-checks');
-    return turns.length > 0 ? { ...one, pullRequest: { ...one.pullRequest, turns } } : one;
-  });
+  return new Map(
+    all.map(({ id, pullRequest }) => [id, turnsFrom(pullRequest, merging.get(id), rollups.get(id))]),
+  );
 }
 
-/** By id. What fails, as a whole or in parts, is not known. */
-async function readDetails(
-  batcher: Batcher,
-  detail: Detail,
-  all: readonly FetchedPullRequest[],
-  onUnknown: (failure: GitHubFailure) => void,
-): Promise<ReadonlyMap<string, Details>> {
-  const found = new Map<string, Details>();
-  const pages = Array.from({ length: Math.ceil(all.length / maxPageSize) }, (_, page) =>
-    all.slice(page * maxPageSize, (page + 1) * maxPageSize).map(({ id }) => id),
-  );
-  await Promise.all(
-    pages.map(async (ids) => {
-      try {
-        for await (const one of detailsOf(batcher, detail, ids, onUnknown)) found.set(one.id, one);
-      } catch (error) {
-        if (!(error instanceof GitHubFailure)) throw error;
-        onUnknown(error);
-      }
-    }),
-  );
-  return found;
-}
-
-/** @throws GitHubFailure */
-async function* detailsOf(
-  batcher: Batcher,
-  detail: Detail,
-  ids: readonly string[],
-  onUnknown: (failure: GitHubFailure) => void,
-): AsyncGenerator<Details> {
-  for (let start = 0; start < ids.length; ) {
-    const rest = ids.slice(start);
-    const variables = (size: number) => ({ ids: rest.slice(0, size) });
-    const query = { field: detailField(detail), variables, weight: rest.length };
-    const { value, errors, size } = await batcher.ask(query, nodesSchema);
-    for (const node of value) if (node !== null) yield parseAnswer(detailsSchema, node, 'a pull request');
-    const hidden = failureOf(errors);
-    if (hidden) onUnknown(hidden);
-    start += size;
-  }
+function turnsFrom(
+  { turns = [] }: PullRequest,
+  merging: Details | undefined,
+  checked: Details | undefined,
+): readonly Turn[] {
+  return [
+    ...turns,
+    ...(merging?.mergeable === 'CONFLICTING' ? (['conflicts'] as const) : []),
+    ...(failing.includes(checked?.statusCheckRollup?.state ?? '') ? (['failing-checks'] as const) : []),
+  ];
 }

@@ -5,12 +5,9 @@ import { maxPageSize } from '../graphql/page-size.ts';
 import { BothEnds } from './both-ends.ts';
 import { readRest } from './by-ids.ts';
 import type { FetchedPullRequest } from './mapping.ts';
-import { type NumberedPages, readNumberedPages, type Snapshot } from './numbered-pages.ts';
+import { readNumberedPages, type Snapshot } from './numbered-pages.ts';
 import { briefPageOf, emptyPlaces, type Full, fullPageOf, type List, type Page } from './pages.ts';
 import { type AboutRepository, gapsOf, type PartialList, reread, unreadOf } from './partial-list.ts';
-
-/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
-const numberedFrom = 500;
 
 /** The pull requests of a list, as far as they could be read. */
 export interface FetchedList {
@@ -21,8 +18,6 @@ export interface FetchedList {
   readonly missing: number;
   /** Why something is missing. */
   readonly failure: GitHubFailure | undefined;
-  /** Requests that it had a part in, repetitions not counted. */
-  readonly requests: number;
 }
 
 /** A list to read. */
@@ -33,7 +28,7 @@ export interface PlannedList extends List {
   readonly first?: number;
 }
 
-const nothing: FetchedList = { about: undefined, listed: [], missing: 0, failure: undefined, requests: 0 };
+const nothing: FetchedList = { about: undefined, listed: [], missing: 0, failure: undefined };
 
 const newestOne = { end: 'newest', after: null, first: 1 } as const;
 
@@ -43,21 +38,16 @@ function unlessFailed(error: unknown): void {
 
 /**
  * Reads all pull requests of a list, oldest first.
- * @param onPageRead told of each page: how many pull requests it held
+ * @param onPage told of each page: how many pull requests it held
  */
 export async function fetchList(
   api: Api,
   batcher: Batcher,
   list: PlannedList,
-  onPageRead: (pullRequests: number) => void,
+  onPage: (pullRequests: number) => void,
 ): Promise<FetchedList> {
   const { expected, first = maxPageSize } = list;
   if (expected === 0) return nothing;
-  let requests = 0;
-  const onPage = (pullRequests: number) => {
-    requests += 1;
-    onPageRead(pullRequests);
-  };
   const since = api.time.now();
   let counted: Snapshot | undefined;
   const count = ({ total, items }: Page<unknown>) => {
@@ -69,7 +59,7 @@ export async function fetchList(
     if (place.end === 'newest') count(page);
     return page;
   });
-  let numbered: NumberedPages | undefined;
+  let numbered: PartialList<Full> | undefined;
   let read: PartialList<Full> | undefined;
   let failure: GitHubFailure | undefined;
   try {
@@ -81,20 +71,19 @@ export async function fetchList(
         // Shares the request: should the list be long, it is known how long. Without it, cursors will do.
         expected === undefined && briefPageOf(batcher, list, newestOne).then(count, unlessFailed),
       ]);
-    if (!ends.done && isOpenOnly(list) && counted && counted.total > numberedFrom)
-      numbered = await readNumberedPages(api, batcher, list, { read: ends.list, counted, onPage });
-    if (numbered?.refused?.concernsAll) throw numbered.refused;
-    // Where REST refuses what GraphQL grants, cursors lead through the whole list, too.
-    if (!numbered || numbered.refused) await ends.toTheEnd(() => batcher.pageSize);
-    read = readSoFar(ends, numbered);
-    const isComplete = ends.done || numbered?.isComplete;
+    if (!ends.done) {
+      const pages = await readNumberedPages(api, batcher, list, { read: ends.list, counted, onPage });
+      numbered = pages.list;
+      if (!pages.isWhole) await ends.toTheEnd(() => batcher.pageSize);
+    }
+    read = ends.done && numbered ? reread(numbered, ends.list) : (numbered ?? ends.list);
     // It has ended, and its count says that there are more.
-    if (!isComplete || unreadOf(read) > 0) read = await readRest(batcher, list, read, onPage);
+    if (unreadOf(read) > 0) read = await readRest(batcher, list, read, onPage);
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
     failure = error;
   }
-  read ??= readSoFar(ends, numbered);
+  read ??= numbered ? reread(numbered, ends.list) : ends.list;
   const listed = [...read.byNumber.values()]
     .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
     .flatMap((one) => (list.states.includes(one.listed.state) ? [one.listed] : []));
@@ -104,17 +93,5 @@ export async function fetchList(
     listed,
     missing,
     failure: failure ?? read.failure ?? (missing > 0 ? emptyPlaces() : undefined),
-    requests,
   };
-}
-
-/** Numbered pages are read of these. */
-function isOpenOnly({ states }: List): boolean {
-  return states.every((state) => state === 'OPEN');
-}
-
-/** Numbered pages tell what is missing, unless cursors led through the whole list after all. */
-function readSoFar(ends: BothEnds<Full>, numbered: NumberedPages | undefined): PartialList<Full> {
-  if (!numbered) return ends.list;
-  return numbered.refused ? reread(numbered.list, ends.list) : numbered.list;
 }

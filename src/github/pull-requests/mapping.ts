@@ -20,7 +20,7 @@ import type {
   ReviewsPage,
 } from '../graphql/schema.ts';
 
-/** A page of a feed, and from where to read on: `null` from the start, undefined when all is read. */
+/** A page of a connection, and from where to read on: `null` from the start, undefined when all is read. */
 export interface ConnectionPage {
   readonly reviews: readonly Review[];
   readonly next: string | null | undefined;
@@ -32,7 +32,7 @@ export interface ConnectionPage {
 export interface FetchedPullRequest {
   readonly id: string;
   readonly pullRequest: PullRequest;
-  /** Where to read on in the feeds that go on. */
+  /** Where to read on in the connections that go on. */
   readonly next: ReadonlyMap<Connection, string | null>;
   readonly gaps: boolean;
   /** Why parts of it were left out, where GitHub said so. */
@@ -132,7 +132,8 @@ function isRestart(event: Event): event is Restart {
 /** What was asked for and did not come whole. */
 function unknownOf(node: PullRequestNode): Unknown[] {
   return [
-    ...(node.labels.gap ? (['labels'] as const) : []),
+    ...(isLeftOut(node.labels) ? (['labels'] as const) : []),
+    ...(node.labels.gap === 'longer' ? (['further labels'] as const) : []),
     // Beyond the page is what came before: of no matter, once a later one is known.
     ...(isLeftOut(node.events) || (node.events?.gap && !node.events.nodes.some(isRestart))
       ? (['restarts'] as const)

@@ -4,9 +4,9 @@ import { parseAnswer } from '../client/parse.ts';
 import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { pullsSchema } from '../graphql/schema.ts';
-import { entriesOf } from './by-ids.ts';
+import { entriesOf, readRest } from './by-ids.ts';
 import { type Full, type List, pullRequestsOf } from './pages.ts';
-import { type PartialList, reread } from './partial-list.ts';
+import { type PartialList, reread, unreadOf } from './partial-list.ts';
 
 /** Events so shortly before the reading may, by another clock, be in the midst of it. In ms. */
 const clocksDiffer = 60_000;
@@ -20,19 +20,23 @@ export interface Snapshot {
   readonly since: number;
 }
 
+/** Beyond so many pull requests, numbered pages are quicker than both ends (measured: docs/scale.md). */
+const numberedFrom = 500;
+
+/** A list as far as numbered pages have read it. */
 export interface NumberedPages {
   readonly list: PartialList<Full>;
-  /** Every pull request that was counted was also seen. */
-  readonly isComplete: boolean;
-  /** A page could not be read: GitHub may refuse by REST what it grants by GraphQL. */
-  readonly refused: GitHubFailure | undefined;
+  /** All was read; else cursors have yet to lead through the list. */
+  readonly isWhole: boolean;
 }
 
 /**
  * Reads the middle of a long list of open pull requests by REST's numbered pages, all at once: each says which
  * ones it holds, and these are read by their ids. A numbered page moves when something before it closes, and may
- * then skip a pull request; so the reading proves that it is complete.
+ * then skip a pull request; so the reading proves that it is complete, or looks for the rest. A short list is left to
+ * the cursors, and so is one whose pages REST refuses, as it may where GraphQL grants them.
  * @param read the ends of the list
+ * @throws GitHubFailure where every other request would fail alike
  */
 export async function readNumberedPages(
   api: Api,
@@ -44,10 +48,12 @@ export async function readNumberedPages(
     onPage,
   }: {
     readonly read: PartialList<Full>;
-    readonly counted: Snapshot;
+    readonly counted: Snapshot | undefined;
     readonly onPage: (pullRequests: number) => void;
   },
 ): Promise<NumberedPages> {
+  const isOpenOnly = list.states.every((state) => state === 'OPEN');
+  if (!isOpenOnly || !counted || counted.total <= numberedFrom) return { list: read, isWhole: false };
   const repository = read.about?.nameWithOwner ?? list.repository.full;
   const seen = new Set(counted.newest.filter((number) => read.byNumber.has(number)));
   const asked = new Set(read.byNumber.keys());
@@ -75,8 +81,25 @@ export async function readNumberedPages(
     failure: found.find(({ failure }) => failure)?.failure,
   });
   const refused: unknown = pages.find((page) => page.status === 'rejected')?.reason;
-  if (refused !== undefined && !(refused instanceof GitHubFailure)) throw refused;
-  return { list: all, isComplete: isComplete(all, counted, seen), refused };
+  if (refused instanceof GitHubFailure && !refused.concernsAll) return { list: all, isWhole: false };
+  if (refused !== undefined) throw refused;
+  if (isComplete(all, counted, seen)) return { list: all, isWhole: true };
+  return { list: await lookedThrough(batcher, list, all, onPage), isWhole: true };
+}
+
+/** With what the pages may have skipped; where that cannot be read, something is missing. */
+async function lookedThrough(
+  batcher: Batcher,
+  list: List,
+  read: PartialList<Full>,
+  onPage: (pullRequests: number) => void,
+): Promise<PartialList<Full>> {
+  try {
+    return await readRest(batcher, list, read, onPage);
+  } catch (failure) {
+    if (!(failure instanceof GitHubFailure)) throw failure;
+    return { ...read, missing: Math.max(1, read.missing + unreadOf(read)), failure };
+  }
 }
 
 async function numberedPage(api: Api, repository: string, { base }: List, page: number) {

@@ -10,11 +10,22 @@ import { parseAnswer } from '../client/parse.ts';
 import type { QueryResult } from '../graphql/batch.ts';
 import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
-import { countField, type End, nodesField, type PullRequestState, pageField } from '../graphql/query.ts';
+import {
+  countField,
+  type Detail,
+  detailField,
+  type End,
+  type Field,
+  nodesField,
+  type PullRequestState,
+  pageField,
+} from '../graphql/query.ts';
 import {
   type About,
   briefSchema,
   countSchema,
+  type Details,
+  detailsSchema,
   nodesSchema,
   pageSchema,
   pullRequestSchema,
@@ -95,30 +106,59 @@ export async function countOf(batcher: Batcher, { repository, states, base }: Li
   return { about: aboutOf(value), total: value.pullRequests.totalCount };
 }
 
-/**
- * Pull requests by their ids, with how many of them GitHub left out, and why.
- * @throws GitHubFailure
- */
-export async function pullRequestsOf(
+/** What was read by ids. */
+export interface ReadByIds<T> {
+  readonly items: readonly T[];
+  /** How many of them GitHub left out; and why. */
+  readonly missing: number;
+  readonly failure: GitHubFailure | undefined;
+}
+
+/** Pull requests by their ids. @throws GitHubFailure */
+export function pullRequestsOf(
   batcher: Batcher,
   repository: string,
   ids: readonly string[],
-): Promise<{ items: FetchedPullRequest[]; missing: number; failure: GitHubFailure | undefined }> {
-  const items: FetchedPullRequest[] = [];
+): Promise<ReadByIds<FetchedPullRequest>> {
+  const { serverUrl } = batcher;
+  return readNodesOf(batcher, { field: nodesField, ids, schema: pullRequestSchema }, (node, errors) =>
+    hiddenAuthors(errors)
+      ? undefined
+      : toFetchedPullRequest(node, { repository, serverUrl, failure: failureOf(errors) }),
+  );
+}
+
+/** One detail of pull requests by their ids. @throws GitHubFailure */
+export function detailsOf(
+  batcher: Batcher,
+  detail: Detail,
+  ids: readonly string[],
+): Promise<ReadByIds<Details>> {
+  const isHidden = ({ path }: GraphqlError) => path?.at(-1) === detail;
+  return readNodesOf(batcher, { field: detailField(detail), ids, schema: detailsSchema }, (node, errors) =>
+    errors.some(isHidden) ? undefined : node,
+  );
+}
+
+/** Reads nodes by their ids, as many at once as a page may hold. @throws GitHubFailure */
+async function readNodesOf<Node, T>(
+  batcher: Batcher,
+  {
+    field,
+    ids,
+    schema,
+  }: { readonly field: Field; readonly ids: readonly string[]; readonly schema: Schema<Node> },
+  toItem: (node: Node, errors: readonly GraphqlError[]) => T | undefined,
+): Promise<ReadByIds<T>> {
+  const items: T[] = [];
   let [missing, failure]: [number, GitHubFailure?] = [0];
   for (let start = 0; start < ids.length; ) {
     const rest = ids.slice(start, start + maxPageSize);
     const variables = (size: number) => ({ ids: rest.slice(0, size) });
-    const { value, errors, size } = await batcher.ask(
-      { field: nodesField, variables, weight: rest.length },
-      nodesSchema,
+    const { value, errors, size } = await batcher.ask({ field, variables, weight: rest.length }, nodesSchema);
+    const read = readNodes(value.slice(0, size), schema, (node, index) =>
+      toItem(node, errorsAt(errors, [index])),
     );
-    const { serverUrl } = batcher;
-    const read = readNodes(value.slice(0, size), pullRequestSchema, (node, index) => {
-      const own = errorsAt(errors, [index]);
-      if (hiddenAuthors(own)) return undefined;
-      return toFetchedPullRequest(node, { repository, serverUrl, failure: failureOf(own) });
-    });
     items.push(...read.items);
     missing += size - read.items.length;
     if (read.items.length < size) failure ??= failureOf(errors) ?? read.wrong ?? emptyPlaces();

@@ -105,6 +105,7 @@ function leftOut(what: Unknown | 'reviews'): GitHubFailure {
 const names: Readonly<Record<Unknown | 'reviews', string>> = {
   reviews: 'reviews',
   labels: 'labels',
+  'further labels': 'labels beyond the first hundred',
   restarts: 'when it was reopened or marked ready',
   requested: 'who is asked for a review',
   requests: 'when reviews were requested',

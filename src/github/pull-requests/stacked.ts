@@ -3,9 +3,9 @@ import type { GitHubFailure } from '../client/failure.ts';
 import type { Batcher } from '../graphql/batcher.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import { BothEnds } from './both-ends.ts';
-import { readByIds } from './by-ids.ts';
+import { readAllByIds } from './by-ids.ts';
 import type { FetchedPullRequest } from './mapping.ts';
-import { type Brief, briefPageOf, emptyPlaces, type List } from './pages.ts';
+import { type Brief, briefPageOf, emptyPlaces, type List, pullRequestsOf } from './pages.ts';
 import { gapsOf, unreadOf } from './partial-list.ts';
 
 /** The watched pull requests of a repository, and those that stand on them. */
@@ -23,6 +23,8 @@ export interface ReadSoFar {
   readonly all: readonly FetchedPullRequest[];
   /** Open ones that are not among them; undefined where nobody knows. */
   readonly others: number | undefined;
+  /** Told of each request: how many pull requests it read. */
+  readonly onPage: (pullRequests: number) => void;
 }
 
 type Rules = Omit<StackRules, 'defaultBranch'> & {
@@ -38,14 +40,14 @@ type Rules = Omit<StackRules, 'defaultBranch'> & {
 export async function withStacked(
   batcher: Batcher,
   list: List,
-  { all, others }: ReadSoFar,
+  { all, others, onPage }: ReadSoFar,
   rules: Rules,
 ): Promise<Stacked> {
   const watched = all.filter(({ pullRequest }) => rules.watches(pullRequest.base));
   const isBase = watched.some(({ pullRequest }) => pullRequest.headBranch !== undefined);
   if (!isBase) return { listed: watched, missing: 0, failure: undefined };
   const count = others === undefined ? undefined : all.length + others;
-  const brief = others === 0 ? undefined : await readBriefly(batcher, list, count);
+  const brief = others === 0 ? undefined : await readBriefly(batcher, list, count, onPage);
   const known = new Map<number, Layer>(brief?.layers.map((layer) => [layer.number, layer]));
   for (const one of all) known.set(one.pullRequest.number, layerOf(one));
   const below = await stackBy([...known.values()], rules);
@@ -53,11 +55,14 @@ export async function withStacked(
   const read = new Set(all.map(({ pullRequest }) => pullRequest.number));
   const unread = (brief?.layers ?? []).filter(({ number }) => below.has(number) && !read.has(number));
   const ids = unread.map(({ id }) => id);
-  const found = await readByIds(batcher, brief?.nameWithOwner ?? list.repository.full, ids);
-  // Meanwhile one of them may have been moved to another branch, or closed.
+  const repository = brief?.nameWithOwner ?? list.repository.full;
+  const found = await readAllByIds(ids, (page) => pullRequestsOf(batcher, repository, page));
+  if (found.items.length > 0) onPage(found.items.length);
+  // Meanwhile one of them may have been moved to another branch, or closed: then nothing stands on it.
   const open = found.items.filter(({ state }) => state === 'OPEN');
+  for (const { pullRequest } of found.items) known.delete(pullRequest.number);
   for (const one of open) known.set(one.pullRequest.number, layerOf(one));
-  const now = open.length > 0 ? await stackBy([...known.values()], rules) : below;
+  const now = found.items.length > 0 ? await stackBy([...known.values()], rules) : below;
   const listed = [...all, ...open]
     .filter(({ pullRequest: { number, base } }) => rules.watches(base) || now.has(number))
     .map((one) => {
@@ -77,8 +82,11 @@ export async function lowerOf(
   one: FetchedPullRequest,
   rules: Rules,
 ): Promise<number | undefined> {
-  const { layers } = await readBriefly(batcher, list);
-  return (await stackBy([...layers, layerOf(one)], rules)).get(one.pullRequest.number);
+  const { layers, failure } = await readBriefly(batcher, list);
+  const others = layers.filter(({ number }) => number !== one.pullRequest.number);
+  const lower = (await stackBy([...others, layerOf(one)], rules)).get(one.pullRequest.number);
+  if (lower === undefined && failure) throw failure;
+  return lower;
 }
 
 function layerOf({ pullRequest: { number, base, headBranch } }: FetchedPullRequest): Layer {
@@ -106,8 +114,17 @@ interface BriefList {
  * @param count how many there are, where that is known: short lists share requests
  * @throws GitHubFailure
  */
-async function readBriefly(batcher: Batcher, list: List, count = maxPageSize): Promise<BriefList> {
-  const ends = new BothEnds((place) => briefPageOf(batcher, list, place));
+async function readBriefly(
+  batcher: Batcher,
+  list: List,
+  count = maxPageSize,
+  onPage: ReadSoFar['onPage'] = () => undefined,
+): Promise<BriefList> {
+  const ends = new BothEnds(async (place) => {
+    const page = await briefPageOf(batcher, list, place);
+    onPage(0);
+    return page;
+  });
   await ends.advance(['oldest'], count);
   await ends.toTheEnd(() => batcher.pageSize);
   const { byNumber, about, failure } = ends.list;

@@ -71,7 +71,7 @@ export function reportJson(report: Report, deliveries: readonly Delivery[]) {
         branch,
         counts: own,
         unread,
-        unwatched,
+        unwatched: unwatched ?? null,
         requests,
       }),
     ),

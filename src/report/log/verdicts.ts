@@ -49,12 +49,15 @@ function lookedLog({ repositories, spent, checked }: Report): LogEntry[] {
     const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
     const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${label(name)})`;
     const where = `${label(askedFor)}${renamed}, branch ${label(branch)}`;
-    const others =
-      unwatched > 0 ? `; ${formatCount(unwatched)} more towards other branches, not watched` : '';
-    return { open, text: `${where}: ${formatCount(open)} open, ${plural(requests, 'request')}${others}` };
+    const unseen = unwatched ? `; ${formatCount(unwatched)} more towards other branches, not watched` : '';
+    return {
+      open: open + (unwatched ?? 0),
+      text: `${where}: ${formatCount(open)} open, ${plural(requests, 'request')}${unseen}`,
+    };
   });
+  const others = repositories.reduce((sum, { unwatched = 0 }) => sum + unwatched, 0);
   const left = spent.remaining === undefined ? '' : ` (${formatCount(spent.remaining)} left this hour)`;
-  const total = `Checked ${pullRequests(checked, 'open ')} with ${plural(spent.requests, 'request')}, ${plural(spent.points, 'point')}${left}`;
+  const total = `Checked ${pullRequests(checked, 'open ')} with ${plural(spent.requests, 'request')}, ${plural(spent.points, 'point')}${left}${rows.length > 1 && others > 0 ? `; ${formatCount(others)} more are towards other branches, not watched` : ''}`;
   const looked =
     rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => line(`Looked at ${text}`));
   return [...looked, line(total)];
