@@ -2,6 +2,7 @@
  * Refuses blocks as Slack does (docs.slack.dev: Block Kit; limits as in @slack/types). Stricter where Slack's
  * own way is not known: unpaired surrogates and control characters in a text are refused.
  */
+import { withDefaults, withEntities } from './stored-blocks.ts';
 
 /** One thing wrong, in Slack's words and with its JSON pointer. */
 export interface BlockError {
@@ -33,18 +34,7 @@ export function isTooLong(blocks: readonly unknown[]): boolean {
   const json = JSON.stringify(
     blocks.map(withDefaults).map((block) => (isObject(block) ? { block_id: 'AbCdE', ...block } : block)),
   );
-  const entities = json.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return entities.length > storedAtMost;
-}
-
-function withDefaults(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withDefaults);
-  if (!isObject(value)) return value;
-  const fields = Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [name, withDefaults(field)]),
-  );
-  if (value['type'] === 'mrkdwn') return { verbatim: false, ...fields };
-  return value['type'] === 'plain_text' ? { emoji: true, ...fields } : fields;
+  return withEntities(json).length > storedAtMost;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

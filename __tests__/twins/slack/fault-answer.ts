@@ -1,14 +1,14 @@
 /** What a fault answers in place of Slack, or does to Slack's answer. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, type Arguments, type Refusal, refuse as refusal } from './access.ts';
 import type { SlackFault } from './fault.ts';
-import type { Answer, Arguments } from './methods.ts';
 
 /** What is refused in place of what Slack would say. */
 export function refusalOf(
   { kind, code, answer, most = 6 }: SlackFault,
   given: Arguments,
-): (Answer & { error: string }) | undefined {
-  const refuse = (error: string) => ({ ok: false, error, ...answer });
+): Refusal | undefined {
+  const refuse = (error: string) => refusal(error, answer);
   switch (kind) {
     case 'error':
       return refuse(code ?? 'internal_error');
@@ -38,9 +38,7 @@ export function interferes(
   const html = '<html><body><h1>Sign in to the network</h1></body></html>';
   switch (kind) {
     case '429':
-      send(response, 429, 'application/json', '{"ok":false,"error":"ratelimited"}', {
-        'retry-after': String(retryAfter),
-      });
+      limit(response, retryAfter);
       return true;
     case '429-no-header':
       send(response, 429, 'application/json', '{"ok":false,"error":"ratelimited"}');
@@ -97,6 +95,13 @@ export function finish(
     default:
       send(response, status, type, body);
   }
+}
+
+/** Answers that the method was called too often. */
+export function limit(response: ServerResponse, seconds: number | string): void {
+  send(response, 429, 'application/json', '{"ok":false,"error":"ratelimited"}', {
+    'retry-after': String(seconds),
+  });
 }
 
 function send(
