@@ -31,10 +31,10 @@ export function missingScope({ scopes }: SlackToken, needed: string): Refusal | 
     : refuse('missing_scope', { needed, provided: scopes.join(',') });
 }
 
-/** By ID or name, as posts take it. A person's ID is the direct message with them. */
+/** By ID or name, as posts take it. A person's ID is the conversation with them. */
 export function findChannel({ workspace, given }: Call): SlackChannel | undefined {
   const wanted = String(given['channel'] ?? '');
-  const person = workspace.people?.find(({ id }) => id === wanted);
+  const person = workspace.people?.find(({ id }) => id === wanted || directId(id) === wanted);
   if (person) {
     const { id, refuses } = person;
     return {

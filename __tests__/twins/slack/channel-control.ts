@@ -46,6 +46,12 @@ export class ChannelControl {
     return this.#add({ text, blocks, ...told, ...named, options: {}, author }, at);
   }
 
+  /** An app joins: Slack says so under the app's user, without a bot. */
+  join({ name, user }: SlackApp = ours): string {
+    const text = `<@${user}> has joined the channel`;
+    return this.#add({ text, blocks: [], options: {}, author: { name, user }, subtype: 'channel_join' });
+  }
+
   /** A person answers in the thread of a message. */
   reply(ts: string, text: string, broadcast = false): string {
     this.#find(ts);

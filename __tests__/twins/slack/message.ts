@@ -12,6 +12,8 @@ export interface StoredMessage {
   readonly author: Author;
   readonly edited?: { readonly user: string; readonly ts: string };
   readonly pinned?: boolean;
+  /** What Slack itself wrote: `channel_join` and the like. */
+  readonly subtype?: string;
   /** A reply in a thread; a broadcast one stands in the channel, too. */
   readonly thread?: { readonly ts: string; readonly broadcast: boolean };
   /** What is left of a deleted message that had replies. */

@@ -27,6 +27,7 @@ describe('a person', () => {
     const post = (channel: string) => ask(twin, 'chat.postMessage', { channel, text: 'Hi' }, good.token);
     expect(await post('U0123456789')).toMatchObject({ ok: true, channel: 'D0123456789' });
     expect(twin.messages('U0123456789')).toMatchObject([{ text: 'Hi', channel: 'D0123456789' }]);
+    expect((await post('D0123456789')).ok).toBe(true);
     expect((await post('U0123456788')).error).toBe('messages_tab_disabled');
     expect((await post('U9999999999')).error).toBe('channel_not_found');
   });

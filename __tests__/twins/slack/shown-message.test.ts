@@ -62,6 +62,16 @@ describe('a message in the history', () => {
     expect(message).not.toHaveProperty('bot_id');
   });
 
+  it('that our app joined is under its user, but is none of its bot', async () => {
+    const twin = await start();
+    const ts = twin.channel('reviews').join();
+    const message = await newest(twin);
+    expect(message).toMatchObject({ subtype: 'channel_join', user: 'U0000000001' });
+    expect(message).not.toHaveProperty('bot_id');
+    const { error } = await ask(twin, 'chat.delete', { channel: reviews, ts });
+    expect(error).toBe('cant_delete_message');
+  });
+
   it('of a webhook has a bot of its own', async () => {
     const twin = await start();
     await fetch(twin.webhookUrl('good'), { method: 'POST', body: JSON.stringify({ text: 'Hi' }) });

@@ -11,11 +11,12 @@ export function shownMessage(
   replies: readonly StoredMessage[] = [],
   told: Told = 'all',
 ): Arguments {
-  const { ts, text, blocks, channel, edited, pinned, thread, tombstone } = message;
+  const { ts, text, blocks, channel, edited, pinned, subtype, thread, tombstone } = message;
   if (tombstone) return { ...tombstoneOf(message), ...threadOf(message, replies) };
   const seed = `${channel}/${ts}/${edited?.ts ?? ''}`;
   return {
     ...authorOf(message),
+    ...(subtype !== undefined && { subtype }),
     type: 'message',
     ts,
     text: withEmojiNames(text),
