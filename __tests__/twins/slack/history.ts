@@ -18,7 +18,8 @@ export const history: Method = (call) => {
   const standing = call.messages
     .in(channel.id)
     .filter(({ ts, thread }) => (!thread || thread.broadcast) && range.holds(ts));
-  // With `oldest` alone, pages go forward from there; each page is newest first all the same.
+  // With `oldest` alone, pages go forward from there, though `latest` is "now" (slackhq/slack-api-docs#4): each page is
+  // newest first all the same.
   const page = pageOf(range.forward ? standing : standing.toReversed(), call.given, ({ ts }) => ts, {
     most: 999,
     atMost: call.pageAtMost,

@@ -30,7 +30,9 @@ export class Messages {
   }
 
   repliesTo({ channel, ts }: StoredMessage): readonly StoredMessage[] {
-    return this.in(channel).filter(({ thread }) => thread?.ts === ts);
+    return this.#all
+      .filter(({ channel: place, thread }) => place === channel && thread?.ts === ts)
+      .toSorted(byTs);
   }
 
   /** @param at in ms since 1970; now unless said */
