@@ -39938,7 +39938,7 @@ const minuteMs = 60_000;
 const processorMs = 40_000;
 /** Shorter waits are no event. In ms. */
 const worthLoggingMs = 2000;
-/** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
+/** Lets requests pass: as many at once as GitHub allows, and none while a limit holds. */
 class Throttle {
     #concurrency = maxConcurrent;
     #active = { graphql: 0, rest: 0 };
@@ -41314,69 +41314,27 @@ class Batcher {
 
 /***/ }),
 
-/***/ 3254:
+/***/ 3992:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ maxPageSize),
-/* harmony export */   p: () => (/* binding */ PageSize)
-/* harmony export */ });
-/** GitHub's most for one list (docs: `first` and `last` from 1 to 100). */
-const maxPageSize = 100;
-/** Pull requests that small queries sharing a request ask for together, at most. */
-const maxBatchSize = 200;
-/**
- * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
- * as it bore, once more was too much.
- */
-class PageSize {
-    #page = maxPageSize;
-    #batch = maxBatchSize;
-    /** At most so many of one list. */
-    get page() {
-        return this.#page;
-    }
-    /** At most so many in one request of several lists. */
-    get batch() {
-        return this.#batch;
-    }
-    /** More was too much, this was borne. */
-    recordAccepted({ page, batch }) {
-        if (page !== undefined)
-            this.#page = Math.max(1, Math.min(this.#page, page));
-        if (batch !== undefined)
-            this.#batch = Math.max(1, Math.min(this.#batch, batch));
-    }
-}
-
-
-/***/ }),
-
-/***/ 3417:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H4: () => (/* binding */ basesField),
-/* harmony export */   Hl: () => (/* binding */ oneField),
-/* harmony export */   MU: () => (/* binding */ nodesField),
-/* harmony export */   O5: () => (/* binding */ aliasOf),
-/* harmony export */   QT: () => (/* binding */ countField),
-/* harmony export */   US: () => (/* binding */ queryOptionsFor),
+/* harmony export */   FI: () => (/* binding */ connection),
 /* harmony export */   V1: () => (/* binding */ connectionsOf),
-/* harmony export */   Zz: () => (/* binding */ compose),
-/* harmony export */   am: () => (/* binding */ detailField),
-/* harmony export */   gq: () => (/* binding */ pageField),
-/* harmony export */   v_: () => (/* binding */ furtherField)
+/* harmony export */   d1: () => (/* binding */ fragmentsOf)
 /* harmony export */ });
-function queryOptionsFor(rules, includeStacked) {
-    const { clockStart, countsAsReview, freshReviewsOnly } = rules;
-    return {
-        requestEvents: clockStart === 'review-requested' || rules.reRequests,
-        comments: countsAsReview.includes('conversation'),
-        head: freshReviewsOnly,
-        headBranch: includeStacked,
-        mergeable: rules.authorsTurn?.includes('conflicts') === true,
-    };
+/** Every fragment by its name, as these options and this server have it. */
+function fragmentsOf(context) {
+    return new Map(Object.entries({
+        repo: repositoryFragment(context),
+        pull: pullRequestFragment(context),
+        brief: briefFragment(context),
+        ...detailFragments(context.support),
+        ...connectionFragments(context.options),
+    }));
+}
+/** Connections within a pull request: each costs a point for 100 pull requests. */
+function connectionsOf(context) {
+    return pullRequestFragment(context).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
 /** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
 function repositoryFragment({ support }) {
@@ -41461,6 +41419,92 @@ function events(support) {
     nodes { __typename ${parts.join(' ')} }
   }`;
 }
+function detailFragments(support) {
+    const fragment = (detail, text) => `fragment ${detail} on PullRequest { id ${support.has(detail) ? text : ''} }`;
+    return {
+        mergeable: fragment('mergeable', 'mergeable'),
+        statusCheckRollup: fragment('statusCheckRollup', 'statusCheckRollup { state }'),
+    };
+}
+
+
+/***/ }),
+
+/***/ 3254:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ maxPageSize),
+/* harmony export */   p: () => (/* binding */ PageSize)
+/* harmony export */ });
+/** GitHub's most for one list (docs: `first` and `last` from 1 to 100). */
+const maxPageSize = 100;
+/** Pull requests that small queries sharing a request ask for together, at most. */
+const maxBatchSize = 200;
+/**
+ * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
+ * as it accepted, once more was too much.
+ */
+class PageSize {
+    #page = maxPageSize;
+    #batch = maxBatchSize;
+    /** At most so many of one list. */
+    get page() {
+        return this.#page;
+    }
+    /** At most so many in one request of several lists. */
+    get batch() {
+        return this.#batch;
+    }
+    /** More was too much, this was accepted. */
+    recordAccepted({ page, batch }) {
+        if (page !== undefined)
+            this.#page = Math.max(1, Math.min(this.#page, page));
+        if (batch !== undefined)
+            this.#batch = Math.max(1, Math.min(this.#batch, batch));
+    }
+}
+
+
+/***/ }),
+
+/***/ 866:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ queryOptionsFor)
+/* harmony export */ });
+function queryOptionsFor(rules, includeStacked) {
+    const { clockStart, countsAsReview, freshReviewsOnly } = rules;
+    return {
+        requestEvents: clockStart === 'review-requested' || rules.reRequests,
+        comments: countsAsReview.includes('conversation'),
+        head: freshReviewsOnly,
+        headBranch: includeStacked,
+        mergeable: rules.authorsTurn?.includes('conflicts') === true,
+    };
+}
+
+
+/***/ }),
+
+/***/ 3417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H4: () => (/* binding */ basesField),
+/* harmony export */   Hl: () => (/* binding */ oneField),
+/* harmony export */   MU: () => (/* binding */ nodesField),
+/* harmony export */   O5: () => (/* binding */ aliasOf),
+/* harmony export */   QT: () => (/* binding */ countField),
+/* harmony export */   Zz: () => (/* binding */ compose),
+/* harmony export */   am: () => (/* binding */ detailField),
+/* harmony export */   gq: () => (/* binding */ pageField),
+/* harmony export */   v_: () => (/* binding */ furtherField)
+/* harmony export */ });
+/* harmony import */ var _fragments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3992);
+/** The queries to GraphQL: fields with their variables, several of which make one request. */
+
 const pullRequests = 'pullRequests(states: $states, baseRefName: $base';
 const inOrder = (end) => `orderBy: { field: CREATED_AT, direction: ${end === 'oldest' ? 'ASC' : 'DESC'} }`;
 const repositoryTypes = { owner: 'String!', name: 'String!', states: '[PullRequestState!]', base: 'String' };
@@ -41499,16 +41543,9 @@ function detailField(detail) {
         what: 'page of pull requests',
     };
 }
-function detailFragments(support) {
-    const fragment = (detail, text) => `fragment ${detail} on PullRequest { id ${support.has(detail) ? text : ''} }`;
-    return {
-        mergeable: fragment('mergeable', 'mergeable'),
-        statusCheckRollup: fragment('statusCheckRollup', 'statusCheckRollup { state }'),
-    };
-}
 /** Further pages of those connections of one pull request that go on: variables `id`, `reviews`, `comments`. */
 function furtherField(connections) {
-    const pages = connections.map((name) => connection(name, `first: 100, after: $${name}`));
+    const pages = connections.map((name) => (0,_fragments_js__WEBPACK_IMPORTED_MODULE_0__/* .connection */ .FI)(name, `first: 100, after: $${name}`));
     return {
         text: `node(id: $id) { ... on PullRequest { ${pages.join(' ')} } }`,
         types: { id: 'ID!', ...Object.fromEntries(connections.map((name) => [name, 'String'])) },
@@ -41531,23 +41568,12 @@ function compose(fields, context) {
 ${parts.join('\n')}
 rateLimit { cost remaining resetAt }
 }`;
-    const fragments = {
-        repo: repositoryFragment(context),
-        pull: pullRequestFragment(context),
-        brief: briefFragment(context),
-        ...detailFragments(context.support),
-        ...connectionFragments(context.options),
-    };
-    return withFragments(query, new Map(Object.entries(fragments)));
+    return withFragments(query, (0,_fragments_js__WEBPACK_IMPORTED_MODULE_0__/* .fragmentsOf */ .d1)(context));
 }
 /** The text with those fragments that it spreads, and those that these spread. */
 function withFragments(text, fragments) {
     const spread = [...fragments].find(([name]) => text.includes(`...${name}`) && !text.includes(`fragment ${name} `));
     return spread ? withFragments(`${text}\n${spread[1]}`, fragments) : text;
-}
-/** Connections within a pull request: each costs a point for 100 pull requests. */
-function connectionsOf(context) {
-    return pullRequestFragment(context).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
 /** The target branches of the newest open pull requests, to name them where none is watched. */
 const basesField = {
@@ -43297,7 +43323,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4477);
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
-/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9555);
+/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6363);
 /* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7694);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3959);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8294);
@@ -50236,7 +50262,7 @@ function inert(text) {
 
 /***/ }),
 
-/***/ 9555:
+/***/ 6363:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50336,6 +50362,8 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
     };
 }
 
+// EXTERNAL MODULE: ./lib/github/graphql/query-options.js
+var query_options = __nccwpck_require__(866);
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
 var visibility = __nccwpck_require__(7777);
 // EXTERNAL MODULE: ./lib/report/log/asides.js
@@ -50352,10 +50380,71 @@ var untrusted = __nccwpck_require__(4122);
 var duration = __nccwpck_require__(8684);
 // EXTERNAL MODULE: ./lib/values/zone.js
 var zone = __nccwpck_require__(7738);
+;// CONCATENATED MODULE: ./lib/report/explanation-context.js
+
+/** An instant on the team's clocks. */
+function at(instant, { settings, now }) {
+    return (0,zone/* formatInstant */.r4)(instant, settings.timezone, now);
+}
+
+;// CONCATENATED MODULE: ./lib/report/outlook.js
+
+
+/** One or two sentences. */
+function outlook(explanation, context) {
+    const { verdict, subject, exclusion, judgement } = explanation;
+    const { finding } = judgement;
+    const left = 'counted' in finding ? finding.needed - finding.counted.length : 1;
+    const wanted = left > 1 ? `Reviews that count by ${left} more accounts` : 'A review that counts';
+    const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
+    switch (verdict) {
+        case 'not open':
+            return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
+        case 'not watched':
+            return `A change of its base branch to one that matches ${(0,untrusted/* label */.Pf)(subject.watched.branch)}${context.settings.includeStacked ? `, or an open pull request that brings ${(0,untrusted/* label */.Pf)(subject.pullRequest.base)} there` : '; or include-stacked: true, where it stands on one that does'}.`;
+        case 'draft':
+            return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
+        case 'left out':
+            return exclusion ? inclusionOutlook(exclusion) : '';
+        case 'reviewed': {
+            const { reRequests, freshReviewsOnly } = context.settings.rules;
+            const undoing = [
+                ...(freshReviewsOnly
+                    ? ['A push: reviews of older commits no longer count, and the clock starts anew.']
+                    : []),
+                ...(reRequests ? ['Asking one of its reviewers again: that review no longer counts then.'] : []),
+            ];
+            return undoing.join(' ') || 'Nothing: a review that counts stays one.';
+        }
+        case 'in time':
+            return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+        case 'overdue':
+            return `${wanted}. It has been overdue since ${due}.`;
+    }
+}
+function inclusionOutlook(exclusion) {
+    switch (exclusion.by) {
+        case 'snooze-labels':
+            return exclusion.until === undefined
+                ? `Taking the label ${(0,untrusted/* label */.Pf)(exclusion.label)} off it.`
+                : `The beginning of ${exclusion.until}, or taking the label ${(0,untrusted/* label */.Pf)(exclusion.label)} off it.`;
+        case 'authors-turn':
+            return 'Its author: a push that resolves the conflicts, or mends the checks.';
+        default: {
+            const one = exclusion.by === 'labels' ? 'label' : 'author';
+            return 'excluded' in exclusion
+                ? `Nothing about its ${one} may match ${(0,untrusted/* sanitize */.aj)(exclusion.excluded)}; or change the input ${exclusion.by}.`
+                : `Its ${one} must match what the input ${exclusion.by} names.`;
+        }
+    }
+}
+
 // EXTERNAL MODULE: ./lib/report/words.js
 var words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/explanation.js
 /** The derivation of one verdict in words, for the log and the summary. Untrusted text in it is sanitized, not yet escaped. */
+
+
 
 
 
@@ -50484,56 +50573,6 @@ function clockLines(explanation, context) {
         },
     ];
 }
-function outlook(explanation, context) {
-    const { verdict, subject, exclusion, judgement } = explanation;
-    const { finding } = judgement;
-    const left = 'counted' in finding ? finding.needed - finding.counted.length : 1;
-    const wanted = left > 1 ? `Reviews that count by ${left} more accounts` : 'A review that counts';
-    const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
-    switch (verdict) {
-        case 'not open':
-            return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
-        case 'not watched':
-            return `A change of its base branch to one that matches ${(0,untrusted/* label */.Pf)(subject.watched.branch)}${context.settings.includeStacked ? `, or an open pull request that brings ${(0,untrusted/* label */.Pf)(subject.pullRequest.base)} there` : '; or include-stacked: true, where it stands on one that does'}.`;
-        case 'draft':
-            return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
-        case 'left out':
-            return exclusion ? inclusionOutlook(exclusion) : '';
-        case 'reviewed': {
-            const { reRequests, freshReviewsOnly } = context.settings.rules;
-            const undoing = [
-                ...(freshReviewsOnly
-                    ? ['A push: reviews of older commits no longer count, and the clock starts anew.']
-                    : []),
-                ...(reRequests ? ['Asking one of its reviewers again: that review no longer counts then.'] : []),
-            ];
-            return undoing.join(' ') || 'Nothing: a review that counts stays one.';
-        }
-        case 'in time':
-            return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
-        case 'overdue':
-            return `${wanted}. It has been overdue since ${due}.`;
-    }
-}
-function inclusionOutlook(exclusion) {
-    switch (exclusion.by) {
-        case 'snooze-labels':
-            return exclusion.until === undefined
-                ? `Taking the label ${(0,untrusted/* label */.Pf)(exclusion.label)} off it.`
-                : `The beginning of ${exclusion.until}, or taking the label ${(0,untrusted/* label */.Pf)(exclusion.label)} off it.`;
-        case 'authors-turn':
-            return 'Its author: a push that resolves the conflicts, or mends the checks.';
-        default: {
-            const one = exclusion.by === 'labels' ? 'label' : 'author';
-            return 'excluded' in exclusion
-                ? `Nothing about its ${one} may match ${(0,untrusted/* sanitize */.aj)(exclusion.excluded)}; or change the input ${exclusion.by}.`
-                : `Its ${one} must match what the input ${exclusion.by} names.`;
-        }
-    }
-}
-function at(instant, { settings, now }) {
-    return (0,zone/* formatInstant */.r4)(instant, settings.timezone, now);
-}
 
 ;// CONCATENATED MODULE: ./lib/report/log/explanation.js
 
@@ -50640,7 +50679,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
     try {
         const one = await fetchOne(api, name, {
             branch,
-            query: (0,graphql_query/* queryOptionsFor */.US)(rules, settings.includeStacked),
+            query: (0,query_options/* queryOptionsFor */.U)(rules, settings.includeStacked),
             run,
             includeStacked: settings.includeStacked,
             deciding: (0,judge/* decidingBy */.JT)(rules, now),
@@ -50974,7 +51013,7 @@ async function fetchRepository(api, batcher, watched, options) {
         watched,
         failure: failure ?? unread,
         decided,
-        lookedAt: {
+        repository: {
             asked: target.asked.full,
             name,
             visibility: about?.visibility ?? target.known?.visibility ?? 'private',
@@ -51019,6 +51058,8 @@ function unique(listings) {
 
 // EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
 var graphql_batcher = __nccwpck_require__(9689);
+// EXTERNAL MODULE: ./lib/github/graphql/fragments.js
+var fragments = __nccwpck_require__(3992);
 ;// CONCATENATED MODULE: ./lib/github/progress.js
 /** ms between two reports. */
 const intervalMs = 5000;
@@ -51095,7 +51136,7 @@ async function plan(batcher, lists) {
     const unknown = lists.length - known.length;
     // Less than a full page, which would be a request of its own.
     const first = Math.min(page_size/* maxPageSize */.N - 1, Math.floor(firstPagesAtMost / Math.max(1, unknown)));
-    if (pointsFor(known, (0,graphql_query/* connectionsOf */.V1)(batcher.context)) <= maxUncountedPoints && first >= firstAtLeast)
+    if (pointsFor(known, (0,fragments/* connectionsOf */.V1)(batcher.context)) <= maxUncountedPoints && first >= firstAtLeast)
         return lists.map((list) => (list.expected === undefined ? { ...list, first } : list));
     return Promise.all(lists.map(async (list) => {
         if (list.expected !== undefined && list.expected <= notWorthCounting)
@@ -51225,12 +51266,12 @@ async function fetchAll(api, options) {
     const withTurns = await fetchTurns(api, read, options);
     const found = new Map();
     const unreachable = [];
-    for (const { watched, lookedAt, failure } of withTurns) {
+    for (const { watched, repository, failure } of withTurns) {
         if (failure)
-            unreachable.push(toUnreachable(watched, failure, lookedAt));
+            unreachable.push(toUnreachable(watched, failure, repository));
         // Under its former and its present name it is one.
-        if (lookedAt && !found.has(lookedAt.name))
-            found.set(lookedAt.name, lookedAt);
+        if (repository && !found.has(repository.name))
+            found.set(repository.name, repository);
     }
     for (const { asked, failure } of notFound)
         unreachable.push(unreachableAs(asked, failure));
@@ -51240,7 +51281,7 @@ async function fetchAll(api, options) {
 async function fetchLists(api, batcher, all, options) {
     const lists = all.flatMap((watched) => watched.lists);
     const counted = await plan(batcher, lists);
-    const connections = (0,graphql_query/* connectionsOf */.V1)(batcher.context);
+    const connections = (0,fragments/* connectionsOf */.V1)(batcher.context);
     const points = pointsFor(counted, connections);
     const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
     const { left } = affordable(counted, {
@@ -51290,11 +51331,13 @@ async function fetchTurns(api, read, { deciding, query, run }) {
         const turns = known.get(id);
         return turns ? { ...pullRequest, turns } : pullRequest;
     };
-    return read.map((one) => one.lookedAt && one.decided
-        ? { ...one, lookedAt: { ...one.lookedAt, pullRequests: one.decided.map(withTurns) } }
+    return read.map((one) => one.repository && one.decided
+        ? { ...one, repository: { ...one.repository, pullRequests: one.decided.map(withTurns) } }
         : one);
 }
 
+// EXTERNAL MODULE: ./lib/github/graphql/query-options.js
+var query_options = __nccwpck_require__(866);
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
 var repositories_visibility = __nccwpck_require__(7777);
 // EXTERNAL MODULE: ./lib/report/report.js + 2 modules
@@ -52335,7 +52378,7 @@ async function reportAll(api, context) {
         branch: settings.branch,
         deciding: (0,judge/* decidingBy */.JT)(settings.rules, now),
         includeStacked: settings.includeStacked,
-        query: (0,graphql_query/* queryOptionsFor */.US)(settings.rules, settings.includeStacked),
+        query: (0,query_options/* queryOptionsFor */.U)(settings.rules, settings.includeStacked),
         run,
         token: credentials.githubToken ?? '',
     });
@@ -52369,7 +52412,7 @@ async function deliverAll(report, visibility, { settings: { dryRun }, credential
         return [];
     }
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
-    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9846));
+    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
     const deliveries = [];
     for (const audience of audiences) {
         const redacted = (0,redact/* redactReport */.a5)(audience.report, visibility);
@@ -53992,7 +54035,7 @@ function formatTime(ms) {
 
 /***/ }),
 
-/***/ 9846:
+/***/ 7755:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54246,7 +54289,7 @@ function remedyOf(code, target, needed) {
         'look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.');
 }
 
-;// CONCATENATED MODULE: ./lib/slack/explain.js
+;// CONCATENATED MODULE: ./lib/slack/delivery-problem.js
 
 
 
@@ -54261,7 +54304,7 @@ const unreached = {
 const proxyRemedy = 'check HTTPS_PROXY and the proxy: its address, user name and password (HTTP 407), and that it lets Slack through (HTTP 403). Hosts that need no proxy go into NO_PROXY.';
 const hostRemedy = ", and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
 /** What a failure means for the message, with cause and remedy. */
-function explain(failure, target) {
+function toDeliveryProblem(failure, target) {
     const delivered = failure.kind === 'unknown' ? 'unknown' : 'failed';
     return { delivered, problem: problemOf(failure, target) };
 }
@@ -54512,7 +54555,7 @@ async function postByBot(render, bot, posting) {
     }, posting);
     const { count, named } = sent.message;
     if ('failure' in sent) {
-        const problem = explain(sent.failure, await targetOf(sent.failure, { client, channel }));
+        const problem = toDeliveryProblem(sent.failure, await targetOf(sent.failure, { client, channel }));
         return { ...problem, to: channel, channel, ts: undefined, count, named, notes: [] };
     }
     const posted = valibot_dist/* parse */.qgA(postedAnswer, sent.answer);
@@ -54640,7 +54683,7 @@ async function postByWebhook(render, posting) {
     const { count, named } = sent.message;
     const base = { to: nameOf(webhook), channel: undefined, ts: undefined, count, named, notes: [] };
     if ('failure' in sent)
-        return { ...base, ...explain(sent.failure, webhook) };
+        return { ...base, ...toDeliveryProblem(sent.failure, webhook) };
     return { ...base, delivered: 'posted' };
 }
 async function send({ text, blocks, metadata }, { fetch, answerMs, credentials }) {

@@ -2,7 +2,7 @@
 import { type Api, createApi } from '../../src/github/client/api.ts';
 import { RetryBudget } from '../../src/github/client/retry-budget.ts';
 import { type FetchOptions, fetchRepositories } from '../../src/github/fetch.ts';
-import { queryOptionsFor } from '../../src/github/graphql/query.ts';
+import { queryOptionsFor } from '../../src/github/graphql/query-options.ts';
 import { Network } from '../../src/http/network.ts';
 import { fetchLog } from '../../src/report/log/fetch.ts';
 import type { Fetched } from '../../src/review/fetched.ts';

@@ -22,7 +22,7 @@ export interface RepositoryOptions {
 /** What was read of a repository, and why not all, if so. */
 export interface ReadRepository {
   readonly watched: Watched;
-  readonly lookedAt?: FetchedRepository | undefined;
+  readonly repository?: FetchedRepository | undefined;
   /** Its pull requests, with what else was read of them. */
   readonly decided?: readonly FetchedPullRequest[];
   readonly failure?: GitHubFailure | undefined;
@@ -71,7 +71,7 @@ export async function fetchRepository(
     watched,
     failure: failure ?? unread,
     decided,
-    lookedAt: {
+    repository: {
       asked: target.asked.full,
       name,
       visibility: about?.visibility ?? target.known?.visibility ?? 'private',

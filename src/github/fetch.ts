@@ -8,7 +8,8 @@ import type { Api } from './client/api.ts';
 import { GitHubFailure, toFailure } from './client/failure.ts';
 import { fetchRepository, type ReadRepository } from './fetch-repository.ts';
 import { Batcher } from './graphql/batcher.ts';
-import { connectionsOf, type QueryOptions } from './graphql/query.ts';
+import { connectionsOf } from './graphql/fragments.ts';
+import type { QueryOptions } from './graphql/query-options.ts';
 import { Progress } from './progress.ts';
 import { turnsOf } from './pull-requests/details.ts';
 import type { FetchedPullRequest } from './pull-requests/mapping.ts';
@@ -60,10 +61,10 @@ async function fetchAll(api: Api, options: FetchOptions): Promise<Fetched> {
   const withTurns = await fetchTurns(api, read, options);
   const found = new Map<string, FetchedRepository>();
   const unreachable: Unreachable[] = [];
-  for (const { watched, lookedAt, failure } of withTurns) {
-    if (failure) unreachable.push(toUnreachable(watched, failure, lookedAt));
+  for (const { watched, repository, failure } of withTurns) {
+    if (failure) unreachable.push(toUnreachable(watched, failure, repository));
     // Under its former and its present name it is one.
-    if (lookedAt && !found.has(lookedAt.name)) found.set(lookedAt.name, lookedAt);
+    if (repository && !found.has(repository.name)) found.set(repository.name, repository);
   }
   for (const { asked, failure } of notFound) unreachable.push(unreachableAs(asked, failure));
   const repositories = await withBases(batcher, [...found.values()]);
@@ -138,8 +139,8 @@ async function fetchTurns(
     return turns ? { ...pullRequest, turns } : pullRequest;
   };
   return read.map((one) =>
-    one.lookedAt && one.decided
-      ? { ...one, lookedAt: { ...one.lookedAt, pullRequests: one.decided.map(withTurns) } }
+    one.repository && one.decided
+      ? { ...one, repository: { ...one.repository, pullRequests: one.decided.map(withTurns) } }
       : one,
   );
 }

@@ -1,14 +1,13 @@
 /** The derivation of one verdict in words, for the log and the summary. Untrusted text in it is sanitized, not yet escaped. */
 import { countingReviews } from '../review/counting.ts';
 import type { Explanation } from '../review/explanation.ts';
-import type { Exclusion } from '../review/judge.ts';
-import type { Instant } from '../review/pull-request.ts';
 import { deeds, leftOut } from '../review/reason.ts';
 import { unreadableSnoozes } from '../review/snooze.ts';
-import type { Settings } from '../settings/settings.ts';
 import { clipWidth, label, sanitize } from '../text/untrusted.ts';
 import { formatDuration, formatWait } from '../values/duration.ts';
-import { formatInstant, formatNow } from '../values/zone.ts';
+import { formatNow } from '../values/zone.ts';
+import { at, type ExplanationContext } from './explanation-context.ts';
+import { outlook } from './outlook.ts';
 import { byline } from './words.ts';
 
 /** A line, perhaps with what belongs below it. */
@@ -22,11 +21,6 @@ export interface Section {
   readonly title: string;
   readonly numbered?: boolean;
   readonly lines: readonly Line[];
-}
-
-export interface ExplanationContext {
-  readonly settings: Settings;
-  readonly now: Instant;
 }
 
 const reviewsShown = 200;
@@ -165,57 +159,4 @@ function clockLines(explanation: Explanation, context: ExplanationContext): Line
       text: `waited ${formatDuration(judgement.waited, units)}, allowed ${formatDuration(judgement.allowed, units)}`,
     },
   ];
-}
-
-function outlook(explanation: Explanation, context: ExplanationContext): string {
-  const { verdict, subject, exclusion, judgement } = explanation;
-  const { finding } = judgement;
-  const left = 'counted' in finding ? finding.needed - finding.counted.length : 1;
-  const wanted = left > 1 ? `Reviews that count by ${left} more accounts` : 'A review that counts';
-  const due = judgement.dueAt === undefined ? undefined : at(judgement.dueAt, context);
-  switch (verdict) {
-    case 'not open':
-      return subject.state === 'merged' ? 'Nothing: it is merged.' : 'Reopening it, which starts its clock.';
-    case 'not watched':
-      return `A change of its base branch to one that matches ${label(subject.watched.branch)}${context.settings.includeStacked ? `, or an open pull request that brings ${label(subject.pullRequest.base)} there` : '; or include-stacked: true, where it stands on one that does'}.`;
-    case 'draft':
-      return 'Marking it ready for review, which starts its clock; or include-drafts: true.';
-    case 'left out':
-      return exclusion ? inclusionOutlook(exclusion) : '';
-    case 'reviewed': {
-      const { reRequests, freshReviewsOnly } = context.settings.rules;
-      const undoing = [
-        ...(freshReviewsOnly
-          ? ['A push: reviews of older commits no longer count, and the clock starts anew.']
-          : []),
-        ...(reRequests ? ['Asking one of its reviewers again: that review no longer counts then.'] : []),
-      ];
-      return undoing.join(' ') || 'Nothing: a review that counts stays one.';
-    }
-    case 'in time':
-      return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
-    case 'overdue':
-      return `${wanted}. It has been overdue since ${due}.`;
-  }
-}
-
-function inclusionOutlook(exclusion: Exclusion): string {
-  switch (exclusion.by) {
-    case 'snooze-labels':
-      return exclusion.until === undefined
-        ? `Taking the label ${label(exclusion.label)} off it.`
-        : `The beginning of ${exclusion.until}, or taking the label ${label(exclusion.label)} off it.`;
-    case 'authors-turn':
-      return 'Its author: a push that resolves the conflicts, or mends the checks.';
-    default: {
-      const one = exclusion.by === 'labels' ? 'label' : 'author';
-      return 'excluded' in exclusion
-        ? `Nothing about its ${one} may match ${sanitize(exclusion.excluded)}; or change the input ${exclusion.by}.`
-        : `Its ${one} must match what the input ${exclusion.by} names.`;
-    }
-  }
-}
-
-function at(instant: Instant, { settings, now }: ExplanationContext): string {
-  return formatInstant(instant, settings.timezone, now);
 }

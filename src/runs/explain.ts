@@ -1,7 +1,7 @@
 import type { Api } from '../github/client/api.ts';
 import { GitHubFailure } from '../github/client/failure.ts';
 import { fetchOne } from '../github/fetch-one.ts';
-import { queryOptionsFor } from '../github/graphql/query.ts';
+import { queryOptionsFor } from '../github/graphql/query-options.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
 import { asidesLog } from '../report/log/asides.ts';
 import { explanationLog, unexplainedLog, withheldExplanationLog } from '../report/log/explanation.ts';

@@ -1,7 +1,7 @@
 import type { Api } from '../github/client/api.ts';
 import { realTime } from '../github/client/retry-budget.ts';
 import { fetchRepositories } from '../github/fetch.ts';
-import { queryOptionsFor } from '../github/graphql/query.ts';
+import { queryOptionsFor } from '../github/graphql/query-options.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
 import type { Network } from '../http/network.ts';
 import { audiencesOf, isToSay } from '../report/audience.ts';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Delivery } from '../report/slack/delivery.ts';
 import type { Message, Render } from '../report/slack/message.ts';
 import type { Destination } from '../settings/destination.ts';
-import { explain } from './explain.ts';
+import { toDeliveryProblem } from './delivery-problem.ts';
 import { readFailure, type SlackFailure } from './failure.ts';
 import { sendFitting } from './fitting.ts';
 import { type Posting, Retries } from './posting.ts';
@@ -91,7 +91,7 @@ export async function postByBot(render: Render, bot: Bot, posting: Posting): Pro
 
   const { count, named } = sent.message;
   if ('failure' in sent) {
-    const problem = explain(sent.failure, await targetOf(sent.failure, { client, channel }));
+    const problem = toDeliveryProblem(sent.failure, await targetOf(sent.failure, { client, channel }));
     return { ...problem, to: channel, channel, ts: undefined, count, named, notes: [] };
   }
   const posted = v.parse(postedAnswer, sent.answer);

@@ -1,7 +1,7 @@
 import type { Answered } from '../http/network.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
 import type { Message, Render } from '../report/slack/message.ts';
-import { explain } from './explain.ts';
+import { toDeliveryProblem } from './delivery-problem.ts';
 import { readCode, readNetworkError, readRetryAfter, readStatus, type SlackFailure } from './failure.ts';
 import { sendFitting } from './fitting.ts';
 import { type Posting, Retries } from './posting.ts';
@@ -29,7 +29,7 @@ export async function postByWebhook(render: Render, posting: Posting): Promise<D
   );
   const { count, named } = sent.message;
   const base = { to: nameOf(webhook), channel: undefined, ts: undefined, count, named, notes: [] };
-  if ('failure' in sent) return { ...base, ...explain(sent.failure, webhook) };
+  if ('failure' in sent) return { ...base, ...toDeliveryProblem(sent.failure, webhook) };
   return { ...base, delivered: 'posted' };
 }
 

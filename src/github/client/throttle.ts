@@ -25,7 +25,7 @@ interface Sent {
   readonly ms: number;
 }
 
-/** Lets requests pass: as many at once as GitHub bears, and none while a limit holds. */
+/** Lets requests pass: as many at once as GitHub allows, and none while a limit holds. */
 export class Throttle {
   #concurrency = maxConcurrent;
   readonly #active: Record<Kind, number> = { graphql: 0, rest: 0 };

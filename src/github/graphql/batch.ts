@@ -1,7 +1,8 @@
 /** Queries on their way in one request. */
 
 import type { GraphqlError } from '../client/graphql-error.ts';
-import { aliasOf, compose, type Field, type QueryContext } from './query.ts';
+import { aliasOf, compose, type Field } from './query.ts';
+import type { QueryContext } from './query-options.ts';
 
 /** What is asked, as a part of some request. */
 export interface Query {
@@ -33,7 +34,7 @@ export interface PendingQuery {
 
 export interface Batch {
   readonly queries: readonly PendingQuery[];
-  /** Taken from one that was too much: when all its pieces are borne, so is their size. */
+  /** Taken from one that was too much: when all its pieces are accepted, so is their size. */
   readonly pieceOf?: SplitBatch | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Queries that share requests. Whoever needs something asks here; what is asked at the same time goes to
- * GitHub together, as much in one request as it bears. A request that fails is repeated, or taken apart, so
+ * GitHub together, as much in one request as it accepts. A request that fails is repeated, or taken apart, so
  * that what GitHub cannot answer does not hide what it can.
  */
 import type * as v from 'valibot';
@@ -22,7 +22,8 @@ import {
   textOf,
 } from './batch.ts';
 import { maxPageSize, PageSize } from './page-size.ts';
-import { aliasOf, type QueryContext, type QueryOptions } from './query.ts';
+import { aliasOf } from './query.ts';
+import type { QueryContext, QueryOptions } from './query-options.ts';
 import { SchemaSupport } from './schema-support.ts';
 
 /** A full page takes only so much along. In pull requests. */

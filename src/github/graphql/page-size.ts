@@ -5,7 +5,7 @@ const maxBatchSize = 200;
 
 /**
  * How many pull requests are asked for at once: GitHub's most at first, and for the rest of the run as many
- * as it bore, once more was too much.
+ * as it accepted, once more was too much.
  */
 export class PageSize {
   #page = maxPageSize;
@@ -21,7 +21,7 @@ export class PageSize {
     return this.#batch;
   }
 
-  /** More was too much, this was borne. */
+  /** More was too much, this was accepted. */
   recordAccepted({ page, batch }: { readonly page?: number; readonly batch?: number }): void {
     if (page !== undefined) this.#page = Math.max(1, Math.min(this.#page, page));
     if (batch !== undefined) this.#batch = Math.max(1, Math.min(this.#batch, batch));

@@ -1,44 +1,6 @@
-/**
- * The queries to GraphQL. None asks for a Ref or a commit: these need `contents: read`, and
- * `pull-requests: read` must suffice. Each connection within a pull request costs one point per 100
- * pull requests (docs: "rate limits and query limits for the GraphQL API").
- */
-import type { Rules } from '../../review/rules.ts';
-import type { SchemaSupport } from './schema-support.ts';
-
-/** What is asked for only where a setting needs it: each costs a point per 100 pull requests, or a permission. */
-export interface QueryOptions {
-  /** `clock-start: review-requested`, `re-requests` */
-  readonly requestEvents: boolean;
-  /** `counts-as-review: conversation` */
-  readonly comments: boolean;
-  /** `fresh-reviews-only`: commits, which need `contents: read`. */
-  readonly head: boolean;
-  /** `include-stacked`: names of source branches, which cost nothing. */
-  readonly headBranch: boolean;
-  /** `authors-turn: conflicts`: costs no points, but GitHub has to compute it. */
-  readonly mergeable: boolean;
-}
-
-export function queryOptionsFor(rules: Rules, includeStacked: boolean): QueryOptions {
-  const { clockStart, countsAsReview, freshReviewsOnly } = rules;
-  return {
-    requestEvents: clockStart === 'review-requested' || rules.reRequests,
-    comments: countsAsReview.includes('conversation'),
-    head: freshReviewsOnly,
-    headBranch: includeStacked,
-    mergeable: rules.authorsTurn?.includes('conflicts') === true,
-  };
-}
-
-/** How a query is put: the options, and what the server and the token know. */
-export interface QueryContext {
-  readonly options: QueryOptions;
-  readonly support: SchemaSupport;
-}
-
-/** The lists of a pull request that are read to the end where the first page does not decide. */
-export type Connection = 'reviews' | 'comments';
+/** The queries to GraphQL: fields with their variables, several of which make one request. */
+import { type Connection, connection, type Detail, fragmentsOf } from './fragments.ts';
+import type { QueryContext } from './query-options.ts';
 
 /**
  * One field of a request that holds several, each under an alias of its own. A `$name` in the text is
@@ -50,100 +12,6 @@ export interface Field {
   readonly types: Readonly<Record<string, string>>;
   /** What its answer should be, for people: "page of pull requests". */
   readonly what: string;
-}
-
-/** What is told of a repository beside its pull requests. A count is no list, and costs next to nothing. */
-function repositoryFragment({ support }: QueryContext): string {
-  return `fragment repo on Repository {
-  nameWithOwner isPrivate ${support.has('visibility') ? 'visibility' : ''}
-  open: pullRequests(states: OPEN) { totalCount }
-}`;
-}
-
-/** What the rules need to know of a pull request. */
-function pullRequestFragment({ options, support }: QueryContext): string {
-  const ifKnown = (name: string, text = name) => (support.has(name) ? text : '');
-  const login = (type: string) => ifKnown(type, `... on ${type} { login }`);
-  const reviewer = `requestedReviewer { __typename ... on User { login } ${login('Mannequin')} ${login('Bot')} ${support.teams ? '... on Team { combinedSlug }' : ''} }`;
-  return `fragment pull on PullRequest {
-  id number title url createdAt baseRefName state ${ifKnown('isDraft')} ${ifKnown('additions')} ${ifKnown('deletions')}
-  author { __typename login }
-  labels(first: 100) { pageInfo { hasNextPage } nodes { name } }
-  ${connection('reviews', 'first: 20')}
-  ${ifKnown('reviewRequests', `reviewRequests(first: 100) { pageInfo { hasNextPage } nodes { ${reviewer} } }`)}
-  ${events(support)}
-  assignees(first: 100) { pageInfo { hasNextPage } nodes { login } }
-  ${options.comments ? connection('comments', 'first: 20') : ''}
-  ${options.headBranch ? headNames(support) : ''}
-  ${options.mergeable ? ifKnown('mergeable') : ''}
-  ${
-    options.requestEvents
-      ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
-    pageInfo { hasPreviousPage }
-    nodes { ... on ReviewRequestedEvent { createdAt ${reviewer} } }
-  }`
-      : ''
-  }
-  ${
-    options.head
-      ? `headRefOid
-  commits(last: 1) { nodes { commit { oid committedDate } } }
-  forcePushed: timelineItems(last: 1, itemTypes: [HEAD_REF_FORCE_PUSHED_EVENT]) {
-    nodes { ... on HeadRefForcePushedEvent { createdAt } }
-  }`
-      : ''
-  }
-}`;
-}
-
-/** The source branch: its name, and whether it lies in a fork. No Ref: that needs `contents: read`. */
-function headNames(support: SchemaSupport): string {
-  return support.has('headRefName') ? 'headRefName isCrossRepository' : '';
-}
-
-/** Which one it is, and where it stands. */
-function briefFragment({ support }: QueryContext): string {
-  return `fragment brief on PullRequest { id number createdAt baseRefName ${headNames(support)} }`;
-}
-
-/** A page of a connection. Submitted reviews only: a pending one is nobody's yet. */
-function connection(name: Connection, given: string): string {
-  return name === 'reviews'
-    ? `reviews(${given}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...reviewPage }`
-    : `comments(${given}) { ...commentPage }`;
-}
-
-function connectionFragments({ head }: QueryOptions): Readonly<Record<string, string>> {
-  return {
-    reviewPage: `fragment reviewPage on PullRequestReviewConnection {
-  pageInfo { hasNextPage endCursor }
-  nodes { state submittedAt author { __typename login } ${head ? 'commit { oid }' : ''} }
-}`,
-    commentPage: `fragment commentPage on IssueCommentConnection {
-  pageInfo { hasNextPage endCursor }
-  nodes { createdAt author { __typename login } }
-}`,
-  };
-}
-
-/** Events that may start the clock, or change the target branch, with their fields. */
-const eventFields = {
-  ReadyForReviewEvent: 'createdAt',
-  ReopenedEvent: 'createdAt',
-  BaseRefChangedEvent: 'createdAt previousRefName',
-  AutomaticBaseChangeSucceededEvent: 'createdAt oldBase',
-} as const;
-
-/** The last ones of all types: one connection costs a point less than one a type. */
-function events(support: SchemaSupport): string {
-  const types = Object.entries(eventFields).filter(([type]) => support.has(type));
-  if (types.length === 0) return '';
-  const names = types.map(([type]) => type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase());
-  const parts = types.map(([type, fields]) => `... on ${type} { ${fields} }`);
-  return `events: timelineItems(last: 100, itemTypes: [${names.join(', ')}]) {
-    pageInfo { hasPreviousPage }
-    nodes { __typename ${parts.join(' ')} }
-  }`;
 }
 
 /** A state that a pull request is in, as GraphQL names it. */
@@ -187,24 +55,12 @@ export const nodesField: Field = {
   what: 'page of pull requests',
 };
 
-/** What tells whose turn it is, and is asked for apart. */
-export type Detail = 'mergeable' | 'statusCheckRollup';
-
 /** One detail of pull requests by their ids. */
 export function detailField(detail: Detail): Field {
   return {
     text: `nodes(ids: $ids) { ...${detail} }`,
     types: { ids: '[ID!]!' },
     what: 'page of pull requests',
-  };
-}
-
-function detailFragments(support: SchemaSupport): Readonly<Record<Detail, string>> {
-  const fragment = (detail: Detail, text: string) =>
-    `fragment ${detail} on PullRequest { id ${support.has(detail) ? text : ''} }`;
-  return {
-    mergeable: fragment('mergeable', 'mergeable'),
-    statusCheckRollup: fragment('statusCheckRollup', 'statusCheckRollup { state }'),
   };
 }
 
@@ -240,14 +96,7 @@ export function compose(fields: readonly Field[], context: QueryContext): string
 ${parts.join('\n')}
 rateLimit { cost remaining resetAt }
 }`;
-  const fragments = {
-    repo: repositoryFragment(context),
-    pull: pullRequestFragment(context),
-    brief: briefFragment(context),
-    ...detailFragments(context.support),
-    ...connectionFragments(context.options),
-  };
-  return withFragments(query, new Map(Object.entries(fragments)));
+  return withFragments(query, fragmentsOf(context));
 }
 
 /** The text with those fragments that it spreads, and those that these spread. */
@@ -256,11 +105,6 @@ function withFragments(text: string, fragments: ReadonlyMap<string, string>): st
     ([name]) => text.includes(`...${name}`) && !text.includes(`fragment ${name} `),
   );
   return spread ? withFragments(`${text}\n${spread[1]}`, fragments) : text;
-}
-
-/** Connections within a pull request: each costs a point for 100 pull requests. */
-export function connectionsOf(context: QueryContext): number {
-  return pullRequestFragment(context).match(/\((?:first|last): \d/g)?.length ?? 0;
 }
 
 /** The target branches of the newest open pull requests, to name them where none is watched. */

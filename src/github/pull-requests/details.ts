@@ -3,7 +3,7 @@ import type { PullRequest, Turn } from '../../review/pull-request.ts';
 import type { Api } from '../client/api.ts';
 import type { GitHubFailure } from '../client/failure.ts';
 import type { Batcher } from '../graphql/batcher.ts';
-import type { Detail } from '../graphql/query.ts';
+import type { Detail } from '../graphql/fragments.ts';
 import type { Details } from '../graphql/schema.ts';
 import { readAllByIds } from './by-ids.ts';
 import type { FetchedPullRequest } from './mapping.ts';

@@ -9,7 +9,8 @@ import type {
   Unknown,
 } from '../../review/pull-request.ts';
 import type { GitHubFailure } from '../client/failure.ts';
-import type { Connection, PullRequestState } from '../graphql/query.ts';
+import type { Connection } from '../graphql/fragments.ts';
+import type { PullRequestState } from '../graphql/query.ts';
 import type {
   Actor,
   CommentsPage,

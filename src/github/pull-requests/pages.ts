@@ -9,10 +9,10 @@ import { errorsAt, type GraphqlError } from '../client/graphql-error.ts';
 import { parseAnswer } from '../client/parse.ts';
 import type { QueryResult } from '../graphql/batch.ts';
 import type { Batcher } from '../graphql/batcher.ts';
+import type { Detail } from '../graphql/fragments.ts';
 import { maxPageSize } from '../graphql/page-size.ts';
 import {
   countField,
-  type Detail,
   detailField,
   type End,
   type Field,

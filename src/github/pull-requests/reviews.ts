@@ -3,7 +3,8 @@ import type { PullRequest, Unknown } from '../../review/pull-request.ts';
 import { failureOf, hiddenAuthors } from '../client/classify.ts';
 import { GitHubFailure } from '../client/failure.ts';
 import type { Batcher } from '../graphql/batcher.ts';
-import { type Connection, furtherField } from '../graphql/query.ts';
+import type { Connection } from '../graphql/fragments.ts';
+import { furtherField } from '../graphql/query.ts';
 import { furtherSchema } from '../graphql/schema.ts';
 import {
   type ConnectionPage,

@@ -1,7 +1,8 @@
 import type { Explanation } from '../../review/explanation.ts';
 import type { PullRequestName } from '../../settings/explain.ts';
 import type { Quote, ServerText } from '../../text/server-text.ts';
-import { type ExplanationContext, explanationSections, explanationTitle } from '../explanation.ts';
+import { explanationSections, explanationTitle } from '../explanation.ts';
+import type { ExplanationContext } from '../explanation-context.ts';
 import { cameBack } from '../words.ts';
 import type { LogEntry } from './entry.ts';
 

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../review/explanation.ts';
 import { escapeHtml } from '../../text/untrusted.ts';
-import { type ExplanationContext, explanationSections, explanationTitle } from '../explanation.ts';
+import { explanationSections, explanationTitle } from '../explanation.ts';
+import type { ExplanationContext } from '../explanation-context.ts';
 
 /** The derivation of one verdict as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
 export function renderExplanation(explanation: Explanation, context: ExplanationContext): string {

@@ -18,7 +18,7 @@ const proxyRemedy =
 const hostRemedy = ", and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
 
 /** What a failure means for the message, with cause and remedy. */
-export function explain(
+export function toDeliveryProblem(
   failure: SlackFailure,
   target: Target,
 ): { readonly delivered: 'failed' | 'unknown'; readonly problem: DeliveryProblem } {
