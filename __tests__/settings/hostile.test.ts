@@ -55,15 +55,15 @@ describe('a huge value', () => {
       if (!secretNames.some((secret) => secret === name) && text.startsWith('Input'))
         expect(Math.max(...text.split('\n').map((line) => line.length)), name).toBeLessThan(1000);
     }
-    // Each of 29 inputs, and all others beside it.
-    expect(performance.now() - started).toBeLessThan(6000);
+    // Each input, and all others beside it; quadratic time would be minutes.
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
-  it.each(huge)('of %s in all inputs at once is read within two seconds', (_, value) => {
+  it.each(huge)('of %s in all inputs at once is read in seconds', (_, value) => {
     const all = Object.fromEntries(inputNames.map((name) => [name, value]));
     const started = performance.now();
     printed(all);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 
