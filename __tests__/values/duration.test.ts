@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockUnits, formatDuration, formatWait, parseDuration } from '../../src/values/duration.ts';
+import {
+  clockUnits,
+  formatAtSight,
+  formatDuration,
+  formatWait,
+  parseDuration,
+} from '../../src/values/duration.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -69,6 +75,34 @@ describe('a duration', () => {
     [412 * day, '412 d'],
   ])('a wait of %d ms is shown as %j', (ms, text) => expect(formatWait(ms, clockUnits)).toBe(text));
 
+  it.each([
+    [16 * day + 8 * hour, 2 * day, '16 d'],
+    [2 * day + 23 * hour, day, '2 d'],
+    [day + 3 * hour, day, '1 d 3 h'],
+    [day + 5 * minute, day, '1 d 5 m'],
+    [day + 5000, day, '1 d'],
+    [38 * hour, 36 * hour, '1 d 14 h'],
+    [5 * hour + 40 * minute, 2 * hour, '5 h'],
+    [12 * minute, 0, '12 m'],
+    [0, 0, '0 m'],
+  ])('a wait of %d ms, longer than %d, is shown at sight as %j', (ms, than, text) =>
+    expect(formatAtSight(ms, clockUnits, than)).toBe(text),
+  );
+
+  it('shows at sight no longer wait than there was, and a longer one than was allowed', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 300 * day }),
+        fc.integer({ min: minute, max: 300 * day }),
+        (than, by) => {
+          const shown = parseDuration(formatAtSight(than + by, clockUnits, than), clockUnits) ?? 0;
+          expect(shown).toBeLessThanOrEqual(than + by);
+          expect(shown).toBeGreaterThan(than);
+        },
+      ),
+    );
+  });
+
   it('never shows a longer wait than there was', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4e12 }), (ms) => {
@@ -98,6 +132,12 @@ describe('a duration of working days', () => {
     [7 * hour + 59 * minute, '7 h 59 m'],
     [8 * hour + 59 * minute, '1 working day'],
   ])('a wait of %d ms is shown as %j', (ms, text) => expect(formatWait(ms, units)).toBe(text));
+
+  it.each([
+    [43 * hour, '5 working days'],
+    [8 * hour, '1 working day'],
+    [7 * hour + 59 * minute, '7 h'],
+  ])('a wait of %d ms is shown at sight as %j', (ms, text) => expect(formatAtSight(ms, units)).toBe(text));
 
   it('is shown in full', () =>
     expect(formatDuration(8 * hour + 59 * minute, units)).toBe('1 working day 59 m'));

@@ -56,6 +56,17 @@ export function formatWait(ms: number, units: Units): string {
   return hours.endsWith('h') ? `${days} ${hours}` : days;
 }
 
+/**
+ * A wait at first sight: its largest unit, "16 d", "5 working days" or "3 h", rounded down; with smaller ones where
+ * only these say that it is longer than `than` (ms): "1 d 3 h", longer than 1 d.
+ */
+export function formatAtSight(ms: number, units: Units, than = 0): string {
+  const days = ms - (ms % units.day);
+  const rest = ms - days;
+  const roundedDown = [days, days + (rest - (rest % hour)), days + (rest - (rest % minute))];
+  return formatDuration(roundedDown.find((shown) => shown > than) ?? ms, units);
+}
+
 function parts(ms: number, { day, working }: Units): string[] {
   const days = Math.floor(ms / day);
   const unit = working ? `working day${days === 1 ? '' : 's'}` : 'd';
