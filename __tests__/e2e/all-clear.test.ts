@@ -145,7 +145,7 @@ describe('waits beyond max-age', () => {
       inputs: { 'max-age': '3d' },
     });
     expect(played.messages[0]?.text).toMatch(
-      /^2 pull requests have waited longer than 1 d for a review in acme\/web to main, the oldest for 16 d: #2 .* \(2 d 12 h\) and 1 more\.$/,
+      /^2 pull requests have waited longer than 1 d for a review, the oldest for 16 d, in acme\/web to main: #2 .* \(2 d\) and 1 more\.$/,
     );
     expect(blocksOf(played)).toContain('1 more waits longer than 3 d');
   });

@@ -110,7 +110,7 @@ describe('many repositories', () => {
     expect(played.text).toContain('▸ Looked at 90 repositories');
     expect(played.text).toContain('30 without open pull requests');
     expect(JSON.stringify(played.messages[0]?.blocks)).toMatch(
-      /and 40 more, waiting up to 3 d 8 h.*actions\/runs\/1234567890","text":"see them all"/,
+      /and 40 more, waiting up to 3 d · .*actions\/runs\/1234567890","text":"see them all"/,
     );
   });
 });

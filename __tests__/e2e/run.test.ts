@@ -27,7 +27,7 @@ describe('a run', () => {
     ).toEqual([1, 2]);
     expect(played.messages).toHaveLength(1);
     expect(played.messages[0]?.text).toMatch(
-      /^2 pull requests have waited longer than 1 d for a review in acme\/web to main, the oldest for 4 d 4 h: #1 The oldest \(4 d 4 h\), #2 The next \(2 d 2 h; only bots have looked\)\.$/,
+      /^2 pull requests have waited longer than 1 d for a review, the oldest for 4 d, in acme\/web to main: #1 The oldest \(4 d\), #2 The next \(2 d; only bots have looked\)\.$/,
     );
     expect(played.text).toContain('2 overdue   1 in time   1 reviewed   1 draft   0 left out');
     expect(played.text).toContain('acme/web#1  The oldest');

@@ -22,7 +22,7 @@ describe('a stack', () => {
     expect(played.outputs).toMatchObject({ count: '2', checked: '3', delivered: 'posted' });
     expect(blocksOf(played)).toMatch(/#102 Render.*on #101/);
     expect(blocksOf(played)).not.toContain('→ parse');
-    expect(played.messages[0]?.text).toContain('#102 Render (2 d 2 h; on #101)');
+    expect(played.messages[0]?.text).toContain('#102 Render (2 d; on #101)');
     expect(played.summary).toMatch(/#102<\/a> Render.*on #101/);
     expect(played.text).toContain(
       'acme/web, branch main: 3 open, 3 requests; 1 more towards other branches, not watched',

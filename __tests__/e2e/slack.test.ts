@@ -21,7 +21,7 @@ describe('a message', () => {
   });
 
   it('that Slack finds too large is sent smaller, and the summary lists exactly the others', async () => {
-    const played = await play({ world: many, slackFaults: [{ kind: 'too-large', most: 12 }] });
+    const played = await play({ world: many, slackFaults: [{ kind: 'too-large', most: 14 }] });
     expect(played.exitCode, played.text).toBe(0);
     expect(played.outputs).toMatchObject({ delivered: 'posted', count: '60' });
     expect(JSON.stringify(played.messages)).toContain('and 55 more');

@@ -34,7 +34,7 @@ describe('an audience', () => {
     const message = renderMessage({ ...one, style: { ...one.style, maxListed: 2, maxAge: 10 * day } });
     expect(message).toMatchObject({ count: 4, named: ['acme/web#2', 'acme/web#3'] });
     const blocks = JSON.stringify(message.blocks);
-    expect(blocks).toContain('and 1 more, waiting up to 2 d 22 h');
+    expect(blocks).toContain('and 1 more, waiting up to 2 d ·');
     expect(blocks).toContain('1 more waits longer than 10 d');
   });
 

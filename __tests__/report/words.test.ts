@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { renderMessage } from '../../src/report/slack/message.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import { formatCount, headline } from '../../src/report/words.ts';
-import { audience, hour, pull, report } from '../support/samples.ts';
+import { audience, hour, hoursAgo, pull, report } from '../support/samples.ts';
 
 it.each([
   [0, '0'],
@@ -13,9 +13,12 @@ it.each([
 ])('%d is written %s', (count, text) => expect(formatCount(count)).toBe(text));
 
 it('the wait that the report allows is told everywhere, whatever the settings say', () => {
-  const shown = report([pull()], { inputs: { threshold: '1d' }, allowed: 4 * hour });
-  expect(headline(shown)).toBe('1 pull request has waited longer than 4 h for a review');
+  const shown = report([pull(), pull({ number: 2, createdAt: hoursAgo(30) })], {
+    inputs: { threshold: '1d' },
+    allowed: 4 * hour,
+  });
+  expect(headline(shown)).toBe('2 pull requests have waited longer than 4 h for a review');
   const message = JSON.stringify(renderMessage(audience(shown)).blocks);
-  expect(message).toContain('🔶 longer than 4 h · 🔴 longer than 8 h');
+  expect(message).toContain('🔴 over 1 d 8 h');
   expect(renderSummary(shown, [])).toContain(' · longer than 4 h · ');
 });

@@ -49,7 +49,7 @@ describe.each(['', 'good'])('a message that Slack refuses for its size (webhook:
   const method = webhook ? 'webhook' : 'chat.postMessage';
 
   it.each(tooLarge)('is sent again with half the items until it is taken: %s', async (_, fault) => {
-    const delivery = await send({}, [{ kind: 'too-large', most: 12, ...fault }], pulls, webhook);
+    const delivery = await send({}, [{ kind: 'too-large', most: 14, ...fault }], pulls, webhook);
     expect(delivery).toMatchObject({ delivered: 'posted', count: 60, slept: 0 });
     expect(delivery.problem).toBeUndefined();
     expect(twin?.calls).toEqual([method, method, method]);
@@ -88,14 +88,14 @@ describe.each(['', 'good'])('a message that Slack refuses for its size (webhook:
 });
 
 it('a webhook that only says invalid_blocks gets fewer items, since that may be their length', async () => {
-  const fault = { kind: 'too-large', most: 12, code: 'invalid_blocks' } as const;
+  const fault = { kind: 'too-large', most: 14, code: 'invalid_blocks' } as const;
   const delivery = await send({}, [fault], pullsOf(60, 'x'), 'good');
   expect(delivery).toMatchObject({ delivered: 'posted', named: { length: 5 } });
   expect(told()).toEqual({ listed: 5, more: 55 });
 });
 
 it('a dry run shows the message that Slack takes', async () => {
-  const delivery = await send({ 'dry-run': 'true' }, [{ kind: 'too-large', most: 12 }], pullsOf(60, 'x'));
+  const delivery = await send({ 'dry-run': 'true' }, [{ kind: 'too-large', most: 14 }], pullsOf(60, 'x'));
   expect(delivery).toMatchObject({ delivered: 'dry-run', preview: { named: { length: 5 } } });
   expect(delivery.notes[0]).toContain('valid');
 });

@@ -39,15 +39,37 @@ const namesShown = 3;
  * "acme/legacy could not be looked at: the token may not read pull requests here", or "223 repositories could not
  * be looked at (acme/a, acme/b, acme/c and 220 more): …"
  */
-export function causeLine({ first, count, unread, names }: Cause, shown = namesShown): string {
-  const more = count - Math.min(shown, names.length);
-  const list = `${names.slice(0, shown).map(label).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+export function causeLine(cause: Cause, shown = namesShown): string {
+  const { first, count, unread, names } = cause;
+  const list = namesOf(cause, shown);
   const unnamed = count === 1 ? 'a private repository' : `${formatCount(count)} private repositories`;
   const several = count === 1 ? list : `${plural(count, 'repository')} (${list})`;
   const which = names.length === 0 ? unnamed : several;
   const were = count === 1 ? 'was' : 'were';
   const what = first.partly ? `${were} not looked at to the end` : 'could not be looked at';
   return `${which} ${what}: ${reasonLine({ unread, reason: first.reason })}`;
+}
+
+/** The number of repositories: "12 repositories could not be looked at", what stands over several causes. */
+export function causesTitle(causes: readonly Cause[]): string {
+  const count = causes.reduce((sum, one) => sum + one.count, 0);
+  const partly = causes.filter(({ first }) => first.partly).length;
+  const what = partly === 0 ? 'could not be looked at' : 'could not be looked at, or not to the end';
+  return `${plural(count, 'repository')} ${what}`;
+}
+
+/** Below that title, the reason first: "the token may not read pull requests here: acme/a, acme/b and 4 more". */
+export function causeBrief(cause: Cause, shown = namesShown): string {
+  const { first, count, unread, names } = cause;
+  const which = names.length > 0 ? namesOf(cause, shown) : plural(count, 'private repository');
+  const partly = first.partly && unread === 0 ? 'not to the end, ' : '';
+  return `${partly}${reasonLine({ unread, reason: first.reason })}: ${which}`;
+}
+
+/** "acme/a, acme/b, acme/c and 220 more" */
+function namesOf({ count, names }: Cause, shown: number): string {
+  const more = count - Math.min(shown, names.length);
+  return `${names.slice(0, shown).map(label).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
 /** "3 pull requests could not be read: GitHub did not answer in time" */

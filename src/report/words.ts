@@ -2,7 +2,7 @@
 
 import { botCounts } from '../review/counting.ts';
 import type { Judgement } from '../review/judge.ts';
-import type { Account, Requested } from '../review/pull-request.ts';
+import type { Account } from '../review/pull-request.ts';
 import { reviewsOf } from '../review/reason.ts';
 import { label, sanitize } from '../text/untrusted.ts';
 import { formatDuration } from '../values/duration.ts';
@@ -123,18 +123,21 @@ export function byline(author: Account): string {
 }
 
 /** "hubot, acme/frontend", "nobody", or what else is to say of those asked. */
-export function whoWasAsked({ pullRequest: { requested } }: Judgement, { settings }: Report): string {
-  if (!requested) return 'not known';
-  const counts = ({ name, kind }: Requested) => kind !== 'bot' || botCounts(name, settings.rules);
-  const named = requested.map((one) => `${label(one.name)}${counts(one) ? '' : ' (does not count)'}`);
-  return named.join(', ') || 'nobody';
+export function whoWasAsked(judgement: Judgement, report: Report): string {
+  const named = namesAsked(judgement, report);
+  return named ? named.map(({ shown }) => shown).join(', ') || 'nobody' : 'not known';
 }
 
-/** "asked: hubot, acme/frontend", "nobody was asked", or "not known who was asked". */
-export function asked(judgement: Judgement, report: Report): string {
-  const { requested } = judgement.pullRequest;
-  if (!requested) return 'not known who was asked';
-  return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
+/** Each of those asked, and whether its review would count; undefined where it is not known who was asked. */
+export function namesAsked(
+  { pullRequest: { requested } }: Judgement,
+  { settings }: Report,
+  show: (name: string) => string = label,
+): { readonly shown: string; readonly counts: boolean }[] | undefined {
+  return requested?.map(({ name, kind }) => {
+    const counts = kind !== 'bot' || botCounts(name, settings.rules);
+    return { shown: `${show(name)}${counts ? '' : ' (does not count)'}`, counts };
+  });
 }
 
 /**

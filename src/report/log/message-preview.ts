@@ -1,4 +1,4 @@
-import type { Block } from '../slack/blocks.ts';
+import type { Block, RichTextSection } from '../slack/blocks.ts';
 import type { Message } from '../slack/message.ts';
 
 /** The message as lines of text: what a dry run shows in the log. */
@@ -14,12 +14,23 @@ function blockText(block: Block): string {
       return block.elements
         .map(({ type, text }) => (type === 'mrkdwn' ? markdownText(text) : text))
         .join(' · ');
+    case 'divider':
+      return '';
     case 'rich_text':
       return block.elements
-        .flatMap(({ elements }) => elements)
-        .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
-        .join('');
+        .flatMap((part) =>
+          part.type === 'rich_text_list'
+            ? part.elements.map((entry) => `• ${sectionText(entry)}`)
+            : [sectionText(part)],
+        )
+        .join('\n');
   }
+}
+
+function sectionText({ elements }: RichTextSection): string {
+  return elements
+    .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
+    .join('');
 }
 
 /** Our own markup as text: a link's words and address, a date's fallback. */

@@ -31,11 +31,19 @@ export interface Markdown {
 export type Block =
   | { readonly type: 'header'; readonly text: PlainText }
   | { readonly type: 'context'; readonly elements: (PlainText | Markdown)[] }
-  | { readonly type: 'rich_text'; readonly elements: RichTextSection[] };
+  | { readonly type: 'divider' }
+  | { readonly type: 'rich_text'; readonly elements: (RichTextSection | RichTextList)[] };
 
 export interface RichTextSection {
   readonly type: 'rich_text_section';
   readonly elements: (TextElement | LinkElement)[];
+}
+
+/** Bullets: what wraps stays beside them. */
+export interface RichTextList {
+  readonly type: 'rich_text_list';
+  readonly style: 'bullet';
+  readonly elements: RichTextSection[];
 }
 
 export function header(text: string): Block {
@@ -50,8 +58,21 @@ export function plain(text: string): PlainText {
   return { type: 'plain_text', text, emoji: false };
 }
 
-export function richText(...elements: (TextElement | LinkElement)[]): Block {
-  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+export function divider(): Block {
+  return { type: 'divider' };
+}
+
+/** Its elements stand below one another. */
+export function richText(...elements: (RichTextSection | RichTextList)[]): Block {
+  return { type: 'rich_text', elements };
+}
+
+export function section(...elements: (TextElement | LinkElement)[]): RichTextSection {
+  return { type: 'rich_text_section', elements };
+}
+
+export function list(...elements: RichTextSection[]): RichTextList {
+  return { type: 'rich_text_list', style: 'bullet', elements };
 }
 
 export function text(content: string, style?: TextElement['style']): TextElement {

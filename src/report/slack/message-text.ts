@@ -1,6 +1,5 @@
 import type { Judgement } from '../../review/judge.ts';
 import { clipWidth, label } from '../../text/untrusted.ts';
-import { formatWait } from '../../values/duration.ts';
 import { causeLine, causesOf } from '../cause.ts';
 import { type Report, withVerdict } from '../report.ts';
 import {
@@ -14,6 +13,7 @@ import {
   watchedPhrase,
 } from '../words.ts';
 import { escapeMarkdown } from './blocks.ts';
+import { waitOf } from './item.ts';
 
 /** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
 const bytesAtMost = 3900;
@@ -24,22 +24,18 @@ const causesTold = 3;
  * and `>` for markup here, and so they are escaped.
  */
 export function messageText(report: Report, listed: readonly Judgement[]): string {
-  const { counts, unreachable, settings, gap } = report;
+  const { counts, unreachable, gap } = report;
   const several = variety(report).repositories;
   // Where nothing is towards a watched branch, the headline has said which.
   const where =
     gap?.kind === 'elsewhere' ? '' : clipWidth(watchedPhrase(report), 200).replaceAll(' → ', ' to ');
   const [oldest] = withVerdict(report, 'overdue');
-  const longest = oldest ? `, the oldest for ${formatWait(oldest.waited, settings.units)}` : '';
-  const start = `${headline(report)}${where ? ` in ${where}` : ''}${longest}`;
+  const longest = oldest ? `, the oldest for ${waitOf(oldest, report)}` : '';
+  const start = `${headline(report)}${longest}${where ? `${longest && ','} in ${where}` : ''}`;
   const names = listed.map((one) => {
     const looks = reviewsSoFar(one);
     const stack = standing(one, { branches: false });
-    const facts = [
-      formatWait(one.waited, settings.units),
-      ...(stack ? [stack] : []),
-      ...(looks ? [clipWidth(looks, 60)] : []),
-    ];
+    const facts = [waitOf(one, report), ...(stack ? [stack] : []), ...(looks ? [clipWidth(looks, 60)] : [])];
     return `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${facts.join('; ')})`;
   });
   const causes = causesOf(unreachable);

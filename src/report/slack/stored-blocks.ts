@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
 
+const blocksAtMost = 50;
 /** Characters of serialised blocks in one message, as they are sent. */
 const sentAtMost = 12_000;
 /** As Slack stores them: it refuses at about 13,200 (`msg_blocks_too_long`). */
@@ -13,8 +14,9 @@ const entities: ReadonlyMap<string, number> = new Map([
   ['>', '&gt;'.length],
 ]);
 
-/** Whether Slack takes blocks of this length. */
+/** Whether Slack takes so many blocks, of this length. */
 export function fits(blocks: readonly Block[]): boolean {
+  if (blocks.length > blocksAtMost) return false;
   const json = JSON.stringify(blocks);
   return json.length <= sentAtMost && storedLength(blocks, json) <= storedAtMost;
 }

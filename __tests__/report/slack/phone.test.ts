@@ -1,0 +1,151 @@
+/** A phone of 390 px, in columns: what a pull request takes of it. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Block, RichTextSection } from '../../../src/report/slack/blocks.ts';
+import { renderMessage } from '../../../src/report/slack/message.ts';
+import { clipLines, linesOf } from '../../../src/report/slack/phone.ts';
+import { widthOf } from '../../../src/text/untrusted.ts';
+import { hostile } from '../../corpus/hostile.ts';
+import {
+  account,
+  asked,
+  audience,
+  hoursAgo,
+  pull,
+  report,
+  review,
+  unreachable,
+} from '../../support/samples.ts';
+
+/** After a blank, and beside letters of scripts that do without blanks. */
+const breaks =
+  /(?<=[ \u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60])|(?=[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60])/u;
+
+/** Lines that words take: one that is longer begins on a line of its own, Chinese breaks anywhere. */
+function lines(text: string, columns: number): number {
+  let [count, column] = [1, 0];
+  for (const word of text.split(breaks)) {
+    const width = widthOf(word.trimEnd());
+    if (column + width > columns) {
+      if (column > 0) count++;
+      count += Math.max(0, Math.ceil(width / columns) - 1);
+      column = width > columns ? width % columns || columns : width;
+    } else column += width;
+    column += widthOf(word) - width;
+  }
+  return count;
+}
+
+const textOf = ({ elements }: RichTextSection) => elements.map(({ text }) => text).join('');
+
+/** Lines of each listed pull request, and of each warning. */
+function heights(blocks: readonly Block[]): number[] {
+  return blocks.flatMap((block, index) => {
+    if (block.type !== 'rich_text') return [];
+    const next = blocks[index + 1];
+    const small = next?.type === 'context' && index + 2 < blocks.length ? next.elements[0] : undefined;
+    return block.elements.flatMap((part) => {
+      if (part.type === 'rich_text_list') return part.elements.map((entry) => lines(textOf(entry), 34));
+      const shown = textOf(part).split('\n');
+      if (shown[0]?.startsWith('⚠'))
+        return [
+          ...shown.map((one) => lines(one, 38)),
+          ...(small?.text.split('\n') ?? []).map((one) => lines(one, 50)),
+        ];
+      const title = shown.at(-1) ?? '';
+      return small && title.includes('#') ? [lines(title, 38) + lines(small.text, 50)] : [];
+    });
+  });
+}
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 256 }),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 256 }),
+  fc.lorem({ maxCount: 30 }),
+  fc.constantFrom(...hostile.map(([, text]) => text)),
+  fc.constantFrom('x', 'word ', '修', 'א', '👨‍👩‍👧‍👦', '🚀 ').map((sign) => sign.repeat(300 / sign.length)),
+);
+const anyPull = fc
+  .record({
+    title: anyText,
+    requested: fc.array(anyText, { maxLength: 5 }).map((names) => asked(...names)),
+    base: anyText,
+    draft: fc.boolean(),
+    stackedOn: fc.option(fc.nat(), { nil: undefined }),
+    additions: fc.nat(),
+    deletions: fc.nat(),
+    createdAt: fc.integer({ min: 30, max: 50_000 }).map(hoursAgo),
+    reviews: fc.array(
+      anyText.map((login) => review(login || 'x')),
+      { maxLength: 4 },
+    ),
+    repository: fc.constantFrom('acme/web', 'acme/api', `${'o'.repeat(39)}/${'n'.repeat(100)}`),
+  })
+  .map((changes) => pull({ ...changes, author: account('octocat') }));
+
+describe('on a phone', () => {
+  it('each pull request takes three lines at most, each warning too, and nothing is lost', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyPull, { maxLength: 30 }),
+        fc.constantFrom('1', '2', '5'),
+        fc.array(
+          anyText.map((reason) => ({ ...unreachable, reason })),
+          { maxLength: 7 },
+        ),
+        (pulls, needed, failed) => {
+          const all = pulls.map((one, index) => ({ ...one, number: index + 1 }));
+          const inputs = {
+            'max-listed': '45',
+            'include-drafts': 'true',
+            'reviews-needed': needed,
+            'counts-as-review': 'approved',
+            branch: '**',
+          };
+          const { blocks, named } = renderMessage(audience(report(all, { inputs, unreachable: failed })));
+          const taken = heights(blocks);
+          expect(Math.max(0, ...taken)).toBeLessThanOrEqual(3);
+          expect(taken.length).toBeGreaterThanOrEqual(named.length);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
+  it('says of each on which only bots looked that it is so, whatever else is to say', () => {
+    fc.assert(
+      fc.property(fc.array(anyPull, { minLength: 1, maxLength: 30 }), (pulls) => {
+        const all = pulls.map((one, index) => ({
+          ...one,
+          number: index + 1,
+          reviews: [review('copilot[bot]')],
+        }));
+        const inputs = { 'max-listed': '45', 'include-drafts': 'true', branch: '**' };
+        const { blocks, named } = renderMessage(audience(report(all, { inputs })));
+        expect(JSON.stringify(blocks).split('only bots have looked')).toHaveLength(named.length + 1);
+      }),
+      { numRuns: 50 },
+    );
+  }, 60_000);
+});
+
+describe('lines', () => {
+  it.each<[taken: number, text: string]>([
+    [1, ''],
+    [1, 'ten column'],
+    [2, 'ten column more'],
+    [2, 'ten column '.repeat(2).trim()],
+    [3, 'a word-that-is-longer'],
+    [2, '修复冷启动时的缓存'],
+    [2, 'ab 修复冷启动时'],
+    [1, '\u05d0'.repeat(10)],
+  ])('%d of ten columns: %j', (taken, text) => expect(linesOf(text, 10)).toBe(taken));
+
+  it('clip a text together with what stands around it', () => {
+    const room = { before: '16 d  ', after: ' · draft', columns: 20, lines: 2 };
+    const clipped = clipLines('Reduce cold start of the worker', room);
+    expect(clipped).toMatch(/^Reduce cold .*…$/);
+    expect(lines(`${room.before}${clipped}${room.after}`, 20)).toBe(2);
+    expect(clipLines('Short', room)).toBe('Short');
+  });
+});
