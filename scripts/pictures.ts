@@ -10,7 +10,7 @@ import { summaryHtml } from './previews/summary-html.ts';
 import { perform } from './stage.ts';
 
 /** What is shown: few enough to see all of it. */
-const inputs = { repositories: 'vitejs/vite', threshold: '2d', 'max-listed': '5', timezone: 'Europe/Berlin' };
+const inputs = { threshold: '2d', 'max-listed': '7', timezone: 'Europe/Berlin' };
 
 const explainInputs = {
   explain: 'vitejs/vite#22955',
@@ -26,8 +26,9 @@ await script(async () => {
   const [message] = messages;
   if (run.exitCode !== 0 || !message) throw new Error(`the run failed:\n${run.text}`);
   const explained = await perform(explainInputs);
-  const [slack = '', summary = '', log = '', explain = ''] = writeOut('pictures', run, {
+  const [slack = '', phone = '', summary = '', log = '', explain = ''] = writeOut('pictures', run, {
     'slack.html': slackHtml(message, new Date()),
+    'slack-phone.html': slackHtml(message, new Date(), 'phone'),
     'summary.html': await summaryHtml(run.summary),
     'log.html': logHtml(run.lines),
     'explain.html': await summaryHtml(explained.run.summary),
@@ -36,6 +37,7 @@ await script(async () => {
   try {
     for (const [html, name, width, height] of [
       [slack, 'message', 760, 0],
+      [phone, 'message-phone', 390, 0],
       [summary, 'summary', 1060, 1000],
       [log, 'log', 1200, 0],
       [explain, 'explain', 1060, 0],
@@ -74,7 +76,7 @@ function findBrowser(): string {
   });
   if (!found)
     throw new Error(
-      'No Chromium found. On Debian: apt-get install chromium-headless-shell fonts-noto-color-emoji fonts-lato. Or set CHROMIUM to its path.',
+      'No Chromium found. On Debian: apt-get install chromium-headless-shell fonts-noto-color-emoji fonts-lato fonts-roboto-unhinted. Or set CHROMIUM to its path.',
     );
   return found;
 }

@@ -12,10 +12,7 @@ interface Part {
 
 /** Lines with a border on the left, as Slack's own frame. */
 export function terminalMessage({ blocks }: Pick<StoredMessage, 'blocks'>): string {
-  const lines = (blocks as readonly Part[]).flatMap((block) => [
-    ...show(block).split('\n'),
-    ...(block.type === 'context' ? [''] : []),
-  ]);
+  const lines = (blocks as readonly Part[]).flatMap((block) => show(block).split('\n'));
   return lines.map((line) => `  │ ${line}`).join('\n');
 }
 
@@ -30,7 +27,12 @@ function show(part: Part): string {
       return plain(part.text).replace(/<[^|>]*\|([^>]*)>/g, '$1');
     case 'link':
       return styleText('blue', plain(part.text));
+    case 'divider':
+      return '';
     case 'rich_text':
+      return inner.join('\n');
+    case 'rich_text_list':
+      return inner.map((entry) => `• ${entry}`).join('\n');
     case 'rich_text_section':
       return inner.join('');
     default:
