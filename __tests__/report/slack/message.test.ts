@@ -94,7 +94,7 @@ describe('a listed pull request', () => {
       { 'bots-that-count': 'copilot[bot]' },
     ],
     [
-      '+120 −30 · asked: reviewer-1, reviewer-2, reviewer-3, reviewer-4, reviewer-5, reviewer-6 +9',
+      '+120 −30 · asked: reviewer-1, reviewer-2, reviewer-3, reviewer-4, reviewer-5 +10',
       { requested: asked(...Array.from({ length: 15 }, (_, index) => `reviewer-${index + 1}`)) },
       {},
     ],

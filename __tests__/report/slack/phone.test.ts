@@ -132,10 +132,12 @@ describe('on a phone', () => {
 describe('lines', () => {
   it.each<[taken: number, text: string]>([
     [1, ''],
-    [1, 'ten column'],
-    [2, 'ten column more'],
-    [2, 'ten column '.repeat(2).trim()],
-    [3, 'a word-that-is-longer'],
+    [1, 'ten letter'],
+    [2, 'ten letter else'],
+    [2, 'ten letter '.repeat(2).trim()],
+    [3, 'a hyphened-and-longer'],
+    [2, 'WWWWWW'],
+    [2, 'TEN LETTER'],
     [2, '修复冷启动时的缓存'],
     [2, 'ab 修复冷启动时'],
     [1, '\u05d0'.repeat(10)],

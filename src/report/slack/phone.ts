@@ -11,12 +11,22 @@ export const linesAtMost = 3;
 const wide = '\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60';
 const pieces = new RegExp(`\\s+|[${wide}]|[^\\s${wide}]+`, 'gu');
 
+/** Letters that take far more than the average one, and how much more, in columns of this phone. */
+const broad = /[MW@mw%]/g;
+const capitals = /[A-LN-VX-Z]/g;
+
+/** Columns, as the letters of a proportional font take them. */
+function phoneWidthOf(text: string): number {
+  const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
+  return widthOf(text) + 0.75 * count(broad) + 0.3 * count(capitals);
+}
+
 /** Lines of so many columns that the text takes: it breaks between words, and within those that are longer. */
 export function linesOf(text: string, columns: number): number {
   let lines = 1;
   let column = 0;
   for (const [piece] of text.matchAll(pieces)) {
-    const width = widthOf(piece);
+    const width = phoneWidthOf(piece);
     if (column + width <= columns) column += width;
     else if (piece.trim() === '') column = columns;
     else {
