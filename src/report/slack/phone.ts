@@ -12,13 +12,18 @@ const wide = '\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe3
 const pieces = new RegExp(`\\s+|[${wide}]|[^\\s${wide}]+`, 'gu');
 
 /** Letters that take far more than the average one, and how much more, in columns of this phone. */
-const broad = /[MW@mw%]/g;
-const capitals = /[A-LN-VX-Z]/g;
+const extra: readonly [letters: RegExp, columns: number][] = [
+  [/[MW@%]/g, 1],
+  [/[mw]/g, 0.7],
+  [/[A-LN-VX-Z]/g, 0.3],
+];
 
 /** Columns, as the letters of a proportional font take them. */
 function phoneWidthOf(text: string): number {
-  const count = (letters: RegExp) => text.match(letters)?.length ?? 0;
-  return widthOf(text) + 0.75 * count(broad) + 0.3 * count(capitals);
+  return extra.reduce(
+    (width, [letters, columns]) => width + columns * (text.match(letters)?.length ?? 0),
+    widthOf(text),
+  );
 }
 
 /** Lines of so many columns that the text takes: it breaks between words, and within those that are longer. */
