@@ -43324,7 +43324,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
 /* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6363);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7694);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8019);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3959);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8294);
 /* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5446);
@@ -43410,7 +43410,9 @@ __webpack_async_result__();
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $E: () => (/* binding */ reasonLine),
+/* harmony export */   _o: () => (/* binding */ causeBrief),
 /* harmony export */   cZ: () => (/* binding */ causesOf),
+/* harmony export */   l2: () => (/* binding */ causesTitle),
 /* harmony export */   mB: () => (/* binding */ causeLine)
 /* harmony export */ });
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
@@ -43441,15 +43443,34 @@ const namesShown = 3;
  * "acme/legacy could not be looked at: the token may not read pull requests here", or "223 repositories could not
  * be looked at (acme/a, acme/b, acme/c and 220 more): …"
  */
-function causeLine({ first, count, unread, names }, shown = namesShown) {
-    const more = count - Math.min(shown, names.length);
-    const list = `${names.slice(0, shown).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ')}${more > 0 ? ` and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(more)} more` : ''}`;
+function causeLine(cause, shown = namesShown) {
+    const { first, count, unread, names } = cause;
+    const list = namesOf(cause, shown);
     const unnamed = count === 1 ? 'a private repository' : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(count)} private repositories`;
     const several = count === 1 ? list : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(count, 'repository')} (${list})`;
     const which = names.length === 0 ? unnamed : several;
     const were = count === 1 ? 'was' : 'were';
     const what = first.partly ? `${were} not looked at to the end` : 'could not be looked at';
     return `${which} ${what}: ${reasonLine({ unread, reason: first.reason })}`;
+}
+/** The number of repositories: "12 repositories could not be looked at", what stands over several causes. */
+function causesTitle(causes) {
+    const count = causes.reduce((sum, one) => sum + one.count, 0);
+    const partly = causes.filter(({ first }) => first.partly).length;
+    const what = partly === 0 ? 'could not be looked at' : 'could not be looked at, or not to the end';
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(count, 'repository')} ${what}`;
+}
+/** Below that title, the reason first: "the token may not read pull requests here: acme/a, acme/b and 4 more". */
+function causeBrief(cause, shown = namesShown) {
+    const { first, count, unread, names } = cause;
+    const which = names.length > 0 ? namesOf(cause, shown) : (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(count, 'private repository');
+    const partly = first.partly && unread === 0 ? 'not to the end, ' : '';
+    return `${partly}${reasonLine({ unread, reason: first.reason })}: ${which}`;
+}
+/** "acme/a, acme/b, acme/c and 220 more" */
+function namesOf({ count, names }, shown) {
+    const more = count - Math.min(shown, names.length);
+    return `${names.slice(0, shown).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ')}${more > 0 ? ` and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(more)} more` : ''}`;
 }
 /** "3 pull requests could not be read: GitHub did not answer in time" */
 function reasonLine({ unread, reason }) {
@@ -44017,9 +44038,9 @@ function count(judgements) {
 /* harmony export */   JI: () => (/* binding */ reviewsWanted),
 /* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   Mh: () => (/* binding */ whoWasAsked),
-/* harmony export */   NZ: () => (/* binding */ asked),
 /* harmony export */   Pl: () => (/* binding */ headline),
 /* harmony export */   VC: () => (/* binding */ unnamedLine),
+/* harmony export */   Vw: () => (/* binding */ namesAsked),
 /* harmony export */   Ws: () => (/* binding */ watchedPhrase),
 /* harmony export */   a3: () => (/* binding */ nextTitle),
 /* harmony export */   aQ: () => (/* binding */ cameBack),
@@ -44139,19 +44160,16 @@ function byline(author) {
     return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(author.login);
 }
 /** "hubot, acme/frontend", "nobody", or what else is to say of those asked. */
-function whoWasAsked({ pullRequest: { requested } }, { settings }) {
-    if (!requested)
-        return 'not known';
-    const counts = ({ name, kind }) => kind !== 'bot' || (0,_review_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .botCounts */ .i5)(name, settings.rules);
-    const named = requested.map((one) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(one.name)}${counts(one) ? '' : ' (does not count)'}`);
-    return named.join(', ') || 'nobody';
+function whoWasAsked(judgement, report) {
+    const named = namesAsked(judgement, report);
+    return named ? named.map(({ shown }) => shown).join(', ') || 'nobody' : 'not known';
 }
-/** "asked: hubot, acme/frontend", "nobody was asked", or "not known who was asked". */
-function asked(judgement, report) {
-    const { requested } = judgement.pullRequest;
-    if (!requested)
-        return 'not known who was asked';
-    return requested.length === 0 ? 'nobody was asked' : `asked: ${whoWasAsked(judgement, report)}`;
+/** Each of those asked, and whether its review would count; undefined where it is not known who was asked. */
+function namesAsked({ pullRequest: { requested } }, { settings }, show = _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf) {
+    return requested?.map(({ name, kind }) => {
+        const counts = kind !== 'bot' || (0,_review_counting_js__WEBPACK_IMPORTED_MODULE_0__/* .botCounts */ .i5)(name, settings.rules);
+        return { shown: `${show(name)}${counts ? '' : ' (does not count)'}`, counts };
+    });
 }
 /**
  * Where it stands: "on #101" where its target branch is the source branch of another one that is watched, "→ main"
@@ -50708,7 +50726,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
 
 /***/ }),
 
-/***/ 7694:
+/***/ 8019:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51463,12 +51481,20 @@ function blockText(block) {
             return block.elements
                 .map(({ type, text }) => (type === 'mrkdwn' ? markdownText(text) : text))
                 .join(' · ');
+        case 'divider':
+            return '';
         case 'rich_text':
             return block.elements
-                .flatMap(({ elements }) => elements)
-                .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
-                .join('');
+                .flatMap((part) => part.type === 'rich_text_list'
+                ? part.elements.map((entry) => `• ${sectionText(entry)}`)
+                : [sectionText(part)])
+                .join('\n');
     }
+}
+function sectionText({ elements }) {
+    return elements
+        .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
+        .join('');
 }
 /** Our own markup as text: a link's words and address, a date's fallback. */
 function markdownText(markup) {
@@ -51887,8 +51913,18 @@ function context(...elements) {
 function plain(text) {
     return { type: 'plain_text', text, emoji: false };
 }
+function divider() {
+    return { type: 'divider' };
+}
+/** Its elements stand below one another. */
 function richText(...elements) {
-    return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+    return { type: 'rich_text', elements };
+}
+function section(...elements) {
+    return { type: 'rich_text_section', elements };
+}
+function blocks_list(...elements) {
+    return { type: 'rich_text_list', style: 'bullet', elements };
 }
 function blocks_text(content, style) {
     return { type: 'text', text: content, ...(style && { style }) };
@@ -51913,6 +51949,216 @@ function escapeMarkdown(content) {
     return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+;// CONCATENATED MODULE: ./lib/report/slack/phone.js
+/** What a line holds of Slack on a phone of 390 px, in columns: a little less than an average text takes. */
+
+/** Columns of a line: of the usual text, of the small grey one, and of an entry of a list. */
+const phoneColumns = { text: 38, small: 50, list: 34 };
+/** Most lines that one pull request, or one warning, takes there. */
+const linesAtMost = 3;
+/** Scripts whose lines may break between any two characters. */
+const wide = '\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60';
+const pieces = new RegExp(`\\s+|[${wide}]|[^\\s${wide}]+`, 'gu');
+/** Letters that take far more than the average one, and how much more, in columns of this phone. */
+const extra = [
+    [/[MW@%]/g, 1],
+    [/[mw]/g, 0.7],
+    [/[A-LN-VX-Z]/g, 0.3],
+];
+/** Columns, as the letters of a proportional font take them. */
+function phoneWidthOf(text) {
+    return extra.reduce((width, [letters, columns]) => width + columns * (text.match(letters)?.length ?? 0), (0,untrusted/* widthOf */.qz)(text));
+}
+/** Lines of so many columns that the text takes: it breaks between words, and within those that are longer. */
+function linesOf(text, columns) {
+    let lines = 1;
+    let column = 0;
+    for (const [piece] of text.matchAll(pieces)) {
+        const width = phoneWidthOf(piece);
+        if (column + width <= columns)
+            column += width;
+        else if (piece.trim() === '')
+            column = columns;
+        else {
+            lines += (column > 0 ? 1 : 0) + Math.ceil(width / columns) - 1;
+            column = width % columns || columns;
+        }
+    }
+    return lines;
+}
+const shortest = 8;
+/** Cuts sanitized text, so that it takes so many lines at most together with what is before and after it. */
+function clipLines(text, { before = '', after = '', columns, lines }) {
+    const most = columns * lines;
+    for (let width = Math.min(most, (0,untrusted/* widthOf */.qz)(text)); width > shortest; width -= 2) {
+        const clipped = (0,untrusted/* clipWidth */.Dx)(text, width);
+        if (linesOf(`${before}${clipped}${after}`, columns) <= lines)
+            return clipped;
+    }
+    return (0,untrusted/* clipWidth */.Dx)(text, shortest);
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/item.js
+
+
+
+
+const separator = ' · ';
+/** Columns for untrusted text. */
+const columns = { title: 70, denseTitle: 60, standing: 24, name: 40 };
+/** What each of the other facts gets before the looks are cut, in columns. */
+const leastAsked = 'asked: somebody +1'.length;
+const leastLooks = 24;
+/** "16 d": its largest unit, and more where only these say that it is overdue. */
+function waitOf({ waited, allowed }, { settings }) {
+    return (0,duration/* formatAtSight */.UP)(waited, settings.units, allowed);
+}
+/** Title in usual, facts in small letters, below one another. @param before what stands before the wait */
+function roomyItem(judgement, report, before = '') {
+    const wait = waitOf(judgement, report);
+    const lead = `${before}${wait}  `;
+    const title = titleOf(judgement, columns.title, {
+        before: lead,
+        columns: phoneColumns.text,
+        lines: linesAtMost - 1,
+    });
+    const left = linesAtMost - linesOf(`${lead}${title}`, phoneColumns.text);
+    return { wait, title, facts: factsOf(judgement, report, left) };
+}
+/** An entry of a list: the facts behind the title, and of these only what tells why it is overdue. */
+function denseItem(judgement, report, before = '') {
+    const wait = waitOf(judgement, report);
+    const facts = (0,untrusted/* clipWidth */.Dx)(plainFacts(judgement, report, phoneColumns.list).join(separator), phoneColumns.list);
+    const after = facts && `${separator}${facts}`;
+    const title = titleOf(judgement, columns.denseTitle, {
+        before: `${before}${wait}  `,
+        after,
+        columns: phoneColumns.list,
+        lines: linesAtMost,
+    });
+    return { wait, title, facts };
+}
+/** "#4512 Reduce cold start of the worker", of so many columns at most. */
+function titleOf(judgement, most, room) {
+    const number = `${(0,report_words/* numbered */.jN)(judgement, false)} `;
+    const title = (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(judgement.pullRequest.title), most - number.length);
+    return number + clipLines(title, { ...room, before: `${room.before ?? ''}${number}` });
+}
+/** What helps to decide, as much as so many lines hold; those asked are last, and counted where they do not fit. */
+function factsOf(judgement, report, lines) {
+    const room = phoneColumns.small * lines;
+    const facts = plainFacts(judgement, report, room - leastAsked - separator.length);
+    const asked = askedOf(judgement, report);
+    const attempts = [[...facts, (0,report_words/* size */.Ej)(judgement)], facts].flatMap((before) => asked.map((who) => [...before, who].join(separator)));
+    const fitting = attempts.find((attempt) => linesOf(attempt, phoneColumns.small) <= lines);
+    return fitting ?? clipLines(attempts.at(-1) ?? '', { columns: phoneColumns.small, lines });
+}
+/** Why it is overdue although somebody looked, that it is a draft, where it stands. */
+function plainFacts(judgement, report, room) {
+    const looks = (0,report_words/* reviewsSoFar */.nj)(judgement);
+    const stand = (0,report_words/* standing */.JA)(judgement, (0,report_words/* variety */.HI)(report));
+    const others = [
+        ...(judgement.pullRequest.draft ? ['draft'] : []),
+        ...(stand ? [(0,untrusted/* clipWidth */.Dx)(stand, columns.standing)] : []),
+    ];
+    const left = room - others.reduce((sum, fact) => sum + (0,untrusted/* widthOf */.qz)(fact) + separator.length, 0);
+    return [...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, Math.max(leastLooks, left))] : []), ...others];
+}
+/** Who was asked, in ever fewer words; those whose reviews count come first. */
+function askedOf(judgement, report) {
+    const asked = (0,report_words/* namesAsked */.Vw)(judgement, report, (name) => (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), columns.name));
+    if (!asked)
+        return ['not known who was asked'];
+    if (asked.length === 0)
+        return ['nobody asked'];
+    const names = asked
+        .toSorted((one, other) => Number(other.counts) - Number(one.counts))
+        .map(({ shown }) => shown);
+    const fewer = names.map((_, index) => {
+        const more = index > 0 ? ` +${index}` : '';
+        return `asked: ${names.slice(0, names.length - index).join(', ')}${more}`;
+    });
+    return asked.some(({ counts }) => counts) ? fewer : [...fewer, 'only bots asked'];
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/marks.js
+/** Stands before the waits that are far longer than the others. */
+const mark = '🔴';
+/**
+ * The wait (ms) beyond which a pull request is marked: the allowed one doubled as often as it takes for half of them
+ * at most to be beyond it. undefined where that tells nothing apart.
+ */
+function markedBeyond(listed, allowed) {
+    const longest = Math.max(0, ...listed.map(({ waited }) => waited));
+    if (allowed <= 0)
+        return undefined;
+    for (let level = 2 * allowed; level < longest; level *= 2)
+        if (listed.filter(({ waited }) => waited > level).length * 2 <= listed.length)
+            return level;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/list.js
+
+
+
+
+
+/** Ways to draw the list, the roomiest first. */
+const layouts = ['ruled', 'roomy', 'dense'];
+/** Columns for untrusted text of a heading. */
+const list_columns = { repository: 100, branch: 40 };
+/**
+ * The pull requests below their repositories, in the order of the longest wait of each.
+ * - ruled: two blocks each, the facts small and grey; a line above each repository
+ * - roomy: without these lines, where they are too many
+ * - dense: one block a repository, an entry of a list each, where two blocks each are too many
+ * @param listed the longest wait first
+ */
+function listBlocks(listed, report, layout) {
+    const groups = groupsOf(listed, report);
+    const beyond = markedBeyond(listed, report.allowed);
+    const before = ({ waited }) => (beyond !== undefined && waited > beyond ? `${mark} ` : '');
+    switch (layout) {
+        case 'dense':
+            return groups.map((group) => denseGroup(group, report, before));
+        case 'roomy':
+            return groups.flatMap((group) => roomyGroup(group, report, before));
+        case 'ruled':
+            return groups.flatMap((group) => [
+                ...(groups.length > 1 ? [divider()] : []),
+                ...roomyGroup(group, report, before),
+            ]);
+    }
+}
+function groupsOf(listed, report) {
+    const several = (0,report_words/* variety */.HI)(report).repositories;
+    const branches = new Map(report.repositories.map(({ name, branch }) => [name, branch]));
+    return [...Map.groupBy(listed, ({ pullRequest }) => pullRequest.repository)].map(([name, own]) => {
+        const branch = branches.get(name);
+        const towards = branch === undefined ? '' : ` → ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(branch), list_columns.branch)}`;
+        return { heading: several ? `${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), list_columns.repository)}${towards}` : '', own };
+    });
+}
+function roomyGroup({ heading, own }, report, beforeOf) {
+    return own.flatMap((judgement, index) => {
+        const before = beforeOf(judgement);
+        const item = roomyItem(judgement, report, before);
+        return [
+            richText(section(...(heading && index === 0 ? [blocks_text(`${heading}\n`, { bold: true })] : []), blocks_text(`${before}${item.wait}  `, { bold: true }), blocks_link(judgement.pullRequest.url, item.title))),
+            context(plain(item.facts)),
+        ];
+    });
+}
+function denseGroup({ heading, own }, report, beforeOf) {
+    const entries = own.map((judgement) => {
+        const before = beforeOf(judgement);
+        const { wait, title, facts } = denseItem(judgement, report, before);
+        return section(blocks_text(`${before}${wait}  `), blocks_link(judgement.pullRequest.url, title), ...(facts ? [blocks_text(` · ${facts}`)] : []));
+    });
+    return richText(...(heading ? [section(blocks_text(heading, { bold: true }))] : []), blocks_list(...entries));
+}
+
 ;// CONCATENATED MODULE: ./lib/report/slack/message-text.js
 
 
@@ -51928,21 +52174,17 @@ const causesTold = 3;
  * and `>` for markup here, and so they are escaped.
  */
 function messageText(report, listed) {
-    const { counts, unreachable, settings, gap } = report;
+    const { counts, unreachable, gap } = report;
     const several = (0,report_words/* variety */.HI)(report).repositories;
     // Where nothing is towards a watched branch, the headline has said which.
     const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,report_words/* watchedPhrase */.Ws)(report), 200).replaceAll(' → ', ' to ');
     const [oldest] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const longest = oldest ? `, the oldest for ${(0,duration/* formatWait */.Du)(oldest.waited, settings.units)}` : '';
-    const start = `${(0,report_words/* headline */.Pl)(report)}${where ? ` in ${where}` : ''}${longest}`;
+    const longest = oldest ? `, the oldest for ${waitOf(oldest, report)}` : '';
+    const start = `${(0,report_words/* headline */.Pl)(report)}${longest}${where ? `${longest && ','} in ${where}` : ''}`;
     const names = listed.map((one) => {
         const looks = (0,report_words/* reviewsSoFar */.nj)(one);
         const stack = (0,report_words/* standing */.JA)(one, { branches: false });
-        const facts = [
-            (0,duration/* formatWait */.Du)(one.waited, settings.units),
-            ...(stack ? [stack] : []),
-            ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : []),
-        ];
+        const facts = [waitOf(one, report), ...(stack ? [stack] : []), ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : [])];
         return `${(0,report_words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${facts.join('; ')})`;
     });
     const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
@@ -51961,6 +52203,7 @@ function messageText(report, listed) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/slack/stored-blocks.js
+const blocksAtMost = 50;
 /** Characters of serialised blocks in one message, as they are sent. */
 const sentAtMost = 12_000;
 /** As Slack stores them: it refuses at about 13,200 (`msg_blocks_too_long`). */
@@ -51973,8 +52216,10 @@ const entities = new Map([
     ['<', '&lt;'.length],
     ['>', '&gt;'.length],
 ]);
-/** Whether Slack takes blocks of this length. */
+/** Whether Slack takes so many blocks, of this length. */
 function fits(blocks) {
+    if (blocks.length > blocksAtMost)
+        return false;
     const json = JSON.stringify(blocks);
     return json.length <= sentAtMost && storedLength(blocks, json) <= storedAtMost;
 }
@@ -51989,6 +52234,71 @@ function storedLength(blocks, json) {
     return length;
 }
 
+;// CONCATENATED MODULE: ./lib/report/slack/warnings.js
+
+
+
+
+
+
+const sign = '⚠ ';
+const room = { before: sign, columns: phoneColumns.text, lines: linesAtMost };
+const bullet = '• ';
+const smallRoom = { before: bullet, columns: phoneColumns.small, lines: linesAtMost };
+/** Columns of a repository's name. */
+const nameColumns = 60;
+const namesAtMost = 3;
+/** Columns that name and reason get at least. */
+const least = 40;
+/** Beside an all-clear: where pull requests are open that nobody looked at. @param named at most so many */
+function elsewhereBlock(report, named) {
+    const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
+    if (report.counts.overdue > 0 || idle.length === 0)
+        return [];
+    const lines = idle.slice(0, named).map((one) => clipLines(elsewhereLine(one), room));
+    const more = idle.length - lines.length;
+    if (more > 0)
+        lines.push(`and ${(0,report_words/* plural */.LS)(more, 'further repository')}`);
+    return [richText(section(blocks_text(lines.map((line) => sign + line).join('\n'))))];
+}
+/** What could not be looked at: one line a cause, whatever the number of repositories. @param named at most so many */
+function unreachableBlocks({ unreachable }, named) {
+    const causes = (0,report_cause/* causesOf */.cZ)(unreachable).map((cause) => ({
+        ...cause,
+        names: cause.names.map((name) => (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), nameColumns)),
+    }));
+    const [only, second] = causes;
+    if (!only)
+        return [];
+    if (!second && only.count === 1)
+        return [richText(section(blocks_text(sign + clipLines((0,report_cause/* causeLine */.mB)(only), room))))];
+    const lines = causes.slice(0, named).map(causeOnPhone);
+    const further = causes.slice(named).reduce((sum, { count }) => sum + count, 0);
+    if (further > 0)
+        lines.push(`and ${(0,report_words/* plural */.LS)(further, 'further repository')}`);
+    return [
+        richText(section(blocks_text(sign + (0,report_cause/* causesTitle */.l2)(causes)))),
+        context(plain(lines.map((line) => bullet + line).join('\n'))),
+    ];
+}
+/** With as many names as its lines hold; one at least, a reason that leaves no room for it is cut. */
+function causeOnPhone(cause) {
+    const { first, names } = cause;
+    const attempts = [
+        ...Array.from({ length: namesAtMost }, (_, index) => (0,report_cause/* causeBrief */._o)(cause, namesAtMost - index)),
+        (0,report_cause/* causeBrief */._o)({ ...cause, first: { ...first, reason: (0,untrusted/* clipWidth */.Dx)(first.reason, least) } }, 1),
+    ];
+    const fitting = attempts.find((attempt) => linesOf(bullet + attempt, smallRoom.columns) <= smallRoom.lines);
+    if (fitting !== undefined)
+        return fitting;
+    const shortest = {
+        ...cause,
+        names: names.map((name) => (0,untrusted/* clipWidth */.Dx)(name, least)),
+        first: { ...first, reason: (0,untrusted/* clipWidth */.Dx)(first.reason, least) },
+    };
+    return clipLines((0,report_cause/* causeBrief */._o)(shortest, 1), smallRoom);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/slack/message.js
 
 
@@ -52001,14 +52311,12 @@ function storedLength(blocks, json) {
 
 
 
-/** Columns for untrusted text, so that each pull request takes two lines. */
-const columns = { title: 60, asked: 60, looks: 60, login: 40, branch: 40, watched: 200, reason: 250 };
-/** What fits on a line of Slack's usual width; a title gets what the wait and the repository leave, but not nothing. */
-const line = { columns: 80, title: 24 };
+
+
+/** Columns for untrusted text. */
+const message_columns = { watched: 200 };
 /** Causes of what could not be looked at, and repositories where nothing was. */
 const causesNamed = 5;
-/** Wide blanks, which Slack keeps: the second line stands below the first one's text. */
-const indent = '\u2003\u2002';
 /**
  * Renders an audience's message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
  * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
@@ -52017,62 +52325,56 @@ function renderMessage(audience, items = Number.POSITIVE_INFINITY) {
     const { report, style } = audience;
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
     const listable = overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, style));
-    const listed = listable
-        .slice(0, Math.min(style.maxListed, items))
-        .map((judgement) => item(judgement, report));
     const causes = items > 0 ? causesNamed : 1;
-    const compose = (count) => [
-        header((0,untrusted/* clipWidth */.Dx)((0,report_words/* headline */.Pl)(report), 140)),
-        context(plain(subtitle(report))),
-        ...listed.slice(0, count),
-        ...tail(audience, listable.slice(count), overdue.length - listable.length),
-        ...elsewhereBlock(report, causes),
-        ...unreachableBlock(report, causes),
-        context(...footer(report)),
-    ];
-    let count = listed.length;
-    while (count > 0 && !fits(compose(count)))
-        count--;
+    const compose = (count, layout) => {
+        const listed = listable.slice(0, count);
+        return [
+            header((0,untrusted/* clipWidth */.Dx)((0,report_words/* headline */.Pl)(report), 140)),
+            context(plain(subtitle(report, listed))),
+            ...listBlocks(listed, report, layout),
+            ...tail(audience, listable.slice(count), overdue.length - listable.length),
+            ...elsewhereBlock(report, causes),
+            ...unreachableBlocks(report, causes),
+            context(...footer(report)),
+        ];
+    };
+    let count = Math.min(listable.length, style.maxListed, items);
+    let blocks = firstFitting(compose, count);
+    while (!blocks && count > 0)
+        blocks = firstFitting(compose, --count);
     const shown = listable.slice(0, count);
     return {
-        blocks: compose(count),
+        blocks: blocks ?? compose(0, 'dense'),
         text: messageText(report, shown),
         metadata: metadata(audience, shown),
         count: report.counts.overdue,
         named: shown.map(report_report/* fullName */.fq),
     };
 }
-/** Twice the allowed wait is urgent: a shape as well as a colour. */
-function urgency({ waited, allowed }) {
-    return waited > 2 * allowed ? '🔴' : '🔶';
+/** The roomiest layout that Slack takes with so many pull requests, if any. */
+function firstFitting(compose, count) {
+    for (const layout of layouts) {
+        const blocks = compose(count, layout);
+        if (fits(blocks))
+            return blocks;
+    }
+    return undefined;
 }
-function subtitle(report) {
-    const { allowed, counts, settings } = report;
-    const where = (0,untrusted/* clipWidth */.Dx)((0,report_words/* watchedPhrase */.Ws)(report), columns.watched);
-    const urgent = counts.overdue > 0 && allowed > 0;
-    const legend = urgent
-        ? ` · 🔶 ${(0,report_words/* longerThan */.bi)(report)} · 🔴 longer than ${(0,duration/* formatDuration */.a3)(2 * allowed, settings.units)}`
-        : ` · ${(0,report_words/* longerThan */.bi)(report)}`;
-    return `${where || 'nothing was looked at'}${legend}`;
-}
-function item(judgement, report) {
-    const { pullRequest, waited } = judgement;
-    const several = (0,report_words/* variety */.HI)(report);
-    const looks = (0,report_words/* reviewsSoFar */.nj)(judgement);
-    const stand = (0,report_words/* standing */.JA)(judgement, several);
-    const wait = (0,duration/* formatWait */.Du)(waited, report.settings.units);
-    const name = (0,report_words/* numbered */.jN)(judgement, several.repositories);
-    const left = line.columns - (0,untrusted/* widthOf */.qz)(wait) - (0,untrusted/* widthOf */.qz)(name);
-    const title = (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), Math.min(columns.title, Math.max(line.title, left)));
-    const facts = [
-        (0,untrusted/* clipWidth */.Dx)((0,report_words/* byline */.wc)(pullRequest.author), columns.login),
-        (0,report_words/* size */.Ej)(judgement),
-        (0,untrusted/* clipWidth */.Dx)((0,report_words/* asked */.NZ)(judgement, report), columns.asked),
-        ...(stand ? [(0,untrusted/* clipWidth */.Dx)(stand, columns.branch)] : []),
-        ...(pullRequest.draft ? ['draft'] : []),
-        ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, columns.looks)] : []),
-    ];
-    return richText(blocks_text(`${urgency(judgement)} ${wait}  `, { bold: true }), blocks_link(pullRequest.url, `${name} ${title}`), blocks_text(`\n${indent}${facts.join(' · ')}`));
+/** The longest wait, where was looked, and what the mark means: each only where nothing else says it. */
+function subtitle(report, listed) {
+    const { allowed, counts, repositories, settings } = report;
+    const [oldest, second] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    const beyond = markedBeyond(listed, allowed);
+    const headed = listed.length > 0 && (0,report_words/* variety */.HI)(report).repositories;
+    const where = headed
+        ? (0,report_words/* plural */.LS)(repositories.length, 'repository')
+        : (0,untrusted/* clipWidth */.Dx)((0,report_words/* watchedPhrase */.Ws)(report), message_columns.watched) || 'nothing was looked at';
+    return [
+        ...(oldest && second ? [`the oldest for ${waitOf(oldest, report)}`] : []),
+        where,
+        ...(counts.overdue > 0 ? [] : [(0,report_words/* longerThan */.bi)(report)]),
+        ...(beyond === undefined ? [] : [`${mark} over ${(0,duration/* formatDuration */.a3)(beyond, settings.units)}`]),
+    ].join(' · ');
 }
 /** What is counted, not listed; the run's summary lists it. */
 function tail({ report, style }, rest, ancient) {
@@ -52080,7 +52382,7 @@ function tail({ report, style }, rest, ancient) {
     const [longest] = rest;
     const more = longest
         ? [
-            blocks_text(`and ${(0,report_words/* formatCount */.B4)(rest.length)} more, waiting up to ${(0,duration/* formatWait */.Du)(longest.waited, settings.units)} · `),
+            blocks_text(`and ${(0,report_words/* formatCount */.B4)(rest.length)} more, waiting up to ${waitOf(longest, report)} · `),
             linked(run.url, 'see them all'),
         ]
         : [];
@@ -52090,37 +52392,16 @@ function tail({ report, style }, rest, ancient) {
             linked(run.url, 'see them'),
         ]
         : [];
-    return longest || old.length > 0 ? [richText(...more, ...old)] : [];
+    return longest || old.length > 0 ? [richText(section(...more, ...old))] : [];
 }
 function linked(url, words) {
     return url ? blocks_link(url, words) : blocks_text("see the run's summary");
-}
-/** Beside an all-clear: where pull requests are open that nobody looked at. */
-function elsewhereBlock(report, named) {
-    const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
-    if (report.counts.overdue > 0 || idle.length === 0)
-        return [];
-    const lines = idle.slice(0, named).map((one) => `⚠ ${(0,untrusted/* clipWidth */.Dx)(elsewhereLine(one), columns.reason)}`);
-    const more = idle.length - lines.length;
-    if (more > 0)
-        lines.push(`⚠ and ${(0,report_words/* plural */.LS)(more, 'further repository')}`);
-    return [richText(blocks_text(lines.join('\n')))];
-}
-function unreachableBlock({ unreachable }, named) {
-    if (unreachable.length === 0)
-        return [];
-    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
-    const lines = causes.slice(0, named).map((cause) => `⚠ ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), columns.reason)}`);
-    const more = causes.slice(named).reduce((sum, { count }) => sum + count, 0);
-    if (more > 0)
-        lines.push(`⚠ and ${(0,report_words/* plural */.LS)(more, 'further repository')}`);
-    return [richText(blocks_text(lines.join('\n')))];
 }
 function footer(report) {
     const { checked, now, settings, run } = report;
     const when = (0,zone/* formatNow */.SV)(now, settings.timezone);
     return [
-        plain(`${(0,report_report/* lookedAtCount */.jl)(report) > 0 ? `Looked at ${(0,report_words/* pullRequests */.sD)(checked, 'open ')}, ` : ''}${when}`),
+        plain(`${(0,report_report/* lookedAtCount */.jl)(report) > 0 ? `${(0,report_words/* pullRequests */.sD)(checked, 'open ')}, ` : ''}${when}`),
         readersDate(now, when),
         ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
     ];
@@ -55355,6 +55636,7 @@ function firstDayOf(year) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Du: () => (/* binding */ formatWait),
 /* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   UP: () => (/* binding */ formatAtSight),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   eS: () => (/* binding */ durationForms),
 /* harmony export */   s$: () => (/* binding */ clockUnits)
@@ -55404,6 +55686,16 @@ function formatWait(ms, units) {
     if (ms < units.day)
         return parts(ms, units).join(' ') || '0 m';
     return hours.endsWith('h') ? `${days} ${hours}` : days;
+}
+/**
+ * A wait at first sight: its largest unit, "16 d", "5 working days" or "3 h", rounded down; with smaller ones where
+ * only these say that it is longer than `than` (ms): "1 d 3 h", longer than 1 d.
+ */
+function formatAtSight(ms, units, than = 0) {
+    const days = ms - (ms % units.day);
+    const rest = ms - days;
+    const roundedDown = [days, days + (rest - (rest % hour)), days + (rest - (rest % minute))];
+    return formatDuration(roundedDown.find((shown) => shown > than) ?? ms, units);
 }
 function parts(ms, { day, working }) {
     const days = Math.floor(ms / day);
