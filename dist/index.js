@@ -51767,7 +51767,7 @@ var next_up = __nccwpck_require__(1075);
 const lookedAtShown = 10;
 /** So many lines of a kind are enough for any reader; the report file has them all. */
 const verdicts_linesShown = 2000;
-const titleColumns = 60;
+const titleColumns = 48;
 /** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
 function reportLog(report) {
     // Zeros would be a claim where nothing could be looked at.

@@ -27,7 +27,7 @@ import { columns, type LogEntry, line } from './entry.ts';
 const lookedAtShown = 10;
 /** So many lines of a kind are enough for any reader; the report file has them all. */
 const linesShown = 2000;
-const titleColumns = 60;
+const titleColumns = 48;
 
 /** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
 export function reportLog(report: Report): LogEntry[] {
