@@ -249,7 +249,8 @@ describe('a list that never ends', () => {
         answer: { about: 'an answer of more than 10 MB' },
       },
     ]);
-    expect(found.slept).toBeLessThanOrEqual(60_000);
+    // The budget of a run, and what the throttle adds where time jumps under requests side by side.
+    expect(found.slept).toBeLessThanOrEqual(65_000);
   });
 });
 
