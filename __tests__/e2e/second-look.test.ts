@@ -33,6 +33,27 @@ describe('a stack', () => {
     expect(played.report).toMatchObject({ repositories: [{ unwatched: 1 }] });
   });
 
+  it('is counted over many repositories, and none of them is said to be without open ones', async () => {
+    const many = Array.from({ length: 11 }, (_, index) =>
+      repository(
+        `acme/r${index}`,
+        {},
+        index < 3 ? [pull({ number: 1, base: 'next' }), pull({ number: 2, base: 'next' })] : [],
+      ),
+    );
+    const played = await play({
+      world: world([repository('acme/web', {}, []), ...many], [token({ permissions })]),
+      inputs: { repositories: many.map(({ nameWithOwner }) => nameWithOwner).join(','), branch: 'main' },
+    });
+    expect(played.text).toContain('8 without open pull requests');
+    expect(played.text).toContain('6 more are towards other branches, not watched');
+  });
+
+  it('on a branch that a pattern watches, too, is explained with the one below', async () => {
+    const played = await play({ world: web(...stack), inputs: { explain: '102', branch: '**' } });
+    expect(played.text).toContain('yes: parse, which #101 brings there, watched: **');
+  });
+
   it('is explained, and so is what stands on none', async () => {
     const world = web(...stack, elsewhere);
     const top = await play({ world, inputs: { explain: '103', 'include-drafts': 'true' } });

@@ -132,6 +132,26 @@ describe('what is asked for besides', () => {
     expect(found.notes).toEqual([expect.stringContaining('whether checks fail is not known')]);
   });
 
+  it('and needs a scope that the token lacks takes no names of teams away', async () => {
+    const errors = [
+      { type: 'INSUFFICIENT_SCOPES', message: 'Your token has not been granted the required scopes' },
+    ];
+    const fault: Fault = {
+      kind: 'answer',
+      answer: { body: { data: null, errors } },
+      when: { matching: { field: 'statusCheckRollup' } },
+    };
+    const asked = pull({ number: 1, checks: 'FAILURE', requested: [{ team: 'acme/core' }] });
+    const reader = token({ kind: 'pat', permissions: { 'pull-requests': 'read', members: 'read' } });
+    const found = await lookAt(world([repository('acme/web', {}, [asked])], [reader]), {
+      branch: 'main',
+      ...inputs,
+      faults: [fault],
+    });
+    expect(found.repositories[0]?.pullRequests[0]?.requested).toEqual([{ name: 'acme/core', kind: 'team' }]);
+    expect(found.notes).toEqual([expect.stringMatching(/^authors-turn: whether checks fail is not known/)]);
+  });
+
   it('of one that cannot be read does not hide the others', async () => {
     const failing = { statusCheckRollup: { type: 'FORBIDDEN', message: 'no' } };
     const found = await seen([pull({ number: 1, checks: 'FAILURE', failing }), ...many.slice(1)], inputs);
