@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WorldPullRequest } from '../twins/github/world.ts';
 import { at, repository, token, world } from '../worlds/builder.ts';
-import { blocksOf, play, pull, review, warnings } from './stage.ts';
+import { blocksOf, play, pull, review, type Scene, warnings } from './stage.ts';
 
 const { asked } = at(Date.now());
 const permissions = { 'pull-requests': 'read', checks: 'read', statuses: 'read' } as const;
@@ -138,6 +138,25 @@ describe('whose turn it is', () => {
     expect(played.text).toContain("its author's turn: its checks fail");
     expect(played.text).toContain("its author's turn: it has conflicts");
     expect(warnings(played)).toEqual([]);
+  });
+
+  it('is explained, too, with one request for it and none for the default branch', async () => {
+    const explain = (number: number, scene: Partial<Scene> = {}) =>
+      play({
+        world: web(...failing),
+        defaultBranch: 'main',
+        inputs: { ...inputs, explain: String(number) },
+        ...scene,
+      });
+    const left = await explain(1);
+    expect(left.text).toContain('acme/web#1 is left out');
+    expect(left.text).toContain("yes: its author's turn: its checks fail");
+    expect(left.text).toContain('Its author: a push that resolves the conflicts, or mends the checks.');
+    expect(left.requests.map(({ path }) => path)).toEqual(['/graphql', '/graphql']);
+    expect((await explain(3)).text).toContain('acme/web#3 is overdue');
+    const unknown = await explain(1, { world: world([repository('acme/web', {}, failing)]) });
+    expect(unknown.text).toContain('acme/web#1 is overdue');
+    expect(warnings(unknown)).toEqual([expect.stringMatching(/^authors-turn: whether checks fail/)]);
   });
 
   it('is not known of checks that the token may not read: a warning, and the run is green', async () => {

@@ -48,4 +48,20 @@ describe('a server with an older schema', () => {
     expect(found.notes.filter((note) => note.includes('lacks Bot'))).toHaveLength(1);
     expect(found.requests.filter(({ method }) => method === 'POST').length).toBeLessThan(6);
   });
+
+  it('tells who sees a repository by whether it is private, where it knows no more', async () => {
+    const known = world(
+      [
+        repository('acme/web', {}, [pull({ number: 1 })]),
+        repository('acme/secret', { isPrivate: true }, [pull({ number: 2 })]),
+      ],
+      [token({ kind: 'app', sees: 'all' })],
+    );
+    const found = await lookAt(known, { branch: 'main', twin: { without: ['Repository.visibility'] } });
+    expect(found.repositories.map(({ name, visibility }) => [name, visibility])).toEqual([
+      ['acme/web', 'public'],
+      ['acme/secret', 'private'],
+    ]);
+    expect(found.notes).toEqual([expect.stringContaining('internal repositories count as private')]);
+  });
 });
