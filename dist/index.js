@@ -41831,7 +41831,7 @@ class BothEnds {
         const front = this.#fronts[end];
         const fresh = this.#add(page);
         front.last = page.items.at(-1) ?? front.last;
-        if (page.next === undefined || this.#haveMet()) {
+        if (page.next === undefined || this.#haveMet(fresh === 0)) {
             this.#met = true;
             return;
         }
@@ -41853,13 +41853,16 @@ class BothEnds {
         this.#total = total;
         return this.#byNumber.size - before + missing;
     }
-    /** Strictly: of those opened in the same second, some may lie between the ends. */
-    #haveMet() {
-        const { oldest, newest } = this.#fronts;
-        if (!oldest.last || !newest.last)
+    /**
+     * Strictly: of those opened in the same second, some may lie between the ends, unless as many as are counted were
+     * read and the page brought none.
+     */
+    #haveMet(isKnown) {
+        const [oldest, newest] = [this.#fronts.oldest.last, this.#fronts.newest.last];
+        if (!oldest || !newest || oldest.createdAt < newest.createdAt)
             return false;
-        return (oldest.last.createdAt > newest.last.createdAt ||
-            (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number));
+        const isWhole = isKnown && (0,_partial_list_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadOf */ .Ds)(this.list) === 0;
+        return oldest.createdAt > newest.createdAt || oldest.number === newest.number || isWhole;
     }
 }
 function newFront() {

@@ -69,6 +69,20 @@ describe('a stack', () => {
     expect(found.requests.length).toBeLessThanOrEqual(6);
   });
 
+  it('is found among a thousand that were opened at one instant', async () => {
+    const crowd = Array.from({ length: 1000 }, (_, index) =>
+      pull({
+        number: index + 1,
+        hoursAgo: 50,
+        head: `h${index + 1}`,
+        ...(index % 10 === 9 && { base: `h${index}` }),
+      }),
+    );
+    const found = await lookAt(world([repository('acme/web', {}, crowd)], [token({ pointsPerHour: 1e6 })]));
+    expect(found.unreachable).toEqual([]);
+    expect(numbers(found)).toHaveLength(1000);
+  });
+
   it('is not watched with include-stacked: false', async () =>
     expect(await seen([...stack, other], { 'include-stacked': 'false' })).toMatchObject({
       seen: ['#101'],

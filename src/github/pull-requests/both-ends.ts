@@ -82,7 +82,7 @@ export class BothEnds<T> {
     const front = this.#fronts[end];
     const fresh = this.#add(page);
     front.last = page.items.at(-1) ?? front.last;
-    if (page.next === undefined || this.#haveMet()) {
+    if (page.next === undefined || this.#haveMet(fresh === 0)) {
       this.#met = true;
       return;
     }
@@ -105,14 +105,15 @@ export class BothEnds<T> {
     return this.#byNumber.size - before + missing;
   }
 
-  /** Strictly: of those opened in the same second, some may lie between the ends. */
-  #haveMet(): boolean {
-    const { oldest, newest } = this.#fronts;
-    if (!oldest.last || !newest.last) return false;
-    return (
-      oldest.last.createdAt > newest.last.createdAt ||
-      (oldest.last.createdAt === newest.last.createdAt && oldest.last.number === newest.last.number)
-    );
+  /**
+   * Strictly: of those opened in the same second, some may lie between the ends, unless as many as are counted were
+   * read and the page brought none.
+   */
+  #haveMet(isKnown: boolean): boolean {
+    const [oldest, newest] = [this.#fronts.oldest.last, this.#fronts.newest.last];
+    if (!oldest || !newest || oldest.createdAt < newest.createdAt) return false;
+    const isWhole = isKnown && unreadOf(this.list) === 0;
+    return oldest.createdAt > newest.createdAt || oldest.number === newest.number || isWhole;
   }
 }
 
