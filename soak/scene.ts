@@ -168,7 +168,9 @@ export function drawScene(seed: number, index: number, now: number): Scene {
   for (const { of, kind } of drawKinds(random, index)) {
     if (of === 'github') faults.push(drawFault(random, kind, asked));
     else if (of === 'slack') slackFaults.push(drawSlackFault(random, kind));
-    else around.push(kind);
+    // A run has one proxy.
+    else if (!(kind.startsWith('proxy-') && around.some((one) => one.startsWith('proxy-'))))
+      around.push(kind);
   }
   // A webhook has no answer with a code after it has stored a message.
   const needsBot = slackFaults.some(({ kind }) => kind === 'stored-error');
