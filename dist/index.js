@@ -41799,10 +41799,6 @@ class BothEnds {
             total: this.#total,
         };
     }
-    /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
-    async lookAgain(first) {
-        this.#add(await this.#read({ end: 'newest', after: null, first }));
-    }
     /** Reads a page of one end, or of both at once. @throws GitHubFailure */
     async advance(ends, first) {
         const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
@@ -41817,7 +41813,7 @@ class BothEnds {
                 throw page.reason;
     }
     /**
-     * Reads on until the ends meet.
+     * Reads on until the ends meet; then once more the newest page, where what was opened meanwhile may be missing.
      * @param size pull requests that a page may hold at present
      * @throws GitHubFailure
      */
@@ -41826,6 +41822,8 @@ class BothEnds {
             const one = this.#total === undefined || (0,_partial_list_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadOf */ .Ds)(this.list) <= size();
             await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
         }
+        if ((0,_partial_list_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadOf */ .Ds)(this.list) > 0)
+            this.#add(await this.#read({ end: 'newest', after: null, first: size() }));
     }
     #take(end, page) {
         const front = this.#fronts[end];
@@ -41927,8 +41925,6 @@ function entriesOf(items) {
 async function readRest(batcher, list, read, onPage) {
     const ends = new _both_ends_js__WEBPACK_IMPORTED_MODULE_1__/* .BothEnds */ .i((place) => (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .briefPageOf */ .$V)(batcher, list, place));
     await ends.toTheEnd(() => batcher.pageSize);
-    if ((0,_partial_list_js__WEBPACK_IMPORTED_MODULE_4__/* .unreadOf */ .Ds)(ends.list) > 0)
-        await ends.lookAgain(batcher.pageSize);
     const { byNumber, total = 0, about } = ends.list;
     const ids = [...byNumber.values()].filter(({ number }) => !read.byNumber.has(number)).map(({ id }) => id);
     const repository = about?.nameWithOwner ?? list.repository.full;

@@ -111,6 +111,16 @@ describe('while a long list is read', () => {
     }
   });
 
+  it('what is opened at any time is no gap', async () => {
+    const nths = Array.from({ length: 18 }, (_, index) => index + 1);
+    for (const nth of nths) {
+      const changes = new Map([[5, close(301)]]);
+      changes.set(nth, nth === 5 ? both(close(301), open(5000)) : open(5000));
+      const { found, lost } = await whileChanging(501, changes);
+      expect({ nth, lost, unreachable: found.unreachable }).toEqual({ nth, lost: [], unreachable: [] });
+    }
+  });
+
   /** Page 3 comes last, after something on page 2 closed: what stood first on page 3 is then on no page that was read. */
   async function skipping(pulls: WorldPullRequest[], atFirstPage: (pulls: WorldPullRequest[]) => void) {
     const pages: string[] = [];

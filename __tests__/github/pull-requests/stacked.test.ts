@@ -164,6 +164,25 @@ describe('a stack', () => {
     },
   );
 
+  it.each([2, 3, 4, 5, 6, 7])(
+    'is told, and nothing taken for a gap, where another is opened before request %i',
+    async (nth) => {
+      const others = Array.from({ length: 350 }, (_, index) =>
+        pull({ number: 1000 + index, base: 'next', hoursAgo: 1000 - index }),
+      );
+      const pulls = [...stack, ...others];
+      let request = 0;
+      const before = () => {
+        request += 1;
+        if (request === nth) pulls.push(pull({ number: 5000, base: 'next', hoursAgo: 1 }));
+      };
+      const found = await lookAt(world([repository('acme/web', {}, pulls)]), { twin: { before } });
+      expect(request).toBeGreaterThan(7);
+      expect(numbers(found).toSorted()).toEqual([101, 102, 103]);
+      expect(found.unreachable).toEqual([]);
+    },
+  );
+
   it('that cannot be told is not explained away', async () => {
     const explain = (faults: Fault[]) =>
       withApi(world([repository('acme/web', {}, [...stack, other])]), {

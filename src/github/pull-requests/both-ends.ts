@@ -50,11 +50,6 @@ export class BothEnds<T> {
     };
   }
 
-  /** Looks once more at what was opened last: that may have come behind the newest page. @throws GitHubFailure */
-  async lookAgain(first: number): Promise<void> {
-    this.#add(await this.#read({ end: 'newest', after: null, first }));
-  }
-
   /** Reads a page of one end, or of both at once. @throws GitHubFailure */
   async advance(ends: readonly End[], first: number): Promise<void> {
     const places = ends.map((end) => ({ end, after: this.#fronts[end].after, first }));
@@ -67,7 +62,7 @@ export class BothEnds<T> {
   }
 
   /**
-   * Reads on until the ends meet.
+   * Reads on until the ends meet; then once more the newest page, where what was opened meanwhile may be missing.
    * @param size pull requests that a page may hold at present
    * @throws GitHubFailure
    */
@@ -76,6 +71,7 @@ export class BothEnds<T> {
       const one = this.#total === undefined || unreadOf(this.list) <= size();
       await this.advance(one ? ['oldest'] : ['oldest', 'newest'], size());
     }
+    if (unreadOf(this.list) > 0) this.#add(await this.#read({ end: 'newest', after: null, first: size() }));
   }
 
   #take(end: End, page: Page<T>): void {

@@ -55,7 +55,6 @@ export async function readRest(
 ): Promise<PartialList<Full>> {
   const ends = new BothEnds((place) => briefPageOf(batcher, list, place));
   await ends.toTheEnd(() => batcher.pageSize);
-  if (unreadOf(ends.list) > 0) await ends.lookAgain(batcher.pageSize);
   const { byNumber, total = 0, about } = ends.list;
   const ids = [...byNumber.values()].filter(({ number }) => !read.byNumber.has(number)).map(({ id }) => id);
   const repository = about?.nameWithOwner ?? list.repository.full;
