@@ -41955,8 +41955,10 @@ async function readRest(batcher, list, read, onPage) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ turnsOf)
 /* harmony export */ });
-/* harmony import */ var _by_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8276);
-/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5660);
+/* harmony import */ var _graphql_batcher_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9689);
+/* harmony import */ var _by_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8276);
+/* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5660);
+
 
 
 /** The sum of the checks of the newest commit (docs: StatusState). Others, such as PENDING, may yet pass. */
@@ -41964,14 +41966,20 @@ const failing = ['FAILURE', 'ERROR'];
 /** Asking for conflicts begins their computing; so long it is waited for, once, in ms. */
 const computingMs = 2000;
 /**
- * Whose turn it is, by id. Conflicts were told with the pages, unless GitHub had yet to compute them.
- * @param wanted what makes it its author's turn
+ * Whose turn it is, by id, of those where that must be known. Conflicts were told with the pages, unless GitHub had
+ * yet to compute them. What cannot be read is an event, and counts as no.
  */
-async function turnsOf(api, batcher, all, { wanted, onUnknown }) {
+async function turnsOf(api, options, listed, deciding) {
+    const all = listed.filter(({ pullRequest }) => deciding.turnsOf(pullRequest).length > 0);
+    const [first] = all;
+    if (!first)
+        return new Map();
+    const wanted = deciding.turnsOf(first.pullRequest);
+    const batcher = new _graphql_batcher_js__WEBPACK_IMPORTED_MODULE_0__/* .Batcher */ .i(api.bestEffort(), options);
     const read = async (detail, turn, ids) => {
-        const { items, failure } = await (0,_by_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .readAllByIds */ .LN)(ids, (page) => (0,_pages_js__WEBPACK_IMPORTED_MODULE_1__/* .detailsOf */ .cz)(batcher, detail, page));
+        const { items, failure } = await (0,_by_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .readAllByIds */ .LN)(ids, (page) => (0,_pages_js__WEBPACK_IMPORTED_MODULE_2__/* .detailsOf */ .cz)(batcher, detail, page));
         if (failure)
-            onUnknown(turn, failure);
+            api.onEvent({ kind: 'unknown turn', turn, failure });
         return new Map(items.map((one) => [one.id, one]));
     };
     const mergeables = async () => {
@@ -42589,6 +42597,7 @@ async function readBriefly(batcher, list, count = page_size/* maxPageSize */.N, 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  dV: () => (/* binding */ defaultBranchOf),
   q8: () => (/* binding */ findTargets),
   TE: () => (/* binding */ lookUp),
   d5: () => (/* binding */ ownRepository),
@@ -42808,6 +42817,10 @@ async function lookUp(api, { full }) {
     const { data } = await api.get(`/repos/${full}`);
     return toKnown((0,parse/* parseAnswer */.W)(schema/* repositorySchema */._L, data, 'a repository'));
 }
+/** Its default branch, which is asked for where it is not known. undefined before the first commit. */
+async function defaultBranchOf(api, repository, known) {
+    return (known ?? (await lookUp(api, repository))).defaultBranch;
+}
 /** Who sees it; an older server only tells whether it is private. */
 function visibilityOfRest({ private: isPrivate, visibility }) {
     return visibility ?? (isPrivate ? 'private' : 'public');
@@ -42845,9 +42858,11 @@ async function attempt(run) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ runVisibility)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7934);
+/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6639);
 /* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6214);
 /* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9137);
+
 
 
 
@@ -42859,7 +42874,7 @@ async function attempt(run) {
 async function runVisibility(api, run, repositories) {
     if (run.repositoryVisibility !== undefined)
         return run.repositoryVisibility;
-    const isOwn = ({ name }) => name.toLowerCase() === run.repository.toLowerCase();
+    const isOwn = ({ name }) => (0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(name, run.repository);
     const hides = repositories.some((one) => one.visibility !== 'public' && !isOwn(one));
     const known = repositories.find(isOwn)?.visibility ?? (hides ? await askVisibility(api, run.repository) : undefined);
     if (run.repositoryIsPrivate !== true)
@@ -42872,7 +42887,7 @@ async function askVisibility(api, repository) {
     if (!repository)
         return undefined;
     try {
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .repositorySchema */ ._L, (await api.get(`/repos/${repository}`)).data);
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .repositorySchema */ ._L, (await api.get(`/repos/${repository}`)).data);
         return parsed.success ? (0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .visibilityOfRest */ .m5)(parsed.output) : undefined;
     }
     catch {
@@ -44038,6 +44053,7 @@ function count(judgements) {
 /* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   Mh: () => (/* binding */ whoWasAsked),
 /* harmony export */   Pl: () => (/* binding */ headline),
+/* harmony export */   RN: () => (/* binding */ moreBeyond),
 /* harmony export */   VC: () => (/* binding */ unnamedLine),
 /* harmony export */   Vw: () => (/* binding */ namesAsked),
 /* harmony export */   Ws: () => (/* binding */ watchedPhrase),
@@ -44106,6 +44122,10 @@ function reviewsWanted({ settings }) {
 /** "longer than 2 d" */
 function longerThan({ allowed, settings }) {
     return `longer than ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(allowed, settings.units)}`;
+}
+/** "3 more wait longer than 90 d": those that `max-age` keeps out of the list. */
+function moreBeyond(maxAge, count, { settings }) {
+    return `${formatCount(count)} more ${count === 1 ? 'waits' : 'wait'} longer than ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(maxAge, settings.units)}`;
 }
 /** What stands over those that become overdue next: "Overdue within the next working day, unless reviewed". */
 function nextTitle({ settings }) {
@@ -44314,7 +44334,8 @@ function pushes({ head }) {
  * A review in a thread is, to GitHub, a COMMENTED review: also the author's own answers.
  */
 function discountOf(review, pullRequest, rules) {
-    if (isSame(review.author, pullRequest.author))
+    // On a deleted author's pull request a deleted account's review may be his own: both are `ghost`.
+    if ((0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(review.author.login, pullRequest.author.login))
         return 'own';
     if (review.author.kind === 'bot' && !botCounts(review.author.login, rules))
         return 'bot';
@@ -44401,10 +44422,6 @@ function byTime(a, b) {
     if (a.submittedAt !== b.submittedAt)
         return a.submittedAt - b.submittedAt;
     return a.author.login < b.author.login ? -1 : Number(a.author.login > b.author.login);
-}
-/** On a deleted author's pull request a deleted account's review may be his own: both are `ghost`. */
-function isSame(a, b) {
-    return (0,_values_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameName */ .y)(a.login, b.login);
 }
 
 
@@ -50301,7 +50318,7 @@ var graphql_query = __nccwpck_require__(3417);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
 var schema = __nccwpck_require__(6214);
 // EXTERNAL MODULE: ./lib/github/pull-requests/details.js
-var pull_requests_details = __nccwpck_require__(4822);
+var details = __nccwpck_require__(4822);
 // EXTERNAL MODULE: ./lib/github/pull-requests/mapping.js
 var mapping = __nccwpck_require__(8750);
 // EXTERNAL MODULE: ./lib/github/pull-requests/reviews.js
@@ -50356,21 +50373,18 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
     const [one] = read.decided;
     if (!one)
         throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
-    const wanted = deciding.turnsOf(one.pullRequest);
-    const details = new graphql_batcher/* Batcher */.i(api.bestEffort(), { options, serverUrl });
-    const onUnknown = (turn, unknown) => api.onEvent({ kind: 'unknown turn', turn, failure: unknown });
-    const turns = wanted.length > 0 ? await (0,pull_requests_details/* turnsOf */.o)(api, details, [one], { wanted, onUnknown }) : undefined;
+    const turns = (await (0,details/* turnsOf */.o)(api, { options, serverUrl }, [one], deciding)).get(one.id);
     const matches = watched.watches(one.pullRequest.base);
     const { base } = one.pullRequest;
     const seeksLower = includeStacked && listed.state === 'OPEN' && !watched.excludes(base) && !watched.names(base);
     const stackedOn = seeksLower
         ? await (0,stacked/* lowerOf */.V)(batcher, { repository, states: ['OPEN'], base: null }, one, {
             ...watched,
-            defaultBranch: async () => (known ?? (await (0,targets/* lookUp */.TE)(api, repository))).defaultBranch,
+            defaultBranch: () => (0,targets/* defaultBranchOf */.dV)(api, repository, known),
         })
         : undefined;
     return {
-        pullRequest: { ...one.pullRequest, stackedOn, ...(turns && { turns: turns.get(one.id) }) },
+        pullRequest: { ...one.pullRequest, stackedOn, ...(turns && { turns }) },
         state: states[found.pullRequest.state],
         closedAt: found.pullRequest.closedAt ?? undefined,
         watched: { branch: watched.branch, matches: matches || stackedOn !== undefined },
@@ -50434,7 +50448,7 @@ function outlook(explanation, context) {
             return undoing.join(' ') || 'Nothing: a review that counts stays one.';
         }
         case 'in time':
-            return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+            return `${wanted}. Without ${left > 1 ? 'them' : 'one'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
         case 'overdue':
             return `${wanted}. It has been overdue since ${due}.`;
     }
@@ -51053,7 +51067,7 @@ async function fetchStacked(api, batcher, { target, watches, excludes, names, li
         return { listed, missing: 0, failure: undefined };
     const isWhole = lists.some(({ base }) => base === null);
     const others = isWhole ? 0 : open === undefined ? undefined : Math.max(0, open - all.length);
-    const defaultBranch = async () => (target.known ?? (await (0,repositories_targets/* lookUp */.TE)(api, list.repository))).defaultBranch;
+    const defaultBranch = () => (0,repositories_targets/* defaultBranchOf */.dV)(api, list.repository, target.known);
     try {
         return await (0,stacked/* withStacked */.M)(batcher, { ...list, base: null }, { all, others, onPage }, { watches, excludes, names, defaultBranch });
     }
@@ -51334,16 +51348,10 @@ async function fetchLists(api, batcher, all, options) {
 }
 /** Asks whose turn it is, of all repositories at once and last: nothing else waits for it, or fails with it. */
 async function fetchTurns(api, read, { deciding, query, run }) {
-    const wanted = read
-        .flatMap(({ decided = [] }) => decided)
-        .filter(({ pullRequest }) => deciding.turnsOf(pullRequest).length > 0);
-    const [first] = wanted;
-    if (!first)
+    const all = read.flatMap(({ decided = [] }) => decided);
+    const known = await (0,details/* turnsOf */.o)(api, { options: query, serverUrl: run.serverUrl }, all, deciding);
+    if (known.size === 0)
         return read;
-    const known = await (0,details/* turnsOf */.o)(api, new graphql_batcher/* Batcher */.i(api.bestEffort(), { options: query, serverUrl: run.serverUrl }), wanted, {
-        wanted: deciding.turnsOf(first.pullRequest),
-        onUnknown: (turn, failure) => api.onEvent({ kind: 'unknown turn', turn, failure }),
-    });
     const withTurns = ({ id, pullRequest }) => {
         const turns = known.get(id);
         return turns ? { ...pullRequest, turns } : pullRequest;
@@ -51749,11 +51757,14 @@ function warning(text) {
 var review_reason = __nccwpck_require__(3070);
 // EXTERNAL MODULE: ./lib/values/duration.js
 var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/values/name.js
+var values_name = __nccwpck_require__(6639);
 // EXTERNAL MODULE: ./lib/values/zone.js
 var zone = __nccwpck_require__(7738);
 // EXTERNAL MODULE: ./lib/report/next-up.js
 var next_up = __nccwpck_require__(1075);
 ;// CONCATENATED MODULE: ./lib/report/log/verdicts.js
+
 
 
 
@@ -51785,7 +51796,7 @@ function reportLog(report) {
 function lookedLog({ repositories, spent, checked }) {
     const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests, unwatched }) => {
         const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
-        const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${(0,untrusted/* label */.Pf)(name)})`;
+        const renamed = (0,values_name/* isSameName */.y)(askedFor, name) ? '' : ` (now ${(0,untrusted/* label */.Pf)(name)})`;
         const where = `${(0,untrusted/* label */.Pf)(askedFor)}${renamed}, branch ${(0,untrusted/* label */.Pf)(branch)}`;
         const unseen = unwatched ? `; ${(0,report_words/* formatCount */.B4)(unwatched)} more towards other branches, not watched` : '';
         return {
@@ -51819,7 +51830,7 @@ const renamedShown = 3;
 /** Repositories that moved: they were followed, and the input had better say their present names. */
 function renamedLog({ repositories }) {
     return repositories
-        .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
+        .filter(({ asked: askedFor, name }) => !(0,values_name/* isSameName */.y)(askedFor, name))
         .slice(0, renamedShown)
         .map(({ asked: askedFor, name }) => ({
         kind: 'notice',
@@ -52113,10 +52124,10 @@ const list_columns = { repository: 100, branch: 40 };
  * - roomy: without these lines, where they are too many
  * - dense: one block a repository, an entry of a list each, where two blocks each are too many
  * @param listed the longest wait first
+ * @param beyond longer waits (ms) get a mark; undefined where none does
  */
-function listBlocks(listed, report, layout) {
+function listBlocks(listed, report, { layout, beyond }) {
     const groups = groupsOf(listed, report);
-    const beyond = markedBeyond(listed, report.allowed);
     const before = ({ waited }) => (beyond !== undefined && waited > beyond ? `${mark} ` : '');
     switch (layout) {
         case 'dense':
@@ -52327,10 +52338,11 @@ function renderMessage(audience, items = Number.POSITIVE_INFINITY) {
     const causes = items > 0 ? causesNamed : 1;
     const compose = (count, layout) => {
         const listed = listable.slice(0, count);
+        const beyond = markedBeyond(listed, report.allowed);
         return [
             header((0,untrusted/* clipWidth */.Dx)((0,report_words/* headline */.Pl)(report), 140)),
-            context(plain(subtitle(report, listed))),
-            ...listBlocks(listed, report, layout),
+            context(plain(subtitle(report, listed, beyond))),
+            ...listBlocks(listed, report, { layout, beyond }),
             ...tail(audience, listable.slice(count), overdue.length - listable.length),
             ...elsewhereBlock(report, causes),
             ...unreachableBlocks(report, causes),
@@ -52360,10 +52372,9 @@ function firstFitting(compose, count) {
     return undefined;
 }
 /** The longest wait, where was looked, and what the mark means: each only where nothing else says it. */
-function subtitle(report, listed) {
-    const { allowed, counts, repositories, settings } = report;
+function subtitle(report, listed, beyond) {
+    const { counts, repositories, settings } = report;
     const [oldest, second] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const beyond = markedBeyond(listed, allowed);
     const headed = listed.length > 0 && (0,report_words/* variety */.HI)(report).repositories;
     const where = headed
         ? (0,report_words/* plural */.LS)(repositories.length, 'repository')
@@ -52377,7 +52388,7 @@ function subtitle(report, listed) {
 }
 /** What is counted, not listed; the run's summary lists it. */
 function tail({ report, style }, rest, ancient) {
-    const { settings, run } = report;
+    const { run } = report;
     const [longest] = rest;
     const more = longest
         ? [
@@ -52387,7 +52398,7 @@ function tail({ report, style }, rest, ancient) {
         : [];
     const old = ancient > 0 && style.maxAge !== undefined
         ? [
-            blocks_text(`${longest ? '\n' : ''}${(0,report_words/* formatCount */.B4)(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${(0,duration/* formatDuration */.a3)(style.maxAge, settings.units)} · `),
+            blocks_text(`${longest ? '\n' : ''}${(0,report_words/* moreBeyond */.RN)(style.maxAge, ancient, report)} · `),
             linked(run.url, 'see them'),
         ]
         : [];
@@ -52499,11 +52510,10 @@ function overduePart(report, deliveries, budget) {
             ...(heading ? [`<h3>${(0,untrusted/* escapeHtml */.ZD)(heading)}</h3>`] : []),
             ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], judgements, budget, (one) => summary_overdueRow(one, report)),
         ];
-    const maxAge = (0,duration/* formatDuration */.a3)(report.settings.maxAge ?? 0, report.settings.units);
     return [
         ...part('', recent.filter(isListed)),
         ...part(`${(0,report_words/* formatCount */.B4)(more.length)} more, which the message only counts`, more),
-        ...part(`${(0,report_words/* formatCount */.B4)(ancient.length)} more ${ancient.length === 1 ? 'waits' : 'wait'} longer than ${maxAge}`, ancient),
+        ...part((0,report_words/* moreBeyond */.RN)(report.settings.maxAge ?? 0, ancient.length, report), ancient),
     ];
 }
 function summary_overdueRow(judgement, report) {

@@ -1,7 +1,7 @@
 /** Whose look is still missing: stacks, several reviewers, asked again, agents, whose turn it is, snoozes. */
 import { describe, expect, it } from 'vitest';
 import type { WorldPullRequest } from '../twins/github/world.ts';
-import { at, repository, token, world } from '../worlds/builder.ts';
+import { at, byAgent, repository, token, world } from '../worlds/builder.ts';
 import { blocksOf, play, pull, review, type Scene, warnings } from './stage.ts';
 
 const { asked } = at(Date.now());
@@ -105,12 +105,7 @@ describe('reviewers', () => {
     const world = web(
       pull({
         number: 1,
-        author: { login: 'copilot-swe-agent', type: 'Bot' },
-        assignees: [
-          { login: 'copilot-swe-agent', type: 'Bot' },
-          { login: 'octocat', type: 'User' },
-          { login: 'mona', type: 'User' },
-        ],
+        ...byAgent('octocat', 'mona'),
         reviews: [review('octocat', 'APPROVED', 3)],
         hoursAgo: 60,
       }),

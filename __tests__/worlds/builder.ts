@@ -17,9 +17,15 @@ export const builderNow = Date.parse('2026-09-01T12:00:00Z');
 export const testToken = 'ghs_test0000000000000000000000000000';
 
 /** An account by its login; `name[bot]` is a bot, which GraphQL names without the suffix. */
-function actor(login: string): WorldActor {
+function actor(login: string): WorldActor & { readonly type: 'Bot' | 'User' } {
   const bot = login.endsWith('[bot]');
   return { login: bot ? login.slice(0, -'[bot]'.length) : login, type: bot ? 'Bot' : 'User' };
+}
+
+/** A coding agent's pull request: assigned to itself, and to those who commissioned it (logins). */
+export function byAgent(...people: string[]): Pick<WorldPullRequest, 'author' | 'assignees'> {
+  const author = actor('copilot-swe-agent[bot]');
+  return { author, assignees: [author, ...people.map(actor)] };
 }
 
 /** Plain distribution over unions, so that each kind of event keeps its own fields. */

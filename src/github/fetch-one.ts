@@ -10,11 +10,11 @@ import type { FetchOptions } from './fetch.ts';
 import { Batcher } from './graphql/batcher.ts';
 import { oneField } from './graphql/query.ts';
 import { oneSchema, visibilityOf } from './graphql/schema.ts';
-import { type OnUnknown, turnsOf } from './pull-requests/details.ts';
+import { turnsOf } from './pull-requests/details.ts';
 import { toFetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
 import { lowerOf } from './pull-requests/stacked.ts';
-import { lookUp, ownRepository } from './repositories/targets.ts';
+import { defaultBranchOf, lookUp, ownRepository } from './repositories/targets.ts';
 import { watchedOf } from './repositories/watched.ts';
 
 /** One pull request with all its reviews, whatever its state and its branch. */
@@ -65,11 +65,7 @@ export async function fetchOne(
   const read = await readOn(batcher, [listed], { ...deciding, isUndecided: () => true });
   const [one] = read.decided;
   if (!one) throw read.failure ?? new GitHubFailure('unexpected', 'reviews left out');
-  const wanted = deciding.turnsOf(one.pullRequest);
-  const details = new Batcher(api.bestEffort(), { options, serverUrl });
-  const onUnknown: OnUnknown = (turn, unknown) =>
-    api.onEvent({ kind: 'unknown turn', turn, failure: unknown });
-  const turns = wanted.length > 0 ? await turnsOf(api, details, [one], { wanted, onUnknown }) : undefined;
+  const turns = (await turnsOf(api, { options, serverUrl }, [one], deciding)).get(one.id);
   const matches = watched.watches(one.pullRequest.base);
   const { base } = one.pullRequest;
   const seeksLower =
@@ -77,11 +73,11 @@ export async function fetchOne(
   const stackedOn = seeksLower
     ? await lowerOf(batcher, { repository, states: ['OPEN'], base: null }, one, {
         ...watched,
-        defaultBranch: async () => (known ?? (await lookUp(api, repository))).defaultBranch,
+        defaultBranch: () => defaultBranchOf(api, repository, known),
       })
     : undefined;
   return {
-    pullRequest: { ...one.pullRequest, stackedOn, ...(turns && { turns: turns.get(one.id) }) },
+    pullRequest: { ...one.pullRequest, stackedOn, ...(turns && { turns }) },
     state: states[found.pullRequest.state],
     closedAt: found.pullRequest.closedAt ?? undefined,
     watched: { branch: watched.branch, matches: matches || stackedOn !== undefined },

@@ -8,7 +8,7 @@ import type { FetchedPullRequest } from './pull-requests/mapping.ts';
 import { readOn } from './pull-requests/reviews.ts';
 import { type Stacked, withStacked } from './pull-requests/stacked.ts';
 import { mostFrequent } from './repositories/elsewhere.ts';
-import { lookUp } from './repositories/targets.ts';
+import { defaultBranchOf } from './repositories/targets.ts';
 import type { Watched } from './repositories/watched.ts';
 
 /** What a repository is read for, and whom to tell. */
@@ -109,7 +109,7 @@ async function fetchStacked(
   if (!seeksStacked || !list) return { listed, missing: 0, failure: undefined };
   const isWhole = lists.some(({ base }) => base === null);
   const others = isWhole ? 0 : open === undefined ? undefined : Math.max(0, open - all.length);
-  const defaultBranch = async () => (target.known ?? (await lookUp(api, list.repository))).defaultBranch;
+  const defaultBranch = () => defaultBranchOf(api, list.repository, target.known);
   try {
     return await withStacked(
       batcher,

@@ -120,20 +120,9 @@ async function fetchTurns(
   read: readonly ReadRepository[],
   { deciding, query, run }: FetchOptions,
 ): Promise<readonly ReadRepository[]> {
-  const wanted = read
-    .flatMap(({ decided = [] }) => decided)
-    .filter(({ pullRequest }) => deciding.turnsOf(pullRequest).length > 0);
-  const [first] = wanted;
-  if (!first) return read;
-  const known = await turnsOf(
-    api,
-    new Batcher(api.bestEffort(), { options: query, serverUrl: run.serverUrl }),
-    wanted,
-    {
-      wanted: deciding.turnsOf(first.pullRequest),
-      onUnknown: (turn, failure) => api.onEvent({ kind: 'unknown turn', turn, failure }),
-    },
-  );
+  const all = read.flatMap(({ decided = [] }) => decided);
+  const known = await turnsOf(api, { options: query, serverUrl: run.serverUrl }, all, deciding);
+  if (known.size === 0) return read;
   const withTurns = ({ id, pullRequest }: FetchedPullRequest) => {
     const turns = known.get(id);
     return turns ? { ...pullRequest, turns } : pullRequest;

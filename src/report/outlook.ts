@@ -31,7 +31,7 @@ export function outlook(explanation: Explanation, context: ExplanationContext): 
       return undoing.join(' ') || 'Nothing: a review that counts stays one.';
     }
     case 'in time':
-      return `${wanted}. Without ${wanted === 'A review that counts' ? 'one' : 'them'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
+      return `${wanted}. Without ${left > 1 ? 'them' : 'one'} it ${due ? `becomes overdue on ${due}` : 'never becomes overdue: no working time comes'}.`;
     case 'overdue':
       return `${wanted}. It has been overdue since ${due}.`;
   }

@@ -57,6 +57,11 @@ export function longerThan({ allowed, settings }: Report): string {
   return `longer than ${formatDuration(allowed, settings.units)}`;
 }
 
+/** "3 more wait longer than 90 d": those that `max-age` keeps out of the list. */
+export function moreBeyond(maxAge: number, count: number, { settings }: Report): string {
+  return `${formatCount(count)} more ${count === 1 ? 'waits' : 'wait'} longer than ${formatDuration(maxAge, settings.units)}`;
+}
+
 /** What stands over those that become overdue next: "Overdue within the next working day, unless reviewed". */
 export function nextTitle({ settings }: Report): string {
   return `Overdue within the next ${settings.units.working ? 'working day' : '24 hours'}, unless reviewed`;

@@ -1,6 +1,6 @@
 import { isSameName } from '../values/name.ts';
 import { selects } from '../values/pattern-list.ts';
-import type { Account, Instant, PullRequest, Review, Unknown } from './pull-request.ts';
+import type { Instant, PullRequest, Review, Unknown } from './pull-request.ts';
 import type { Rules } from './rules.ts';
 
 /** Why a review does not count, in the order in which it is asked. */
@@ -11,7 +11,8 @@ export type Discount = 'own' | 'bot' | 'ignored' | 'state' | 'stale' | 'assigned
  * A review in a thread is, to GitHub, a COMMENTED review: also the author's own answers.
  */
 export function discountOf(review: Review, pullRequest: PullRequest, rules: Rules): Discount | undefined {
-  if (isSame(review.author, pullRequest.author)) return 'own';
+  // On a deleted author's pull request a deleted account's review may be his own: both are `ghost`.
+  if (isSameName(review.author.login, pullRequest.author.login)) return 'own';
   if (review.author.kind === 'bot' && !botCounts(review.author.login, rules)) return 'bot';
   if (rules.ignoreReviewers && selects(rules.ignoreReviewers, review.author.login)) return 'ignored';
   if (!rules.countsAsReview.includes(review.state)) return 'state';
@@ -105,9 +106,4 @@ function isOnHead({ commit }: Review, { head }: PullRequest): boolean {
 function byTime(a: Review, b: Review): number {
   if (a.submittedAt !== b.submittedAt) return a.submittedAt - b.submittedAt;
   return a.author.login < b.author.login ? -1 : Number(a.author.login > b.author.login);
-}
-
-/** On a deleted author's pull request a deleted account's review may be his own: both are `ghost`. */
-function isSame(a: Account, b: Account): boolean {
-  return isSameName(a.login, b.login);
 }

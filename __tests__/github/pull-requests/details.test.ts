@@ -3,7 +3,7 @@ import type { Inputs } from '../../support/samples.ts';
 import type { Fault } from '../../twins/github/fault.ts';
 import type { TwinOptions } from '../../twins/github/twin.ts';
 import type { WorldPullRequest, WorldToken } from '../../twins/github/world.ts';
-import { pull, repository, review, token, world } from '../../worlds/builder.ts';
+import { byAgent, pull, repository, review, token, world } from '../../worlds/builder.ts';
 import { lookAt, numbers } from '../fetching.ts';
 
 const withChecks = token({ permissions: { 'pull-requests': 'read', checks: 'read', statuses: 'read' } });
@@ -214,12 +214,7 @@ describe('assignees', () => {
   it('come with the pages, for no point more; bots are none', async () => {
     const agents = pull({
       number: 1,
-      author: { login: 'copilot-swe-agent', type: 'Bot' },
-      assignees: [
-        { login: 'copilot-swe-agent', type: 'Bot' },
-        { login: 'octocat', type: 'User' },
-        { login: 'mona', type: 'User' },
-      ],
+      ...byAgent('octocat', 'mona'),
     });
     const many = Array.from({ length: 99 }, (_, index) => pull({ number: index + 2 }));
     const found = await seen([agents, ...many], {});

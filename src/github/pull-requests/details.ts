@@ -1,8 +1,8 @@
 /** Whose turn it is, which only `authors-turn` asks: read apart and last, since nothing may be lost for it. */
+import type { Deciding } from '../../review/judge.ts';
 import type { PullRequest, Turn } from '../../review/pull-request.ts';
 import type { Api } from '../client/api.ts';
-import type { GitHubFailure } from '../client/failure.ts';
-import type { Batcher } from '../graphql/batcher.ts';
+import { Batcher } from '../graphql/batcher.ts';
 import type { Detail } from '../graphql/fragments.ts';
 import type { Details } from '../graphql/schema.ts';
 import { readAllByIds } from './by-ids.ts';
@@ -14,22 +14,24 @@ const failing = ['FAILURE', 'ERROR'];
 /** Asking for conflicts begins their computing; so long it is waited for, once, in ms. */
 const computingMs = 2000;
 
-/** Told why something is not known, and so counts as no. */
-export type OnUnknown = (turn: Turn, failure: GitHubFailure) => void;
-
 /**
- * Whose turn it is, by id. Conflicts were told with the pages, unless GitHub had yet to compute them.
- * @param wanted what makes it its author's turn
+ * Whose turn it is, by id, of those where that must be known. Conflicts were told with the pages, unless GitHub had
+ * yet to compute them. What cannot be read is an event, and counts as no.
  */
 export async function turnsOf(
-  api: Pick<Api, 'time'>,
-  batcher: Batcher,
-  all: readonly FetchedPullRequest[],
-  { wanted, onUnknown }: { readonly wanted: readonly Turn[]; readonly onUnknown: OnUnknown },
+  api: Api,
+  options: ConstructorParameters<typeof Batcher>[1],
+  listed: readonly FetchedPullRequest[],
+  deciding: Pick<Deciding, 'turnsOf'>,
 ): Promise<ReadonlyMap<string, readonly Turn[]>> {
+  const all = listed.filter(({ pullRequest }) => deciding.turnsOf(pullRequest).length > 0);
+  const [first] = all;
+  if (!first) return new Map();
+  const wanted = deciding.turnsOf(first.pullRequest);
+  const batcher = new Batcher(api.bestEffort(), options);
   const read = async (detail: Detail, turn: Turn, ids: readonly string[]) => {
     const { items, failure } = await readAllByIds(ids, (page) => detailsOf(batcher, detail, page));
-    if (failure) onUnknown(turn, failure);
+    if (failure) api.onEvent({ kind: 'unknown turn', turn, failure });
     return new Map(items.map((one) => [one.id, one]));
   };
   const mergeables = async () => {

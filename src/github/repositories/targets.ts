@@ -151,6 +151,15 @@ export async function lookUp(api: Api, { full }: RepositoryName): Promise<Known>
   return toKnown(parseAnswer(repositorySchema, data, 'a repository'));
 }
 
+/** Its default branch, which is asked for where it is not known. undefined before the first commit. */
+export async function defaultBranchOf(
+  api: Api,
+  repository: RepositoryName,
+  known: Known | undefined,
+): Promise<string | undefined> {
+  return (known ?? (await lookUp(api, repository))).defaultBranch;
+}
+
 /** Who sees it; an older server only tells whether it is private. */
 export function visibilityOfRest({ private: isPrivate, visibility }: RestRepository): Visibility {
   return visibility ?? (isPrivate ? 'private' : 'public');

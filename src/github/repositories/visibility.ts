@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Visibility } from '../../review/fetched.ts';
 import type { Run } from '../../settings/run.ts';
+import { isSameName } from '../../values/name.ts';
 import type { Api } from '../client/api.ts';
 import { repositorySchema } from '../graphql/schema.ts';
 import { visibilityOfRest } from './targets.ts';
@@ -16,7 +17,7 @@ export async function runVisibility(
   repositories: readonly { readonly name: string; readonly visibility: Visibility }[],
 ): Promise<Visibility> {
   if (run.repositoryVisibility !== undefined) return run.repositoryVisibility;
-  const isOwn = ({ name }: { readonly name: string }) => name.toLowerCase() === run.repository.toLowerCase();
+  const isOwn = ({ name }: { readonly name: string }) => isSameName(name, run.repository);
   const hides = repositories.some((one) => one.visibility !== 'public' && !isOwn(one));
   const known =
     repositories.find(isOwn)?.visibility ?? (hides ? await askVisibility(api, run.repository) : undefined);

@@ -3,6 +3,7 @@ import type { Judgement } from '../../review/judge.ts';
 import { reasonOf } from '../../review/reason.ts';
 import { clipWidth, label, sanitize } from '../../text/untrusted.ts';
 import { formatWait } from '../../values/duration.ts';
+import { isSameName } from '../../values/name.ts';
 import { formatInstant } from '../../values/zone.ts';
 import { nextUp } from '../next-up.ts';
 import { lookedAtCount, type Report, withVerdict } from '../report.ts';
@@ -47,7 +48,7 @@ export function reportLog(report: Report): LogEntry[] {
 function lookedLog({ repositories, spent, checked }: Report): LogEntry[] {
   const rows = repositories.map(({ asked: askedFor, name, branch, counts, unread, requests, unwatched }) => {
     const open = Object.values(counts).reduce((sum, count) => sum + count, unread);
-    const renamed = askedFor.toLowerCase() === name.toLowerCase() ? '' : ` (now ${label(name)})`;
+    const renamed = isSameName(askedFor, name) ? '' : ` (now ${label(name)})`;
     const where = `${label(askedFor)}${renamed}, branch ${label(branch)}`;
     const unseen = unwatched ? `; ${formatCount(unwatched)} more towards other branches, not watched` : '';
     return {
@@ -85,7 +86,7 @@ const renamedShown = 3;
 /** Repositories that moved: they were followed, and the input had better say their present names. */
 function renamedLog({ repositories }: Report): LogEntry[] {
   return repositories
-    .filter(({ asked: askedFor, name }) => askedFor.toLowerCase() !== name.toLowerCase())
+    .filter(({ asked: askedFor, name }) => !isSameName(askedFor, name))
     .slice(0, renamedShown)
     .map(({ asked: askedFor, name }) => ({
       kind: 'notice',

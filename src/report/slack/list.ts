@@ -4,7 +4,7 @@ import type { Report } from '../report.ts';
 import { variety } from '../words.ts';
 import { type Block, context, divider, link, list, plain, richText, section, text } from './blocks.ts';
 import { denseItem, type Item, roomyItem } from './item.ts';
-import { mark, markedBeyond } from './marks.ts';
+import { mark } from './marks.ts';
 
 /** Ways to draw the list, the roomiest first. */
 export const layouts = ['ruled', 'roomy', 'dense'] as const;
@@ -25,10 +25,14 @@ interface Group {
  * - roomy: without these lines, where they are too many
  * - dense: one block a repository, an entry of a list each, where two blocks each are too many
  * @param listed the longest wait first
+ * @param beyond longer waits (ms) get a mark; undefined where none does
  */
-export function listBlocks(listed: readonly Judgement[], report: Report, layout: Layout): Block[] {
+export function listBlocks(
+  listed: readonly Judgement[],
+  report: Report,
+  { layout, beyond }: { readonly layout: Layout; readonly beyond: number | undefined },
+): Block[] {
   const groups = groupsOf(listed, report);
-  const beyond = markedBeyond(listed, report.allowed);
   const before = ({ waited }: Judgement) => (beyond !== undefined && waited > beyond ? `${mark} ` : '');
   switch (layout) {
     case 'dense':

@@ -5,7 +5,16 @@ import { formatDuration } from '../../values/duration.ts';
 import { formatNow } from '../../values/zone.ts';
 import type { Audience } from '../audience.ts';
 import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
-import { formatCount, headline, longerThan, plural, pullRequests, variety, watchedPhrase } from '../words.ts';
+import {
+  formatCount,
+  headline,
+  longerThan,
+  moreBeyond,
+  plural,
+  pullRequests,
+  variety,
+  watchedPhrase,
+} from '../words.ts';
 import {
   type Block,
   context,
@@ -56,10 +65,11 @@ export function renderMessage(audience: Audience, items = Number.POSITIVE_INFINI
   const causes = items > 0 ? causesNamed : 1;
   const compose = (count: number, layout: Layout) => {
     const listed = listable.slice(0, count);
+    const beyond = markedBeyond(listed, report.allowed);
     return [
       header(clipWidth(headline(report), 140)),
-      context(plain(subtitle(report, listed))),
-      ...listBlocks(listed, report, layout),
+      context(plain(subtitle(report, listed, beyond))),
+      ...listBlocks(listed, report, { layout, beyond }),
       ...tail(audience, listable.slice(count), overdue.length - listable.length),
       ...elsewhereBlock(report, causes),
       ...unreachableBlocks(report, causes),
@@ -92,10 +102,9 @@ function firstFitting(
 }
 
 /** The longest wait, where was looked, and what the mark means: each only where nothing else says it. */
-function subtitle(report: Report, listed: readonly Judgement[]): string {
-  const { allowed, counts, repositories, settings } = report;
+function subtitle(report: Report, listed: readonly Judgement[], beyond: number | undefined): string {
+  const { counts, repositories, settings } = report;
   const [oldest, second] = withVerdict(report, 'overdue');
-  const beyond = markedBeyond(listed, allowed);
   const headed = listed.length > 0 && variety(report).repositories;
   const where = headed
     ? plural(repositories.length, 'repository')
@@ -110,7 +119,7 @@ function subtitle(report: Report, listed: readonly Judgement[]): string {
 
 /** What is counted, not listed; the run's summary lists it. */
 function tail({ report, style }: Audience, rest: readonly Judgement[], ancient: number): Block[] {
-  const { settings, run } = report;
+  const { run } = report;
   const [longest] = rest;
   const more = longest
     ? [
@@ -121,9 +130,7 @@ function tail({ report, style }: Audience, rest: readonly Judgement[], ancient: 
   const old =
     ancient > 0 && style.maxAge !== undefined
       ? [
-          text(
-            `${longest ? '\n' : ''}${formatCount(ancient)} more ${ancient === 1 ? 'waits' : 'wait'} longer than ${formatDuration(style.maxAge, settings.units)} · `,
-          ),
+          text(`${longest ? '\n' : ''}${moreBeyond(style.maxAge, ancient, report)} · `),
           linked(run.url, 'see them'),
         ]
       : [];

@@ -5,7 +5,7 @@
 import { type Judgement, verdicts } from '../../review/judge.ts';
 import { reasonOf } from '../../review/reason.ts';
 import { clipWidth, escapeHtml, label } from '../../text/untrusted.ts';
-import { formatDuration, formatWait } from '../../values/duration.ts';
+import { formatWait } from '../../values/duration.ts';
 import { formatInstant, formatNow } from '../../values/zone.ts';
 import { causeLine, causesOf } from '../cause.ts';
 import { elsewhereLine } from '../elsewhere.ts';
@@ -18,6 +18,7 @@ import {
   has,
   headline,
   longerThan,
+  moreBeyond,
   nextTitle,
   numbered,
   plural,
@@ -98,14 +99,10 @@ function overduePart(report: Report, deliveries: readonly Delivery[], budget: { 
             (one) => overdueRow(one, report),
           ),
         ];
-  const maxAge = formatDuration(report.settings.maxAge ?? 0, report.settings.units);
   return [
     ...part('', recent.filter(isListed)),
     ...part(`${formatCount(more.length)} more, which the message only counts`, more),
-    ...part(
-      `${formatCount(ancient.length)} more ${ancient.length === 1 ? 'waits' : 'wait'} longer than ${maxAge}`,
-      ancient,
-    ),
+    ...part(moreBeyond(report.settings.maxAge ?? 0, ancient.length, report), ancient),
   ];
 }
 
