@@ -18,7 +18,7 @@ import {
 const explained = (changes: Partial<PullRequest>, inputs: Inputs = {}) => {
   const watched = { branch: 'main', matches: true };
   const subject = { pullRequest: pull(changes), state: 'open', closedAt: undefined, watched } as const;
-  return explain(subject, rules(inputs), aroundTheClock, now);
+  return explain(subject, rules(inputs), aroundTheClock(), now);
 };
 
 describe('an explanation', () => {
@@ -87,9 +87,9 @@ describe('an explanation', () => {
 
 describe('the calendar of a run', () => {
   it('is no calendar where every hour counts', async () => {
-    expect(await openCalendar(settings().workingTime, hoursAgo(99))).toBe(aroundTheClock);
+    expect(await openCalendar(settings().workingTime, hoursAgo(99))).toBe(aroundTheClock());
     expect(await openCalendar(settings({ 'working-days': 'mon-sat' }).workingTime, hoursAgo(99))).not.toBe(
-      aroundTheClock,
+      aroundTheClock(),
     );
   });
 });

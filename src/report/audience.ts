@@ -3,7 +3,10 @@ import type { Settings } from '../settings/settings.ts';
 import { lookedAtCount, type Report } from './report.ts';
 
 /** How a message tells what it tells: the settings that are its own, not the run's. */
-export type Style = Pick<Settings, 'maxListed' | 'maxAge' | 'notifyWhenClear' | 'notifyOnFailure'>;
+export type Style = Pick<
+  Settings,
+  'maxListed' | 'maxAge' | 'notifyWhenClear' | 'notifyOnFailure' | 'delivery' | 'remindEvery' | 'news'
+>;
 
 /** Whoever gets one message: where it goes, what it speaks of, and how. */
 export interface Audience {
@@ -15,8 +18,7 @@ export interface Audience {
 
 /** Who hears of a run: the one that the inputs name hears of everything. */
 export function audiencesOf(report: Report): readonly Audience[] {
-  const { destination, maxListed, maxAge, notifyWhenClear, notifyOnFailure } = report.settings;
-  return [{ destination, report, style: { maxListed, maxAge, notifyWhenClear, notifyOnFailure } }];
+  return [{ destination: report.settings.destination, report, style: report.settings }];
 }
 
 /** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */

@@ -1,3 +1,4 @@
+import type { Calendar } from './calendar.ts';
 import type { Instant } from './pull-request.ts';
 
 /** When a message is made anew though there is no news, in the words of remind-every. */
@@ -8,17 +9,6 @@ export type Reminder =
   | { readonly kind: 'time'; readonly length: number }
   | { readonly kind: 'never' };
 
-/** What a reminder needs of the team's calendar. */
-export interface WorkingDays {
-  /** The working day, by its number, that an instant belongs to: its date, but hours over midnight belong to the day they begin on. */
-  dayOf(instant: Instant): number;
-  isWorkingDay(day: number): boolean;
-  /** Working time between two instants, in ms; 0 where the second is not after the first. */
-  workedBetween(from: Instant, to: Instant): number;
-  /** The last instant at which no more than so much has been worked since; undefined where that never ends. */
-  lastInstantWithin(from: Instant, length: number): Instant | undefined;
-}
-
 /** Further away no reminder is looked for, in days. */
 const horizon = 40_000;
 
@@ -28,7 +18,7 @@ const horizon = 40_000;
  */
 export type Due = { readonly day: number } | { readonly instant: Instant };
 
-export function nextReminder(reminder: Reminder, posted: Instant, calendar: WorkingDays): Due | undefined {
+export function nextReminder(reminder: Reminder, posted: Instant, calendar: Calendar): Due | undefined {
   switch (reminder.kind) {
     case 'never':
       return undefined;
@@ -51,7 +41,7 @@ export function isTimeToRemind(
   reminder: Reminder,
   posted: Instant,
   now: Instant,
-  calendar: WorkingDays,
+  calendar: Calendar,
 ): boolean {
   if (reminder.kind === 'time') return calendar.workedBetween(posted, now) >= reminder.length;
   const due = nextReminder(reminder, posted, calendar);

@@ -47,6 +47,7 @@ export function readRun(environment: NodeJS.ProcessEnv): Run {
     eventName,
     withoutSecrets: isWithoutSecrets(eventName, event, given('GITHUB_ACTOR')),
     workflow: given('GITHUB_WORKFLOW'),
+    id,
     number: number || id,
     url: name && id ? `${serverUrl}/${name}/actions/runs/${id}` : '',
     serverUrl,

@@ -16,6 +16,8 @@ export interface Run {
   /** Secrets are absent by GitHub's design: some events of a fork's or Dependabot's pull requests. */
   readonly withoutSecrets: boolean;
   readonly workflow: string;
+  /** The same in every attempt at a run. */
+  readonly id: string;
   /** The number people see ("run #812"). */
   readonly number: string;
   /** Address of this run. */
