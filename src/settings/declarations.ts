@@ -232,7 +232,7 @@ export const declarations = {
     group: 'message',
     default: 'post',
     description:
-      '`post` a new message each run; `update`: one message that is kept true, posted anew when there is news or time to remind; `replace`: the same, and the old one is deleted.',
+      '`post` a new message each run; `update`: one message that is kept true, posted anew when there is news or time to remind; `replace`: the same, and the old one is deleted. The latter two need the scope `channels:history` (private channels: `groups:history`).',
   },
   'remind-every': {
     kind: kinds.reminder(),
@@ -267,7 +267,7 @@ export const declarations = {
     group: 'slack',
     none: 'none',
     description:
-      'Channel to post in, as ID (`C0123456789`) or name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
+      'Channel to post in, as ID (`C0123456789`) or, with `delivery: post`, as name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
     worker: 'SLACK_CHANNEL',
   },
   'slack-username': {

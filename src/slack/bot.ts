@@ -7,6 +7,7 @@ import { toDeliveryProblem } from './delivery-problem.ts';
 import { readFailure, type SlackFailure } from './failure.ts';
 import { sendFitting } from './fitting.ts';
 import { type Posting, Retries } from './posting.ts';
+import { optionScopes, scopeRemedy } from './scopes.ts';
 import { kindOf, type Target } from './target.ts';
 
 export type Bot = Extract<Destination, { kind: 'bot' }>;
@@ -111,7 +112,7 @@ export async function postByBot(render: Render, bot: Bot, posting: Posting): Pro
 
 const withoutLooks =
   "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
-  'Remedy: add the scope chat:write.customize to the app and install it again, or remove the two inputs.';
+  `Remedy: ${scopeRemedy(optionScopes['slack-username'])} Or remove the two inputs.`;
 
 function isNameRefused(failure: SlackFailure): boolean {
   return failure.kind === 'refused' && failure.code === 'missing_scope' && failure.needed !== 'chat:write';

@@ -1,4 +1,5 @@
 /** What cures the errors that a user can cause or cure (docs.slack.dev: errors of chat.postMessage). */
+import { scopeRemedy } from './scopes.ts';
 import { kindOf, nameOf, type Target } from './target.ts';
 import { webhookRemedyOf } from './webhook-remedies.ts';
 
@@ -6,6 +7,8 @@ import { webhookRemedyOf } from './webhook-remedies.ts';
 interface Circumstances {
   /** Whom the message is for. */
   readonly name: string;
+  /** As the settings name it. */
+  readonly channel: string;
   readonly app: string;
   /** The scope that Slack misses. */
   readonly needed: string | undefined;
@@ -53,11 +56,7 @@ const ofToken: Remedies = new Map<string, Remedy>([
 ]);
 
 const ofMessage: Remedies = new Map<string, Remedy>([
-  [
-    'missing_scope',
-    ({ needed }) =>
-      `add the scope ${needed ?? 'chat:write'} on the app's page "OAuth & Permissions", then install the app again.`,
-  ],
+  ['missing_scope', ({ needed, channel }) => scopeRemedy(needed ?? 'chat:write', channel)],
   ['team_added_to_org', later],
   ['service_unavailable', later],
   ['invalid_blocks', report],
@@ -126,7 +125,7 @@ export function remedyOf(code: string, target: Target, needed?: string | undefin
   if (target.kind === 'webhook' || kind === 'webhook') return webhookRemedyOf(code);
   const remedy = remedies[kind].get(code) ?? ofToken.get(code) ?? ofMessage.get(code);
   return (
-    remedy?.({ name: nameOf(target), app: target.app, needed }) ??
+    remedy?.({ name: nameOf(target), channel: target.channel, app: target.app, needed }) ??
     'look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.'
   );
 }
