@@ -147,7 +147,13 @@ export function report(
 export function reportOf(found: Fetched, inputs: Inputs = {}, quoted = quote): Report {
   const own = settings(inputs);
   const judgements = judgeAll(found, own.rules, aroundTheClock(), now);
-  return makeReport(found, judgements, { settings: own, run, now, calendar: aroundTheClock(), quote: quoted });
+  return makeReport(found, judgements, {
+    settings: own,
+    run,
+    now,
+    calendar: aroundTheClock(),
+    quote: quoted,
+  });
 }
 
 /** The only audience of a report. */

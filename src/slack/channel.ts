@@ -111,6 +111,8 @@ export interface HistoryPage {
 export class Channel {
   /** As the settings name it. */
   readonly name: string;
+  /** Its ID, where they name that. */
+  readonly id: string | undefined;
   readonly #client: WebClient;
   readonly #reads: Retries;
   readonly #posts: Retries;
@@ -121,6 +123,7 @@ export class Channel {
 
   constructor(bot: Bot, posting: Posting) {
     this.name = bot.channel ?? '';
+    this.id = idForm.test(this.name) ? this.name : undefined;
     this.#client = createClient(bot, posting);
     this.#reads = new Retries(posting, 'read');
     this.#posts = new Retries(posting, 'post');
@@ -135,7 +138,8 @@ export class Channel {
   /** Posts, under the app's own name where it may not choose another. */
   async post(message: Written): Promise<Result<Posted>> {
     const first = await this.#postOnce(message);
-    const isRefused = 'failure' in first && isNameRefused(first.failure) && Object.keys(this.#looks).length > 0;
+    const isRefused =
+      'failure' in first && isNameRefused(first.failure) && Object.keys(this.#looks).length > 0;
     if (!isRefused) return first;
     this.#looks = {};
     return this.#postOnce(message);
@@ -189,7 +193,9 @@ export class Channel {
   }
 
   /** A page of the channel's messages, the newest first, with all metadata. */
-  async history(options: { readonly cursor?: string; readonly at?: string } = {}): Promise<Result<HistoryPage>> {
+  async history(
+    options: { readonly cursor?: string; readonly at?: string } = {},
+  ): Promise<Result<HistoryPage>> {
     const { cursor, at } = options;
     const result = await this.#reads.run(
       () =>
@@ -212,6 +218,11 @@ export class Channel {
       return message.success ? [message.output] : [];
     });
     return { answer: { messages: known, count: messages.length, next: response_metadata.next_cursor } };
+  }
+
+  /** Lets Slack check blocks without posting them (docs: blocks.validate needs no scope). */
+  validate(blocks: Block[]): Promise<Result<unknown>> {
+    return this.#reads.run(() => this.#client.blocks.validate({ blocks }), readFailure);
   }
 
   /** Asked for once. */

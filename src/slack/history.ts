@@ -60,7 +60,8 @@ async function withPredecessor(
   channel: Channel,
   sought: Sought,
 ): Promise<Result<readonly Live[]>> {
-  if (before === undefined || oldest === undefined || Number(before) >= Number(oldest)) return { answer: found };
+  if (before === undefined || oldest === undefined || Number(before) >= Number(oldest))
+    return { answer: found };
   const page = await channel.history({ at: before });
   if ('failure' in page) return page;
   const predecessor = await liveOf(page.answer.messages, channel, sought);
@@ -76,7 +77,8 @@ async function liveOf(
   const found: Live[] = [];
   for (const message of messages) {
     const memory = readMemory(message.metadata, instantOf(message.ts));
-    if (memory?.key !== key || memory.successor !== undefined || now - memory.now > daysAtMost * day) continue;
+    if (memory?.key !== key || memory.successor !== undefined || now - memory.now > daysAtMost * day)
+      continue;
     const author = await authorOf(message, memory, channel);
     if ('failure' in author) return author;
     if (author.answer === undefined) continue;

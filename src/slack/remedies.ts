@@ -75,6 +75,7 @@ const ofChannel: Remedies = new Map<string, Remedy>([
       `check slack-channel: the ID stands in the channel's details, at the bottom. A private channel looks the same until the app is in it: type /invite @${app} in ${name}.`,
   ],
   ['is_archived', ({ name }) => `${name} is archived: unarchive it, or give slack-channel another one.`],
+  ['is_inactive', ({ name }) => `${name} is archived: unarchive it, or give slack-channel another one.`],
   ['restricted_action', otherChannel],
   ['restricted_action_read_only_channel', otherChannel],
   ['restricted_action_thread_only_channel', otherChannel],

@@ -60,14 +60,20 @@ export function compare(
   const { memory } = live;
   const unchecked: UncheckedRow[] = [];
   const settled: Difference['settled'][number][] = [];
-  const { judged, isUnreadId } = seen(report);
+  const { judged, isRead, isUnread, isUnreadId } = seen(report);
   for (const item of live.items) {
     const judgement = judged.get(nameOf(item));
     if (judgement?.finding.verdict === 'overdue') continue;
     const fate = fates.get(nameOf(item));
     // Its repository has another name now, and under that it was judged.
     if (fate?.kind === 'open' && judged.has(nameOf({ ...item, repository: fate.repository }))) continue;
-    const now = judgement ? settledBy(judgement.finding) : fate && settledByFate(fate, item, report);
+    const now = judgement
+      ? settledBy(judgement.finding)
+      : fate
+        ? settledByFate(fate, item, report)
+        : !isUnread(item.repository) && !isRead(item.repository) && !item.struck
+          ? ({ kind: 'unwatched' } as const)
+          : undefined;
     if (now) settled.push(settledRow(item, now, report.now));
     else if (item.struck) settled.push(asItStood(item));
     else unchecked.push({ kind: 'unchecked', item, since: item.uncheckedSince ?? memory.asOf });
@@ -77,9 +83,7 @@ export function compare(
     [...judged.values()].map(({ pullRequest }) => pullId(pullRequest.repository, pullRequest.number)),
   );
   const gone = new Set(settled.map(({ item }) => pullId(item.repository, item.number)));
-  const unread = [...memory.counted.keys()].filter(
-    (id) => isUnreadId(id) && !known.has(id) && !gone.has(id),
-  );
+  const unread = [...memory.counted.keys()].filter((id) => isUnreadId(id) && !known.has(id) && !gone.has(id));
   const named = unchecked.map(({ item }) => pullId(item.repository, item.number));
   const uncheckedIds = new Set([...unread, ...named]);
 
@@ -121,7 +125,7 @@ function seen(report: Report) {
       (ownerUnread && readIds?.has(repository) !== true)
     );
   };
-  return { judged, isUnread, isUnreadId };
+  return { judged, isRead: (repository: string) => read.has(repository.toLowerCase()), isUnread, isUnreadId };
 }
 
 function nameOf({ repository, number }: Pick<Remembered, 'repository' | 'number'>): string {
@@ -129,7 +133,11 @@ function nameOf({ repository, number }: Pick<Remembered, 'repository' | 'number'
 }
 
 /** undefined where it was opened again, or moved back, while this run read. */
-function settledByFate(fate: Fate, { repository }: Remembered, { repositories, settings }: Report): Settled | undefined {
+function settledByFate(
+  fate: Fate,
+  { repository }: Remembered,
+  { repositories, settings }: Report,
+): Settled | undefined {
   if (fate.kind !== 'open') return fate;
   const found = repositories.find(({ name }) => name.toLowerCase() === repository.toLowerCase());
   if (!found) return { kind: 'unwatched' };

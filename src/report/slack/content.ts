@@ -41,7 +41,8 @@ export function freshContent(audience: Audience, live: Live | undefined, differe
   const { report, style } = audience;
   const { now, run } = report;
   const levels = new Map([...difference.levels].map(([id, level]) => [id, level ?? 0]));
-  for (const judgement of withVerdict(report, 'overdue')) levels.set(idOf(judgement), levels.get(idOf(judgement)) ?? 0);
+  for (const judgement of withVerdict(report, 'overdue'))
+    levels.set(idOf(judgement), levels.get(idOf(judgement)) ?? 0);
   const memory: Omit<Memory, 'content' | 'count'> = {
     key: keyOf(audience),
     run: run.id,
@@ -65,7 +66,9 @@ export function editedContent(audience: Audience, live: Live, difference: Differ
   const told = before.filter(([id, level]) => level !== undefined && !levels.has(id));
   const memory = { ...live.memory, asOf: audience.report.now, counted: levels, told: new Map(told) };
   const reviewed = new Set(
-    settled.flatMap(({ state, item }) => (state === 'reviewed' ? [pullId(item.repository, item.number)] : [])),
+    settled.flatMap(({ state, item }) =>
+      state === 'reviewed' ? [pullId(item.repository, item.number)] : [],
+    ),
   );
   const allReviewed = reviewed.size > 0 && !memory.cut && before.every(([id]) => reviewed.has(id));
   return makeContent(audience, difference, { memory, allReviewed, isKept: true });

@@ -2,15 +2,7 @@ import type { Judgement } from '../../review/judge.ts';
 import { clipWidth, label } from '../../text/untrusted.ts';
 import { causeLine, causesOf } from '../cause.ts';
 import { type Report, withVerdict } from '../report.ts';
-import {
-  formatCount,
-  numbered,
-  plural,
-  reviewsSoFar,
-  standing,
-  variety,
-  watchedPhrase,
-} from '../words.ts';
+import { formatCount, numbered, plural, reviewsSoFar, standing, variety, watchedPhrase } from '../words.ts';
 import { escapeMarkdown } from './blocks.ts';
 import type { Content } from './content.ts';
 import { waitOf } from './item.ts';

@@ -38,13 +38,8 @@ export function outcomeWithout({ report, style }: Audience, { count }: Pick<Cont
 }
 
 /** The first that applies, in the order of the contract. */
-export function outcomeFor(
-  audience: Audience,
-  live: Live,
-  difference: Difference,
-  edited: Content,
-): Outcome {
-  const { report, style } = audience;
+export function outcomeFor(audience: Audience, live: Live, difference: Difference, edited: Content): Outcome {
+  const { report } = audience;
   const isSame = !live.isEdited && edited.memory.content === live.memory.content;
   const isClear = edited.count === 0 && report.unreachable.length === 0;
   if (!isClear && mayPost(report.run) && lookedAtCount(report) > 0) {
@@ -98,6 +93,7 @@ function changeWords(live: Live, { settled, unchecked }: Difference, { count }: 
     state ? [`${formatCount(all.length)} ${happened[state]}`] : [],
   );
   if (unchecked.length > 0) changes.push(`${formatCount(unchecked.length)} not checked`);
-  const waits = count > 0 ? `${pullRequests(count)} ${count === 1 ? 'waits' : 'wait'}` : 'nothing waits any more';
+  const waits =
+    count > 0 ? `${pullRequests(count)} ${count === 1 ? 'waits' : 'wait'}` : 'nothing waits any more';
   return [changes.join(', '), waits].filter((part) => part !== '').join('; ');
 }

@@ -34,7 +34,10 @@ export interface Successor {
 const leftWithin = 3600;
 
 /** Whether a message is one that should have been superseded when the newer one was posted. */
-export function isLeftover(older: Pick<Live, 'ts'>, { ts, memory: { before } }: Pick<Live, 'ts' | 'memory'>): boolean {
+export function isLeftover(
+  older: Pick<Live, 'ts'>,
+  { ts, memory: { before } }: Pick<Live, 'ts' | 'memory'>,
+): boolean {
   if (Number(older.ts) >= Number(ts)) return false;
   return older.ts === before || Number(older.ts) > Number(ts) - leftWithin;
 }
@@ -53,7 +56,10 @@ export function planMessage(
   const difference = compare(report, live, fates, style);
   const fresh = freshContent(audience, live, difference);
   const edited = live ? editedContent(audience, live, difference) : fresh;
-  const without = outcomeWithout(audience, { count: report.counts.overdue });
+  const without =
+    style.delivery === 'post'
+      ? ({ kind: 'post', why: '' } as const)
+      : outcomeWithout(audience, { count: report.counts.overdue });
   const isDeleted = style.delivery === 'replace' && report.unreachable.length === 0;
   return {
     outcome: live ? outcomeFor(audience, live, difference, edited) : without,
@@ -63,8 +69,6 @@ export function planMessage(
     leftovers: live ? others.filter((older) => isLeftover(older, live)) : [],
     without,
     mayFollow: mayPost(report.run),
-    superseded: isDeleted
-      ? undefined
-      : (older, successor) => supersededMessage(older, successor, report),
+    superseded: isDeleted ? undefined : (older, successor) => supersededMessage(older, successor, report),
   };
 }

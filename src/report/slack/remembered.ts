@@ -60,7 +60,9 @@ export function readRemembered(given: unknown, serverUrl: string): Remembered[] 
     if (one.type === 'context') return [];
     const next = known[index + 1];
     const below = next?.type === 'context' ? next.elements : [];
-    const sections = one.elements.flatMap((part) => (part.type === 'rich_text_list' ? part.elements : [part]));
+    const sections = one.elements.flatMap((part) =>
+      part.type === 'rich_text_list' ? part.elements : [part],
+    );
     return sections.flatMap(({ elements }) => readItem(elements, below, serverUrl) ?? []);
   });
 }

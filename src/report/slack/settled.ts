@@ -28,7 +28,10 @@ export function settledWords(
   switch (settled.kind) {
     case 'reviewed': {
       const { author, state, submittedAt } = settled.review;
-      return { words: `${begin} ${clipWidth(label(author.login), columns.name)}, ${deeds[state]}`, at: submittedAt };
+      return {
+        words: `${begin} ${clipWidth(label(author.login), columns.name)}, ${deeds[state]}`,
+        at: submittedAt,
+      };
     }
     case 'merged':
     case 'closed':
@@ -36,7 +39,10 @@ export function settledWords(
     case 'moved':
       return { words: `${begin} ${clipWidth(label(settled.base), columns.name)}, seen`, at: now };
     case 'left out':
-      return { words: `${begin} ${clipWidth(sanitize(leftOut(settled.exclusion)), columns.reason)}, seen`, at: now };
+      return {
+        words: `${begin} ${clipWidth(sanitize(leftOut(settled.exclusion)), columns.reason)}, seen`,
+        at: now,
+      };
     case 'draft':
     case 'in time':
     case 'unwatched':

@@ -37,4 +37,3 @@ export function supersededMessage(
     memory: { ...memory, counted, told: counted, cut: false, content: '', successor: successor.ts },
   };
 }
-
