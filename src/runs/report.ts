@@ -12,10 +12,13 @@ import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
 import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
 import { unmatchedLog } from '../report/log/unmatched.ts';
 import { reportLog } from '../report/log/verdicts.ts';
+import { watchdogLog } from '../report/log/watchdog.ts';
 import { redactReport } from '../report/redact.ts';
-import { makeReport, type Report } from '../report/report.ts';
+import { lookedAtCount, makeReport, type Report } from '../report/report.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
 import { renderMessage } from '../report/slack/message.ts';
+import { messageKey } from '../report/slack/message-key.ts';
+import { watchdogText } from '../report/slack/watchdog-text.ts';
 import { renderSummary } from '../report/summary/summary.ts';
 import { firstOpened, type Visibility } from '../review/fetched.ts';
 import { decidingBy, judgeAll } from '../review/judge.ts';
@@ -62,6 +65,7 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   print(unmatchedLog(redacted));
 
   const deliveries = await deliverAll(report, visibility, context);
+  if (lookedAtCount(report) > 0 && deliveries.every(({ problem }) => !problem)) await renewWatchdog(context);
   print(unreachableLog(redacted));
 
   await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
@@ -110,4 +114,21 @@ async function deliverAll(
     deliveries.push(delivery);
   }
   return deliveries;
+}
+
+/** In the default channel: what Slack posts by itself where no further run looks and delivers. */
+async function renewWatchdog({ settings, credentials, run, now, network, quote }: RunContext): Promise<void> {
+  const { watchdog: length, destination, dryRun, timezone } = settings;
+  if (length === undefined || dryRun || destination.kind !== 'bot') return;
+  const key = messageKey(settings, run, destination.channel ?? '');
+  const text = watchdogText({ run, now, timezone, key });
+  const slack = await import(/* webpackMode: "eager" */ '../slack/watchdog.ts');
+  const watchdog = await slack.renewWatchdog({ text, key, now, length }, destination, {
+    pause: realTime.sleep,
+    note,
+    answerMs: slackAnswerMs,
+    fetch: network.fetchApart,
+    credentials,
+  });
+  print(watchdogLog(watchdog, { timezone, now, quote }));
 }

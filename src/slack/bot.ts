@@ -122,7 +122,7 @@ const unnamedApp = 'the-app';
 const appAnswer = v.object({ user: v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u)) });
 
 /** Whom it was for; with the app's name where the remedy is to invite it. */
-async function targetOf(
+export async function targetOf(
   failure: SlackFailure,
   { client, channel }: { client: WebClient; channel: string },
 ): Promise<Target> {

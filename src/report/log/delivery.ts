@@ -43,7 +43,7 @@ function dryRunLog({ preview, problem, notes, unchecked }: Delivery, quote: Quot
   ];
 }
 
-function problemLine({ what, said, remedy }: DeliveryProblem, quote: Quote): string {
+export function problemLine({ what, said, remedy }: DeliveryProblem, quote: Quote): string {
   return `${sanitize(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${sanitize(remedy)}`;
 }
 

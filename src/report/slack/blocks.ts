@@ -88,13 +88,16 @@ export function markdownLink(url: string, words: string): Markdown {
   return { type: 'mrkdwn', text: `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` };
 }
 
+export function readersDate(instant: number, fallback: string): Markdown {
+  return { type: 'mrkdwn', text: `your time: ${dateElement(instant, fallback)}` };
+}
+
 /**
  * An instant (ms) in each reader's own time zone (docs.slack.dev: formatting message text, "Date formatting").
  * @param fallback our own words for it, where Slack cannot show it so
  */
-export function readersDate(instant: number, fallback: string): Markdown {
-  const date = `<!date^${Math.floor(instant / 1000)}^{date_short_pretty} {time}|${escapeMarkdown(fallback)}>`;
-  return { type: 'mrkdwn', text: `your time: ${date}` };
+export function dateElement(instant: number, fallback: string): string {
+  return `<!date^${Math.floor(instant / 1000)}^{date_short_pretty} {time}|${escapeMarkdown(fallback)}>`;
 }
 
 /** Slack's three control characters (docs.slack.dev: formatting message text). */
