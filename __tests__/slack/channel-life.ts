@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const twin of started.splice(0)) await twin.close();
 });
 
-export const channel = 'C0123456789';
+const channel = 'C0123456789';
 
 export interface Scene {
   /** What is open, towards the watched branches. */
@@ -157,6 +157,3 @@ export async function startLife({
 export function textOf(message: StoredMessage | undefined): string {
   return JSON.stringify(message?.blocks ?? []);
 }
-
-export const hour = 3_600_000;
-export const day = 24 * hour;

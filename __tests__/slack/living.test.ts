@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pull, review } from '../support/samples.ts';
-import { hour, type Life, startLife, textOf } from './channel-life.ts';
+import { hour, pull, review } from '../support/samples.ts';
+import { type Life, startLife, textOf } from './channel-life.ts';
 
 const opened = (life: Life, number: number, hoursAgo: number, title = `Change ${number}`) =>
   pull({ number, title, createdAt: life.now - hoursAgo * hour });

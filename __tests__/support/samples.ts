@@ -73,6 +73,7 @@ export const run: Run = {
   id: '123456',
   number: '812',
   url: 'https://github.com/acme/web/actions/runs/123456',
+  workflowUrl: 'https://github.com/acme/web/actions/workflows/reviews.yml',
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',
   graphqlUrl: 'https://api.github.com/graphql',

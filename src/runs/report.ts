@@ -13,11 +13,14 @@ import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
 import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
 import { unmatchedLog } from '../report/log/unmatched.ts';
 import { reportLog } from '../report/log/verdicts.ts';
+import { watchdogLog } from '../report/log/watchdog.ts';
 import { mayShow, redactReport } from '../report/redact.ts';
-import { makeReport, type Report } from '../report/report.ts';
+import { lookedAtCount, makeReport, type Report } from '../report/report.ts';
 import { type Live, missingFrom } from '../report/slack/compare.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
+import { messageKey } from '../report/slack/message-key.ts';
 import { type Plan, planMessage } from '../report/slack/plan.ts';
+import { watchdogText } from '../report/slack/watchdog-text.ts';
 import { renderSummary } from '../report/summary/summary.ts';
 import { firstOpened, type Visibility } from '../review/fetched.ts';
 import { decidingBy, judgeAll } from '../review/judge.ts';
@@ -74,6 +77,7 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   const fatesOf = (vanished: readonly Vanished[]) =>
     fetchFates(api, vanished, { options: query, serverUrl: run.serverUrl });
   const deliveries = await deliverAll(report, visibility, context, fatesOf);
+  if (lookedAtCount(report) > 0 && deliveries.every(({ problem }) => !problem)) await renewWatchdog(context);
   print(unreachableLog(redacted));
 
   await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
@@ -150,4 +154,21 @@ function planShown(
     items: live.items.filter(({ repository }) => isShown(repository)),
   }));
   return planMessage({ ...audience, report: redacted }, shown, fates);
+}
+
+/** In the default channel: what Slack posts by itself where no further run looks and delivers. */
+async function renewWatchdog({ settings, credentials, run, now, network, quote }: RunContext): Promise<void> {
+  const { watchdog: length, destination, dryRun, timezone } = settings;
+  if (length === undefined || dryRun || destination.kind !== 'bot') return;
+  const key = messageKey(settings, run, destination.channel ?? '');
+  const text = watchdogText({ run, now, timezone, key });
+  const slack = await import(/* webpackMode: "eager" */ '../slack/watchdog.ts');
+  const watchdog = await slack.renewWatchdog({ text, key, now, length }, destination, {
+    pause: realTime.sleep,
+    note,
+    answerMs: slackAnswerMs,
+    fetch: network.fetchApart,
+    credentials,
+  });
+  print(watchdogLog(watchdog, { timezone, now, quote }));
 }

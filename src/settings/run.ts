@@ -22,6 +22,8 @@ export interface Run {
   readonly number: string;
   /** Address of this run. */
   readonly url: string;
+  /** Page of the workflow, which lists its runs; of all workflows where its file is not known. */
+  readonly workflowUrl: string;
   /** `https://github.com` or that of a GitHub Enterprise server, without a slash at the end. */
   readonly serverUrl: string;
   /** REST base address, without a slash at the end. */

@@ -96,7 +96,7 @@ export async function failedDelivery(
 const unnamedApp = 'the-app';
 
 /** Whom it was for; with the app's name where the remedy is to invite it. */
-async function targetOf(failure: SlackFailure, channel: Channel): Promise<Target> {
+export async function targetOf(failure: SlackFailure, channel: Channel): Promise<Target> {
   const unnamed = { kind: 'bot', channel: channel.name, app: unnamedApp } as const;
   const namesApp = failure.kind === 'refused' && /^(not_in_channel|channel_not_found)$/.test(failure.code);
   if (!namesApp || kindOf(unnamed) !== 'channel') return unnamed;

@@ -2,7 +2,6 @@
 import type { Live } from '../report/slack/compare.ts';
 import { type Memory, readMemory } from '../report/slack/memory.ts';
 import { readRemembered } from '../report/slack/remembered.ts';
-import type { Instant } from '../review/pull-request.ts';
 import type { Channel, ShownMessage } from './channel.ts';
 import type { Result } from './posting.ts';
 
@@ -14,7 +13,8 @@ const day = 86_400_000;
 /** What to look for. */
 export interface Sought {
   readonly key: string;
-  readonly now: Instant;
+  /** In ms since 1970. */
+  readonly now: number;
   /** Only links to this GitHub are pull requests. */
   readonly serverUrl: string;
 }
@@ -44,11 +44,11 @@ export async function findLive(channel: Channel, sought: Sought): Promise<Result
 }
 
 /** Slack's clock and the runner's differ by seconds: a page more does no harm. */
-function isTooOld(ts: string | undefined, now: Instant): boolean {
+function isTooOld(ts: string | undefined, now: number): boolean {
   return ts !== undefined && instantOf(ts) < now - (daysAtMost + 1) * day;
 }
 
-function instantOf(ts: string): Instant {
+function instantOf(ts: string): number {
   return Math.floor(Number(ts) * 1000);
 }
 

@@ -120,13 +120,18 @@ export function isAboutToken(code: string): boolean {
   return ofToken.has(code);
 }
 
-/** The remedy of an error, or where to look it up. */
-export function remedyOf(code: string, target: Target, needed?: string | undefined): string {
+/** The remedy of an error, or where to look it up: among those of the method that was called. */
+export function remedyOf(
+  code: string,
+  target: Target,
+  needed?: string | undefined,
+  method = 'chat.postMessage',
+): string {
   const kind = kindOf(target);
   if (target.kind === 'webhook' || kind === 'webhook') return webhookRemedyOf(code);
   const remedy = remedies[kind].get(code) ?? ofToken.get(code) ?? ofMessage.get(code);
   return (
     remedy?.({ name: nameOf(target), channel: target.channel, app: target.app, needed }) ??
-    'look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.'
+    `look the error up at https://docs.slack.dev/reference/methods/${method}#errors.`
   );
 }

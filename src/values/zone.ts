@@ -23,7 +23,12 @@ export function formatDate(instant: number, zone: string, now: number): string {
 
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
 export function formatNow(now: number, zone: string): string {
-  return `${formatInstant(now, zone, now)} ${shortName(now, zone)}`;
+  return formatZoned(now, zone, now);
+}
+
+/** "Thu 6 Aug 09:17 CEST"; with the year where it is not that of `now`. */
+export function formatZoned(instant: number, zone: string, now: number): string {
+  return `${formatInstant(instant, zone, now)} ${shortName(instant, zone)}`;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -63,7 +63,7 @@ function dryRunLog(delivery: Delivery, quote: Quote): LogEntry[] {
   ];
 }
 
-function problemLine({ what, said, remedy }: DeliveryProblem, quote: Quote): string {
+export function problemLine({ what, said, remedy }: DeliveryProblem, quote: Quote): string {
   return `${sanitize(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${sanitize(remedy)}`;
 }
 

@@ -144,7 +144,7 @@ function idOf({ pullRequest: { repository, number } }: WaitingRow['judgement']):
 }
 
 /** "on Thu", "on Mon 10 Aug", "from Thu 6 Aug 15:02 on"; undefined where none comes. */
-export function reminderWords(
+function reminderWords(
   { settings: { timezone }, calendar, now }: Pick<Report, 'settings' | 'calendar' | 'now'>,
   { remindEvery }: Audience['style'],
   posted: number,

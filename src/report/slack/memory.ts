@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { Instant } from '../../review/pull-request.ts';
 import { shortHash } from './message-key.ts';
 
-export const eventType = 'pr_status_monitor';
+const eventType = 'pr_status_monitor';
 const version = 1;
 
 /** A pull request in a memory: a hash of its repository, and one of itself. */
