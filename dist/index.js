@@ -41496,6 +41496,7 @@ function queryOptionsFor(rules, includeStacked) {
 /* harmony export */   Hl: () => (/* binding */ oneField),
 /* harmony export */   MU: () => (/* binding */ nodesField),
 /* harmony export */   O5: () => (/* binding */ aliasOf),
+/* harmony export */   Pf: () => (/* binding */ fateField),
 /* harmony export */   QT: () => (/* binding */ countField),
 /* harmony export */   Zz: () => (/* binding */ compose),
 /* harmony export */   am: () => (/* binding */ detailField),
@@ -41558,6 +41559,12 @@ const oneField = {
     types: { owner: 'String!', name: 'String!', number: 'Int!' },
     what: 'pull request',
 };
+/** What became of one pull request. */
+const fateField = {
+    text: 'repository(owner: $owner, name: $name) { nameWithOwner pullRequest(number: $number) { state closedAt baseRefName } }',
+    types: { owner: 'String!', name: 'String!', number: 'Int!' },
+    what: 'pull request',
+};
 /** The name under which a field's answer comes. */
 const aliasOf = (index) => `part${index}`;
 /** One request of several fields; the variables of each end in its index. */
@@ -41591,6 +41598,7 @@ const basesField = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AB: () => (/* binding */ fateSchema),
 /* harmony export */   Ei: () => (/* binding */ furtherSchema),
 /* harmony export */   El: () => (/* binding */ briefSchema),
 /* harmony export */   Kf: () => (/* binding */ detailsSchema),
@@ -41725,6 +41733,15 @@ const furtherSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(v
 const oneSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     ...about,
     pullRequest: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ...pullRequest.entries, closedAt: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR) })),
+}));
+/** What became of one pull request. */
+const fateSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    nameWithOwner: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .repositoryName */ .aR,
+    pullRequest: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        state: valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['OPEN', 'CLOSED', 'MERGED']),
+        closedAt: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR),
+        baseRefName: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .longName */ .iy,
+    })),
 }));
 /** Pull requests by their ids; null for one that is gone. */
 const nodesSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld);
@@ -43338,7 +43355,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
 /* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6363);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8019);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5911);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3959);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8294);
 /* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5446);
@@ -43489,6 +43506,28 @@ function namesOf({ count, names }, shown) {
 /** "3 pull requests could not be read: GitHub did not answer in time" */
 function reasonLine({ unread, reason }) {
     return unread > 0 ? `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequests */ .sD)(unread)} could not be read: ${reason}` : reason;
+}
+
+
+/***/ }),
+
+/***/ 2622:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ elsewhereLine)
+/* harmony export */ });
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+
+
+const basesNamed = 5;
+/** "acme/api: 120 open towards master, develop; none towards main" */
+function elsewhereLine({ name, branch, elsewhere }) {
+    const { open = 0, bases = [] } = elsewhere ?? {};
+    const more = bases.length - basesNamed;
+    const list = bases.slice(0, basesNamed).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ') + (more > 0 ? ` and ${more} more` : '');
+    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`;
 }
 
 
@@ -44040,6 +44079,1515 @@ function count(judgements) {
 
 /***/ }),
 
+/***/ 9139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
+/* harmony export */   GC: () => (/* binding */ markdownDate),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   YD: () => (/* binding */ richText),
+/* harmony export */   _O: () => (/* binding */ context),
+/* harmony export */   iQ: () => (/* binding */ markdownLink),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   p6: () => (/* binding */ date),
+/* harmony export */   pZ: () => (/* binding */ readersDate),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   uW: () => (/* binding */ section),
+/* harmony export */   wx: () => (/* binding */ header),
+/* harmony export */   yF: () => (/* binding */ divider)
+/* harmony export */ });
+/**
+ * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Untrusted text only goes
+ * into `link`, `text` and `plain_text` elements: in these nothing is markup and nobody is pinged.
+ */
+function header(text) {
+    return { type: 'header', text: plain(text) };
+}
+function context(...elements) {
+    return { type: 'context', elements };
+}
+function plain(text) {
+    return { type: 'plain_text', text, emoji: false };
+}
+function divider() {
+    return { type: 'divider' };
+}
+/** Its elements stand below one another. */
+function richText(...elements) {
+    return { type: 'rich_text', elements };
+}
+function section(...elements) {
+    return { type: 'rich_text_section', elements };
+}
+function list(...elements) {
+    return { type: 'rich_text_list', style: 'bullet', elements };
+}
+function text(content, style) {
+    return { type: 'text', text: content, ...(style && { style }) };
+}
+function link(url, content, style) {
+    return { type: 'link', url, text: content, ...(style && { style }) };
+}
+/** In rich text. */
+function date(when) {
+    const { instant, fallback } = when;
+    return { type: 'date', timestamp: Math.floor(instant / 1000), format: formatOf(when), fallback };
+}
+/** In mrkdwn (docs.slack.dev: formatting message text, "Date formatting"). */
+function markdownDate(when) {
+    const { instant, fallback } = when;
+    const seconds = Math.floor(instant / 1000);
+    return { type: 'mrkdwn', text: `<!date^${seconds}^${formatOf(when)}|${escapeMarkdown(fallback)}>` };
+}
+function formatOf({ words, timed }) {
+    return `${words}${words && ' '}${timed ? '{date_short_pretty} {time}' : '{date_short}'}`;
+}
+/** A link in mrkdwn, of our own words. */
+function markdownLink(url, words) {
+    return { type: 'mrkdwn', text: `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` };
+}
+/** An instant (ms) in each reader's own time zone. @param fallback our own words for it */
+function readersDate(instant, fallback) {
+    const { text } = markdownDate({ instant, words: '', timed: true, fallback });
+    return { type: 'mrkdwn', text: `your time: ${text}` };
+}
+/** Slack's three control characters (docs.slack.dev: formatting message text). */
+function escapeMarkdown(content) {
+    return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+
+/***/ }),
+
+/***/ 621:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ compare),
+  f: () => (/* binding */ missingFrom)
+});
+
+;// CONCATENATED MODULE: ./lib/review/news.js
+/**
+ * The overdue that no fresh message has told of. Where the message does not know, those that became overdue after
+ * it was posted.
+ */
+function newsOf(overdue, told) {
+    return overdue.filter((judgement) => {
+        const has = told.has(judgement);
+        return has === undefined ? judgement.dueAt !== undefined && judgement.dueAt >= told.posted : !has;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/review/settled.js
+/** Of one that was judged; undefined where it is overdue. */
+function settledBy(finding) {
+    switch (finding.verdict) {
+        case 'overdue':
+            return undefined;
+        case 'left out':
+            return { kind: 'left out', exclusion: finding.exclusion };
+        case 'reviewed': {
+            // The last of those that were needed ended the wait.
+            const review = finding.reviews.at(-1)?.review;
+            return review ? { kind: 'reviewed', review } : undefined;
+        }
+        default:
+            return { kind: finding.verdict };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/values/pattern-list.js
+var pattern_list = __nccwpck_require__(9585);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report_report = __nccwpck_require__(2576);
+// EXTERNAL MODULE: ./lib/report/slack/memory.js
+var slack_memory = __nccwpck_require__(8350);
+// EXTERNAL MODULE: ./lib/review/reason.js
+var reason = __nccwpck_require__(3070);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
+;// CONCATENATED MODULE: ./lib/report/slack/settled.js
+
+
+/** What each begins with: a later run reads from it what had happened. */
+const beginnings = {
+    reviewed: 'reviewed by',
+    merged: 'merged',
+    closed: 'closed',
+    moved: 'now towards',
+    unwatched: 'no longer watched',
+    draft: 'draft again',
+    'in time': 'its wait began anew',
+    'left out': 'left out:',
+};
+/** Columns for untrusted text. */
+const columns = { name: 40, reason: 60 };
+/** "reviewed by hubot, approved"; what is told without an instant of its own was seen at `now`. */
+function settledWords(settled, now) {
+    const begin = beginnings[settled.kind];
+    switch (settled.kind) {
+        case 'reviewed': {
+            const { author, state, submittedAt } = settled.review;
+            return {
+                words: `${begin} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(author.login), columns.name)}, ${reason/* deeds */.Iv[state]}`,
+                at: submittedAt,
+            };
+        }
+        case 'merged':
+        case 'closed':
+            return { words: begin, at: settled.at };
+        case 'moved':
+            return { words: `${begin} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(settled.base), columns.name)}, seen`, at: now };
+        case 'left out':
+            return {
+                words: `${begin} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* sanitize */.aj)((0,reason/* leftOut */.ig)(settled.exclusion)), columns.reason)}, seen`,
+                at: now,
+            };
+        case 'draft':
+        case 'in time':
+        case 'unwatched':
+            return { words: `${begin}, seen`, at: now };
+    }
+}
+/** What had happened, by a message's own words; undefined where they are none of ours. */
+function kindOfWords(words) {
+    const kinds = [
+        'reviewed',
+        'merged',
+        'closed',
+        'moved',
+        'unwatched',
+        'draft',
+        'in time',
+        'left out',
+    ];
+    return kinds.find((kind) => words.startsWith(beginnings[kind]));
+}
+/** What can still turn into something else while nobody looks: the others are how it ended. */
+function isPassing(kind) {
+    return kind === 'draft' || kind === 'in time' || kind === 'left out';
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/compare.js
+
+
+
+
+
+
+/** Those named that nobody judged and that may have been read: what became of them must be asked. */
+function missingFrom(report, live) {
+    const { isUnread, judged } = seen(report);
+    return live.items.filter((item) => !judged.has(nameOf(item)) &&
+        !isUnread(item.repository) &&
+        (!item.struck || isPassing(kindOfWords(item.facts))));
+}
+/** @param fates by `owner/name#12` in small letters: what GitHub said of those that are missing */
+function compare(report, live, fates, maxAge) {
+    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    if (!live) {
+        const news = overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, maxAge));
+        return { news, levels: new Map(), unchecked: [], uncheckedIds: new Set(), settled: [] };
+    }
+    const { memory } = live;
+    const unchecked = [];
+    const settled = [];
+    const { judged, isRead, isUnread, isUnreadId } = seen(report);
+    for (const item of live.items) {
+        const judgement = judged.get(nameOf(item));
+        if (judgement?.finding.verdict === 'overdue')
+            continue;
+        const fate = fates.get(nameOf(item));
+        // Its repository has another name now, and under that it was judged.
+        if (fate?.kind === 'open' && judged.has(nameOf({ ...item, repository: fate.repository })))
+            continue;
+        const now = judgement
+            ? settledBy(judgement.finding)
+            : fate
+                ? settledByFate(fate, item, report)
+                : !isUnread(item.repository) && !isRead(item.repository) && !item.struck
+                    ? { kind: 'unwatched' }
+                    : undefined;
+        if (now)
+            settled.push(settledRow(item, now, report.now));
+        else if (item.struck)
+            settled.push(asItStood(item));
+        else
+            unchecked.push({ kind: 'unchecked', item, since: item.uncheckedSince ?? memory.asOf });
+    }
+    const known = new Set([...judged.values()].map(({ pullRequest }) => (0,slack_memory/* pullId */.FF)(pullRequest.repository, pullRequest.number)));
+    const gone = new Set(settled.map(({ item }) => (0,slack_memory/* pullId */.FF)(item.repository, item.number)));
+    const unread = [...memory.counted.keys()].filter((id) => isUnreadId(id) && !known.has(id) && !gone.has(id));
+    const named = unchecked.map(({ item }) => (0,slack_memory/* pullId */.FF)(item.repository, item.number));
+    const uncheckedIds = new Set([...unread, ...named]);
+    const levelOf = (id) => memory.counted.get(id) ?? memory.told.get(id);
+    const idOf = ({ pullRequest: { repository, number } }) => (0,slack_memory/* pullId */.FF)(repository, number);
+    const news = newsOf(overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, maxAge)), { posted: memory.now, has: (judgement) => hasTold(memory, idOf(judgement)) });
+    const isNews = new Set(news.map(idOf));
+    const counted = [...overdue.map(idOf), ...uncheckedIds];
+    const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isNews.has(id) ? undefined : 0)]));
+    return { news, levels, unchecked, uncheckedIds, settled };
+}
+/** undefined where the message did not hold all. */
+function hasTold({ counted, told, cut }, id) {
+    if (told.has(id) || counted.get(id) !== undefined)
+        return true;
+    return cut && !counted.has(id) ? undefined : false;
+}
+/** What this run has seen, by names in small letters. */
+function seen(report) {
+    const judged = new Map(report.judgements.map((one) => [(0,report_report/* fullName */.fq)(one).toLowerCase(), one]));
+    const read = new Set(report.repositories.map(({ name }) => name.toLowerCase()));
+    const unread = new Set(report.unreachable.map(({ repository }) => repository.toLowerCase()));
+    const isUnread = (repository) => {
+        const name = repository.toLowerCase();
+        const [owner = ''] = name.split('/');
+        return (0,report_report/* lookedAtCount */.jl)(report) === 0 || unread.has(name) || (!read.has(name) && unread.has(`${owner}/*`));
+    };
+    const [readIds, unreadIds] = [read, unread].map((names) => new Set([...names].map(slack_memory/* repositoryId */.q4)));
+    const ownerUnread = [...unread].some((name) => name.endsWith('/*'));
+    const isUnreadId = (id) => {
+        const repository = (0,slack_memory/* repositoryOf */._M)(id);
+        return ((0,report_report/* lookedAtCount */.jl)(report) === 0 ||
+            unreadIds?.has(repository) === true ||
+            (ownerUnread && readIds?.has(repository) !== true));
+    };
+    return { judged, isRead: (repository) => read.has(repository.toLowerCase()), isUnread, isUnreadId };
+}
+function nameOf({ repository, number }) {
+    return `${repository}#${number}`.toLowerCase();
+}
+/** undefined where it was opened again, or moved back, while this run read. */
+function settledByFate(fate, { repository }, { repositories, settings }) {
+    if (fate.kind !== 'open')
+        return fate;
+    const found = repositories.find(({ name }) => name.toLowerCase() === repository.toLowerCase());
+    if (!found)
+        return { kind: 'unwatched' };
+    const isTowards = settings.branch ? (0,pattern_list/* selects */.ko)(settings.branch, fate.base) : fate.base === found.branch;
+    return isTowards ? undefined : { kind: 'moved', base: fate.base };
+}
+function settledRow(item, settled, now) {
+    const told = settledWords(settled, now);
+    const wasSo = item.struck && kindOfWords(item.facts) === settled.kind;
+    // Told before: when it was seen first stays.
+    const at = wasSo ? (item.settledAt ?? told.at) : told.at;
+    return { kind: 'settled', state: settled.kind, item, words: told.words, at };
+}
+function asItStood(item) {
+    return {
+        kind: 'settled',
+        state: kindOfWords(item.facts),
+        item,
+        words: item.facts,
+        at: item.settledAt,
+    };
+}
+
+
+/***/ }),
+
+/***/ 5864:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ contentOf),
+/* harmony export */   A9: () => (/* binding */ freshContent),
+/* harmony export */   Hz: () => (/* binding */ editedContent),
+/* harmony export */   TN: () => (/* binding */ keyOf)
+/* harmony export */ });
+/* harmony import */ var _review_reminder_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5880);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_civil_day_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2478);
+/* harmony import */ var _values_zone_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7738);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2576);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8191);
+/* harmony import */ var _compare_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(621);
+/* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8350);
+/* harmony import */ var _message_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6680);
+/* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3377);
+/** What a message says, before it is drawn. */
+
+
+
+
+
+
+
+
+
+
+/** What a message says that nothing comes before. */
+function contentOf(audience) {
+    const { report, style } = audience;
+    return freshContent(audience, undefined, (0,_compare_js__WEBPACK_IMPORTED_MODULE_3__/* .compare */ .U)(report, undefined, new Map(), style));
+}
+/** What a message says that is posted now. @param live the one that it follows */
+function freshContent(audience, live, difference) {
+    const { report, style } = audience;
+    const { now, run } = report;
+    const levels = new Map([...difference.levels].map(([id, level]) => [id, level ?? 0]));
+    for (const judgement of (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .withVerdict */ .m3)(report, 'overdue'))
+        levels.set(idOf(judgement), levels.get(idOf(judgement)) ?? 0);
+    const memory = {
+        key: keyOf(audience),
+        run: run.id,
+        now,
+        asOf: now,
+        counted: levels,
+        told: new Map(),
+        cut: false,
+        author: undefined,
+        before: live?.ts,
+        successor: undefined,
+    };
+    const isKept = style.delivery !== 'post';
+    return makeContent(audience, { ...difference, settled: [] }, { memory, allReviewed: false, isKept });
+}
+/** What the message in the channel says after an edit. */
+function editedContent(audience, live, difference) {
+    const { levels, settled } = difference;
+    const before = [...live.memory.counted, ...live.memory.told];
+    const told = before.filter(([id, level]) => level !== undefined && !levels.has(id));
+    const memory = { ...live.memory, asOf: audience.report.now, counted: levels, told: new Map(told) };
+    const reviewed = new Set(settled.flatMap(({ state, item }) => state === 'reviewed' ? [(0,_memory_js__WEBPACK_IMPORTED_MODULE_4__/* .pullId */ .FF)(item.repository, item.number)] : []));
+    const allReviewed = reviewed.size > 0 && !memory.cut && before.every(([id]) => reviewed.has(id));
+    return makeContent(audience, difference, { memory, allReviewed, isKept: true });
+}
+/** What is monitored, for which channel. */
+function keyOf({ destination, report: { settings, run } }) {
+    const channel = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
+    return (0,_message_key_js__WEBPACK_IMPORTED_MODULE_5__/* .messageKey */ .p)(settings, run, channel);
+}
+function makeContent({ report, style }, { news, unchecked, uncheckedIds, settled }, { memory, allReviewed, isKept }) {
+    const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .withVerdict */ .m3)(report, 'overdue');
+    const listable = overdue.filter((judgement) => !(0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .isAncient */ .lZ)(judgement, style));
+    const isNew = new Set(memory.before === undefined || news.length === overdue.length ? [] : news);
+    const count = overdue.length + uncheckedIds.size;
+    const waiting = listable.map((judgement) => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }));
+    const content = {
+        headline: headlineOf(report, count, allReviewed && settled.length > 0 ? settled.length : 0),
+        rows: unchecked.length > 0 ? [...waiting, ...unchecked].sort(_row_js__WEBPACK_IMPORTED_MODULE_6__/* .byStart */ .o) : waiting,
+        settled,
+        ancient: overdue.length - listable.length,
+        unnamed: uncheckedIds.size - unchecked.length,
+        count,
+        kept: isKept,
+        reminder: isKept && listable.length > 0 ? reminderWords(report, style, memory.now) : undefined,
+    };
+    return { ...content, memory: { ...memory, count, content: hashOf(content, { report, style }) } };
+}
+function headlineOf(report, count, reviewed) {
+    if (count > 0)
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)({ ...report, counts: { ...report.counts, overdue: count } });
+    const isClear = report.unreachable.length === 0 && report.gap === undefined;
+    if (reviewed === 0 || !isClear)
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(report);
+    return reviewed === 1 ? 'The one that waited has been reviewed' : `All ${reviewed} have been reviewed`;
+}
+/**
+ * A hash of what the message says that does not change by time alone: which are counted, with verdict and title, and
+ * what could not be read. What was settled by which it was, not by words: those are read from the message itself.
+ */
+function hashOf({ headline: head, rows, settled, count, ancient }, { report, style }) {
+    const counted = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .withVerdict */ .m3)(report, 'overdue').map((one) => [idOf(one), (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .isAncient */ .lZ)(one, style)]);
+    const titles = rows.slice(0, style.maxListed).map((row) => {
+        if (row.kind === 'unchecked')
+            return [(0,_memory_js__WEBPACK_IMPORTED_MODULE_4__/* .pullId */ .FF)(row.item.repository, row.item.number), 'unchecked'];
+        const { title } = row.judgement.pullRequest;
+        return [idOf(row.judgement), (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_7__/* .sanitize */ .aj)(title), (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .standing */ .JA)(row.judgement, { branches: true })];
+    });
+    const struck = settled.map(({ item, words }) => [item.repository, item.number, words.split(/[ ,]/)[0]]);
+    const isSilent = count === 0 && !style.notifyOnFailure;
+    const unread = isSilent ? [] : report.unreachable.map(({ repository, partly }) => [repository, partly]);
+    const parts = [head, counted, ancient, titles, struck, unread.sort(), report.allowed];
+    return (0,_message_key_js__WEBPACK_IMPORTED_MODULE_5__/* .shortHash */ .B)(JSON.stringify(parts), 16);
+}
+function idOf({ pullRequest: { repository, number } }) {
+    return (0,_memory_js__WEBPACK_IMPORTED_MODULE_4__/* .pullId */ .FF)(repository, number);
+}
+/** "on Thu", "on Mon 10 Aug", "from Thu 6 Aug 15:02 on"; undefined where none comes. */
+function reminderWords({ settings: { timezone }, calendar, now }, { remindEvery }, posted) {
+    const due = (0,_review_reminder_js__WEBPACK_IMPORTED_MODULE_8__/* .nextReminder */ .y)(remindEvery, posted, calendar);
+    if (!due)
+        return undefined;
+    if ('instant' in due)
+        return `from ${(0,_values_zone_js__WEBPACK_IMPORTED_MODULE_0__/* .formatInstant */ .r4)(due.instant, timezone, now)} on`;
+    const days = due.day - calendar.dayOf(now);
+    if (days <= 0)
+        return 'with the next run on a working day';
+    // Dates of days have no zone.
+    const date = (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDate */ .Yq)(due.day * _values_civil_day_js__WEBPACK_IMPORTED_MODULE_9__/* .civilDay */ .SN, 'UTC', now);
+    return `on ${days < _values_civil_day_js__WEBPACK_IMPORTED_MODULE_9__/* .weekdayNames */ .RR.length ? date.slice(0, 3) : date}`;
+}
+
+
+/***/ }),
+
+/***/ 8350:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Db: () => (/* binding */ toMetadata),
+/* harmony export */   FF: () => (/* binding */ pullId),
+/* harmony export */   S1: () => (/* binding */ readMemory),
+/* harmony export */   _M: () => (/* binding */ repositoryOf),
+/* harmony export */   q4: () => (/* binding */ repositoryId)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _message_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6680);
+/**
+ * What a message carries for later runs, as its metadata (docs.slack.dev: message metadata). Every member of the
+ * workspace can read it: it holds hashes, and no name, title, login or branch.
+ */
+
+
+const eventType = 'pr_status_monitor';
+const version = 1;
+const repositoryLength = 5;
+const pullLength = 6;
+/** @param number undefined for the repository alone */
+function pullId(repository, number) {
+    return repositoryId(repository) + (0,_message_key_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .B)(`${repository.toLowerCase()}#${number}`, pullLength);
+}
+function repositoryId(repository) {
+    return (0,_message_key_js__WEBPACK_IMPORTED_MODULE_0__/* .shortHash */ .B)(repository.toLowerCase(), repositoryLength);
+}
+function repositoryOf(id) {
+    return id.slice(0, repositoryLength);
+}
+/** Slack refuses metadata beyond some 16 kB (`metadata_too_large`), of which the rest takes less than 1 kB. */
+const listAtMost = { counted: 12_000, told: 2_000 };
+function toMetadata(memory) {
+    const counted = listOf(memory.counted, listAtMost.counted);
+    const told = listOf(memory.told, listAtMost.told);
+    const { author, before, successor } = memory;
+    return {
+        event_type: eventType,
+        event_payload: {
+            v: version,
+            key: memory.key,
+            run: memory.run,
+            now: memory.now,
+            as_of: memory.asOf,
+            content: memory.content,
+            count: memory.count,
+            counted: counted.text,
+            told: told.text,
+            ...((memory.cut || counted.cut || told.cut) && { cut: 1 }),
+            ...(author !== undefined && { author }),
+            ...(before !== undefined && { before }),
+            ...(successor !== undefined && { successor }),
+        },
+    };
+}
+/** Beside each hash one character: its level, or this where no fresh message has told of it. */
+const untold = '-';
+const highestLevel = 35;
+const entryLength = pullLength + 1;
+/** `repo1aaaaaa0bbbbbb0.repo2cccccc-`, as much of it as has room. */
+function listOf(pulls, atMost) {
+    let text = '';
+    let cut = false;
+    const byRepository = Map.groupBy(pulls, ([id]) => repositoryOf(id));
+    for (const [repository, all] of byRepository) {
+        const entries = all.map(([id, level]) => id.slice(repositoryLength) + levelSign(level));
+        const head = `${text && '.'}${repository}`;
+        const room = Math.floor((atMost - text.length - head.length) / entryLength);
+        if (room > 0)
+            text += head + entries.slice(0, room).join('');
+        cut ||= room < entries.length;
+    }
+    return { text, cut };
+}
+function levelSign(level) {
+    return level === undefined ? untold : Math.min(level, highestLevel).toString(36);
+}
+const group = new RegExp(`^[\\w-]{${repositoryLength}}(?:[\\w-]{${pullLength}}[\\da-z-])+$`);
+/** undefined where it is no such list. */
+function readList(text) {
+    const pulls = new Map();
+    for (const one of text === '' ? [] : text.split('.')) {
+        if (!group.test(one))
+            return undefined;
+        const repository = repositoryOf(one);
+        for (let place = repositoryLength; place < one.length; place += entryLength) {
+            const sign = one.charAt(place + pullLength);
+            const level = sign === untold ? undefined : Number.parseInt(sign, 36);
+            pulls.set(repository + one.slice(place, place + pullLength), level);
+        }
+    }
+    return pulls;
+}
+/** Far away from what a date can hold, a number is no instant. */
+const instant = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .ndf(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minValue */ .Wwf(0), valibot__WEBPACK_IMPORTED_MODULE_1__/* .maxValue */ .cGV(8e15));
+const ts = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yGV(/^\d{1,12}\.\d{1,12}$/));
+const list = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(readList));
+/** What is odd counts as not there. */
+const odd = (schema) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(schema), undefined);
+const payload = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    event_type: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(eventType),
+    event_payload: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        v: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(version),
+        key: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+        run: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        now: odd(instant),
+        as_of: odd(instant),
+        content: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        count: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .ndf(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minValue */ .Wwf(0))),
+        counted: odd(list),
+        told: odd(list),
+        cut: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
+        author: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        before: odd(ts),
+        successor: odd(ts),
+    }),
+});
+/**
+ * The memory of a message; undefined where it is none of ours, or of another version. Where parts are missing or odd,
+ * it knows less.
+ * @param posted when Slack says that it was posted
+ */
+function readMemory(metadata, posted) {
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(payload, metadata);
+    if (!parsed.success)
+        return undefined;
+    const { key, run, now, as_of, content, count, counted, told, cut, author, before, successor } = parsed.output.event_payload;
+    const known = counted ?? new Map();
+    return {
+        key,
+        run: run ?? '',
+        now: now ?? posted,
+        asOf: as_of ?? now ?? posted,
+        content: content ?? '',
+        count: count ?? known.size,
+        counted: known,
+        told: told ?? new Map(),
+        cut: cut !== undefined || !counted || !told,
+        author,
+        before,
+        successor,
+    };
+}
+
+
+/***/ }),
+
+/***/ 6680:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ shortHash),
+/* harmony export */   p: () => (/* binding */ messageKey)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+
+/**
+ * What a message belongs to: what is monitored, for which channel, in a hash that names nothing. The order of
+ * entries does not matter.
+ * @param channel its ID; as the settings have it, where they name none
+ */
+function messageKey(settings, { repository }, channel) {
+    const { repositories, repositoryPatterns, branch, labels, authors } = settings;
+    const lower = (entries = []) => entries.map((entry) => entry.toLowerCase());
+    const parts = [
+        [repository.toLowerCase()],
+        lower([...repositories.map(({ full }) => full), ...(repositoryPatterns?.list.entries ?? [])]),
+        branch?.entries ?? [],
+        lower(labels?.entries),
+        lower(authors?.entries),
+        [channel],
+    ];
+    return shortHash(JSON.stringify(parts.map((entries) => [...entries].sort())), 16);
+}
+/** Base64url. @param length characters, of 6 bits each */
+function shortHash(content, length) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(content).digest('base64url').slice(0, length);
+}
+
+
+/***/ }),
+
+/***/ 1848:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ isLeftover),
+  n: () => (/* binding */ planMessage)
+});
+
+// EXTERNAL MODULE: ./lib/report/slack/compare.js + 3 modules
+var compare = __nccwpck_require__(621);
+// EXTERNAL MODULE: ./lib/report/slack/content.js
+var slack_content = __nccwpck_require__(5864);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
+// EXTERNAL MODULE: ./lib/values/duration.js
+var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/values/zone.js
+var zone = __nccwpck_require__(7738);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report_report = __nccwpck_require__(2576);
+// EXTERNAL MODULE: ./lib/report/words.js
+var words = __nccwpck_require__(8191);
+// EXTERNAL MODULE: ./lib/report/slack/blocks.js
+var slack_blocks = __nccwpck_require__(9139);
+;// CONCATENATED MODULE: ./lib/report/slack/phone.js
+/** What a line holds of Slack on a phone of 390 px, in columns: a little less than an average text takes. */
+
+/** Columns of a line: of the usual text, of the small grey one, and of an entry of a list. */
+const phoneColumns = { text: 38, small: 50, list: 34 };
+/** Most lines that one pull request, or one warning, takes there. */
+const linesAtMost = 3;
+/** Scripts whose lines may break between any two characters. */
+const wide = '\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60';
+const pieces = new RegExp(`\\s+|[${wide}]|[^\\s${wide}]+`, 'gu');
+/** Letters that take far more than the average one, and how much more, in columns of this phone. */
+const extra = [
+    [/[MW@%]/g, 1],
+    [/[mw]/g, 0.7],
+    [/[A-LN-VX-Z]/g, 0.3],
+];
+/** Columns, as the letters of a proportional font take them. */
+function phoneWidthOf(text) {
+    return extra.reduce((width, [letters, columns]) => width + columns * (text.match(letters)?.length ?? 0), (0,untrusted/* widthOf */.qz)(text));
+}
+/** Lines of so many columns that the text takes: it breaks between words, and within those that are longer. */
+function linesOf(text, columns) {
+    let lines = 1;
+    let column = 0;
+    for (const [piece] of text.matchAll(pieces)) {
+        const width = phoneWidthOf(piece);
+        if (column + width <= columns)
+            column += width;
+        else if (piece.trim() === '')
+            column = columns;
+        else {
+            lines += (column > 0 ? 1 : 0) + Math.ceil(width / columns) - 1;
+            column = width % columns || columns;
+        }
+    }
+    return lines;
+}
+const shortest = 8;
+/** Cuts sanitized text, so that it takes so many lines at most together with what is before and after it. */
+function clipLines(text, { before = '', after = '', columns, lines }) {
+    const most = columns * lines;
+    for (let width = Math.min(most, (0,untrusted/* widthOf */.qz)(text)); width > shortest; width -= 2) {
+        const clipped = (0,untrusted/* clipWidth */.Dx)(text, width);
+        if (linesOf(`${before}${clipped}${after}`, columns) <= lines)
+            return clipped;
+    }
+    return (0,untrusted/* clipWidth */.Dx)(text, shortest);
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/item.js
+
+
+
+
+const separator = ' · ';
+/** Columns for untrusted text. */
+const columns = { title: 70, denseTitle: 60, standing: 24, name: 40 };
+/** What each of the other facts gets before the looks are cut, in columns. */
+const leastAsked = 'asked: somebody +1'.length;
+const leastLooks = 24;
+/** "16 d": its largest unit, and more where only these say that it is overdue. */
+function waitOf({ waited, allowed }, { settings }) {
+    return (0,duration/* formatAtSight */.UP)(waited, settings.units, allowed);
+}
+/** Title in usual, facts in small letters, below one another. */
+function roomyItem(judgement, report, { before, after }) {
+    const wait = waitOf(judgement, report);
+    const lead = `${before}${wait}  `;
+    const title = titleOf(judgement, columns.title, {
+        before: lead,
+        columns: phoneColumns.text,
+        lines: linesAtMost - 1,
+    });
+    const left = linesAtMost - linesOf(`${lead}${title}`, phoneColumns.text);
+    return { wait, title, facts: factsOf(judgement, report, left, after) };
+}
+/** An entry of a list: the facts behind the title, and of these only what tells why it is overdue. */
+function denseItem(judgement, report, { before, after }) {
+    const wait = waitOf(judgement, report);
+    const room = phoneColumns.list - (0,untrusted/* widthOf */.qz)(after);
+    const facts = (0,untrusted/* clipWidth */.Dx)(plainFacts(judgement, report, room).join(separator), room);
+    const title = titleOf(judgement, columns.denseTitle, {
+        before: `${before}${wait}  `,
+        after: [facts, after].flatMap((part) => (part ? [separator, part] : [])).join(''),
+        columns: phoneColumns.list,
+        lines: linesAtMost,
+    });
+    return { wait, title, facts };
+}
+/** "#4512 Reduce cold start of the worker", of so many columns at most. */
+function titleOf(judgement, most, room) {
+    const number = `${(0,words/* numbered */.jN)(judgement, false)} `;
+    const title = (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(judgement.pullRequest.title), most - number.length);
+    return number + clipLines(title, { ...room, before: `${room.before ?? ''}${number}` });
+}
+/** What helps to decide, as much as so many lines hold; those asked are last, and counted where they do not fit. */
+function factsOf(judgement, report, lines, after) {
+    const behind = after && `${separator}${after}`;
+    const room = phoneColumns.small * lines - (0,untrusted/* widthOf */.qz)(behind);
+    const facts = plainFacts(judgement, report, room - leastAsked - separator.length);
+    const asked = askedOf(judgement, report);
+    const attempts = [[...facts, (0,words/* size */.Ej)(judgement)], facts].flatMap((before) => asked.map((who) => [...before, who].join(separator)));
+    const fitting = attempts.find((attempt) => linesOf(attempt + behind, phoneColumns.small) <= lines);
+    return fitting ?? clipLines(attempts.at(-1) ?? '', { after: behind, columns: phoneColumns.small, lines });
+}
+/** Why it is overdue although somebody looked, that it is a draft, where it stands. */
+function plainFacts(judgement, report, room) {
+    const looks = (0,words/* reviewsSoFar */.nj)(judgement);
+    const stand = (0,words/* standing */.JA)(judgement, (0,words/* variety */.HI)(report));
+    const others = [
+        ...(judgement.pullRequest.draft ? ['draft'] : []),
+        ...(stand ? [(0,untrusted/* clipWidth */.Dx)(stand, columns.standing)] : []),
+    ];
+    const left = room - others.reduce((sum, fact) => sum + (0,untrusted/* widthOf */.qz)(fact) + separator.length, 0);
+    return [...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, Math.max(leastLooks, left))] : []), ...others];
+}
+/** Who was asked, in ever fewer words; those whose reviews count come first. */
+function askedOf(judgement, report) {
+    const asked = (0,words/* namesAsked */.Vw)(judgement, report, (name) => (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), columns.name));
+    if (!asked)
+        return ['not known who was asked'];
+    if (asked.length === 0)
+        return ['nobody asked'];
+    const names = asked
+        .toSorted((one, other) => Number(other.counts) - Number(one.counts))
+        .map(({ shown }) => shown);
+    const fewer = names.map((_, index) => {
+        const more = index > 0 ? ` +${index}` : '';
+        return `asked: ${names.slice(0, names.length - index).join(', ')}${more}`;
+    });
+    return asked.some(({ counts }) => counts) ? fewer : [...fewer, 'only bots asked'];
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/marks.js
+/** Stands before the waits that are far longer than the others. */
+const mark = '🔴';
+/**
+ * The wait (ms) beyond which a pull request is marked: the allowed one doubled as often as it takes for half of them
+ * at most to be beyond it. undefined where that tells nothing apart.
+ */
+function markedBeyond(listed, allowed) {
+    const longest = Math.max(0, ...listed.map(({ waited }) => waited));
+    if (allowed <= 0)
+        return undefined;
+    for (let level = 2 * allowed; level < longest; level *= 2)
+        if (listed.filter(({ waited }) => waited > level).length * 2 <= listed.length)
+            return level;
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./lib/report/slack/remembered.js
+var remembered = __nccwpck_require__(6915);
+// EXTERNAL MODULE: ./lib/report/slack/row.js
+var row = __nccwpck_require__(3377);
+;// CONCATENATED MODULE: ./lib/report/slack/list.js
+
+
+
+
+
+
+
+
+/** Ways to draw the list, the roomiest first. */
+const layouts = ['ruled', 'roomy', 'dense'];
+/** Columns for untrusted text of a heading, and of a title that an older message had. */
+const list_columns = { repository: 100, branch: 40, title: 80, facts: 150 };
+/**
+ * The pull requests below their repositories, in the order of the longest wait of each.
+ * - ruled: two blocks each, the facts small and grey; a line above each repository
+ * - roomy: without these lines, where they are too many
+ * - dense: one block a repository, an entry of a list each, where two blocks each are too many
+ * @param rows the longest wait first, then what is settled
+ */
+function listBlocks(rows, report, drawing) {
+    const groups = groupsOf(rows, report);
+    switch (drawing.layout) {
+        case 'dense':
+            return groups.map((group) => denseGroup(group, report, drawing));
+        case 'roomy':
+            return groups.flatMap((group) => roomyGroup(group, report, drawing));
+        case 'ruled':
+            return groups.flatMap((group) => [
+                ...(groups.length > 1 ? [(0,slack_blocks/* divider */.yF)()] : []),
+                ...roomyGroup(group, report, drawing),
+            ]);
+    }
+}
+function groupsOf(rows, report) {
+    const byRepository = Map.groupBy(rows, row/* repositoryOfRow */.W);
+    const several = (0,words/* variety */.HI)(report).repositories || byRepository.size > 1;
+    const branches = new Map(report.repositories.map(({ name, branch }) => [name, branch]));
+    return [...byRepository].map(([name, own]) => {
+        const branch = branches.get(name);
+        const towards = branch === undefined ? '' : ` → ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(branch), list_columns.branch)}`;
+        return { heading: several ? `${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), list_columns.repository)}${towards}` : '', own };
+    });
+}
+function roomyGroup({ heading, own }, report, drawing) {
+    return own.flatMap((row, index) => {
+        const { before, wait, title, facts, url, isStruck, instants } = lineOf(row, report, drawing);
+        const lead = `${before}${wait}`;
+        const grey = [...(facts ? [(0,slack_blocks/* plain */.pj)(facts)] : []), ...instants.map(slack_blocks/* markdownDate */.GC)];
+        return [
+            (0,slack_blocks/* richText */.YD)((0,slack_blocks/* section */.uW)(...(heading && index === 0 ? [(0,slack_blocks/* text */.Qq)(`${heading}\n`, { bold: true })] : []), ...(lead ? [(0,slack_blocks/* text */.Qq)(`${lead}  `, { bold: true })] : []), (0,slack_blocks/* link */.nf)(url, title, isStruck ? { strike: true } : undefined))),
+            ...(grey.length > 0 ? [(0,slack_blocks/* context */._O)(...grey)] : []),
+        ];
+    });
+}
+function denseGroup({ heading, own }, report, drawing) {
+    const entries = own.map((row) => {
+        const { before, wait, title, facts, url, isStruck, instants } = lineOf(row, report, drawing);
+        const lead = `${before}${wait}`;
+        return (0,slack_blocks/* section */.uW)(...(lead ? [(0,slack_blocks/* text */.Qq)(`${lead}  `)] : []), (0,slack_blocks/* link */.nf)(url, title, isStruck ? { strike: true } : undefined), ...(facts ? [(0,slack_blocks/* text */.Qq)(` · ${facts}`)] : []), ...instants.flatMap((when) => [(0,slack_blocks/* text */.Qq)(isStruck ? ' ' : ' · '), (0,slack_blocks/* date */.p6)(when)]));
+    });
+    return (0,slack_blocks/* richText */.YD)(...(heading ? [(0,slack_blocks/* section */.uW)((0,slack_blocks/* text */.Qq)(heading, { bold: true }))] : []), (0,slack_blocks/* list */.p_)(...entries));
+}
+function lineOf(row, report, { layout, beyond, dated }) {
+    switch (row.kind) {
+        case 'waiting': {
+            const { judgement, isNew } = row;
+            const isLong = beyond !== undefined && judgement.waited > beyond;
+            const before = `${isNew ? 'new · ' : ''}${isLong ? `${mark} ` : ''}`;
+            const instants = dated ? [sinceInstant(judgement.start.at, report)] : [];
+            const around = { before, after: instants.map(({ fallback }) => fallback).join(' · ') };
+            const make = layout === 'dense' ? denseItem : roomyItem;
+            const { url } = judgement.pullRequest;
+            return { ...make(judgement, report, around), before, url, isStruck: false, instants };
+        }
+        case 'unchecked': {
+            const { item, since } = row;
+            const words = remembered/* instantWords */.l.unchecked;
+            const unchecked = { instant: since, words, timed: true, fallback: `${words} ${at(since, report)}` };
+            const waits = item.since === undefined ? [] : [sinceInstant(item.since, report)];
+            return {
+                before: '⚠ ',
+                wait: item.wait,
+                title: (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(item.title), list_columns.title),
+                facts: (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(item.facts || 'as it stood'), list_columns.facts),
+                url: item.url,
+                isStruck: false,
+                instants: [...waits, unchecked],
+            };
+        }
+        case 'settled': {
+            const { item, words, at: when } = row;
+            return {
+                before: '',
+                wait: '',
+                title: (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(item.title), list_columns.title),
+                facts: (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(words), list_columns.facts),
+                url: item.url,
+                isStruck: true,
+                instants: when === undefined ? [] : [{ instant: when, words: '', timed: true, fallback: at(when, report) }],
+            };
+        }
+    }
+}
+function sinceInstant(instant, { settings: { timezone }, now }) {
+    const { since } = remembered/* instantWords */.l;
+    return { instant, words: since, timed: false, fallback: `${since} ${(0,zone/* formatDate */.Yq)(instant, timezone, now)}` };
+}
+function at(instant, { settings: { timezone }, now }) {
+    return (0,zone/* formatInstant */.r4)(instant, timezone, now);
+}
+
+// EXTERNAL MODULE: ./lib/report/cause.js
+var report_cause = __nccwpck_require__(8953);
+;// CONCATENATED MODULE: ./lib/report/slack/message-text.js
+
+
+
+
+
+
+/** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
+const bytesAtMost = 3900;
+const causesTold = 3;
+/**
+ * The message in sentences, for notifications and screen readers, which read no blocks. Slack takes `&`, `<`
+ * and `>` for markup here, and so they are escaped.
+ */
+function messageText(report, { headline, count }, listed) {
+    const { unreachable, gap } = report;
+    const several = (0,words/* variety */.HI)(report).repositories;
+    // Where nothing is towards a watched branch, the headline has said which.
+    const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,words/* watchedPhrase */.Ws)(report), 200).replaceAll(' → ', ' to ');
+    const [oldest] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    const longest = oldest ? `, the oldest for ${waitOf(oldest, report)}` : '';
+    const start = `${headline}${longest}${where ? `${longest && ','} in ${where}` : ''}`;
+    const names = listed.map((one) => {
+        const looks = (0,words/* reviewsSoFar */.nj)(one);
+        const stack = (0,words/* standing */.JA)(one, { branches: false });
+        const facts = [waitOf(one, report), ...(stack ? [stack] : []), ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : [])];
+        return `${(0,words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${facts.join('; ')})`;
+    });
+    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
+    const further = causes.slice(causesTold).reduce((sum, { count }) => sum + count, 0);
+    const end = [
+        ...causes.slice(0, causesTold).map((cause) => `. ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), 250)}`),
+        ...(further > 0 ? [`. ${(0,words/* plural */.LS)(further, 'further repository')} could not be looked at`] : []),
+    ].join('');
+    for (let named = names.length;; named--) {
+        const more = count - named;
+        const list = names.slice(0, named).join(', ') + (more > 0 && named > 0 ? ` and ${(0,words/* formatCount */.B4)(more)} more` : '');
+        const whole = (0,slack_blocks/* escapeMarkdown */.FV)(`${start}${list ? `: ${list}` : ''}${end}.`);
+        if (named === 0 || Buffer.byteLength(whole) <= bytesAtMost)
+            return whole;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/stored-blocks.js
+const blocksAtMost = 50;
+/** Characters of serialised blocks in one message, as they are sent. */
+const sentAtMost = 12_000;
+/** As Slack stores them: it refuses at about 13,200 (`msg_blocks_too_long`). */
+const storedAtMost = 12_800;
+/** What Slack adds to each block and, at most, to each text in it: an id, a default. */
+const addedToBlock = ',"block_id":"AbCdE"'.length;
+const addedToText = ',"verbatim":false'.length;
+const entities = new Map([
+    ['&', '&amp;'.length],
+    ['<', '&lt;'.length],
+    ['>', '&gt;'.length],
+]);
+/** Whether Slack takes so many blocks, of this length. */
+function fits(blocks) {
+    if (blocks.length > blocksAtMost)
+        return false;
+    const json = JSON.stringify(blocks);
+    return json.length <= sentAtMost && storedLength(blocks, json) <= storedAtMost;
+}
+/** Characters of the blocks as Slack stores them: `&`, `<` and `>` as entities, ids and defaults filled in. */
+function storedLength(blocks, json) {
+    let length = json.length + blocks.length * addedToBlock;
+    for (const [sign] of json.matchAll(/[&<>]/g))
+        length += (entities.get(sign) ?? 1) - 1;
+    for (const block of blocks)
+        if (block.type === 'context')
+            length += block.elements.length * addedToText;
+    return length;
+}
+
+// EXTERNAL MODULE: ./lib/report/elsewhere.js
+var elsewhere = __nccwpck_require__(2622);
+;// CONCATENATED MODULE: ./lib/report/slack/warnings.js
+
+
+
+
+
+
+const sign = '⚠ ';
+const room = { before: sign, columns: phoneColumns.text, lines: linesAtMost };
+const bullet = '• ';
+const smallRoom = { before: bullet, columns: phoneColumns.small, lines: linesAtMost };
+/** Columns of a repository's name. */
+const nameColumns = 60;
+const namesAtMost = 3;
+/** Columns that name and reason get at least. */
+const least = 40;
+/** Beside an all-clear: where pull requests are open that nobody looked at. @param named at most so many */
+function elsewhereBlock(report, named) {
+    const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
+    if (report.counts.overdue > 0 || idle.length === 0)
+        return [];
+    const lines = idle.slice(0, named).map((one) => clipLines((0,elsewhere/* elsewhereLine */.P)(one), room));
+    const more = idle.length - lines.length;
+    if (more > 0)
+        lines.push(`and ${(0,words/* plural */.LS)(more, 'further repository')}`);
+    return [(0,slack_blocks/* richText */.YD)((0,slack_blocks/* section */.uW)((0,slack_blocks/* text */.Qq)(lines.map((line) => sign + line).join('\n'))))];
+}
+/** What could not be looked at: one line a cause, whatever the number of repositories. @param named at most so many */
+function unreachableBlocks({ unreachable }, named) {
+    const causes = (0,report_cause/* causesOf */.cZ)(unreachable).map((cause) => ({
+        ...cause,
+        names: cause.names.map((name) => (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), nameColumns)),
+    }));
+    const [only, second] = causes;
+    if (!only)
+        return [];
+    if (!second && only.count === 1)
+        return [(0,slack_blocks/* richText */.YD)((0,slack_blocks/* section */.uW)((0,slack_blocks/* text */.Qq)(sign + clipLines((0,report_cause/* causeLine */.mB)(only), room))))];
+    const lines = causes.slice(0, named).map(causeOnPhone);
+    const further = causes.slice(named).reduce((sum, { count }) => sum + count, 0);
+    if (further > 0)
+        lines.push(`and ${(0,words/* plural */.LS)(further, 'further repository')}`);
+    return [
+        (0,slack_blocks/* richText */.YD)((0,slack_blocks/* section */.uW)((0,slack_blocks/* text */.Qq)(sign + (0,report_cause/* causesTitle */.l2)(causes)))),
+        (0,slack_blocks/* context */._O)((0,slack_blocks/* plain */.pj)(lines.map((line) => bullet + line).join('\n'))),
+    ];
+}
+/** With as many names as its lines hold; one at least, a reason that leaves no room for it is cut. */
+function causeOnPhone(cause) {
+    const { first, names } = cause;
+    const attempts = [
+        ...Array.from({ length: namesAtMost }, (_, index) => (0,report_cause/* causeBrief */._o)(cause, namesAtMost - index)),
+        (0,report_cause/* causeBrief */._o)({ ...cause, first: { ...first, reason: (0,untrusted/* clipWidth */.Dx)(first.reason, least) } }, 1),
+    ];
+    const fitting = attempts.find((attempt) => linesOf(bullet + attempt, smallRoom.columns) <= smallRoom.lines);
+    if (fitting !== undefined)
+        return fitting;
+    const shortest = {
+        ...cause,
+        names: names.map((name) => (0,untrusted/* clipWidth */.Dx)(name, least)),
+        first: { ...first, reason: (0,untrusted/* clipWidth */.Dx)(first.reason, least) },
+    };
+    return clipLines((0,report_cause/* causeBrief */._o)(shortest, 1), smallRoom);
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/message.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Columns for untrusted text. */
+const message_columns = { watched: 200 };
+/** Causes of what could not be looked at, and repositories where nothing was. */
+const causesNamed = 5;
+/**
+ * Draws an audience's message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
+ * What is struck gives way to what waits.
+ * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
+ * @param content what it says, where a message came before
+ */
+function renderMessage(audience, items = Number.POSITIVE_INFINITY, content = (0,slack_content/* contentOf */.$E)(audience)) {
+    const { report, style } = audience;
+    const { rows, settled, memory } = content;
+    const causes = items > 0 ? causesNamed : 1;
+    const compose = (count, struck, layout) => {
+        const listed = rows.slice(0, count);
+        const beyond = markedBeyond(judgementsOf(listed), report.allowed);
+        const all = [...listed, ...settled.slice(0, struck)];
+        return [
+            (0,slack_blocks/* header */.wx)((0,untrusted/* clipWidth */.Dx)(content.headline, 140)),
+            (0,slack_blocks/* context */._O)((0,slack_blocks/* plain */.pj)(subtitle(report, content, { listed, beyond }))),
+            ...listBlocks(all, report, { layout, beyond, dated: content.kept }),
+            ...tail(audience, content, rows.slice(count)),
+            ...elsewhereBlock(report, causes),
+            ...unreachableBlocks(report, causes),
+            (0,slack_blocks/* context */._O)(...footer(report, content)),
+        ];
+    };
+    let count = Math.min(rows.length, style.maxListed, items);
+    let struck = items > 0 ? settled.length : 0;
+    let blocks = firstFitting((layout) => compose(count, struck, layout));
+    while (!blocks && struck + count > 0) {
+        if (struck > 0)
+            struck = Math.floor(struck / 2);
+        else
+            count--;
+        blocks = firstFitting((layout) => compose(count, struck, layout));
+    }
+    const shown = judgementsOf(rows.slice(0, count));
+    return {
+        blocks: blocks ?? compose(0, 0, 'dense'),
+        text: messageText(report, content, shown),
+        memory,
+        count: report.counts.overdue,
+        named: shown.map(report_report/* fullName */.fq),
+    };
+}
+function judgementsOf(rows) {
+    return rows.flatMap((row) => (row.kind === 'waiting' ? [row.judgement] : []));
+}
+/** The roomiest layout that Slack takes, if any. */
+function firstFitting(compose) {
+    for (const layout of layouts) {
+        const blocks = compose(layout);
+        if (fits(blocks))
+            return blocks;
+    }
+    return undefined;
+}
+/** The longest wait, where was looked, and what the mark means: each only where nothing else says it. */
+function subtitle(report, { count }, { listed, beyond }) {
+    const { repositories, settings } = report;
+    const [oldest, second] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
+    const headed = listed.length > 0 && (0,words/* variety */.HI)(report).repositories;
+    const where = headed
+        ? (0,words/* plural */.LS)(repositories.length, 'repository')
+        : (0,untrusted/* clipWidth */.Dx)((0,words/* watchedPhrase */.Ws)(report), message_columns.watched) || 'nothing was looked at';
+    return [
+        ...(oldest && second ? [`the oldest for ${waitOf(oldest, report)}`] : []),
+        where,
+        ...(count > 0 ? [] : [(0,words/* longerThan */.bi)(report)]),
+        ...(beyond === undefined ? [] : [`${mark} over ${(0,duration/* formatDuration */.a3)(beyond, settings.units)}`]),
+    ].join(' · ');
+}
+/** What is counted, not listed; the run's summary lists it. */
+function tail({ report, style }, { ancient, unnamed }, rest) {
+    const { run } = report;
+    const [longest] = judgementsOf(rest);
+    const count = rest.length + unnamed;
+    const upTo = longest ? `, waiting up to ${waitOf(longest, report)}` : '';
+    const more = count > 0 ? [(0,slack_blocks/* text */.Qq)(`and ${(0,words/* formatCount */.B4)(count)} more${upTo} · `), linked(run.url, 'see them all')] : [];
+    const old = ancient > 0 && style.maxAge !== undefined
+        ? [
+            (0,slack_blocks/* text */.Qq)(`${count > 0 ? '\n' : ''}${(0,words/* moreBeyond */.RN)(style.maxAge, ancient, report)} · `),
+            linked(run.url, 'see them'),
+        ]
+        : [];
+    return count > 0 || old.length > 0 ? [(0,slack_blocks/* richText */.YD)((0,slack_blocks/* section */.uW)(...more, ...old))] : [];
+}
+function linked(url, words) {
+    return url ? (0,slack_blocks/* link */.nf)(url, words) : (0,slack_blocks/* text */.Qq)("see the run's summary");
+}
+function footer(report, { kept, reminder }) {
+    const { checked, now, settings, run } = report;
+    const when = (0,zone/* formatNow */.SV)(now, settings.timezone);
+    const looked = (0,report_report/* lookedAtCount */.jl)(report) > 0 ? `${(0,words/* pullRequests */.sD)(checked, 'open ')}, ` : '';
+    return [
+        (0,slack_blocks/* plain */.pj)(`${looked}${kept ? 'as of ' : ''}${when}`),
+        (0,slack_blocks/* readersDate */.pZ)(now, when),
+        ...(reminder ? [(0,slack_blocks/* plain */.pj)(`next reminder ${reminder}`)] : []),
+        ...(run.url ? [(0,slack_blocks/* markdownLink */.iQ)(run.url, `run #${run.number}`)] : []),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/review/reminder.js
+var reminder = __nccwpck_require__(5880);
+;// CONCATENATED MODULE: ./lib/report/slack/outcome.js
+/** What is to be done about the message in the channel, and why (docs/slack.md). Pure. */
+
+
+
+
+/** Events on which a message is only edited: reminders come by the schedule. */
+const editingEvents = /^(?:pull_request(?:_.*)?|issue_comment)$/;
+function mayPost({ eventName }) {
+    return !editingEvents.test(eventName);
+}
+/** What is to be done where no message of ours is there. */
+function outcomeWithout({ report, style }, { count }) {
+    if (!mayPost(report.run))
+        return {
+            kind: 'nothing',
+            why: `no message of ours is in the channel, and on ${report.run.eventName} none is posted`,
+        };
+    if ((0,report_report/* lookedAtCount */.jl)(report) === 0)
+        return { kind: 'nothing', why: 'nothing could be looked at, and no message of ours is in the channel' };
+    if (count > 0)
+        return { kind: 'post', why: 'no message of ours was in the channel' };
+    return style.notifyWhenClear
+        ? { kind: 'post', why: 'notify-when-clear, and no message of ours was in the channel' }
+        : { kind: 'nothing', why: 'nothing is overdue, and no message of ours is in the channel' };
+}
+/** The first that applies, in the order of the contract. */
+function outcomeFor(audience, live, difference, edited) {
+    const { report } = audience;
+    const isSame = !live.isEdited && edited.memory.content === live.memory.content;
+    const isClear = edited.count === 0 && report.unreachable.length === 0;
+    if (!isClear && mayPost(report.run) && (0,report_report/* lookedAtCount */.jl)(report) > 0) {
+        const why = reasonToPost(audience, live, difference);
+        if (why !== undefined)
+            return { kind: 'post', why };
+    }
+    return isSame
+        ? { kind: 'unchanged', why: unchangedWords(report, live, edited) }
+        : { kind: 'edit', why: changeWords(live, difference, edited) };
+}
+/** News, or time to remind; undefined where neither. */
+function reasonToPost({ report, style }, { memory }, { news }) {
+    const before = (0,zone/* formatInstant */.r4)(memory.now, report.settings.timezone, report.now);
+    if (news.length > 0 && style.news === 'post')
+        return `${(0,words/* formatCount */.B4)(news.length)} ${news.length === 1 ? 'is' : 'are'} overdue that the message of ${before} did not tell of`;
+    const remains = (0,report_report/* withVerdict */.m3)(report, 'overdue').some((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, style));
+    return remains && (0,reminder/* isTimeToRemind */.g)(style.remindEvery, memory.now, report.now, report.calendar)
+        ? `it is time to remind: the last message is of ${before}`
+        : undefined;
+}
+/** "the same 3 as on Mon 3 Aug 09:17; next reminder on Thu" */
+function unchangedWords({ settings, now }, { memory }, { count, reminder }) {
+    const same = count > 0 ? `the same ${(0,words/* formatCount */.B4)(count)}` : 'nothing waits';
+    const next = reminder ? `; next reminder ${reminder}` : '';
+    return `${same} as on ${(0,zone/* formatInstant */.r4)(memory.asOf, settings.timezone, now)}${next}`;
+}
+const happened = {
+    reviewed: 'reviewed',
+    merged: 'merged',
+    closed: 'closed',
+    moved: 'moved to another branch',
+    unwatched: 'no longer watched',
+    draft: 'draft again',
+    'in time': 'in time again',
+    'left out': 'left out',
+};
+/** "1 reviewed, 2 merged; 3 pull requests wait" */
+function changeWords(live, { settled, unchecked }, { count }) {
+    const struck = new Set(live.items.filter((item) => item.struck).map(({ url }) => url));
+    const newly = settled.filter(({ item }) => !struck.has(item.url));
+    const kinds = Map.groupBy(newly, ({ state }) => state);
+    const changes = [...kinds].flatMap(([state, all]) => state ? [`${(0,words/* formatCount */.B4)(all.length)} ${happened[state]}`] : []);
+    if (unchecked.length > 0)
+        changes.push(`${(0,words/* formatCount */.B4)(unchecked.length)} not checked`);
+    const waits = count > 0 ? `${(0,words/* pullRequests */.sD)(count)} ${count === 1 ? 'waits' : 'wait'}` : 'nothing waits any more';
+    return [changes.join(', '), waits].filter((part) => part !== '').join('; ');
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/superseded.js
+
+
+
+/** One line with a link. @param successor its `ts` and its address in Slack */
+function supersededMessage({ memory }, successor, { settings, now }) {
+    const { count, asOf } = memory;
+    const fallback = (0,zone/* formatDate */.Yq)(asOf, settings.timezone, now);
+    const waited = count > 0 ? `${(0,words/* pullRequests */.sD)(count)} waited` : 'Nothing waited any more';
+    const counted = new Map();
+    return {
+        blocks: [
+            (0,slack_blocks/* richText */.YD)((0,slack_blocks/* section */.uW)((0,slack_blocks/* text */.Qq)(`${waited} on `), (0,slack_blocks/* date */.p6)({ instant: asOf, words: '', timed: true, fallback }), (0,slack_blocks/* text */.Qq)(' · '), (0,slack_blocks/* link */.nf)(successor.url, 'the present list'))),
+        ],
+        text: `${waited} on ${fallback}. A newer message has the present list.`,
+        memory: { ...memory, counted, told: counted, cut: false, content: '', successor: successor.ts },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/plan.js
+
+
+
+
+
+/** A run that was stopped between its post and the shrinking left a message at most this much older, in s. */
+const leftWithin = 3600;
+/** Whether a message is one that should have been superseded when the newer one was posted. */
+function isLeftover(older, { ts, memory: { before } }) {
+    if (Number(older.ts) >= Number(ts))
+        return false;
+    return older.ts === before || Number(older.ts) > Number(ts) - leftWithin;
+}
+/**
+ * @param found our messages in the channel, the newest first
+ * @param fates what became of those named that this run did not find
+ */
+function planMessage(audience, found, fates) {
+    const { report, style } = audience;
+    const [live, ...others] = found;
+    const difference = (0,compare/* compare */.U)(report, live, fates, style);
+    const fresh = (0,slack_content/* freshContent */.A9)(audience, live, difference);
+    const edited = live ? (0,slack_content/* editedContent */.Hz)(audience, live, difference) : fresh;
+    const without = style.delivery === 'post'
+        ? { kind: 'post', why: '' }
+        : outcomeWithout(audience, { count: report.counts.overdue });
+    const isDeleted = style.delivery === 'replace' && report.unreachable.length === 0;
+    return {
+        outcome: live ? outcomeFor(audience, live, difference, edited) : without,
+        fresh: (items) => renderMessage(audience, items, fresh),
+        live,
+        edited: (items) => renderMessage(audience, items, edited),
+        leftovers: live ? others.filter((older) => isLeftover(older, live)) : [],
+        without,
+        mayFollow: mayPost(report.run),
+        superseded: isDeleted ? undefined : (older, successor) => supersededMessage(older, successor, report),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6915:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ readRemembered),
+/* harmony export */   l: () => (/* binding */ instantWords)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+/** What a message of ours says, read from its own blocks as Slack returns them: with ids, defaults and entities. */
+
+/** Words before an instant that tell which one it is. */
+const instantWords = { since: 'since', unchecked: 'not checked since' };
+const inline = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    text: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), ''),
+    url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), ''),
+    timestamp: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()),
+    format: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), ''),
+    style: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ strike: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()) })),
+});
+/** What is odd is left out: an administrator may have changed anything. */
+const each = (schema) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi((all) => all.flatMap((one) => {
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(schema, one);
+    return parsed.success ? [parsed.output] : [];
+})));
+const section = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('rich_text_section'), elements: each(inline) });
+const list = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('rich_text_list'), elements: each(section) });
+const block = valibot__WEBPACK_IMPORTED_MODULE_0__/* .variant */ .Oxt('type', [
+    valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('rich_text'), elements: each(valibot__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([section, list])) }),
+    valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('context'), elements: each(inline) }),
+]);
+const blocks = valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(each(block), []);
+/** The pull requests that the blocks name, in order. @param serverUrl only links to this GitHub are pull requests */
+function readRemembered(given, serverUrl) {
+    const known = valibot__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qgA(blocks, given);
+    return known.flatMap((one, index) => {
+        if (one.type === 'context')
+            return [];
+        const next = known[index + 1];
+        const below = next?.type === 'context' ? next.elements : [];
+        const sections = one.elements.flatMap((part) => part.type === 'rich_text_list' ? part.elements : [part]);
+        return sections.flatMap(({ elements }) => readItem(elements, below, serverUrl) ?? []);
+    });
+}
+const ofPullRequest = /^\/([\w.-]+\/[\w.-]+)\/pull\/(\d{1,10})$/;
+function readItem(elements, below, serverUrl) {
+    const place = elements.findIndex(({ type }) => type === 'link');
+    const link = elements[place];
+    if (!link?.url.startsWith(`${serverUrl}/`))
+        return undefined;
+    const [, repository, number] = ofPullRequest.exec(link.url.slice(serverUrl.length)) ?? [];
+    if (repository === undefined || number === undefined)
+        return undefined;
+    const before = elements.slice(0, place).map(wordsOf).join('');
+    const after = [...elements.slice(place + 1), ...below];
+    const facts = after.filter(({ type }) => type === 'text' || type === 'plain_text');
+    const instants = after.flatMap((element) => instantOf(element) ?? []);
+    const at = (words) => instants.find((one) => one.words === words)?.at;
+    return {
+        repository,
+        number: Number(number),
+        url: link.url,
+        title: decoded(link.text),
+        wait: waitIn(before),
+        facts: trimmed(facts.map(wordsOf).join('')),
+        since: at(instantWords.since),
+        uncheckedSince: at(instantWords.unchecked),
+        settledAt: at(''),
+        struck: link.style?.strike === true,
+    };
+}
+/** A heading stands on the line above; marks before the wait are made anew. */
+function waitIn(before) {
+    const line = before.slice(before.lastIndexOf('\n') + 1);
+    return /\d+ (?:d|h|m|working days?)(?: \d+ [hm])*/.exec(line)?.[0] ?? '';
+}
+function wordsOf({ text }) {
+    return decoded(text);
+}
+/** As Slack writes them (docs.slack.dev: formatting message text). */
+function decoded(text) {
+    return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+function trimmed(facts) {
+    return facts.replace(/^[\s·]+|[\s·]+$/gu, '');
+}
+const markdownDate = /<!date\^(\d{1,12})\^([^^|>{]*)\{/;
+function instantOf({ type, text, timestamp, format }) {
+    const [, seconds, words] = type === 'date' ? [undefined, timestamp, format.split('{')[0]] : (markdownDate.exec(text) ?? []);
+    const at = Number(seconds) * 1000;
+    return seconds === undefined || words === undefined || !Number.isSafeInteger(at)
+        ? undefined
+        : { at, words: words.trim() };
+}
+
+
+/***/ }),
+
+/***/ 3377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ repositoryOfRow),
+/* harmony export */   o: () => (/* binding */ byStart)
+/* harmony export */ });
+function repositoryOfRow(row) {
+    return row.kind === 'waiting' ? row.judgement.pullRequest.repository : row.item.repository;
+}
+/** The longest wait first; of what a message does not say since when, it is the longest. */
+function byStart(one, other) {
+    return startOfRow(one) - startOfRow(other);
+}
+function startOfRow(row) {
+    return row.kind === 'waiting' ? row.judgement.start.at : (row.item.since ?? 0);
+}
+
+
+/***/ }),
+
+/***/ 3028:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ watchdogText),
+/* harmony export */   S: () => (/* binding */ watchdogKeyOf)
+/* harmony export */ });
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_zone_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7738);
+/* harmony import */ var _blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9139);
+
+
+
+/** Stands before the key in the link. A browser does not send it to the server. */
+const mark = '#pr-status-monitor-';
+/**
+ * Text alone: of what is scheduled, Slack lists the text, not the blocks; and it never posts what carries metadata
+ * (docs.slack.dev: chat.scheduleMessage). So the key by which it is found again is a part of the link.
+ */
+function watchdogText({ run, now, timezone, key }) {
+    const since = (0,_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .markdownDate */ .GC)({
+        instant: now,
+        words: '',
+        timed: true,
+        fallback: (0,_values_zone_js__WEBPACK_IMPORTED_MODULE_0__/* .formatNow */ .SV)(now, timezone),
+    }).text;
+    const link = (0,_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .markdownLink */ .iQ)(`${run.workflowUrl || run.serverUrl}${mark}${key}`, "See the workflow's runs").text;
+    return [
+        `PR Status Monitor: no run of ${named(run)} has got through since ${since}.`,
+        'What usually stops it: GitHub switches a schedule off after 60 days without activity in a public repository. ' +
+            `Failing runs look like this, too. ${link}`,
+        'Nothing is wrong where somebody took the input `watchdog` away since then, or changed what is monitored or for ' +
+            'which channel: this message was scheduled before, and does not come again.',
+    ].join('\n');
+}
+/** The key of a text that `watchdogText` made; undefined for any other. Only a link can hold it: `<` is escaped. */
+function watchdogKeyOf(text) {
+    return /<[^<>|\s]*#pr-status-monitor-([\w-]+)[|>]/.exec(text)?.[1];
+}
+/** "Reviews (acme/web)" */
+function named({ workflow, repository }) {
+    const names = [workflow, repository].filter((name) => name !== '').map(asText);
+    const [first = 'its workflow', second] = names;
+    return second === undefined ? first : `${first} (${second})`;
+}
+/** Within mrkdwn: it can ping nobody, and begin no format that runs on behind it. */
+function asText(untrusted) {
+    return (0,_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(untrusted), 80)).replace(/[`*~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (character) => lookalikes[character] ?? '');
+}
+/** Nothing escapes these in mrkdwn. */
+const lookalikes = {
+    '`': '\u02cb',
+    '*': '\u2217',
+    '~': '\u223c',
+    _: '\u02cd',
+};
+
+
+/***/ }),
+
 /***/ 8191:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44575,12 +46123,19 @@ __nccwpck_require__.d(__webpack_exports__, {
   n: () => (/* binding */ openCalendar)
 });
 
+// EXTERNAL MODULE: ./lib/values/zone.js
+var zone = __nccwpck_require__(7738);
 ;// CONCATENATED MODULE: ./lib/review/calendar.js
+
 /** Every hour of every day counts. */
-const aroundTheClock = {
+function aroundTheClock(timezone = 'UTC') {
+    return { ...everyHour, dayOf: (instant) => (0,zone/* dayIn */.EE)(instant, timezone) };
+}
+const everyHour = {
     workedBetween: (from, to) => Math.max(0, to - from),
     lastInstantWithin: (from, length) => from + length,
     spans: (from, to) => (from < to ? [{ from, to }] : []),
+    isWorkingDay: () => true,
 };
 
 // EXTERNAL MODULE: ./lib/review/working-time.js
@@ -44595,7 +46150,7 @@ var working_time = __nccwpck_require__(2661);
  */
 async function openCalendar(time, start, holidaysOf = () => []) {
     if ((0,working_time/* isAroundTheClock */.d)(time))
-        return aroundTheClock;
+        return aroundTheClock(time.timezone);
     const { WorkingCalendar } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8979));
     return new WorkingCalendar(time, start, holidaysOf);
 }
@@ -44718,6 +46273,45 @@ function names(all) {
 
 /***/ }),
 
+/***/ 5880:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ isTimeToRemind),
+/* harmony export */   y: () => (/* binding */ nextReminder)
+/* harmony export */ });
+/** Further away no reminder is looked for, in days. */
+const horizon = 40_000;
+function nextReminder(reminder, posted, calendar) {
+    switch (reminder.kind) {
+        case 'never':
+            return undefined;
+        case 'time': {
+            // Of two instants with the same work before them, the later one is the last within it.
+            const instant = calendar.lastInstantWithin(posted, reminder.length - 1);
+            return instant === undefined ? undefined : { instant: instant + 1 };
+        }
+        case 'days': {
+            const first = calendar.dayOf(posted);
+            for (let day = first + 1, count = 0; day <= first + horizon; day++)
+                if (calendar.isWorkingDay(day) && ++count >= reminder.days)
+                    return { day };
+            return undefined;
+        }
+    }
+}
+/** Whether it is time to remind of what a message said that was posted at an instant. */
+function isTimeToRemind(reminder, posted, now, calendar) {
+    if (reminder.kind === 'time')
+        return calendar.workedBetween(posted, now) >= reminder.length;
+    const due = nextReminder(reminder, posted, calendar);
+    const today = calendar.dayOf(now);
+    return due !== undefined && 'day' in due && today >= due.day && calendar.isWorkingDay(today);
+}
+
+
+/***/ }),
+
 /***/ 3352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44773,6 +46367,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   WorkingCalendar: () => (/* binding */ WorkingCalendar)
 });
 
+// EXTERNAL MODULE: ./lib/values/civil-day.js
+var civil_day = __nccwpck_require__(2478);
+// EXTERNAL MODULE: ./lib/values/zone.js
+var zone = __nccwpck_require__(7738);
 ;// CONCATENATED MODULE: ./node_modules/temporal-polyfill/chunks/root.js
 const root_NativeTemporal = globalThis.Temporal;
 
@@ -49780,8 +51378,6 @@ class ZoneOffsets {
     }
 }
 
-// EXTERNAL MODULE: ./lib/values/civil-day.js
-var civil_day = __nccwpck_require__(2478);
 ;// CONCATENATED MODULE: ./lib/review/work-schedule.js
 
 
@@ -49876,6 +51472,8 @@ function daysBetween(from, to) {
 ;// CONCATENATED MODULE: ./lib/review/working-calendar.js
 
 
+
+
 /**
  * A calendar of working days, hours and holidays in a zone. An instant is working time when the team's clocks
  * show working hours of a working day: where clocks are put forward or back, the hours are as long as they
@@ -49886,6 +51484,9 @@ function daysBetween(from, to) {
  */
 class WorkingCalendar {
     #length;
+    #timezone;
+    /** How far the hours of a day run into the next one, in ms. */
+    #overhang;
     #offsets;
     #schedule;
     /** Working time from the start to the beginning of each stretch. */
@@ -49893,6 +51494,8 @@ class WorkingCalendar {
     /** @param start ms since 1970: nothing before it can be asked for */
     constructor(time, start, holidaysOf) {
         this.#length = time.length;
+        this.#timezone = time.timezone;
+        this.#overhang = Math.max(0, time.begins + time.length - civil_day/* civilDay */.SN);
         this.#offsets = new ZoneOffsets(time.timezone, start);
         this.#schedule = new WorkSchedule(time, start + (this.#offsets.at(0)?.offset ?? 0), holidaysOf);
     }
@@ -49925,6 +51528,12 @@ class WorkingCalendar {
         }
         if (open)
             yield open;
+    }
+    dayOf(instant) {
+        return (0,zone/* dayIn */.EE)(instant - this.#overhang, this.#timezone);
+    }
+    isWorkingDay(day) {
+        return this.#schedule.isWorking(day);
     }
     /** Spans of one working day each, cut where clocks are changed. */
     *#pieces(from, to) {
@@ -50033,8 +51642,12 @@ function readRun(environment) {
         eventName,
         withoutSecrets: isWithoutSecrets(eventName, event, given('GITHUB_ACTOR')),
         workflow: given('GITHUB_WORKFLOW'),
+        id,
         number: number || id,
         url: name && id ? `${serverUrl}/${name}/actions/runs/${id}` : '',
+        workflowUrl: name
+            ? `${serverUrl}/${name}/actions${workflowPage(given('GITHUB_WORKFLOW_REF'), name)}`
+            : '',
         serverUrl,
         apiUrl,
         graphqlUrl: given('GITHUB_GRAPHQL_URL') || graphqlBeside(apiUrl),
@@ -50057,6 +51670,16 @@ function readEvent(path) {
 /** A run that is made again has the event of its first attempt: what that says of branches may be long past. */
 function isPresent({ repository }, name, attempt) {
     return (0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(repository?.full_name ?? '', name) && (attempt === '' || attempt === '1');
+}
+/**
+ * `/workflows/reviews.yml`, by a reference such as `owner/name/.github/workflows/reviews.yml@refs/heads/main` (docs:
+ * "Variables reference"). '' for one of another repository, such as a ruleset's, and for one that GitHub made itself.
+ */
+function workflowPage(reference, repository) {
+    const [, owner, file] = /^([^/]+\/[^/]+)\/\.github\/workflows\/([^/]+\.ya?ml)@/.exec(reference) ?? [];
+    if (owner === undefined || file === undefined || !(0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(owner, repository))
+        return '';
+    return `/workflows/${encodeURIComponent(file.toWellFormed())}`;
 }
 /** Older servers say only whether it is private, and an internal one is `private`, too. */
 function visibilityOf({ repository }) {
@@ -50099,7 +51722,7 @@ function graphqlBeside(apiUrl) {
 /* harmony export */   jz: () => (/* binding */ proxyAddresses)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
-/* harmony import */ var _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3289);
+/* harmony import */ var _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6646);
 /* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2138);
 /* harmony import */ var _values_blank_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1972);
@@ -50739,7 +52362,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
 
 /***/ }),
 
-/***/ 8019:
+/***/ 5911:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51363,6 +52986,46 @@ async function fetchTurns(api, read, { deciding, query, run }) {
 
 // EXTERNAL MODULE: ./lib/github/graphql/query-options.js
 var query_options = __nccwpck_require__(866);
+;// CONCATENATED MODULE: ./lib/github/pull-requests/fates.js
+
+
+
+
+
+/** More than one message names are never asked for. */
+const askedAtMost = 100;
+/**
+ * Asks by number, several in one request; by `owner/name#12` in small letters. What cannot be read is left out: then
+ * nobody knows, and nothing depends on it but a line of the message.
+ */
+async function fetchFates(api, vanished, options) {
+    if (vanished.length === 0)
+        return new Map();
+    const batcher = new graphql_batcher/* Batcher */.i(api.bestEffort(), options);
+    const asked = vanished.slice(0, askedAtMost).map(async ({ repository, number }) => {
+        const { owner, name } = (0,repository_name/* parseRepository */.S)(repository) ?? { owner: '', name: '' };
+        const query = { field: graphql_query/* fateField */.Pf, variables: () => ({ owner, name, number }), weight: 1 };
+        try {
+            const { value } = await batcher.ask(query, schema/* fateSchema */.AB);
+            return value.pullRequest
+                ? [[`${repository}#${number}`.toLowerCase(), fateOf(value.nameWithOwner, value.pullRequest)]]
+                : [];
+        }
+        catch (error) {
+            // It stays as it stood, and the next run asks again.
+            if (error instanceof client_failure/* GitHubFailure */.i)
+                return [];
+            throw error;
+        }
+    });
+    return new Map((await Promise.all(asked)).flat());
+}
+function fateOf(repository, { state, closedAt, baseRefName, }) {
+    if (state === 'OPEN')
+        return { kind: 'open', repository, base: baseRefName };
+    return { kind: state === 'MERGED' ? 'merged' : 'closed', at: closedAt ?? undefined };
+}
+
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
 var repositories_visibility = __nccwpck_require__(7777);
 // EXTERNAL MODULE: ./lib/report/report.js + 2 modules
@@ -51372,10 +53035,15 @@ var report_report = __nccwpck_require__(2576);
 /** Who hears of a run: the one that the inputs name hears of everything. */
 function audiencesOf(report) {
     const { destination, maxListed, maxAge, notifyWhenClear, notifyOnFailure } = report.settings;
-    return [{ destination, report, style: { maxListed, maxAge, notifyWhenClear, notifyOnFailure } }];
+    const { delivery, remindEvery, news } = report.settings;
+    const style = { maxListed, maxAge, notifyWhenClear, notifyOnFailure, delivery, remindEvery, news };
+    return [{ destination, report, style }];
 }
 /** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
 function isToSay({ report, style }) {
+    // What a message says that is kept true depends on what it said before.
+    if (style.delivery !== 'post')
+        return true;
     if (report.unreachable.length > 0 && style.notifyOnFailure)
         return true;
     return report.counts.overdue > 0 || ((0,report_report/* lookedAtCount */.jl)(report) > 0 && style.notifyWhenClear);
@@ -51500,7 +53168,11 @@ function blockText(block) {
 }
 function sectionText({ elements }) {
     return elements
-        .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
+        .map((element) => {
+        if (element.type === 'date')
+            return element.fallback;
+        return element.type === 'link' ? `${element.text} (${element.url})` : element.text;
+    })
         .join('');
 }
 /** Our own markup as text: a link's words and address, a date's fallback. */
@@ -51514,29 +53186,48 @@ function markdownText(markup) {
 
 /** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
 function deliveryLog(delivery, shown, quote) {
-    const { delivered, to, channel, ts, problem, notes, preview } = delivery;
+    const { problem, notes, preview } = delivery;
     if (preview)
         return dryRunLog(delivery, quote);
     if (problem) {
         const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
-        const outcome = delivered === 'failed' ? ' Nothing was posted.' : '';
+        const outcome = delivery.delivered === 'failed' ? ' Nothing was posted.' : '';
         return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}` }];
     }
-    const at = channel && ts ? ` at ${ts}` : '';
     return [
         ...notes.map((text) => ({ kind: 'warning', text })),
-        { kind: 'line', text: `Posted to ${(0,untrusted/* sanitize */.aj)(to)}${at}: ${(0,report_words/* headline */.Pl)(shown)}` },
+        { kind: 'line', text: deliveryLine(delivery, shown) },
     ];
 }
+function deliveryLine({ delivered, to, channel, ts, why }, shown) {
+    const place = `${(0,untrusted/* sanitize */.aj)(to)}${channel && ts ? ` at ${ts}` : ''}`;
+    const because = why ? ` (${(0,untrusted/* sanitize */.aj)(why)})` : '';
+    switch (delivered) {
+        case 'updated':
+            return `Edited the message in ${place}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,report_words/* headline */.Pl)(shown))}`;
+        case 'unchanged':
+            return `Unchanged in ${place}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,report_words/* headline */.Pl)(shown))}`;
+        case 'nothing-to-say':
+            return `Nothing was posted or edited in ${(0,untrusted/* sanitize */.aj)(to)}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,report_words/* headline */.Pl)(shown))}`;
+        default:
+            return `Posted to ${place}: ${(0,report_words/* headline */.Pl)(shown)}${because}`;
+    }
+}
 /** The message in any case, then what Slack's check says, if it could be made. */
-function dryRunLog({ preview, problem, notes, unchecked }, quote) {
+function dryRunLog(delivery, quote) {
+    const { preview, title = '', problem, notes, unchecked, unread, why } = delivery;
     return [
-        {
-            kind: 'group',
-            title: 'Dry run: the message that would have been posted',
-            lines: preview ? messagePreview(preview) : [],
-        },
+        { kind: 'group', title: `Dry run: ${title}`, lines: preview ? messagePreview(preview) : [] },
+        ...(why ? [{ kind: 'line', text: `Why: ${(0,untrusted/* sanitize */.aj)(why)}.` }] : []),
         ...notes.map((text) => ({ kind: 'line', text })),
+        ...(unread
+            ? [
+                {
+                    kind: 'warning',
+                    text: `What this run would do is not known, and one that is no dry run would fail: ${problemLine(unread, quote)}`,
+                },
+            ]
+            : []),
         ...(unchecked
             ? [
                 {
@@ -51639,18 +53330,8 @@ function endLog(report, elapsed) {
 var snooze = __nccwpck_require__(3352);
 // EXTERNAL MODULE: ./lib/values/nearest.js
 var nearest = __nccwpck_require__(444);
-;// CONCATENATED MODULE: ./lib/report/elsewhere.js
-
-
-const basesNamed = 5;
-/** "acme/api: 120 open towards master, develop; none towards main" */
-function elsewhereLine({ name, branch, elsewhere }) {
-    const { open = 0, bases = [] } = elsewhere ?? {};
-    const more = bases.length - basesNamed;
-    const list = bases.slice(0, basesNamed).map(untrusted/* label */.Pf).join(', ') + (more > 0 ? ` and ${more} more` : '');
-    return `${(0,untrusted/* label */.Pf)(name)}: ${(0,report_words/* formatCount */.B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,untrusted/* label */.Pf)(branch)}`;
-}
-
+// EXTERNAL MODULE: ./lib/report/elsewhere.js
+var elsewhere = __nccwpck_require__(2622);
 // EXTERNAL MODULE: ./lib/report/redact.js
 var redact = __nccwpck_require__(6749);
 ;// CONCATENATED MODULE: ./lib/report/log/unmatched.js
@@ -51697,7 +53378,7 @@ function elsewhereWarning(shown) {
     const count = named.length + hidden;
     if (count === 0)
         return [];
-    const lines = named.slice(0, repositoriesNamed).map(elsewhereLine);
+    const lines = named.slice(0, repositoriesNamed).map(elsewhere/* elsewhereLine */.P);
     const more = count - lines.length;
     const which = [...lines, ...(more > 0 ? [`${(0,report_words/* formatCount */.B4)(more)} more`] : [])].join('. ');
     return [
@@ -51907,534 +53588,44 @@ function withheldLog({ withheld, unnamed }) {
     return [...lines, ...(0,report_words/* unnamedLine */.VC)(unnamed).map((text) => `  ${text}`)].map(entry/* line */.n);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/report/slack/blocks.js
-/**
- * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Untrusted text only goes
- * into `link`, `text` and `plain_text` elements: in these nothing is markup and nobody is pinged.
- */
-function header(text) {
-    return { type: 'header', text: plain(text) };
-}
-function context(...elements) {
-    return { type: 'context', elements };
-}
-function plain(text) {
-    return { type: 'plain_text', text, emoji: false };
-}
-function divider() {
-    return { type: 'divider' };
-}
-/** Its elements stand below one another. */
-function richText(...elements) {
-    return { type: 'rich_text', elements };
-}
-function section(...elements) {
-    return { type: 'rich_text_section', elements };
-}
-function blocks_list(...elements) {
-    return { type: 'rich_text_list', style: 'bullet', elements };
-}
-function blocks_text(content, style) {
-    return { type: 'text', text: content, ...(style && { style }) };
-}
-function blocks_link(url, content) {
-    return { type: 'link', url, text: content };
-}
-/** A link in mrkdwn, of our own words. */
-function markdownLink(url, words) {
-    return { type: 'mrkdwn', text: `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` };
-}
-/**
- * An instant (ms) in each reader's own time zone (docs.slack.dev: formatting message text, "Date formatting").
- * @param fallback our own words for it, where Slack cannot show it so
- */
-function readersDate(instant, fallback) {
-    const date = `<!date^${Math.floor(instant / 1000)}^{date_short_pretty} {time}|${escapeMarkdown(fallback)}>`;
-    return { type: 'mrkdwn', text: `your time: ${date}` };
-}
-/** Slack's three control characters (docs.slack.dev: formatting message text). */
-function escapeMarkdown(content) {
-    return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-;// CONCATENATED MODULE: ./lib/report/slack/phone.js
-/** What a line holds of Slack on a phone of 390 px, in columns: a little less than an average text takes. */
-
-/** Columns of a line: of the usual text, of the small grey one, and of an entry of a list. */
-const phoneColumns = { text: 38, small: 50, list: 34 };
-/** Most lines that one pull request, or one warning, takes there. */
-const linesAtMost = 3;
-/** Scripts whose lines may break between any two characters. */
-const wide = '\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60';
-const pieces = new RegExp(`\\s+|[${wide}]|[^\\s${wide}]+`, 'gu');
-/** Letters that take far more than the average one, and how much more, in columns of this phone. */
-const extra = [
-    [/[MW@%]/g, 1],
-    [/[mw]/g, 0.7],
-    [/[A-LN-VX-Z]/g, 0.3],
-];
-/** Columns, as the letters of a proportional font take them. */
-function phoneWidthOf(text) {
-    return extra.reduce((width, [letters, columns]) => width + columns * (text.match(letters)?.length ?? 0), (0,untrusted/* widthOf */.qz)(text));
-}
-/** Lines of so many columns that the text takes: it breaks between words, and within those that are longer. */
-function linesOf(text, columns) {
-    let lines = 1;
-    let column = 0;
-    for (const [piece] of text.matchAll(pieces)) {
-        const width = phoneWidthOf(piece);
-        if (column + width <= columns)
-            column += width;
-        else if (piece.trim() === '')
-            column = columns;
-        else {
-            lines += (column > 0 ? 1 : 0) + Math.ceil(width / columns) - 1;
-            column = width % columns || columns;
-        }
-    }
-    return lines;
-}
-const shortest = 8;
-/** Cuts sanitized text, so that it takes so many lines at most together with what is before and after it. */
-function clipLines(text, { before = '', after = '', columns, lines }) {
-    const most = columns * lines;
-    for (let width = Math.min(most, (0,untrusted/* widthOf */.qz)(text)); width > shortest; width -= 2) {
-        const clipped = (0,untrusted/* clipWidth */.Dx)(text, width);
-        if (linesOf(`${before}${clipped}${after}`, columns) <= lines)
-            return clipped;
-    }
-    return (0,untrusted/* clipWidth */.Dx)(text, shortest);
-}
-
-;// CONCATENATED MODULE: ./lib/report/slack/item.js
+;// CONCATENATED MODULE: ./lib/report/log/watchdog.js
 
 
 
 
-const separator = ' · ';
-/** Columns for untrusted text. */
-const columns = { title: 70, denseTitle: 60, standing: 24, name: 40 };
-/** What each of the other facts gets before the looks are cut, in columns. */
-const leastAsked = 'asked: somebody +1'.length;
-const leastLooks = 24;
-/** "16 d": its largest unit, and more where only these say that it is overdue. */
-function waitOf({ waited, allowed }, { settings }) {
-    return (0,duration/* formatAtSight */.UP)(waited, settings.units, allowed);
-}
-/** Title in usual, facts in small letters, below one another. @param before what stands before the wait */
-function roomyItem(judgement, report, before = '') {
-    const wait = waitOf(judgement, report);
-    const lead = `${before}${wait}  `;
-    const title = titleOf(judgement, columns.title, {
-        before: lead,
-        columns: phoneColumns.text,
-        lines: linesAtMost - 1,
-    });
-    const left = linesAtMost - linesOf(`${lead}${title}`, phoneColumns.text);
-    return { wait, title, facts: factsOf(judgement, report, left) };
-}
-/** An entry of a list: the facts behind the title, and of these only what tells why it is overdue. */
-function denseItem(judgement, report, before = '') {
-    const wait = waitOf(judgement, report);
-    const facts = (0,untrusted/* clipWidth */.Dx)(plainFacts(judgement, report, phoneColumns.list).join(separator), phoneColumns.list);
-    const after = facts && `${separator}${facts}`;
-    const title = titleOf(judgement, columns.denseTitle, {
-        before: `${before}${wait}  `,
-        after,
-        columns: phoneColumns.list,
-        lines: linesAtMost,
-    });
-    return { wait, title, facts };
-}
-/** "#4512 Reduce cold start of the worker", of so many columns at most. */
-function titleOf(judgement, most, room) {
-    const number = `${(0,report_words/* numbered */.jN)(judgement, false)} `;
-    const title = (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(judgement.pullRequest.title), most - number.length);
-    return number + clipLines(title, { ...room, before: `${room.before ?? ''}${number}` });
-}
-/** What helps to decide, as much as so many lines hold; those asked are last, and counted where they do not fit. */
-function factsOf(judgement, report, lines) {
-    const room = phoneColumns.small * lines;
-    const facts = plainFacts(judgement, report, room - leastAsked - separator.length);
-    const asked = askedOf(judgement, report);
-    const attempts = [[...facts, (0,report_words/* size */.Ej)(judgement)], facts].flatMap((before) => asked.map((who) => [...before, who].join(separator)));
-    const fitting = attempts.find((attempt) => linesOf(attempt, phoneColumns.small) <= lines);
-    return fitting ?? clipLines(attempts.at(-1) ?? '', { columns: phoneColumns.small, lines });
-}
-/** Why it is overdue although somebody looked, that it is a draft, where it stands. */
-function plainFacts(judgement, report, room) {
-    const looks = (0,report_words/* reviewsSoFar */.nj)(judgement);
-    const stand = (0,report_words/* standing */.JA)(judgement, (0,report_words/* variety */.HI)(report));
-    const others = [
-        ...(judgement.pullRequest.draft ? ['draft'] : []),
-        ...(stand ? [(0,untrusted/* clipWidth */.Dx)(stand, columns.standing)] : []),
-    ];
-    const left = room - others.reduce((sum, fact) => sum + (0,untrusted/* widthOf */.qz)(fact) + separator.length, 0);
-    return [...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, Math.max(leastLooks, left))] : []), ...others];
-}
-/** Who was asked, in ever fewer words; those whose reviews count come first. */
-function askedOf(judgement, report) {
-    const asked = (0,report_words/* namesAsked */.Vw)(judgement, report, (name) => (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), columns.name));
-    if (!asked)
-        return ['not known who was asked'];
-    if (asked.length === 0)
-        return ['nobody asked'];
-    const names = asked
-        .toSorted((one, other) => Number(other.counts) - Number(one.counts))
-        .map(({ shown }) => shown);
-    const fewer = names.map((_, index) => {
-        const more = index > 0 ? ` +${index}` : '';
-        return `asked: ${names.slice(0, names.length - index).join(', ')}${more}`;
-    });
-    return asked.some(({ counts }) => counts) ? fewer : [...fewer, 'only bots asked'];
-}
-
-;// CONCATENATED MODULE: ./lib/report/slack/marks.js
-/** Stands before the waits that are far longer than the others. */
-const mark = '🔴';
-/**
- * The wait (ms) beyond which a pull request is marked: the allowed one doubled as often as it takes for half of them
- * at most to be beyond it. undefined where that tells nothing apart.
- */
-function markedBeyond(listed, allowed) {
-    const longest = Math.max(0, ...listed.map(({ waited }) => waited));
-    if (allowed <= 0)
-        return undefined;
-    for (let level = 2 * allowed; level < longest; level *= 2)
-        if (listed.filter(({ waited }) => waited > level).length * 2 <= listed.length)
-            return level;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/report/slack/list.js
-
-
-
-
-
-/** Ways to draw the list, the roomiest first. */
-const layouts = ['ruled', 'roomy', 'dense'];
-/** Columns for untrusted text of a heading. */
-const list_columns = { repository: 100, branch: 40 };
-/**
- * The pull requests below their repositories, in the order of the longest wait of each.
- * - ruled: two blocks each, the facts small and grey; a line above each repository
- * - roomy: without these lines, where they are too many
- * - dense: one block a repository, an entry of a list each, where two blocks each are too many
- * @param listed the longest wait first
- * @param beyond longer waits (ms) get a mark; undefined where none does
- */
-function listBlocks(listed, report, { layout, beyond }) {
-    const groups = groupsOf(listed, report);
-    const before = ({ waited }) => (beyond !== undefined && waited > beyond ? `${mark} ` : '');
-    switch (layout) {
-        case 'dense':
-            return groups.map((group) => denseGroup(group, report, before));
-        case 'roomy':
-            return groups.flatMap((group) => roomyGroup(group, report, before));
-        case 'ruled':
-            return groups.flatMap((group) => [
-                ...(groups.length > 1 ? [divider()] : []),
-                ...roomyGroup(group, report, before),
-            ]);
-    }
-}
-function groupsOf(listed, report) {
-    const several = (0,report_words/* variety */.HI)(report).repositories;
-    const branches = new Map(report.repositories.map(({ name, branch }) => [name, branch]));
-    return [...Map.groupBy(listed, ({ pullRequest }) => pullRequest.repository)].map(([name, own]) => {
-        const branch = branches.get(name);
-        const towards = branch === undefined ? '' : ` → ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(branch), list_columns.branch)}`;
-        return { heading: several ? `${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), list_columns.repository)}${towards}` : '', own };
-    });
-}
-function roomyGroup({ heading, own }, report, beforeOf) {
-    return own.flatMap((judgement, index) => {
-        const before = beforeOf(judgement);
-        const item = roomyItem(judgement, report, before);
+/** Until when Slack stays silent without a further run, or why that is not so. It never fails a run. */
+function watchdogLog(watchdog, { timezone, now, quote }) {
+    if (watchdog.kind === 'failed')
         return [
-            richText(section(...(heading && index === 0 ? [blocks_text(`${heading}\n`, { bold: true })] : []), blocks_text(`${before}${item.wait}  `, { bold: true }), blocks_link(judgement.pullRequest.url, item.title))),
-            context(plain(item.facts)),
+            {
+                kind: 'warning',
+                text: `${problemLine(watchdog.problem, quote)} What an earlier run scheduled stays, and may come although runs get through.`,
+            },
         ];
-    });
-}
-function denseGroup({ heading, own }, report, beforeOf) {
-    const entries = own.map((judgement) => {
-        const before = beforeOf(judgement);
-        const { wait, title, facts } = denseItem(judgement, report, before);
-        return section(blocks_text(`${before}${wait}  `), blocks_link(judgement.pullRequest.url, title), ...(facts ? [blocks_text(` · ${facts}`)] : []));
-    });
-    return richText(...(heading ? [section(blocks_text(heading, { bold: true }))] : []), blocks_list(...entries));
-}
-
-;// CONCATENATED MODULE: ./lib/report/slack/message-text.js
-
-
-
-
-
-
-/** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
-const bytesAtMost = 3900;
-const causesTold = 3;
-/**
- * The message in sentences, for notifications and screen readers, which read no blocks. Slack takes `&`, `<`
- * and `>` for markup here, and so they are escaped.
- */
-function messageText(report, listed) {
-    const { counts, unreachable, gap } = report;
-    const several = (0,report_words/* variety */.HI)(report).repositories;
-    // Where nothing is towards a watched branch, the headline has said which.
-    const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,report_words/* watchedPhrase */.Ws)(report), 200).replaceAll(' → ', ' to ');
-    const [oldest] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const longest = oldest ? `, the oldest for ${waitOf(oldest, report)}` : '';
-    const start = `${(0,report_words/* headline */.Pl)(report)}${longest}${where ? `${longest && ','} in ${where}` : ''}`;
-    const names = listed.map((one) => {
-        const looks = (0,report_words/* reviewsSoFar */.nj)(one);
-        const stack = (0,report_words/* standing */.JA)(one, { branches: false });
-        const facts = [waitOf(one, report), ...(stack ? [stack] : []), ...(looks ? [(0,untrusted/* clipWidth */.Dx)(looks, 60)] : [])];
-        return `${(0,report_words/* numbered */.jN)(one, several)} ${(0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(one.pullRequest.title), 60)} (${facts.join('; ')})`;
-    });
-    const causes = (0,report_cause/* causesOf */.cZ)(unreachable);
-    const further = causes.slice(causesTold).reduce((sum, { count }) => sum + count, 0);
-    const end = [
-        ...causes.slice(0, causesTold).map((cause) => `. ${(0,untrusted/* clipWidth */.Dx)((0,report_cause/* causeLine */.mB)(cause), 250)}`),
-        ...(further > 0 ? [`. ${(0,report_words/* plural */.LS)(further, 'further repository')} could not be looked at`] : []),
-    ].join('');
-    for (let named = names.length;; named--) {
-        const more = counts.overdue - named;
-        const list = names.slice(0, named).join(', ') + (more > 0 && named > 0 ? ` and ${(0,report_words/* formatCount */.B4)(more)} more` : '');
-        const whole = escapeMarkdown(`${start}${list ? `: ${list}` : ''}${end}.`);
-        if (named === 0 || Buffer.byteLength(whole) <= bytesAtMost)
-            return whole;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/slack/stored-blocks.js
-const blocksAtMost = 50;
-/** Characters of serialised blocks in one message, as they are sent. */
-const sentAtMost = 12_000;
-/** As Slack stores them: it refuses at about 13,200 (`msg_blocks_too_long`). */
-const storedAtMost = 12_800;
-/** What Slack adds to each block and, at most, to each text in it: an id, a default. */
-const addedToBlock = ',"block_id":"AbCdE"'.length;
-const addedToText = ',"verbatim":false'.length;
-const entities = new Map([
-    ['&', '&amp;'.length],
-    ['<', '&lt;'.length],
-    ['>', '&gt;'.length],
-]);
-/** Whether Slack takes so many blocks, of this length. */
-function fits(blocks) {
-    if (blocks.length > blocksAtMost)
-        return false;
-    const json = JSON.stringify(blocks);
-    return json.length <= sentAtMost && storedLength(blocks, json) <= storedAtMost;
-}
-/** Characters of the blocks as Slack stores them: `&`, `<` and `>` as entities, ids and defaults filled in. */
-function storedLength(blocks, json) {
-    let length = json.length + blocks.length * addedToBlock;
-    for (const [sign] of json.matchAll(/[&<>]/g))
-        length += (entities.get(sign) ?? 1) - 1;
-    for (const block of blocks)
-        if (block.type === 'context')
-            length += block.elements.length * addedToText;
-    return length;
-}
-
-;// CONCATENATED MODULE: ./lib/report/slack/warnings.js
-
-
-
-
-
-
-const sign = '⚠ ';
-const room = { before: sign, columns: phoneColumns.text, lines: linesAtMost };
-const bullet = '• ';
-const smallRoom = { before: bullet, columns: phoneColumns.small, lines: linesAtMost };
-/** Columns of a repository's name. */
-const nameColumns = 60;
-const namesAtMost = 3;
-/** Columns that name and reason get at least. */
-const least = 40;
-/** Beside an all-clear: where pull requests are open that nobody looked at. @param named at most so many */
-function elsewhereBlock(report, named) {
-    const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
-    if (report.counts.overdue > 0 || idle.length === 0)
-        return [];
-    const lines = idle.slice(0, named).map((one) => clipLines(elsewhereLine(one), room));
-    const more = idle.length - lines.length;
-    if (more > 0)
-        lines.push(`and ${(0,report_words/* plural */.LS)(more, 'further repository')}`);
-    return [richText(section(blocks_text(lines.map((line) => sign + line).join('\n'))))];
-}
-/** What could not be looked at: one line a cause, whatever the number of repositories. @param named at most so many */
-function unreachableBlocks({ unreachable }, named) {
-    const causes = (0,report_cause/* causesOf */.cZ)(unreachable).map((cause) => ({
-        ...cause,
-        names: cause.names.map((name) => (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(name), nameColumns)),
-    }));
-    const [only, second] = causes;
-    if (!only)
-        return [];
-    if (!second && only.count === 1)
-        return [richText(section(blocks_text(sign + clipLines((0,report_cause/* causeLine */.mB)(only), room))))];
-    const lines = causes.slice(0, named).map(causeOnPhone);
-    const further = causes.slice(named).reduce((sum, { count }) => sum + count, 0);
-    if (further > 0)
-        lines.push(`and ${(0,report_words/* plural */.LS)(further, 'further repository')}`);
+    const { at, to, late, problem } = watchdog;
     return [
-        richText(section(blocks_text(sign + (0,report_cause/* causesTitle */.l2)(causes)))),
-        context(plain(lines.map((line) => bullet + line).join('\n'))),
+        (0,entry/* line */.n)(`Watchdog: if no run gets through until ${(0,zone/* formatZoned */.ms)(at, timezone, now)}, Slack says so in ${(0,untrusted/* sanitize */.aj)(to)}`),
+        ...(late === undefined
+            ? []
+            : [
+                {
+                    kind: 'notice',
+                    text: `The watchdog's message of the run before was due at ${(0,zone/* formatInstant */.r4)(late, timezone, now)}, too soon for Slack to take it back for sure: it may come although this run got through. ` +
+                        'Let watchdog be at least twice as long as the time between two runs.',
+                },
+            ]),
+        ...(problem ? [{ kind: 'warning', text: problemLine(problem, quote) }] : []),
     ];
 }
-/** With as many names as its lines hold; one at least, a reason that leaves no room for it is cut. */
-function causeOnPhone(cause) {
-    const { first, names } = cause;
-    const attempts = [
-        ...Array.from({ length: namesAtMost }, (_, index) => (0,report_cause/* causeBrief */._o)(cause, namesAtMost - index)),
-        (0,report_cause/* causeBrief */._o)({ ...cause, first: { ...first, reason: (0,untrusted/* clipWidth */.Dx)(first.reason, least) } }, 1),
-    ];
-    const fitting = attempts.find((attempt) => linesOf(bullet + attempt, smallRoom.columns) <= smallRoom.lines);
-    if (fitting !== undefined)
-        return fitting;
-    const shortest = {
-        ...cause,
-        names: names.map((name) => (0,untrusted/* clipWidth */.Dx)(name, least)),
-        first: { ...first, reason: (0,untrusted/* clipWidth */.Dx)(first.reason, least) },
-    };
-    return clipLines((0,report_cause/* causeBrief */._o)(shortest, 1), smallRoom);
-}
 
-;// CONCATENATED MODULE: ./lib/report/slack/message.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Columns for untrusted text. */
-const message_columns = { watched: 200 };
-/** Causes of what could not be looked at, and repositories where nothing was. */
-const causesNamed = 5;
-/**
- * Renders an audience's message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
- * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
- */
-function renderMessage(audience, items = Number.POSITIVE_INFINITY) {
-    const { report, style } = audience;
-    const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const listable = overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, style));
-    const causes = items > 0 ? causesNamed : 1;
-    const compose = (count, layout) => {
-        const listed = listable.slice(0, count);
-        const beyond = markedBeyond(listed, report.allowed);
-        return [
-            header((0,untrusted/* clipWidth */.Dx)((0,report_words/* headline */.Pl)(report), 140)),
-            context(plain(subtitle(report, listed, beyond))),
-            ...listBlocks(listed, report, { layout, beyond }),
-            ...tail(audience, listable.slice(count), overdue.length - listable.length),
-            ...elsewhereBlock(report, causes),
-            ...unreachableBlocks(report, causes),
-            context(...footer(report)),
-        ];
-    };
-    let count = Math.min(listable.length, style.maxListed, items);
-    let blocks = firstFitting(compose, count);
-    while (!blocks && count > 0)
-        blocks = firstFitting(compose, --count);
-    const shown = listable.slice(0, count);
-    return {
-        blocks: blocks ?? compose(0, 'dense'),
-        text: messageText(report, shown),
-        metadata: metadata(audience, shown),
-        count: report.counts.overdue,
-        named: shown.map(report_report/* fullName */.fq),
-    };
-}
-/** The roomiest layout that Slack takes with so many pull requests, if any. */
-function firstFitting(compose, count) {
-    for (const layout of layouts) {
-        const blocks = compose(count, layout);
-        if (fits(blocks))
-            return blocks;
-    }
-    return undefined;
-}
-/** The longest wait, where was looked, and what the mark means: each only where nothing else says it. */
-function subtitle(report, listed, beyond) {
-    const { counts, repositories, settings } = report;
-    const [oldest, second] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
-    const headed = listed.length > 0 && (0,report_words/* variety */.HI)(report).repositories;
-    const where = headed
-        ? (0,report_words/* plural */.LS)(repositories.length, 'repository')
-        : (0,untrusted/* clipWidth */.Dx)((0,report_words/* watchedPhrase */.Ws)(report), message_columns.watched) || 'nothing was looked at';
-    return [
-        ...(oldest && second ? [`the oldest for ${waitOf(oldest, report)}`] : []),
-        where,
-        ...(counts.overdue > 0 ? [] : [(0,report_words/* longerThan */.bi)(report)]),
-        ...(beyond === undefined ? [] : [`${mark} over ${(0,duration/* formatDuration */.a3)(beyond, settings.units)}`]),
-    ].join(' · ');
-}
-/** What is counted, not listed; the run's summary lists it. */
-function tail({ report, style }, rest, ancient) {
-    const { run } = report;
-    const [longest] = rest;
-    const more = longest
-        ? [
-            blocks_text(`and ${(0,report_words/* formatCount */.B4)(rest.length)} more, waiting up to ${waitOf(longest, report)} · `),
-            linked(run.url, 'see them all'),
-        ]
-        : [];
-    const old = ancient > 0 && style.maxAge !== undefined
-        ? [
-            blocks_text(`${longest ? '\n' : ''}${(0,report_words/* moreBeyond */.RN)(style.maxAge, ancient, report)} · `),
-            linked(run.url, 'see them'),
-        ]
-        : [];
-    return longest || old.length > 0 ? [richText(section(...more, ...old))] : [];
-}
-function linked(url, words) {
-    return url ? blocks_link(url, words) : blocks_text("see the run's summary");
-}
-function footer(report) {
-    const { checked, now, settings, run } = report;
-    const when = (0,zone/* formatNow */.SV)(now, settings.timezone);
-    return [
-        plain(`${(0,report_report/* lookedAtCount */.jl)(report) > 0 ? `${(0,report_words/* pullRequests */.sD)(checked, 'open ')}, ` : ''}${when}`),
-        readersDate(now, when),
-        ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
-    ];
-}
-/** For later runs to recognise the message and what it said: hashes, never names (anybody in Slack can read it). */
-function metadata({ destination, report }, listed) {
-    const { run, counts } = report;
-    const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
-    const hashes = listed.map((judgement) => hash((0,report_report/* fullName */.fq)(judgement)));
-    return {
-        event_type: 'pr_status_monitor_report',
-        event_payload: {
-            key: hash(`${run.repository}\n${run.workflow}\n${where}`),
-            state: hash([counts.overdue, ...hashes].join('\n')),
-            listed: hashes.join(','),
-            count: counts.overdue,
-        },
-    };
-}
-function hash(content) {
-    return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex').slice(0, 12);
-}
-
+// EXTERNAL MODULE: ./lib/report/slack/compare.js + 3 modules
+var compare = __nccwpck_require__(621);
+// EXTERNAL MODULE: ./lib/report/slack/message-key.js
+var message_key = __nccwpck_require__(6680);
+// EXTERNAL MODULE: ./lib/report/slack/plan.js + 10 modules
+var slack_plan = __nccwpck_require__(1848);
+// EXTERNAL MODULE: ./lib/report/slack/watchdog-text.js
+var watchdog_text = __nccwpck_require__(3028);
 // EXTERNAL MODULE: ./lib/review/judge.js
 var judge = __nccwpck_require__(2391);
 ;// CONCATENATED MODULE: ./lib/report/summary/summary.js
@@ -52569,7 +53760,7 @@ function elsewherePart({ repositories }) {
     const more = idle.length - elsewhereShown;
     return [
         '<ul>',
-        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,untrusted/* escapeHtml */.ZD)(elsewhereLine(one))}</li>`),
+        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,untrusted/* escapeHtml */.ZD)((0,elsewhere/* elsewhereLine */.P)(one))}</li>`),
         ...(more > 0 ? [`<li>and ${(0,report_words/* plural */.LS)(more, 'further repository')}</li>`] : []),
         '</ul>',
     ];
@@ -52657,22 +53848,33 @@ var printer = __nccwpck_require__(5794);
 
 
 
+
+
+
+
+
+
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
+/** No message of ours is kept true for longer, and clocks may differ. */
+const messageAgeMs = 40 * 86_400_000;
 /** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 async function reportAll(api, context) {
     const { settings, credentials, run, now, quote, holidaysOf } = context;
+    const query = (0,query_options/* queryOptionsFor */.U)(settings.rules, settings.includeStacked);
     const found = await fetchRepositories(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
         deciding: (0,judge/* decidingBy */.JT)(settings.rules, now),
         includeStacked: settings.includeStacked,
-        query: (0,query_options/* queryOptionsFor */.U)(settings.rules, settings.includeStacked),
+        query,
         run,
         token: credentials.githubToken ?? '',
     });
-    const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, firstOpened(found, now), holidaysOf);
+    // A message that is kept true may be older than all that is open.
+    const start = Math.min(firstOpened(found, now), now - messageAgeMs);
+    const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, start, holidaysOf);
     const judgements = (0,judge/* judgeAll */.Ty)(found, settings.rules, calendar, now);
     const report = (0,report_report/* makeReport */.dO)(found, judgements, { settings, run, now, calendar, quote });
     const visibility = await (0,repositories_visibility/* runVisibility */.k)(api, run, found.repositories);
@@ -52681,7 +53883,10 @@ async function reportAll(api, context) {
     (0,printer/* print */.yy)((0,asides/* asidesLog */.E)(found.asides ?? [], quote));
     (0,printer/* print */.yy)(reportLog(redacted));
     (0,printer/* print */.yy)(unmatchedLog(redacted));
-    const deliveries = await deliverAll(report, visibility, context);
+    const fatesOf = (vanished) => fetchFates(api, vanished, { options: query, serverUrl: run.serverUrl });
+    const deliveries = await deliverAll(report, visibility, context, fatesOf);
+    if ((0,report_report/* lookedAtCount */.jl)(report) > 0 && deliveries.every(({ problem }) => !problem))
+        await renewWatchdog(context);
     (0,printer/* print */.yy)(unreachableLog(redacted));
     await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)(makeOutputs(redacted, deliveries)));
     await (0,outputs/* tryWrite */.FA)('The report file', quote, () => {
@@ -52695,37 +53900,71 @@ async function reportAll(api, context) {
         !(settings.failOnOverdue && report.counts.overdue > 0));
 }
 /** Delivers a message to each audience that there is something to say to, one after the other. */
-async function deliverAll(report, visibility, { settings: { dryRun }, credentials, network, quote }) {
+async function deliverAll(report, visibility, { settings: { dryRun }, credentials, network, quote }, fatesOf) {
     const audiences = audiencesOf(report).filter(isToSay);
     if (audiences.length === 0) {
         (0,printer/* print */.yy)([nothingToSayLog(report.unreachable.length)]);
         return [];
     }
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
-    const { deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    const { recall, deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7336));
+    const posting = {
+        dryRun,
+        pause: retry_budget/* realTime */.M9.sleep,
+        note: printer/* note */.N4,
+        answerMs: slackAnswerMs,
+        fetch: network.fetchApart,
+        credentials,
+    };
     const deliveries = [];
     for (const audience of audiences) {
+        const recalled = await recall(audience, posting);
+        const [live] = recalled.found;
+        const fates = await fatesOf(live ? (0,compare/* missingFrom */.f)(audience.report, live) : []);
+        const plan = (0,slack_plan/* planMessage */.n)(audience, recalled.found, fates);
         const redacted = (0,redact/* redactReport */.a5)(audience.report, visibility);
         // A dry run shows the message in the log, and so holds what the log may hold.
-        const told = dryRun ? { ...audience, report: redacted } : audience;
-        const delivery = await deliver((items) => renderMessage(told, items), audience.destination, {
-            dryRun,
-            pause: retry_budget/* realTime */.M9.sleep,
-            note: printer/* note */.N4,
-            answerMs: slackAnswerMs,
-            fetch: network.fetchApart,
-            credentials,
-        });
+        const told = dryRun
+            ? { ...planShown(audience, redacted, recalled.found, fates), outcome: plan.outcome }
+            : plan;
+        const delivery = await deliver(told, audience, recalled, posting);
         (0,printer/* print */.yy)(deliveryLog(delivery, redacted, quote));
         deliveries.push(delivery);
     }
     return deliveries;
 }
+/** The same, as whoever reads the log may see it. */
+function planShown(audience, redacted, found, fates) {
+    const isShown = (repository) => redacted === audience.report ||
+        ((0,redact/* mayShow */.dn)(redacted, repository) && redacted.repositories.some(({ name }) => (0,values_name/* isSameName */.y)(name, repository)));
+    const shown = found.map((live) => ({
+        ...live,
+        items: live.items.filter(({ repository }) => isShown(repository)),
+    }));
+    return (0,slack_plan/* planMessage */.n)({ ...audience, report: redacted }, shown, fates);
+}
+/** In the default channel: what Slack posts by itself where no further run looks and delivers. */
+async function renewWatchdog({ settings, credentials, run, now, network, quote }) {
+    const { watchdog: length, destination, dryRun, timezone } = settings;
+    if (length === undefined || dryRun || destination.kind !== 'bot')
+        return;
+    const key = (0,message_key/* messageKey */.p)(settings, run, destination.channel ?? '');
+    const text = (0,watchdog_text/* watchdogText */.P)({ run, now, timezone, key });
+    const slack = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7706));
+    const watchdog = await slack.renewWatchdog({ text, key, now, length }, destination, {
+        pause: retry_budget/* realTime */.M9.sleep,
+        note: printer/* note */.N4,
+        answerMs: slackAnswerMs,
+        fetch: network.fetchApart,
+        credentials,
+    });
+    (0,printer/* print */.yy)(watchdogLog(watchdog, { timezone, now, quote }));
+}
 
 
 /***/ }),
 
-/***/ 3289:
+/***/ 6646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52817,15 +54056,76 @@ function showExplain(value) {
     return value ? `${value.repository.full}#${value.number}` : '';
 }
 
+;// CONCATENATED MODULE: ./lib/settings/reminder.js
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** No reminder is further away, in days: anything beyond is a slip of the keyboard. */
+const longestDays = 36_500;
+const reminder_allowed = 'Allowed: whole days and weeks (1d, 3d, 2w), or hours and minutes of working time from 1h on (4h, 1h 30m), or never.';
+/** Days count working days by their dates, and a week has as many as the working days of a week. */
+function readReminder(reader, name, { problems, units }) {
+    const value = reader.textOrDefault(name);
+    if (value.toLowerCase() === 'never')
+        return { kind: 'never' };
+    const found = parse(value.toLowerCase(), units);
+    if (typeof found !== 'string')
+        return found;
+    problems.add(name, `${problems.given(value)} ${found}. ${reminder_allowed}`);
+    return { kind: 'never' };
+}
+/** The reminder, or what is wrong with it. */
+function parse(text, units) {
+    const amounts = amountsOf(text);
+    if (!amounts)
+        return 'is not a span of days or of hours';
+    const { w, d, h, m } = amounts;
+    const [days, time] = [w !== undefined || d !== undefined, h !== undefined || m !== undefined];
+    if (days && time)
+        return 'mixes days with hours: days count dates, hours count working time';
+    if (Object.values(amounts).some((amount) => !Number.isInteger(amount)))
+        return 'has a fraction, and a reminder comes after whole days, hours or minutes';
+    if (time) {
+        const length = (h ?? 0) * hour + (m ?? 0) * minute;
+        if (length < hour)
+            return 'is less than an hour';
+        return length > longestDays * units.day ? tooLong : { kind: 'time', length };
+    }
+    const count = (w ?? 0) * Math.round(units.week / units.day) + (d ?? 0);
+    if (count < 1)
+        return 'is less than a day';
+    return count > longestDays ? tooLong : { kind: 'days', days: count };
+}
+const tooLong = 'is further away than anybody waits';
+/** `1w 2d`: numbers with units, each at most once; a bare number stands alone, and means days. */
+function amountsOf(text) {
+    if (text.length > 100)
+        return undefined;
+    if (/^(\d+\.?\d*|\.\d+)$/.test(text))
+        return { d: Number(text) };
+    if (!/^((\d+\.?\d*|\.\d+)\s*[wdhm]\s*)+$/.test(text))
+        return undefined;
+    const found = [...text.matchAll(/([\d.]+)\s*([wdhm])/g)].map(([, amount, unit = '']) => [unit, Number(amount)]);
+    const amounts = Object.fromEntries(found);
+    return Object.keys(amounts).length === found.length ? amounts : undefined;
+}
+function showReminder(reminder, units) {
+    switch (reminder.kind) {
+        case 'never':
+            return 'never';
+        case 'time':
+            return (0,duration/* formatDuration */.a3)(reminder.length, { ...units, day: Number.POSITIVE_INFINITY });
+        case 'days':
+            return `${reminder.days} ${units.working ? `working day${reminder.days === 1 ? '' : 's'}` : 'd'}`;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/settings/repositories.js
 var repositories = __nccwpck_require__(1377);
 // EXTERNAL MODULE: ./lib/settings/working-time.js + 1 modules
 var working_time = __nccwpck_require__(5628);
 ;// CONCATENATED MODULE: ./lib/settings/kinds.js
-/**
- * What an input can be: how its text is read, and how its value is shown. A kind never meets an input that is
- * neither given nor has a default.
- */
+
 
 
 
@@ -52841,6 +54141,24 @@ function kinds_duration() {
         read: (reader, name, { units }) => reader.duration(name, units) ?? 0,
         show: duration/* formatDuration */.a3,
     };
+}
+/** In ms, by the calendar: a day has 24 hours, whatever the working time. */
+function calendarDuration(lowest, highest) {
+    return {
+        read: (reader, name, { problems }) => {
+            const value = reader.textOrDefault(name);
+            const length = (0,duration/* parseDuration */.E9)(value, duration/* clockUnits */.s$);
+            if (length !== undefined && length >= lowest && length <= highest)
+                return length;
+            const [least, most] = [lowest, highest].map((one) => (0,duration/* formatDuration */.a3)(one, duration/* clockUnits */.s$).replace(' ', ''));
+            problems.add(name, `${problems.given(value)} is not allowed. Allowed: a duration from ${least} to ${most} such as 36h, 3d or 1w, by the calendar.`);
+            return lowest;
+        },
+        show: (value) => (0,duration/* formatDuration */.a3)(value, duration/* clockUnits */.s$),
+    };
+}
+function reminder() {
+    return { read: readReminder, show: showReminder };
 }
 function integer(lowest, highest) {
     return { read: (reader, name) => reader.integer(name, lowest, highest), show: String };
@@ -53121,6 +54439,24 @@ const declarations = {
         default: 'false',
         description: 'Whether to post also when nothing is overdue.',
     },
+    delivery: {
+        kind: choice('post', 'update', 'replace'),
+        group: 'message',
+        default: 'post',
+        description: '`post` a new message each run; `update`: one message that is kept true, posted anew when there is news or time to remind; `replace`: the same, and the old one is deleted. The latter two need the scope `channels:history` (private channels: `groups:history`).',
+    },
+    'remind-every': {
+        kind: reminder(),
+        group: 'message',
+        default: '1d',
+        description: 'With `update` and `replace`: post anew also without news. Days and weeks (`1d`, `2w`) count dates of working days, hours (`4h`) working time; `never`.',
+    },
+    news: {
+        kind: choice('post', 'edit'),
+        group: 'message',
+        default: 'post',
+        description: 'With `update` and `replace`: whether what became overdue is told in a fresh message (`post`), or edited in and left to `remind-every` (`edit`).',
+    },
     'dry-run': {
         kind: kinds_boolean(),
         group: 'message',
@@ -53138,7 +54474,7 @@ const declarations = {
         kind: channel(),
         group: 'slack',
         none: 'none',
-        description: 'Channel to post in, as ID (`C0123456789`) or name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
+        description: 'Channel to post in, as ID (`C0123456789`) or, with `delivery: post`, as name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
         worker: 'SLACK_CHANNEL',
     },
     'slack-username': {
@@ -53153,6 +54489,12 @@ const declarations = {
         group: 'slack',
         none: "the app's own",
         description: 'Emoji beside the message, such as `:eyes:`; needs the scope `chat:write.customize`.',
+    },
+    watchdog: {
+        kind: calendarDuration(3_600_000, 120 * 86_400_000),
+        group: 'slack',
+        none: 'none',
+        description: 'If no run gets through for so long, Slack itself says so in the channel: `3d`, from `1h` to `120d` by the calendar. Needs `slack-bot-token`.',
     },
     'slack-webhook-url': {
         kind: secret(),
@@ -53193,8 +54535,8 @@ var secret = __nccwpck_require__(2659);
 var blank = __nccwpck_require__(1972);
 // EXTERNAL MODULE: ./lib/values/list.js
 var list = __nccwpck_require__(7392);
-// EXTERNAL MODULE: ./lib/settings/declarations.js + 5 modules
-var declarations = __nccwpck_require__(3289);
+// EXTERNAL MODULE: ./lib/settings/declarations.js + 6 modules
+var declarations = __nccwpck_require__(6646);
 // EXTERNAL MODULE: ./lib/settings/problem.js
 var problem = __nccwpck_require__(8294);
 // EXTERNAL MODULE: ./lib/values/address.js
@@ -53495,8 +54837,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/values/duration.js
 var values_duration = __nccwpck_require__(8684);
-// EXTERNAL MODULE: ./lib/settings/declarations.js + 5 modules
-var declarations = __nccwpck_require__(3289);
+// EXTERNAL MODULE: ./lib/settings/declarations.js + 6 modules
+var declarations = __nccwpck_require__(6646);
 // EXTERNAL MODULE: ./lib/values/address.js
 var values_address = __nccwpck_require__(3546);
 ;// CONCATENATED MODULE: ./lib/settings/destination.js
@@ -53531,7 +54873,7 @@ function chooseDestination(values, { slackBotToken: token, slackWebhookUrl: webh
         'this repository? Allowed: a bot token (xoxb-…) with slack-channel, or slack-webhook-url, or dry-run: true.');
     return { kind: 'none' };
 }
-function checkBot({ slackChannel }, token, problems, postsNothing) {
+function checkBot({ slackChannel, delivery }, token, problems, postsNothing) {
     if (/\s/.test(token))
         problems.add('slack-bot-token', 'holds a blank or a line break inside. Store the secret again, as one line.');
     else if (!/^(xoxb-|xoxe\.xoxb-)[\x21-\x7e]+$/.test(token))
@@ -53539,6 +54881,9 @@ function checkBot({ slackChannel }, token, problems, postsNothing) {
     if (slackChannel === undefined && !problems.has('slack-channel') && !postsNothing)
         problems.add('slack-channel', 'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
             'write "#reviews" in quotes.');
+    if (slackChannel !== undefined && delivery !== 'post' && !/^[CGD][A-Z\d]+$/.test(slackChannel))
+        problems.add('slack-channel', `${problems.given(slackChannel)} is ${slackChannel.startsWith('#') ? 'a name' : 'a person'}, and delivery: ${delivery} finds its message again by the ID of the channel. ` +
+            `Allowed: an ID such as C0123456789 (in Slack: channel details, at the bottom)${slackChannel.startsWith('#') ? '' : ', or of the conversation with the person (D…)'}; or delivery: post.`);
 }
 function wrongToken(token) {
     const kinds = {
@@ -53566,6 +54911,10 @@ function checkWebhook(values, url, problems) {
     for (const [name, value] of Object.entries(own))
         if (value !== undefined)
             problems.add(name, 'is given with slack-webhook-url, and a webhook has its own. Remove it, or use slack-bot-token.');
+    if (values.delivery !== 'post')
+        problems.add('delivery', `${problems.given(values.delivery)} is given with slack-webhook-url, and a webhook can only post: it does not say which message it made. Allowed: post, or slack-bot-token with slack-channel in place of the webhook.`);
+    if (values.watchdog !== undefined)
+        problems.add('watchdog', 'is given with slack-webhook-url, and a webhook cannot schedule a message. Remove it, or use slack-bot-token.');
     const address = (0,values_address/* parseAddress */.or)(url);
     if (!address || !(0,values_address/* isConfidential */.FX)(address))
         problems.add('slack-webhook-url', `is not an address that starts with https:// (the value is a secret and not shown). ${webhookForm}`);
@@ -54325,31 +55674,1070 @@ function formatTime(ms) {
 
 /***/ }),
 
-/***/ 7755:
+/***/ 369:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $r: () => (/* binding */ targetOf),
+/* harmony export */   E4: () => (/* binding */ sendOnce),
+/* harmony export */   g5: () => (/* binding */ failedDelivery),
+/* harmony export */   si: () => (/* binding */ postedDelivery),
+/* harmony export */   vA: () => (/* binding */ postByBot)
+/* harmony export */ });
+/* harmony import */ var _delivery_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5996);
+/* harmony import */ var _fitting_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5759);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5444);
+/* harmony import */ var _scopes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5095);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1575);
+
+
+
+
+
+/** Posts by bot token. Where the app may not choose a name or icon, it posts under its own, and says so. */
+async function postByBot(render, channel, posting) {
+    const sent = await sendOnce(render, channel, posting);
+    const { count, named } = sent.message;
+    if ('failure' in sent)
+        return { ...(await failedDelivery(channel, sent.failure, 'post')), count, named };
+    return { ...postedDelivery(channel, sent.answer), count, named };
+}
+/** How long Slack may take until a message whose answer was lost shows in the history, in ms. */
+const shownAfterMs = 3000;
+/**
+ * Posts at most once: where the answer is lost, the message is looked for. Where it surely is not there it is posted
+ * again, once; where nobody may look, its outcome stays unknown.
+ */
+async function sendOnce(render, channel, posting) {
+    const first = await (0,_fitting_js__WEBPACK_IMPORTED_MODULE_3__/* .sendFitting */ .c)(render, (message) => channel.post(message), posting);
+    const { message } = first;
+    // Slack has it, and did not say under which name.
+    if ('answer' in first && first.answer.ts === undefined) {
+        const found = await findAgain(message, channel, posting);
+        return typeof found === 'string' ? first : { message, answer: { ...first.answer, ...found } };
+    }
+    if (!isUnknown(first))
+        return first;
+    const found = await findAgain(message, channel, posting);
+    if (found === 'unknown')
+        return first;
+    if (found !== 'not there')
+        return { message, answer: found };
+    const second = await channel.post(message);
+    if (!isUnknown(second))
+        return { message, ...second };
+    const late = await findAgain(message, channel, posting);
+    return typeof late === 'string' ? { message, ...second } : { message, answer: late };
+}
+function isUnknown(result) {
+    return 'failure' in result && result.failure.kind === 'unknown';
+}
+async function findAgain({ memory }, channel, { pause, note }) {
+    if (channel.id === undefined)
+        return 'unknown';
+    for (const wait of [0, shownAfterMs]) {
+        if (wait > 0)
+            await pause(wait);
+        const found = await (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .findPosted */ .H)(channel, memory);
+        if ('failure' in found)
+            return 'unknown';
+        if (found.answer === undefined)
+            continue;
+        note('Slack: its answer to the post was lost, and the message is there.');
+        return { ts: found.answer, channel: channel.id, looksIgnored: false };
+    }
+    return 'not there';
+}
+/** What Slack said of a post that it took. */
+function postedDelivery(channel, { channel: id, ts, looksIgnored }) {
+    const { name } = channel;
+    return {
+        delivered: 'posted',
+        to: id && id !== name ? `${name} (${id})` : name,
+        channel: id ?? name,
+        ts,
+        notes: looksIgnored ? [withoutLooks] : [],
+    };
+}
+const withoutLooks = "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
+    `Remedy: ${(0,_scopes_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeRemedy */ .xP)(_scopes_js__WEBPACK_IMPORTED_MODULE_2__/* .optionScopes */ .Vk['slack-username'])} Or remove the two inputs.`;
+/** What a failure means for the message, with cause and remedy. */
+async function failedDelivery(channel, failure, deed) {
+    const { name } = channel;
+    const problem = (0,_delivery_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .toDeliveryProblem */ .F)(failure, await targetOf(failure, channel), deed);
+    return { ...problem, to: name, channel: name, ts: undefined, notes: [] };
+}
+const unnamedApp = 'the-app';
+/** Whom it was for; with the app's name where the remedy is to invite it. */
+async function targetOf(failure, channel) {
+    const unnamed = { kind: 'bot', channel: channel.name, app: unnamedApp };
+    const namesApp = failure.kind === 'refused' && /^(not_in_channel|channel_not_found)$/.test(failure.code);
+    if (!namesApp || (0,_target_js__WEBPACK_IMPORTED_MODULE_4__/* .kindOf */ .I)(unnamed) !== 'channel')
+        return unnamed;
+    const identity = await channel.identity();
+    // A remedy without the name is still one.
+    return 'failure' in identity ? unnamed : { ...unnamed, app: identity.answer.name ?? unnamedApp };
+}
+
+
+/***/ }),
+
+/***/ 8675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ createClient),
+/* harmony export */   c: () => (/* binding */ Channel)
+/* harmony export */ });
+/* harmony import */ var _slack_web_api__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5105);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
+/* harmony import */ var _report_slack_memory_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8350);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(626);
+/* harmony import */ var _posting_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2946);
+/** One channel, as the app's bot reads and writes it. */
+
+
+
+
+
+const quiet = () => undefined;
+/** The client's own log holds the message's text, which may be private. */
+const silentLogger = {
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: quiet,
+    setLevel: quiet,
+    setName: quiet,
+    getLevel: () => _slack_web_api__WEBPACK_IMPORTED_MODULE_0__.LogLevel.ERROR,
+};
+/** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
+function createClient({ apiUrl }, { answerMs, fetch, credentials }) {
+    return new _slack_web_api__WEBPACK_IMPORTED_MODULE_0__.WebClient(credentials.slackBotToken, {
+        slackApiUrl: apiUrl,
+        fetch,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: answerMs,
+        allowAbsoluteUrls: false,
+        logger: silentLogger,
+    });
+}
+/** An ID, and a message's name, as Slack writes them; what has another form is as if it were not there. */
+const idForm = /^[A-Z][A-Z0-9]{2,20}$/;
+const tsForm = /^\d{1,12}\.\d{1,12}$/;
+const odd = (schema) => valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(schema), undefined);
+const id = odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(idForm)));
+const unnamed = { username: undefined, icons: undefined };
+const postedShape = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    channel: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^[CGDUW][A-Z0-9]{2,20}$/))),
+    ts: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(tsForm))),
+    message: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ username: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()), icons: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()) }), unnamed),
+});
+const postedAnswer = valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(postedShape, { channel: undefined, ts: undefined, message: unnamed });
+const identityAnswer = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    user: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
+    user_id: id,
+    bot_id: id,
+    url: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^https:\/\/[\w.-]+\/$/)), 'https://slack.com/'),
+});
+/** A message as its history shows it; what is odd about it is left out. */
+const shown = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    ts: valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(tsForm)),
+    user: id,
+    bot_id: id,
+    metadata: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()),
+    blocks: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()),
+    edited: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ user: id })),
+});
+const historyAnswer = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    messages: valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()),
+    response_metadata: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ next_cursor: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), '') }), { next_cursor: '' }),
+});
+/** Never throws but for a mistake of this action. */
+class Channel {
+    /** As the settings name it. */
+    name;
+    /** Its ID, where they name that. */
+    id;
+    #client;
+    #reads;
+    #posts;
+    #edits;
+    #looks;
+    #wanted;
+    #identity;
+    constructor(bot, posting) {
+        this.name = bot.channel ?? '';
+        this.id = idForm.test(this.name) ? this.name : undefined;
+        this.#client = createClient(bot, posting);
+        this.#reads = new _posting_js__WEBPACK_IMPORTED_MODULE_3__/* .Retries */ .f(posting, 'read');
+        this.#posts = new _posting_js__WEBPACK_IMPORTED_MODULE_3__/* .Retries */ .f(posting, 'post');
+        this.#edits = new _posting_js__WEBPACK_IMPORTED_MODULE_3__/* .Retries */ .f(posting, 'edit');
+        this.#looks = {
+            ...(bot.username !== undefined && { username: bot.username }),
+            ...(bot.iconEmoji !== undefined && { icon_emoji: bot.iconEmoji }),
+        };
+        this.#wanted = Object.keys(this.#looks).length > 0;
+    }
+    /** Posts, under the app's own name where it may not choose another. */
+    async post(message) {
+        const first = await this.#postOnce(message);
+        const isRefused = 'failure' in first && isNameRefused(first.failure) && Object.keys(this.#looks).length > 0;
+        if (!isRefused)
+            return first;
+        this.#looks = {};
+        return this.#postOnce(message);
+    }
+    async #postOnce({ text, blocks, memory }) {
+        const { username, icon_emoji } = this.#looks;
+        const result = await this.#posts.run(() => this.#client.chat.postMessage({
+            channel: this.name,
+            text,
+            blocks,
+            metadata: (0,_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_1__/* .toMetadata */ .Db)(memory),
+            parse: 'none',
+            link_names: false,
+            unfurl_links: false,
+            unfurl_media: false,
+            ...this.#looks,
+        }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
+        if ('failure' in result)
+            return result;
+        const { channel, ts, message } = valibot__WEBPACK_IMPORTED_MODULE_4__/* .parse */ .qgA(postedAnswer, result.answer);
+        const ignored = (username !== undefined && message.username !== username) ||
+            (icon_emoji !== undefined && message.icons === undefined);
+        const wasRefused = this.#wanted && Object.keys(this.#looks).length === 0;
+        return { answer: { channel, ts, looksIgnored: ignored || wasRefused } };
+    }
+    /** Edits a message: the same again does no harm, so a lost answer is asked for again. */
+    update(ts, { text, blocks, memory }) {
+        return this.#edits.run(() => this.#client.chat.update({
+            channel: this.name,
+            ts,
+            text,
+            blocks,
+            metadata: (0,_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_1__/* .toMetadata */ .Db)(memory),
+            parse: 'none',
+            link_names: false,
+        }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
+    }
+    remove(ts) {
+        return this.#edits.run(() => this.#client.chat.delete({ channel: this.name, ts }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
+    }
+    /** A page of the channel's messages, the newest first, with all metadata. */
+    async history(options = {}) {
+        const { cursor, at } = options;
+        const result = await this.#reads.run(() => this.#client.conversations.history({
+            channel: this.name,
+            include_all_metadata: true,
+            limit: at === undefined ? historyPage : 1,
+            ...(cursor !== undefined && { cursor }),
+            ...(at !== undefined && { latest: at, oldest: at, inclusive: true }),
+        }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
+        if ('failure' in result)
+            return result;
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(historyAnswer, result.answer);
+        const { messages, response_metadata } = parsed.success
+            ? parsed.output
+            : { messages: [], response_metadata: { next_cursor: '' } };
+        const known = messages.flatMap((one) => {
+            const message = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(shown, one);
+            return message.success ? [message.output] : [];
+        });
+        return { answer: { messages: known, count: messages.length, next: response_metadata.next_cursor } };
+    }
+    /** Lets Slack check blocks without posting them (docs: blocks.validate needs no scope). */
+    validate(blocks) {
+        return this.#reads.run(() => this.#client.blocks.validate({ blocks }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
+    }
+    /** Asked for once. */
+    identity() {
+        this.#identity ??= this.#readIdentity();
+        return this.#identity;
+    }
+    async #readIdentity() {
+        const result = await this.#reads.run(() => this.#client.auth.test(), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
+        if ('failure' in result)
+            return result;
+        const { user, user_id, bot_id, url } = valibot__WEBPACK_IMPORTED_MODULE_4__/* .parse */ .qgA(identityAnswer, result.answer);
+        return { answer: { author: [bot_id, user_id].filter(Boolean).join(','), name: user, url } };
+    }
+}
+/** Messages of one page: Slack recommends no more (docs: conversations.history). */
+const historyPage = 200;
+function isNameRefused(failure) {
+    return failure.kind === 'refused' && failure.code === 'missing_scope' && failure.needed !== 'chat:write';
+}
+
+
+/***/ }),
+
+/***/ 7336:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  deliver: () => (/* binding */ deliver)
+  deliver: () => (/* binding */ deliver),
+  recall: () => (/* binding */ recall)
 });
 
-// EXTERNAL MODULE: ./node_modules/@slack/web-api/dist/index.js
-var dist = __nccwpck_require__(5105);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var valibot_dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/values/certificate.js
-var certificate = __nccwpck_require__(229);
-;// CONCATENATED MODULE: ./lib/slack/posting.js
+// EXTERNAL MODULE: ./lib/report/slack/content.js
+var content = __nccwpck_require__(5864);
+// EXTERNAL MODULE: ./lib/slack/bot.js
+var bot = __nccwpck_require__(369);
+// EXTERNAL MODULE: ./lib/slack/channel.js
+var slack_channel = __nccwpck_require__(8675);
+;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js
+/** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
+function blockKitBuilderLink({ blocks }) {
+    return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
+}
+
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/slack/fitting.js
+var fitting = __nccwpck_require__(5759);
+// EXTERNAL MODULE: ./lib/slack/remedies.js + 1 modules
+var remedies = __nccwpck_require__(3802);
+;// CONCATENATED MODULE: ./lib/slack/check.js
+/** A dry run: it shows the message, and lets Slack check it where a bot token is given. Nothing is posted. */
+
+
+
+
+
+/** What would be there, by what would be done. */
+const titles = {
+    post: 'the message that would have been posted',
+    edit: 'the message as it would stand after an edit',
+    unchanged: 'the message, which would stay as it is',
+    nothing: 'nothing would have been posted; the message would be',
+};
+function renderOf({ outcome, fresh, edited }) {
+    return outcome.kind === 'edit' || outcome.kind === 'unchanged' ? edited : fresh;
+}
+/** What a dry run without Slack says. */
+function dryRun(plan) {
+    return shown(plan, renderOf(plan)());
+}
+function shown({ outcome, live }, message) {
+    const { count, named } = message;
+    const notes = [`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`];
+    return {
+        delivered: 'dry-run',
+        to: 'nobody',
+        channel: undefined,
+        ts: live?.ts,
+        count,
+        named,
+        notes,
+        preview: message,
+        title: titles[outcome.kind],
+        ...(outcome.why && { why: outcome.why }),
+    };
+}
+/**
+ * Lets Slack check the blocks. Only where Slack refuses them, or the token, the run fails; where the check cannot be
+ * made, the dry run is as good as without.
+ */
+async function checkByBot(plan, channel, posting) {
+    const checked = await (0,fitting/* sendFitting */.c)(renderOf(plan), ({ blocks }) => channel.validate(blocks), posting);
+    const delivery = { ...shown(plan, checked.message), to: channel.name || 'slack-channel' };
+    if (!('failure' in checked))
+        return { ...delivery, notes: ['Slack checked the blocks: they are valid.', ...delivery.notes] };
+    const { failure } = checked;
+    const problem = failure.kind === 'refused' ? problemOf(failure, channel) : undefined;
+    return problem
+        ? { ...delivery, delivered: 'failed', channel: channel.id, problem }
+        : { ...delivery, unchecked: answerOf(failure) };
+}
+/** A dry run that may not read what stands in the channel: what a real run does depends on that. */
+async function checkUnread(plan, channel, failure, posting) {
+    const delivery = await checkByBot(plan, channel, posting);
+    const { problem } = await (0,bot/* failedDelivery */.g5)(channel, failure, 'read');
+    const { why: _, ...rest } = delivery;
+    return { ...rest, title: 'the message, if none stood in the channel', ...(problem && { unread: problem }) };
+}
+function problemOf({ code, details, tooLarge }, { name }) {
+    const remedy = (0,remedies/* remedyOf */.S)(code, { kind: 'bot', channel: name || 'slack-channel', app: '' });
+    if ((0,remedies/* isAboutToken */.n)(code))
+        return { what: `Slack does not accept the bot token: ${code}`, remedy };
+    if (tooLarge || /^invalid_blocks/.test(code))
+        return { what: `Slack finds the blocks of the message wrong: ${code}`, said: details, remedy };
+    return undefined;
+}
+function answerOf(failure) {
+    switch (failure.kind) {
+        case 'refused':
+            return new server_text/* ServerText */.p6('', failure.code);
+        case 'limited':
+            return new server_text/* ServerText */.p6('', 'too many requests');
+        default:
+            return failure.what;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/slack/history.js
+var slack_history = __nccwpck_require__(5444);
+// EXTERNAL MODULE: ./lib/report/slack/plan.js + 10 modules
+var slack_plan = __nccwpck_require__(1848);
+;// CONCATENATED MODULE: ./lib/slack/keep-true.js
+
+
+
+
+/** It is no longer there. */
+const gone = ['message_not_found'];
+/** It stays as it is: too old, or not ours to change any more. */
+const fixed = ['edit_window_closed', 'cant_update_message', 'block_mismatch', 'streaming_state_conflict'];
+/**
+ * Does what is planned. Two runs that overlap end with one message: each looks again after it wrote. First comes the
+ * new message, then the old one goes: a run that is stopped between leaves both, and the next one makes it one.
+ */
+async function keepTrue(keeping) {
+    const { plan } = keeping;
+    const { outcome, live } = plan;
+    switch (outcome.kind) {
+        case 'post':
+            return postFresh(keeping, outcome.why);
+        case 'edit':
+            return live ? editLive(keeping, live, outcome.why) : postFresh(keeping, outcome.why);
+        case 'unchanged':
+            return live ? leave(keeping, live, outcome.why) : nothing(keeping, outcome.why);
+        case 'nothing':
+            return nothing(keeping, outcome.why);
+    }
+}
+function nothing({ plan, channel }, why) {
+    return { ...standing(channel, plan.live?.ts), delivered: 'nothing-to-say', ...countOf(plan.fresh), why };
+}
+function standing(channel, ts) {
+    return { to: channel.name, channel: channel.name, ts, notes: [] };
+}
+function countOf(render) {
+    const { count, named } = render();
+    return { count, named };
+}
+/** Nothing to write, but for what a run left that was stopped half-way. */
+async function leave(keeping, live, why) {
+    const { plan, channel } = keeping;
+    const left = { ...standing(channel, live.ts), ...countOf(plan.edited), why };
+    if (plan.leftovers.length === 0)
+        return { ...left, delivered: 'unchanged' };
+    const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
+    return { ...left, delivered: 'updated', why: `an older message was superseded; ${why}`, notes };
+}
+async function editLive(keeping, live, why) {
+    const { plan, channel, posting } = keeping;
+    const sent = await (0,fitting/* sendFitting */.c)(plan.edited, (message) => channel.update(live.ts, message), posting);
+    const { count, named } = sent.message;
+    if ('failure' in sent) {
+        const code = codeOf(sent.failure);
+        if (gone.includes(code))
+            return afterGone(keeping);
+        if (fixed.includes(code))
+            return afterFixed(keeping, code);
+        return { ...(await (0,bot/* failedDelivery */.g5)(channel, sent.failure, 'edit')), count, named };
+    }
+    const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
+    const edited = { ...standing(channel, live.ts), count, named, why };
+    const newest = await newestAfter(keeping, live.ts);
+    if (newest === undefined)
+        return { ...edited, delivered: 'updated', notes };
+    // Another run has followed it meanwhile, and this edit has made it look alive.
+    const further = await supersedeAll(keeping, [live], newest);
+    return { ...edited, ts: newest, delivered: 'unchanged', why: otherRun, notes: [...notes, ...further] };
+}
+const otherRun = 'another run has posted a newer message meanwhile';
+/** Another run may have deleted it, and posted a newer one; else there is no message any more. */
+async function afterGone(keeping) {
+    const { plan, channel, sought } = keeping;
+    const found = await (0,slack_history/* findLive */.K)(channel, sought);
+    const { count, named } = countOf(plan.edited);
+    if ('failure' in found)
+        return { ...(await (0,bot/* failedDelivery */.g5)(channel, found.failure, 'read')), count, named };
+    const [newest] = found.answer;
+    if (newest)
+        return { ...standing(channel, newest.ts), delivered: 'unchanged', count, named, why: otherRun };
+    const { without } = plan;
+    if (without.kind === 'post')
+        return postFresh(keeping, 'the message was deleted');
+    return { ...nothing(keeping, `the message was deleted; ${without.why}`), ts: undefined };
+}
+async function afterFixed(keeping, code) {
+    const why = `the message can no longer be edited (${code})`;
+    return keeping.plan.mayFollow ? postFresh(keeping, why) : nothing(keeping, why);
+}
+async function postFresh(keeping, why) {
+    const { plan, channel, posting } = keeping;
+    const identity = await channel.identity();
+    if ('failure' in identity)
+        return { ...(await (0,bot/* failedDelivery */.g5)(channel, identity.failure, 'read')), ...countOf(plan.fresh) };
+    const { author } = identity.answer;
+    const render = (items) => {
+        const message = plan.fresh(items);
+        return { ...message, memory: { ...message.memory, author } };
+    };
+    const sent = await (0,bot/* sendOnce */.E4)(render, channel, posting);
+    const { count, named, memory } = sent.message;
+    if ('failure' in sent)
+        return { ...(await (0,bot/* failedDelivery */.g5)(channel, sent.failure, 'post')), count, named };
+    const posted = { ...(0,bot/* postedDelivery */.si)(channel, sent.answer), count, named, why };
+    const { ts } = sent.answer;
+    if (ts === undefined)
+        return posted;
+    const found = await (0,slack_history/* findLive */.K)(channel, keeping.sought);
+    const all = 'failure' in found ? [] : found.answer;
+    const before = Number(plan.live?.ts ?? 0);
+    const rival = all.filter((one) => Number(one.ts) > before && Number(one.ts) < Number(ts)).at(-1);
+    if (rival) {
+        const notes = await withdraw(keeping, { ts, memory, items: [], isEdited: false }, rival.ts);
+        const isOwn = rival.memory.run === memory.run && rival.memory.now === memory.now;
+        const kept = { ...posted, ts: rival.ts, notes: [...posted.notes, ...notes] };
+        return isOwn
+            ? kept
+            : { ...kept, delivered: 'unchanged', why: 'another run posted at the same time, and first' };
+    }
+    const own = { ts, memory };
+    const older = [...(plan.live ? [plan.live] : []), ...plan.leftovers, ...all].filter((one) => (0,slack_plan/* isLeftover */.i)(one, own));
+    const notes = await supersedeAll(keeping, older, ts);
+    return { ...posted, notes: [...posted.notes, ...notes] };
+}
+/** Takes a message back that another one stands before. */
+async function withdraw(keeping, own, successor) {
+    const removed = await keeping.channel.remove(own.ts);
+    return 'failure' in removed && !gone.includes(codeOf(removed.failure))
+        ? supersedeAll(keeping, [own], successor)
+        : [];
+}
+/** The newest message of ours, if one stands after that. What cannot be read is left to the next run. */
+async function newestAfter({ channel, sought }, ts) {
+    const found = await (0,slack_history/* findLive */.K)(channel, sought);
+    const newest = 'failure' in found ? undefined : found.answer[0]?.ts;
+    return newest !== undefined && Number(newest) > Number(ts) ? newest : undefined;
+}
+/** Makes messages small, or deletes them. Returns what could not be done: the next run tries again. */
+async function supersedeAll(keeping, all, successor) {
+    const notes = [];
+    for (const one of new Map(all.map((live) => [live.ts, live])).values()) {
+        const failure = await supersede(keeping, one, successor);
+        if (failure && !gone.includes(codeOf(failure)))
+            notes.push(`The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${codeOf(failure) || 'no clear answer'}. ${fixed.includes(codeOf(failure)) ? 'It stays as it is.' : 'The next run tries again.'}`);
+    }
+    return notes;
+}
+async function supersede({ plan, channel }, live, successor) {
+    const identity = await channel.identity();
+    if ('failure' in identity)
+        return identity.failure;
+    const result = plan.superseded
+        ? await channel.update(live.ts, plan.superseded(live, linkTo(channel, identity.answer, successor)))
+        : await channel.remove(live.ts);
+    return 'failure' in result ? result.failure : undefined;
+}
+/** As Slack writes the address of a message (docs.slack.dev: chat.getPermalink). */
+function linkTo({ name }, { url }, ts) {
+    return { ts, url: `${url}archives/${name}/p${ts.replace('.', '')}` };
+}
+function codeOf(failure) {
+    return failure.kind === 'refused' ? failure.code : '';
+}
+
+// EXTERNAL MODULE: ./lib/report/slack/memory.js
+var slack_memory = __nccwpck_require__(8350);
+// EXTERNAL MODULE: ./lib/slack/delivery-problem.js
+var delivery_problem = __nccwpck_require__(5996);
+// EXTERNAL MODULE: ./lib/slack/failure.js
+var failure = __nccwpck_require__(626);
+// EXTERNAL MODULE: ./lib/slack/posting.js
+var slack_posting = __nccwpck_require__(2946);
+// EXTERNAL MODULE: ./lib/slack/target.js
+var target = __nccwpck_require__(1575);
+;// CONCATENATED MODULE: ./lib/slack/webhook.js
+
+
+
+
+
+
+const webhook = { kind: 'webhook' };
+/** What the webhook answered, where that was not "ok". */
+class WebhookRefusal extends Error {
+    failure;
+    constructor(failure) {
+        super('the webhook refused');
+        this.failure = failure;
+    }
+}
+/** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
+async function postByWebhook(render, posting) {
+    const retries = new slack_posting/* Retries */.f(posting, 'post');
+    const sent = await (0,fitting/* sendFitting */.c)(render, (message) => retries.run(() => send(message, posting), readWebhookFailure), posting);
+    const { count, named } = sent.message;
+    const base = { to: (0,target/* nameOf */.Vb)(webhook), channel: undefined, ts: undefined, count, named, notes: [] };
+    if ('failure' in sent)
+        return { ...base, ...(0,delivery_problem/* toDeliveryProblem */.F)(sent.failure, webhook) };
+    return { ...base, delivered: 'posted' };
+}
+async function send({ text, blocks, memory }, { fetch, answerMs, credentials }) {
+    // The address is a secret: fetch follows it to no other host.
+    const response = await fetch(credentials.slackWebhookUrl ?? '', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: JSON.stringify({
+            text,
+            blocks,
+            metadata: (0,slack_memory/* toMetadata */.Db)(memory),
+            unfurl_links: false,
+            unfurl_media: false,
+        }),
+        signal: AbortSignal.timeout(answerMs),
+    });
+    const answer = response.body.trim();
+    if (response.status === 200 && answer === 'ok')
+        return;
+    throw new WebhookRefusal(readAnswer(response, answer));
+}
+function readAnswer(response, answer) {
+    if (response.status === 429)
+        return { kind: 'limited', waitMs: (0,failure/* readRetryAfter */.D$)(response.headers.get('retry-after')) };
+    // The words of a webhook are short; a refusal may repeat all that was sent.
+    const [code = '', ...details] = answer.slice(0, 2000).split(/[:\n]/);
+    const said = details.map((detail) => detail.trim()).filter((detail) => detail !== '');
+    const refusal = response.status < 500 ? (0,failure/* readCode */.wr)(code.trim(), said.length > 0 ? [said.join(': ')] : []) : undefined;
+    if (refusal?.kind === 'refused' && refusal.code === 'invalid_blocks' && !refusal.details)
+        // It has no words for what is wrong with them: it may be their length, and nothing was stored.
+        return { ...refusal, tooLarge: true };
+    return refusal ?? (0,failure/* readStatus */.rk)(response.status, answer);
+}
+function readWebhookFailure(error) {
+    return error instanceof WebhookRefusal ? error.failure : (0,failure/* readNetworkError */.Rm)(error);
+}
+
+;// CONCATENATED MODULE: ./lib/slack/deliver.js
+
+
+
+
+
+
+
+/** Reads which messages of ours are there, where one is kept true. Never throws. */
+async function recall(audience, posting) {
+    const { destination, style } = audience;
+    const channel = destination.kind === 'bot' ? new slack_channel/* Channel */.c(destination, posting) : undefined;
+    if (!channel?.id || style.delivery === 'post')
+        return { found: [], channel };
+    const found = await (0,slack_history/* findLive */.K)(channel, soughtBy(audience));
+    return 'failure' in found
+        ? { found: [], channel, failure: found.failure }
+        : { found: found.answer, channel };
+}
+function soughtBy(audience) {
+    const { now, run } = audience.report;
+    return { key: (0,content/* keyOf */.TN)(audience), now, serverUrl: run.serverUrl };
+}
+/**
+ * Delivers one message where it is to go: posted, edited or left, or in a dry run only checked.
+ * Never throws: what went wrong stands in the delivery, with cause and remedy.
+ * @param plan asked again for fewer items, where Slack refuses the message for its size
+ */
+async function deliver(plan, audience, { channel, failure }, { dryRun: isDry, ...posting }) {
+    if (isDry) {
+        if (!channel)
+            return dryRun(plan);
+        return failure ? checkUnread(plan, channel, failure, posting) : checkByBot(plan, channel, posting);
+    }
+    if (channel) {
+        if (failure) {
+            const { count, named } = plan.fresh();
+            return { ...(await (0,bot/* failedDelivery */.g5)(channel, failure, 'read')), count, named };
+        }
+        return audience.style.delivery === 'post'
+            ? (0,bot/* postByBot */.vA)(plan.fresh, channel, posting)
+            : keepTrue({ plan, channel, sought: soughtBy(audience), posting });
+    }
+    return audience.destination.kind === 'webhook' ? postByWebhook(plan.fresh, posting) : dryRun(plan);
+}
+
+
+/***/ }),
+
+/***/ 5996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ toDeliveryProblem)
+/* harmony export */ });
+/* harmony import */ var _values_certificate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
+/* harmony import */ var _posting_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2946);
+/* harmony import */ var _remedies_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3802);
+/* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1575);
+
+
+
+
+const unreached = {
+    'proxy-address': "the proxy's address cannot be used",
+    'proxy-refused': 'the proxy refuses to connect to it',
+    proxy: 'the proxy could not be reached, or did not connect to it',
+    dns: 'its host has no address',
+    refused: 'nothing takes connections there',
+};
+const proxyRemedy = 'check HTTPS_PROXY and the proxy: its address, user name and password (HTTP 407), and that it lets Slack through (HTTP 403). Hosts that need no proxy go into NO_PROXY.';
+const hostRemedy = ", and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
+/** What a failure means for the message, with cause and remedy. */
+function toDeliveryProblem(failure, target, deed = 'post') {
+    const delivered = failure.kind === 'unknown' && deed !== 'read' ? 'unknown' : 'failed';
+    return { delivered, problem: problemOf(failure, target, deed) };
+}
+/** What Slack did not do. */
+const refusedDeeds = {
+    post: 'Slack refused the message for',
+    edit: 'Slack refused to edit the message in',
+    read: 'Slack does not let the app look for its message in',
+};
+function problemOf(failure, target, deed) {
+    const name = (0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(target);
+    const address = target.kind === 'bot'
+        ? 'slack-api-url'
+        : 'the address of the webhook, in the secret that slack-webhook-url names';
+    switch (failure.kind) {
+        case 'refused':
+            return {
+                what: `${refusedDeeds[deed]} ${name}: ${failure.code}`,
+                said: failure.details,
+                remedy: (0,_remedies_js__WEBPACK_IMPORTED_MODULE_1__/* .remedyOf */ .S)(failure.code, target, failure.needed),
+            };
+        case 'limited':
+            return {
+                what: `Slack takes no more ${deed === 'post' ? 'posts' : 'requests'} for ${name} now: ${failure.waitMs > _posting_js__WEBPACK_IMPORTED_MODULE_0__/* .retryBudgetMs */ .y ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
+                remedy: 're-run the job later; post from fewer jobs at the same minute.',
+            };
+        case 'not sent':
+            return {
+                what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}`,
+                said: failure.what,
+                remedy: /^proxy/.test(failure.why) ? proxyRemedy : `check ${address}${hostRemedy}`,
+            };
+        case 'untrusted':
+            return {
+                what: `The certificate of what answered for ${name} is not accepted`,
+                said: failure.what,
+                remedy: `${_values_certificate_js__WEBPACK_IMPORTED_MODULE_3__/* .certificateRemedy */ .c}; else check ${address}.`,
+            };
+        case 'not slack':
+            return {
+                what: `What answered for ${name} is not Slack`,
+                said: failure.what,
+                remedy: `check ${address}, and the proxy between the runner and Slack.`,
+            };
+        case 'unknown':
+            if (deed === 'read')
+                return {
+                    what: `Slack gave no clear answer to what stands in ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(target)}`,
+                    said: failure.what,
+                    remedy: 're-run the job later; see slack-status.com.',
+                };
+            if (deed === 'edit')
+                return {
+                    what: `Whether the message in ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(target)} was edited is unknown`,
+                    said: failure.what,
+                    remedy: 'nothing: the next run makes it true. Re-run the job to have that now.',
+                };
+            return {
+                what: `Whether the message is in ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(target)} is unknown`,
+                said: failure.what,
+                remedy: `look into ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(target)}. It is not repeated, since Slack may have taken it; re-run the job if it is not there.`,
+            };
+    }
+}
+function time(ms) {
+    const seconds = Math.ceil(ms / 1000);
+    return seconds > 86_400 ? 'more than a day' : `${seconds} s`;
+}
+
+
+/***/ }),
+
+/***/ 626:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D$: () => (/* binding */ readRetryAfter),
+/* harmony export */   Rm: () => (/* binding */ readNetworkError),
+/* harmony export */   f1: () => (/* binding */ readFailure),
+/* harmony export */   rk: () => (/* binding */ readStatus),
+/* harmony export */   wr: () => (/* binding */ readCode)
+/* harmony export */ });
+/* harmony import */ var _slack_web_api__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5105);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
+/* harmony import */ var _http_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8050);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2138);
+
+
+
+
+/** Where Slack names no time to wait, in ms. */
+const unnamedWait = 5000;
+/** ms to wait, by a `retry-after` header; a date, an exponent and other forms that Slack does not use name no time. */
+function readRetryAfter(header) {
+    return /^-?\d+(\.\d+)?$/.test(header ?? '') ? Number(header) * 1000 : unnamedWait;
+}
+/** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
+const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
+const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+const codeForm = /^[a-z0-9_]{1,80}$/;
+const scopeForm = /^[a-z]+(?:[.:,_-][a-z]+){0,20}$/;
+/** "must be less than 3001 characters", "no more than 50 items allowed" */
+const lengths = /less than \d+ (characters|items)|no more than \d+|too (long|many|large|big)|exceed|max(imum)?\b/i;
+/** Of Slack's answer only its error must have a form: the rest is as it comes. */
+const text = valibot__WEBPACK_IMPORTED_MODULE_2__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), '');
+const list = valibot__WEBPACK_IMPORTED_MODULE_2__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()), []);
+const platformError = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    code: valibot__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(_slack_web_api__WEBPACK_IMPORTED_MODULE_0__.ErrorCode.PlatformError),
+    data: valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        error: text,
+        needed: text,
+        errors: list,
+        response_metadata: valibot__WEBPACK_IMPORTED_MODULE_2__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ messages: list }), { messages: [] }),
+    }),
+});
+const rateLimited = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ code: valibot__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(_slack_web_api__WEBPACK_IMPORTED_MODULE_0__.ErrorCode.RateLimitedError), retryAfter: valibot__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig() });
+const httpError = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    code: valibot__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(_slack_web_api__WEBPACK_IMPORTED_MODULE_0__.ErrorCode.HTTPError),
+    statusCode: valibot__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    body: text,
+});
+/**
+ * Reads what the client threw. Three failures carry no Slack code: a 429 without `retry-after`, a body cut
+ * after the headers, and a time-out while the body streams; after the last two the post is probably there.
+ */
+function readFailure(error) {
+    const limited = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(rateLimited, error);
+    if (limited.success)
+        return { kind: 'limited', waitMs: limited.output.retryAfter * 1000 };
+    const refused = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(platformError, error);
+    if (refused.success)
+        return readRefusal(refused.output.data);
+    const http = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(httpError, error);
+    if (http.success)
+        return readStatus(http.output.statusCode, http.output.body);
+    if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
+        return { kind: 'limited', waitMs: unnamedWait };
+    return readNetworkError(error);
+}
+/** What an HTTP status other than 200 and 429 means: below 500 nothing was taken. */
+function readStatus(status, body) {
+    return { kind: status >= 500 ? 'unknown' : 'not slack', what: new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(body, `HTTP ${status}`) };
+}
+/** What an error of Slack's means, by its code; undefined where it has not the form of one. */
+function readCode(code, details, needed) {
+    if (!codeForm.test(code))
+        return undefined;
+    if (limits.has(code))
+        return { kind: 'limited', waitMs: unnamedWait };
+    if (ambiguous.has(code))
+        return { kind: 'unknown', what: new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6('', code) };
+    const said = details.length > 0 ? new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(details.join('; ')) : undefined;
+    return {
+        kind: 'refused',
+        code,
+        details: said,
+        tooLarge: /too_(long|large|many)/.test(code) || (code.startsWith('invalid_') && !!said?.matches(lengths)),
+        needed: needed !== undefined && scopeForm.test(needed) ? needed : undefined,
+    };
+}
+/** What it means that no whole answer came: by how far the request came. */
+function readNetworkError(error) {
+    const failure = (0,_http_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .findCause */ .lO)(error, _http_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .HttpFailure */ .HR);
+    if (!failure)
+        return { kind: 'unknown', what: _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6.ofError(error) };
+    const { kind, phase, said } = failure;
+    if (kind === 'redirect')
+        return { kind: 'not slack', what: said };
+    if (phase !== 'not sent')
+        return { kind: 'unknown', what: said };
+    if (kind === 'certificate')
+        return { kind: 'untrusted', what: said };
+    return { kind: 'not sent', why: kind, what: said, repeats: repeatsOf[kind] ?? Number.POSITIVE_INFINITY };
+}
+/** What hardly gets better by asking again. */
+const repeatsOf = {
+    'proxy-address': 0,
+    'proxy-refused': 2,
+};
+function readRefusal({ error, needed, errors, response_metadata, }) {
+    const details = (errors.length > 0 ? errors : response_metadata.messages).slice(0, 5).map(readDetail);
+    return readCode(error, details, needed) ?? { kind: 'not slack', what: new _text_server_text_js__WEBPACK_IMPORTED_MODULE_3__/* .ServerText */ .p6(error, 'HTTP 200') };
+}
+const detail = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ message: text, pointer: text });
+/** "must be less than 3001 characters /blocks/0/text" */
+function readDetail(one) {
+    const { output, success } = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(detail, one);
+    const words = typeof one === 'string' ? one : success ? `${output.message} ${output.pointer}` : '';
+    return words.slice(0, 400).trim();
+}
+
+
+/***/ }),
+
+/***/ 5759:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ sendFitting)
+/* harmony export */ });
+/**
+ * Sends the message. What Slack refuses for its size was not stored, so it is sent again with half the items
+ * each time, down to headline and link.
+ */
+async function sendFitting(render, send, { note }) {
+    for (let items;;) {
+        const message = render(items);
+        const result = await send(message);
+        const refusal = 'failure' in result && result.failure.kind === 'refused' ? result.failure : undefined;
+        if (!refusal?.tooLarge || items === 0)
+            return { ...result, message };
+        items = Math.floor(message.named.length / 2);
+        note(`Slack: the message is too large (${refusal.code}); trying again with ${items} items at most`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 5444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ findPosted),
+/* harmony export */   K: () => (/* binding */ findLive)
+/* harmony export */ });
+/* harmony import */ var _report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8350);
+/* harmony import */ var _report_slack_remembered_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6915);
+
+
+/** Messages further back count as none. */
+const messagesAtMost = 1000;
+const daysAtMost = 30;
+const day = 86_400_000;
+/**
+ * Our messages that nothing supersedes, the newest first: of the pages up to the newest one's, and the one that it
+ * followed, wherever that stands. *Ours* is what this bot wrote with this key: a copy of our metadata under another
+ * app's message is not.
+ */
+async function findLive(channel, sought) {
+    let cursor;
+    let oldest;
+    for (let seen = 0; seen < messagesAtMost;) {
+        const page = await channel.history(cursor === undefined ? {} : { cursor });
+        if ('failure' in page)
+            return page;
+        const { messages, count, next } = page.answer;
+        const found = await liveOf(messages, channel, sought);
+        if ('failure' in found)
+            return found;
+        oldest = messages.at(-1)?.ts ?? oldest;
+        const [newest] = found.answer;
+        if (newest)
+            return withPredecessor(found.answer, newest, oldest, channel, sought);
+        seen += count;
+        if (next === '' || isTooOld(oldest, sought.now))
+            break;
+        cursor = next;
+    }
+    return { answer: [] };
+}
+/** Slack's clock and the runner's differ by seconds: a page more does no harm. */
+function isTooOld(ts, now) {
+    return ts !== undefined && instantOf(ts) < now - (daysAtMost + 1) * day;
+}
+function instantOf(ts) {
+    return Math.floor(Number(ts) * 1000);
+}
+/** A run that was killed between its post and what comes after it left its predecessor live. */
+async function withPredecessor(found, { memory: { before } }, oldest, channel, sought) {
+    if (before === undefined || oldest === undefined || Number(before) >= Number(oldest))
+        return { answer: found };
+    const page = await channel.history({ at: before });
+    if ('failure' in page)
+        return page;
+    const predecessor = await liveOf(page.answer.messages, channel, sought);
+    if ('failure' in predecessor)
+        return predecessor;
+    return { answer: [...found, ...predecessor.answer.filter(({ ts }) => ts === before)] };
+}
+async function liveOf(messages, channel, { key, now, serverUrl }) {
+    const found = [];
+    for (const message of messages) {
+        const memory = (0,_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .readMemory */ .S1)(message.metadata, instantOf(message.ts));
+        if (memory?.key !== key || memory.successor !== undefined || now - memory.now > daysAtMost * day)
+            continue;
+        const author = await authorOf(message, memory, channel);
+        if ('failure' in author)
+            return author;
+        if (author.answer === undefined)
+            continue;
+        found.push({
+            ts: message.ts,
+            memory,
+            items: (0,_report_slack_remembered_js__WEBPACK_IMPORTED_MODULE_1__/* .readRemembered */ .f)(message.blocks, serverUrl),
+            isEdited: isEditedByOthers(message, author.answer),
+        });
+    }
+    return { answer: found.sort((one, other) => Number(other.ts) - Number(one.ts)) };
+}
+/** The bot that wrote a message, if it is this one. Its own word is taken where Slack says the same; else Slack is asked. */
+async function authorOf(message, { author }, channel) {
+    if (author !== undefined && isBy(message, author))
+        return { answer: author };
+    const identity = await channel.identity();
+    if ('failure' in identity)
+        return identity;
+    return { answer: isBy(message, identity.answer.author) ? identity.answer.author : undefined };
+}
+function isBy({ bot_id, user }, author) {
+    const ids = author.split(',');
+    return [bot_id, user].some((id) => id !== undefined && ids.includes(id));
+}
+function isEditedByOthers({ edited }, author) {
+    return edited?.user !== undefined && !author.split(',').includes(edited.user);
+}
+/** The message that a run posted, whatever else stands there: where Slack's answer to the post was lost. */
+async function findPosted(channel, { key, run, now }) {
+    const page = await channel.history();
+    if ('failure' in page)
+        return page;
+    const own = page.answer.messages.filter(({ metadata, ts }) => {
+        const memory = (0,_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .readMemory */ .S1)(metadata, instantOf(ts));
+        return memory?.key === key && memory.run === run && memory.now === now;
+    });
+    return { answer: own.at(-1)?.ts };
+}
+
+
+/***/ }),
+
+/***/ 2946:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ Retries),
+/* harmony export */   y: () => (/* binding */ retryBudgetMs)
+/* harmony export */ });
 /** For all requests and pauses of one delivery together, in ms. */
 const retryBudgetMs = 60_000;
 /** For a check, which nothing depends on. */
 const readRetryBudgetMs = 30_000;
 const shortestWait = 1000;
-/** What may be repeated: a post where surely nothing was posted, a read also where its answer was lost. */
+/** What may be repeated: a post where surely nothing was posted; a read, and an edit, also where its answer was lost. */
 const repeatable = {
     post: { kinds: ['limited', 'not sent'], ms: retryBudgetMs, repeats: 6 },
     read: { kinds: ['limited', 'not sent', 'unknown'], ms: readRetryBudgetMs, repeats: 3 },
+    edit: { kinds: ['limited', 'not sent', 'unknown'], ms: retryBudgetMs, repeats: 3 },
 };
 /**
  * Repeats requests within bounds. Slack has no key against double posts, so a post whose outcome is unclear is
@@ -54413,28 +56801,23 @@ function reasonOf(failure) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/slack/target.js
-/** Whom a message is for, in words. */
-/** What an ID of Slack's stands for (docs.slack.dev: Conversations API). */
-function kindOf(target) {
-    if (target.kind === 'webhook')
-        return 'webhook';
-    if (/^[UW]/.test(target.channel))
-        return 'person';
-    return target.channel.startsWith('D') ? 'conversation' : 'channel';
-}
-/** Whom it is for: "#reviews", "the person U0123456789". */
-function nameOf(target) {
-    if (target.kind === 'webhook')
-        return "the webhook's channel";
-    const kind = kindOf(target);
-    return kind === 'channel' ? target.channel : `the ${kind} ${target.channel}`;
-}
-/** Where it would stand: "the conversation with the person U0123456789". */
-function placeOf(target) {
-    return kindOf(target) === 'person' ? `the conversation with ${nameOf(target)}` : nameOf(target);
-}
 
+/***/ }),
+
+/***/ 3802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ isAboutToken),
+  S: () => (/* binding */ remedyOf)
+});
+
+// EXTERNAL MODULE: ./lib/slack/scopes.js
+var scopes = __nccwpck_require__(5095);
+// EXTERNAL MODULE: ./lib/slack/target.js
+var slack_target = __nccwpck_require__(1575);
 ;// CONCATENATED MODULE: ./lib/slack/webhook-remedies.js
 /** What cures the words of an incoming webhook (docs.slack.dev: sending messages using incoming webhooks). */
 const newOne = 'make a new webhook on the app\'s page "Incoming Webhooks", and store it in the secret that slack-webhook-url names';
@@ -54481,6 +56864,7 @@ function webhookRemedyOf(word) {
 /** What cures the errors that a user can cause or cure (docs.slack.dev: errors of chat.postMessage). */
 
 
+
 const newToken = () => 'store the "Bot User OAuth Token" (xoxb-…) of the app\'s page "OAuth & Permissions" in the secret that slack-bot-token names.';
 const askOwner = ({ name }) => `ask who runs the Slack workspace to let the app post to ${name}.`;
 const remedies_otherChannel = ({ name }) => `let everybody post in ${name}, or give slack-channel another one.`;
@@ -54512,10 +56896,7 @@ const ofToken = new Map([
     ['ekm_access_denied', askOwner],
 ]);
 const ofMessage = new Map([
-    [
-        'missing_scope',
-        ({ needed }) => `add the scope ${needed ?? 'chat:write'} on the app's page "OAuth & Permissions", then install the app again.`,
-    ],
+    ['missing_scope', ({ needed, channel }) => (0,scopes/* scopeRemedy */.xP)(needed ?? 'chat:write', channel)],
     ['team_added_to_org', later],
     ['service_unavailable', later],
     ['invalid_blocks', remedies_report],
@@ -54532,6 +56913,7 @@ const ofChannel = new Map([
         ({ app, name }) => `check slack-channel: the ID stands in the channel's details, at the bottom. A private channel looks the same until the app is in it: type /invite @${app} in ${name}.`,
     ],
     ['is_archived', ({ name }) => `${name} is archived: unarchive it, or give slack-channel another one.`],
+    ['is_inactive', ({ name }) => `${name} is archived: unarchive it, or give slack-channel another one.`],
     ['restricted_action', remedies_otherChannel],
     ['restricted_action_read_only_channel', remedies_otherChannel],
     ['restricted_action_thread_only_channel', remedies_otherChannel],
@@ -54569,463 +56951,335 @@ const remedies_remedies = { channel: ofChannel, person: ofPerson, conversation: 
 function isAboutToken(code) {
     return ofToken.has(code);
 }
-/** The remedy of an error, or where to look it up. */
-function remedyOf(code, target, needed) {
-    const kind = kindOf(target);
+/** The remedy of an error, or where to look it up: among those of the method that was called. */
+function remedyOf(code, target, needed, method = 'chat.postMessage') {
+    const kind = (0,slack_target/* kindOf */.I)(target);
     if (target.kind === 'webhook' || kind === 'webhook')
         return webhookRemedyOf(code);
     const remedy = remedies_remedies[kind].get(code) ?? ofToken.get(code) ?? ofMessage.get(code);
-    return (remedy?.({ name: nameOf(target), app: target.app, needed }) ??
-        'look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.');
+    return (remedy?.({ name: (0,slack_target/* nameOf */.Vb)(target), channel: target.channel, app: target.app, needed }) ??
+        `look the error up at https://docs.slack.dev/reference/methods/${method}#errors.`);
 }
 
-;// CONCATENATED MODULE: ./lib/slack/delivery-problem.js
 
+/***/ }),
 
+/***/ 5095:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-const unreached = {
-    'proxy-address': "the proxy's address cannot be used",
-    'proxy-refused': 'the proxy refuses to connect to it',
-    proxy: 'the proxy could not be reached, or did not connect to it',
-    dns: 'its host has no address',
-    refused: 'nothing takes connections there',
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Vk: () => (/* binding */ optionScopes),
+/* harmony export */   xP: () => (/* binding */ scopeRemedy)
+/* harmony export */ });
+/* unused harmony exports uses, scopesFor */
+/**
+ * Which scope of the app's token is for what (docs.slack.dev: reference/scopes, and those of each method). The app's
+ * manifests in `docs/slack-app/` and the remedy of a missing scope are made of it.
+ */
+/** To write: chat.postMessage, chat.update, chat.delete, chat.scheduleMessage. */
+const write = 'chat:write';
+/** To read what stands there (conversations.history): each is good for one kind of place. */
+const history = {
+    'public channel': 'channels:history',
+    'private channel': 'groups:history',
+    conversation: 'im:history',
 };
-const proxyRemedy = 'check HTTPS_PROXY and the proxy: its address, user name and password (HTTP 407), and that it lets Slack through (HTTP 403). Hosts that need no proxy go into NO_PROXY.';
-const hostRemedy = ", and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
-/** What a failure means for the message, with cause and remedy. */
-function toDeliveryProblem(failure, target) {
-    const delivered = failure.kind === 'unknown' ? 'unknown' : 'failed';
-    return { delivered, problem: problemOf(failure, target) };
+/** What an option needs on top of its way of delivery. */
+const optionScopes = {
+    'slack-username': 'chat:write.customize',
+    'slack-icon-emoji': 'chat:write.customize',
+    watchdog: write,
+};
+/** Every scope there is a use for, and what for. */
+const uses = [
+    [write, 'every message'],
+    [history['public channel'], 'delivery: update and replace in a public channel'],
+    [history['private channel'], 'delivery: update and replace in a private channel'],
+    [history.conversation, 'delivery: update and replace in a conversation with a person'],
+    ...Object.entries(optionScopes).map(([option, scope]) => [scope, option]),
+    ['chat:write.public', 'posting into a public channel that the app has not joined'],
+];
+/** What each way of delivery needs; `update` and `replace` find their message again by reading. */
+function scopesFor(delivery, place) {
+    return delivery === 'post' ? [write] : [write, history[place]];
 }
-function problemOf(failure, target) {
-    const name = nameOf(target);
-    const address = target.kind === 'bot'
-        ? 'slack-api-url'
-        : 'the address of the webhook, in the secret that slack-webhook-url names';
+/** Whose history an ID can be about: private channels begin with `C`, too, old ones and groups with `G`. */
+const placesOf = {
+    C: ['public channel', 'private channel'],
+    G: ['private channel'],
+    D: ['conversation'],
+};
+/**
+ * How to give the app a scope: its name, what it is for, and where in the manifest it stands.
+ * @param needed as Slack names it: one, or a list of which one suffices (for conversations.history those of all places)
+ * @param channel an ID or a name: tells which of a list can be meant
+ */
+function scopeRemedy(needed, channel = '') {
+    const scopes = meant(needed.split(','), channel);
+    const named = scopes.map((scope) => `${scope}${useOf(scope)}`).join(', or ');
+    const lines = scopes.map((scope) => `"${scope}"`).join(' or ');
+    return `add the scope ${named}: ${lines} in oauth_config.scopes.bot of the app's manifest, or on its page "OAuth & Permissions". Then install the app again.`;
+}
+function useOf(scope) {
+    const found = uses.filter(([one]) => one === scope).map(([, use]) => use);
+    return found.length === 0 ? '' : ` (for ${found.join(', ')})`;
+}
+/** Of several scopes those for the places that the channel can be; all where none is. */
+function meant(scopes, channel) {
+    const fitting = (placesOf[channel.slice(0, 1)] ?? []).map((place) => history[place]);
+    const known = fitting.filter((one) => scopes.includes(one));
+    return scopes.length > 1 && known.length > 0 ? known : scopes;
+}
+
+
+/***/ }),
+
+/***/ 1575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   I: () => (/* binding */ kindOf),
+/* harmony export */   Vb: () => (/* binding */ nameOf)
+/* harmony export */ });
+/** Whom a message is for, in words. */
+/** What an ID of Slack's stands for (docs.slack.dev: Conversations API). */
+function kindOf(target) {
+    if (target.kind === 'webhook')
+        return 'webhook';
+    if (/^[UW]/.test(target.channel))
+        return 'person';
+    return target.channel.startsWith('D') ? 'conversation' : 'channel';
+}
+/** Whom it is for: "#reviews", "the person U0123456789". */
+function nameOf(target) {
+    if (target.kind === 'webhook')
+        return "the webhook's channel";
+    const kind = kindOf(target);
+    return kind === 'channel' ? target.channel : `the ${kind} ${target.channel}`;
+}
+/** Where it would stand: "the conversation with the person U0123456789". */
+function placeOf(target) {
+    return kindOf(target) === 'person' ? `the conversation with ${nameOf(target)}` : nameOf(target);
+}
+
+
+/***/ }),
+
+/***/ 7706:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  renewWatchdog: () => (/* binding */ renewWatchdog)
+});
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/report/slack/watchdog-text.js
+var watchdog_text = __nccwpck_require__(3028);
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/slack/bot.js
+var slack_bot = __nccwpck_require__(369);
+// EXTERNAL MODULE: ./lib/slack/channel.js
+var slack_channel = __nccwpck_require__(8675);
+// EXTERNAL MODULE: ./lib/slack/failure.js
+var failure = __nccwpck_require__(626);
+// EXTERNAL MODULE: ./lib/slack/posting.js
+var slack_posting = __nccwpck_require__(2946);
+// EXTERNAL MODULE: ./lib/slack/target.js
+var slack_target = __nccwpck_require__(1575);
+// EXTERNAL MODULE: ./lib/slack/delivery-problem.js
+var delivery_problem = __nccwpck_require__(5996);
+// EXTERNAL MODULE: ./lib/slack/remedies.js + 1 modules
+var remedies = __nccwpck_require__(3802);
+;// CONCATENATED MODULE: ./lib/slack/watchdog-problem.js
+
+
+
+const clock = "set the runner's clock: Slack reads the time at which it is to come by its own.";
+/** docs.slack.dev: errors of chat.scheduleMessage. */
+const watchdog_problem_remedies = new Map([
+    [
+        'restricted_too_many',
+        'Slack takes 30 scheduled messages for one channel within 5 minutes: let fewer jobs run at the same minute, or give watchdog another length in some of them.',
+    ],
+    [
+        'time_too_far',
+        `Slack takes what is due within 120 days: make watchdog a little shorter, such as 119d, or ${clock}`,
+    ],
+    ['time_in_past', clock],
+    ['invalid_time', clock],
+]);
+/** Nothing new is scheduled, or perhaps: then nothing old was taken back. */
+function notScheduled(failure, target) {
+    if (failure.kind === 'unknown')
+        return {
+            what: 'Whether the watchdog was renewed is unknown',
+            said: failure.what,
+            remedy: 'none is needed where the next run renews it. It is not repeated, since Slack may have taken it.',
+        };
+    if (failure.kind === 'refused')
+        return {
+            what: `The watchdog was not renewed. Slack refused its message for ${(0,slack_target/* nameOf */.Vb)(target)}: ${failure.code}`,
+            said: failure.details,
+            remedy: remedyFor(failure, target, 'chat.scheduleMessage'),
+        };
+    const { what, said, remedy } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, target).problem;
+    return { what: `The watchdog was not renewed. ${what}`, said, remedy };
+}
+const lead = 'The watchdog was renewed, but an earlier message of it may still come although runs get through';
+const next = 'the next run tries again.';
+/** The new one is scheduled; one from before may still be. */
+function notTakenBack(failure, target, method) {
     switch (failure.kind) {
         case 'refused':
             return {
-                what: `Slack refused the message for ${name}: ${failure.code}`,
+                what: `${lead}. Slack refused ${method}: ${failure.code}`,
                 said: failure.details,
-                remedy: remedyOf(failure.code, target, failure.needed),
+                remedy: remedyFor(failure, target, method),
             };
         case 'limited':
-            return {
-                what: `Slack takes no more posts for ${name} now: ${failure.waitMs > retryBudgetMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
-                remedy: 're-run the job later; post from fewer jobs at the same minute.',
-            };
-        case 'not sent':
-            return {
-                what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}`,
-                said: failure.what,
-                remedy: /^proxy/.test(failure.why) ? proxyRemedy : `check ${address}${hostRemedy}`,
-            };
-        case 'untrusted':
-            return {
-                what: `The certificate of what answered for ${name} is not accepted`,
-                said: failure.what,
-                remedy: `${certificate/* certificateRemedy */.c}; else check ${address}.`,
-            };
-        case 'not slack':
-            return {
-                what: `What answered for ${name} is not Slack`,
-                said: failure.what,
-                remedy: `check ${address}, and the proxy between the runner and Slack.`,
-            };
+            return { what: `${lead}. Slack takes no more requests now`, remedy: next };
         case 'unknown':
             return {
-                what: `Whether the message is in ${placeOf(target)} is unknown`,
+                what: `${lead}. No clear answer came to ${method}`,
                 said: failure.what,
-                remedy: `look into ${placeOf(target)}. It is not repeated, since Slack may have taken it; re-run the job if it is not there.`,
+                remedy: next,
             };
+        default: {
+            const { what, said, remedy } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, target).problem;
+            return { what: `${lead}. ${what}`, said, remedy };
+        }
     }
 }
-function time(ms) {
-    const seconds = Math.ceil(ms / 1000);
-    return seconds > 86_400 ? 'more than a day' : `${seconds} s`;
-}
-
-// EXTERNAL MODULE: ./lib/http/failure.js
-var http_failure = __nccwpck_require__(8050);
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
-;// CONCATENATED MODULE: ./lib/slack/failure.js
-
-
-
-
-/** Where Slack names no time to wait, in ms. */
-const unnamedWait = 5000;
-/** ms to wait, by a `retry-after` header; a date, an exponent and other forms that Slack does not use name no time. */
-function readRetryAfter(header) {
-    return /^-?\d+(\.\d+)?$/.test(header ?? '') ? Number(header) * 1000 : unnamedWait;
-}
-/** "It's possible some aspect of the operation succeeded before the error was raised" (docs: chat.postMessage). */
-const ambiguous = new Set(['internal_error', 'fatal_error', 'request_timeout']);
-const limits = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
-const codeForm = /^[a-z0-9_]{1,80}$/;
-const scopeForm = /^[a-z]+(?:[.:,_-][a-z]+){0,20}$/;
-/** "must be less than 3001 characters", "no more than 50 items allowed" */
-const lengths = /less than \d+ (characters|items)|no more than \d+|too (long|many|large|big)|exceed|max(imum)?\b/i;
-/** Of Slack's answer only its error must have a form: the rest is as it comes. */
-const failure_text = valibot_dist/* fallback */.NpB(valibot_dist/* string */.YjP(), '');
-const list = valibot_dist/* fallback */.NpB(valibot_dist/* array */.YOg(valibot_dist/* unknown */.L5J()), []);
-const platformError = valibot_dist/* object */.Ikc({
-    code: valibot_dist/* literal */.euz(dist.ErrorCode.PlatformError),
-    data: valibot_dist/* object */.Ikc({
-        error: failure_text,
-        needed: failure_text,
-        errors: list,
-        response_metadata: valibot_dist/* fallback */.NpB(valibot_dist/* object */.Ikc({ messages: list }), { messages: [] }),
-    }),
-});
-const rateLimited = valibot_dist/* object */.Ikc({ code: valibot_dist/* literal */.euz(dist.ErrorCode.RateLimitedError), retryAfter: valibot_dist/* number */.aig() });
-const httpError = valibot_dist/* object */.Ikc({
-    code: valibot_dist/* literal */.euz(dist.ErrorCode.HTTPError),
-    statusCode: valibot_dist/* number */.aig(),
-    body: failure_text,
-});
-/**
- * Reads what the client threw. Three failures carry no Slack code: a 429 without `retry-after`, a body cut
- * after the headers, and a time-out while the body streams; after the last two the post is probably there.
- */
-function readFailure(error) {
-    const limited = valibot_dist/* safeParse */.xLC(rateLimited, error);
-    if (limited.success)
-        return { kind: 'limited', waitMs: limited.output.retryAfter * 1000 };
-    const refused = valibot_dist/* safeParse */.xLC(platformError, error);
-    if (refused.success)
-        return readRefusal(refused.output.data);
-    const http = valibot_dist/* safeParse */.xLC(httpError, error);
-    if (http.success)
-        return readStatus(http.output.statusCode, http.output.body);
-    if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
-        return { kind: 'limited', waitMs: unnamedWait };
-    return readNetworkError(error);
-}
-/** What an HTTP status other than 200 and 429 means: below 500 nothing was taken. */
-function readStatus(status, body) {
-    return { kind: status >= 500 ? 'unknown' : 'not slack', what: new server_text/* ServerText */.p6(body, `HTTP ${status}`) };
-}
-/** What an error of Slack's means, by its code; undefined where it has not the form of one. */
-function readCode(code, details, needed) {
-    if (!codeForm.test(code))
-        return undefined;
-    if (limits.has(code))
-        return { kind: 'limited', waitMs: unnamedWait };
-    if (ambiguous.has(code))
-        return { kind: 'unknown', what: new server_text/* ServerText */.p6('', code) };
-    const said = details.length > 0 ? new server_text/* ServerText */.p6(details.join('; ')) : undefined;
+/** More is scheduled than is read. @param read so many messages were */
+function tooMany(read) {
     return {
-        kind: 'refused',
-        code,
-        details: said,
-        tooLarge: /too_(long|large|many)/.test(code) || (code.startsWith('invalid_') && !!said?.matches(lengths)),
-        needed: needed !== undefined && scopeForm.test(needed) ? needed : undefined,
+        what: `${lead}. More than ${read} messages of this app are scheduled, and no more were read`,
+        remedy: 'give the monitor an app of its own in Slack, or slack-channel the ID of the channel.',
     };
 }
-/** What it means that no whole answer came: by how far the request came. */
-function readNetworkError(error) {
-    const failure = (0,http_failure/* findCause */.lO)(error, http_failure/* HttpFailure */.HR);
-    if (!failure)
-        return { kind: 'unknown', what: server_text/* ServerText */.p6.ofError(error) };
-    const { kind, phase, said } = failure;
-    if (kind === 'redirect')
-        return { kind: 'not slack', what: said };
-    if (phase !== 'not sent')
-        return { kind: 'unknown', what: said };
-    if (kind === 'certificate')
-        return { kind: 'untrusted', what: said };
-    return { kind: 'not sent', why: kind, what: said, repeats: repeatsOf[kind] ?? Number.POSITIVE_INFINITY };
-}
-/** What hardly gets better by asking again. */
-const repeatsOf = {
-    'proxy-address': 0,
-    'proxy-refused': 2,
-};
-function readRefusal({ error, needed, errors, response_metadata, }) {
-    const details = (errors.length > 0 ? errors : response_metadata.messages).slice(0, 5).map(readDetail);
-    return readCode(error, details, needed) ?? { kind: 'not slack', what: new server_text/* ServerText */.p6(error, 'HTTP 200') };
-}
-const detail = valibot_dist/* object */.Ikc({ message: failure_text, pointer: failure_text });
-/** "must be less than 3001 characters /blocks/0/text" */
-function readDetail(one) {
-    const { output, success } = valibot_dist/* safeParse */.xLC(detail, one);
-    const words = typeof one === 'string' ? one : success ? `${output.message} ${output.pointer}` : '';
-    return words.slice(0, 400).trim();
+function remedyFor({ code, needed }, target, method) {
+    return watchdog_problem_remedies.get(code) ?? (0,remedies/* remedyOf */.S)(code, target, needed, method);
 }
 
-;// CONCATENATED MODULE: ./lib/slack/fitting.js
+;// CONCATENATED MODULE: ./lib/slack/watchdog.js
+
+
+
+
+
+
+
+
+
+/** Read of a list at most. */
+const pages = { most: 20, items: 100 };
+/** Slack refuses to delete what is due within 60 s, and was seen to post what was deleted within 5 minutes of its time (bolt-js#1857). In ms. */
+const tooSoon = 300_000;
 /**
- * Sends the message. What Slack refuses for its size was not stored, so it is sent again with half the items
- * each time, down to headline and link.
+ * Schedules a new message, then takes back those of this key that were scheduled before: where the first fails,
+ * what is there stays. The order is Slack's own, so that of two runs at once exactly one is left.
+ * Never throws: what went wrong stands in the result, with cause and remedy.
  */
-async function sendFitting(render, send, { note }) {
-    for (let items;;) {
-        const message = render(items);
-        const result = await send(message);
-        const refusal = 'failure' in result && result.failure.kind === 'refused' ? result.failure : undefined;
-        if (!refusal?.tooLarge || items === 0)
-            return { ...result, message };
-        items = Math.floor(message.named.length / 2);
-        note(`Slack: the message is too large (${refusal.code}); trying again with ${items} items at most`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/slack/bot.js
-
-
-
-
-
-
-
-const quiet = () => undefined;
-/** The client's own log holds the message's text, which may be private. */
-const silentLogger = {
-    debug: quiet,
-    info: quiet,
-    warn: quiet,
-    error: quiet,
-    setLevel: quiet,
-    setName: quiet,
-    getLevel: () => dist.LogLevel.ERROR,
-};
-/** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ apiUrl }, { answerMs, fetch, credentials }) {
-    return new dist.WebClient(credentials.slackBotToken, {
-        slackApiUrl: apiUrl,
-        fetch,
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-        timeout: answerMs,
-        allowAbsoluteUrls: false,
-        logger: silentLogger,
-    });
-}
-/** An ID, and a message's name, as Slack writes them; what has another form is as if it were not there. */
-const idForm = /^[CGDUW][A-Z0-9]{2,20}$/;
-const tsForm = /^\d{1,12}\.\d{1,12}$/;
-const unnamed = { username: undefined, icons: undefined };
-const postedShape = valibot_dist/* object */.Ikc({
-    channel: valibot_dist/* fallback */.NpB(valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(idForm))), undefined),
-    ts: valibot_dist/* fallback */.NpB(valibot_dist/* optional */.lqM(valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(tsForm))), undefined),
-    message: valibot_dist/* fallback */.NpB(valibot_dist/* object */.Ikc({ username: valibot_dist/* optional */.lqM(valibot_dist/* unknown */.L5J()), icons: valibot_dist/* optional */.lqM(valibot_dist/* unknown */.L5J()) }), unnamed),
-});
-const postedAnswer = valibot_dist/* fallback */.NpB(postedShape, { channel: undefined, ts: undefined, message: unnamed });
-/** Posts by bot token. Where the app may not choose a name or icon, it posts under its own, and says so. */
-async function postByBot(render, bot, posting) {
-    const client = createClient(bot, posting);
+async function renewWatchdog(order, bot, posting) {
+    const { text, key, now, length } = order;
+    const client = (0,slack_channel/* createClient */.U)(bot, posting);
     const channel = bot.channel ?? '';
-    const looks = {
-        ...(bot.username !== undefined && { username: bot.username }),
-        ...(bot.iconEmoji !== undefined && { icon_emoji: bot.iconEmoji }),
-    };
-    const wantsLooks = Object.keys(looks).length > 0;
-    let appearance = looks;
-    const retries = new Retries(posting, 'post');
-    const post = ({ text, blocks, metadata }) => retries.run(() => client.chat.postMessage({
+    const postAt = Math.floor((now + length) / 1000);
+    const scheduled = await new slack_posting/* Retries */.f(posting, 'post').run(() => client.chat.scheduleMessage({
         channel,
         text,
-        blocks,
-        metadata,
+        post_at: postAt,
         parse: 'none',
         link_names: false,
         unfurl_links: false,
         unfurl_media: false,
-        ...appearance,
-    }), readFailure);
-    const sent = await sendFitting(render, async (message) => {
-        const result = await post(message);
-        if (appearance !== looks || !wantsLooks || !('failure' in result) || !isNameRefused(result.failure))
+    }), failure/* readFailure */.f1);
+    if ('failure' in scheduled) {
+        const target = await (0,slack_bot/* targetOf */.$r)(scheduled.failure, new slack_channel/* Channel */.c(bot, posting));
+        return { kind: 'failed', problem: notScheduled(scheduled.failure, target) };
+    }
+    const target = { kind: 'bot', channel, app: '' };
+    const own = dist/* parse */.qgA(scheduledAnswer, scheduled.answer);
+    const where = channel.startsWith('#') ? undefined : own.channel;
+    const taken = await takeBack(client, { key, now, where, own: own.scheduled_message_id, target, posting });
+    return { kind: 'renewed', at: postAt * 1000, to: (0,slack_target/* nameOf */.Vb)(target), ...taken };
+}
+const scheduledShape = dist/* object */.Ikc({
+    channel: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[CGD][A-Z0-9]{2,20}$/))), undefined),
+    scheduled_message_id: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* string */.YjP()), undefined),
+});
+const scheduledAnswer = dist/* fallback */.NpB(scheduledShape, { channel: undefined, scheduled_message_id: undefined });
+/** Deletes what was scheduled before the new one. */
+async function takeBack(client, { key, now, where, own, target, posting }) {
+    const retries = new slack_posting/* Retries */.f(posting, 'read');
+    const listed = await list(client, where, retries);
+    if ('failure' in listed)
+        return { late: undefined, problem: notTakenBack(listed.failure, target, 'chat.scheduledMessages.list') };
+    const ours = listed.messages.filter(({ text }) => (0,watchdog_text/* watchdogKeyOf */.S)(text) === key).sort(byCreation);
+    // Where it is not listed another run has replaced it, and the newest is that run's.
+    const place = ours.findIndex(({ id }) => id === own);
+    const earlier = ours.slice(0, place === -1 ? -1 : place);
+    let late;
+    for (const { id, channel_id, post_at } of earlier) {
+        const deleted = await retries.run(() => client.chat.deleteScheduledMessage({ channel: channel_id, scheduled_message_id: id }), failure/* readFailure */.f1);
+        if ('failure' in deleted && !isGone(deleted.failure))
+            return { late, problem: notTakenBack(deleted.failure, target, 'chat.deleteScheduledMessage') };
+        if (post_at * 1000 <= now + tooSoon)
+            late = Math.max(late ?? 0, post_at * 1000);
+    }
+    return { late, problem: listed.whole ? undefined : tooMany(listed.messages.length) };
+}
+/** Posted, due within 60 s, or taken back by another run. */
+function isGone(failure) {
+    return failure.kind === 'refused' && failure.code === 'invalid_scheduled_message_id';
+}
+const listedMessage = dist/* object */.Ikc({
+    id: dist/* string */.YjP(),
+    channel_id: dist/* string */.YjP(),
+    post_at: dist/* number */.aig(),
+    date_created: dist/* number */.aig(),
+    text: dist/* string */.YjP(),
+});
+const listAnswer = dist/* object */.Ikc({
+    scheduled_messages: dist/* array */.YOg(dist/* unknown */.L5J()),
+    response_metadata: dist/* fallback */.NpB(dist/* object */.Ikc({ next_cursor: dist/* fallback */.NpB(dist/* string */.YjP(), '') }), { next_cursor: '' }),
+});
+/** What this app has scheduled: in one channel, or everywhere. */
+async function list(client, channel, retries) {
+    const messages = [];
+    let cursor = '';
+    for (let page = 0; page < pages.most; page++) {
+        const result = await retries.run(() => client.chat.scheduledMessages.list({
+            limit: pages.items,
+            ...(channel !== undefined && { channel }),
+            ...(cursor !== '' && { cursor }),
+        }), failure/* readFailure */.f1);
+        if ('failure' in result)
             return result;
-        appearance = {};
-        return await post(message);
-    }, posting);
-    const { count, named } = sent.message;
-    if ('failure' in sent) {
-        const problem = toDeliveryProblem(sent.failure, await targetOf(sent.failure, { client, channel }));
-        return { ...problem, to: channel, channel, ts: undefined, count, named, notes: [] };
+        const answer = dist/* safeParse */.xLC(listAnswer, result.answer);
+        if (!answer.success)
+            return { failure: { kind: 'not slack', what: new server_text/* ServerText */.p6('', 'an answer without a list') } };
+        for (const one of answer.output.scheduled_messages) {
+            const message = dist/* safeParse */.xLC(listedMessage, one);
+            if (message.success)
+                messages.push(message.output);
+        }
+        cursor = answer.output.response_metadata.next_cursor;
+        if (cursor === '')
+            return { messages, whole: true };
     }
-    const posted = valibot_dist/* parse */.qgA(postedAnswer, sent.answer);
-    const ignored = (bot.username !== undefined && posted.message.username !== bot.username) ||
-        (bot.iconEmoji !== undefined && posted.message.icons === undefined);
-    return {
-        delivered: 'posted',
-        to: posted.channel && posted.channel !== channel ? `${channel} (${posted.channel})` : channel,
-        channel: posted.channel ?? channel,
-        ts: posted.ts,
-        count,
-        named,
-        notes: wantsLooks && (appearance !== looks || ignored) ? [withoutLooks] : [],
-    };
+    return { messages, whole: false };
 }
-const withoutLooks = "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
-    'Remedy: add the scope chat:write.customize to the app and install it again, or remove the two inputs.';
-function isNameRefused(failure) {
-    return failure.kind === 'refused' && failure.code === 'missing_scope' && failure.needed !== 'chat:write';
-}
-const unnamedApp = 'the-app';
-/** As Slack names its users. */
-const appAnswer = valibot_dist/* object */.Ikc({ user: valibot_dist/* pipe */.FsL(valibot_dist/* string */.YjP(), valibot_dist/* regex */.yGV(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u)) });
-/** Whom it was for; with the app's name where the remedy is to invite it. */
-async function targetOf(failure, { client, channel }) {
-    const unnamed = { kind: 'bot', channel, app: unnamedApp };
-    const namesApp = failure.kind === 'refused' && /^(not_in_channel|channel_not_found)$/.test(failure.code);
-    if (!namesApp || kindOf(unnamed) !== 'channel')
-        return unnamed;
-    try {
-        const parsed = valibot_dist/* safeParse */.xLC(appAnswer, await client.auth.test());
-        return parsed.success ? { ...unnamed, app: parsed.output.user } : unnamed;
-    }
-    catch (error) {
-        // A remedy without the name is still one.
-        if (error instanceof Error)
-            return unnamed;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js
-/** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
-function blockKitBuilderLink({ blocks }) {
-    return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
-}
-
-;// CONCATENATED MODULE: ./lib/slack/check.js
-/** A dry run: it shows the message, and lets Slack check it where a bot token is given. Nothing is posted. */
-
-
-
-
-
-
-
-/** What a dry run without Slack says. */
-function dryRun(message) {
-    return {
-        delivered: 'dry-run',
-        to: 'nobody',
-        channel: undefined,
-        ts: undefined,
-        count: message.count,
-        named: message.named,
-        notes: [`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`],
-        preview: message,
-    };
-}
-/**
- * Lets Slack check the blocks (docs: blocks.validate needs no scope). Only where Slack refuses them, or the token,
- * the run fails; where the check cannot be made, the dry run is as good as without.
- */
-async function checkByBot(render, bot, posting) {
-    const client = createClient(bot, posting);
-    const retries = new Retries(posting, 'read');
-    const checked = await sendFitting(render, ({ blocks }) => retries.run(() => client.blocks.validate({ blocks }), readFailure), posting);
-    const delivery = { ...dryRun(checked.message), to: bot.channel ?? 'slack-channel' };
-    if (!('failure' in checked))
-        return { ...delivery, notes: ['Slack checked the blocks: they are valid.', ...delivery.notes] };
-    const { failure } = checked;
-    const problem = failure.kind === 'refused' ? check_problemOf(failure, bot) : undefined;
-    return problem
-        ? { ...delivery, delivered: 'failed', channel: bot.channel, problem }
-        : { ...delivery, unchecked: answerOf(failure) };
-}
-function check_problemOf({ code, details, tooLarge }, { channel = 'slack-channel' }) {
-    const remedy = remedyOf(code, { kind: 'bot', channel, app: '' });
-    if (isAboutToken(code))
-        return { what: `Slack does not accept the bot token: ${code}`, remedy };
-    if (tooLarge || /^invalid_blocks/.test(code))
-        return { what: `Slack finds the blocks of the message wrong: ${code}`, said: details, remedy };
-    return undefined;
-}
-function answerOf(failure) {
-    switch (failure.kind) {
-        case 'refused':
-            return new server_text/* ServerText */.p6('', failure.code);
-        case 'limited':
-            return new server_text/* ServerText */.p6('', 'too many requests');
-        default:
-            return failure.what;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/slack/webhook.js
-
-
-
-
-
-const webhook = { kind: 'webhook' };
-/** What the webhook answered, where that was not "ok". */
-class WebhookRefusal extends Error {
-    failure;
-    constructor(failure) {
-        super('the webhook refused');
-        this.failure = failure;
-    }
-}
-/** Posts by incoming webhook: it answers "ok" or a word, and never says which message it made. */
-async function postByWebhook(render, posting) {
-    const retries = new Retries(posting, 'post');
-    const sent = await sendFitting(render, (message) => retries.run(() => send(message, posting), readWebhookFailure), posting);
-    const { count, named } = sent.message;
-    const base = { to: nameOf(webhook), channel: undefined, ts: undefined, count, named, notes: [] };
-    if ('failure' in sent)
-        return { ...base, ...toDeliveryProblem(sent.failure, webhook) };
-    return { ...base, delivered: 'posted' };
-}
-async function send({ text, blocks, metadata }, { fetch, answerMs, credentials }) {
-    // The address is a secret: fetch follows it to no other host.
-    const response = await fetch(credentials.slackWebhookUrl ?? '', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify({ text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
-        signal: AbortSignal.timeout(answerMs),
-    });
-    const answer = response.body.trim();
-    if (response.status === 200 && answer === 'ok')
-        return;
-    throw new WebhookRefusal(readAnswer(response, answer));
-}
-function readAnswer(response, answer) {
-    if (response.status === 429)
-        return { kind: 'limited', waitMs: readRetryAfter(response.headers.get('retry-after')) };
-    // The words of a webhook are short; a refusal may repeat all that was sent.
-    const [code = '', ...details] = answer.slice(0, 2000).split(/[:\n]/);
-    const said = details.map((detail) => detail.trim()).filter((detail) => detail !== '');
-    const refusal = response.status < 500 ? readCode(code.trim(), said.length > 0 ? [said.join(': ')] : []) : undefined;
-    if (refusal?.kind === 'refused' && refusal.code === 'invalid_blocks' && !refusal.details)
-        // It has no words for what is wrong with them: it may be their length, and nothing was stored.
-        return { ...refusal, tooLarge: true };
-    return refusal ?? readStatus(response.status, answer);
-}
-function readWebhookFailure(error) {
-    return error instanceof WebhookRefusal ? error.failure : readNetworkError(error);
-}
-
-;// CONCATENATED MODULE: ./lib/slack/deliver.js
-
-
-
-/**
- * Delivers one message where it is to go: posted, or in a dry run only checked.
- * Never throws: what went wrong stands in the delivery, with cause and remedy.
- * @param render asked again for fewer items, where Slack refuses the message for its size
- */
-async function deliver(render, destination, { dryRun: isDry, ...posting }) {
-    if (isDry)
-        return destination.kind === 'bot' ? checkByBot(render, destination, posting) : dryRun(render());
-    switch (destination.kind) {
-        case 'bot':
-            return postByBot(render, destination, posting);
-        case 'webhook':
-            return postByWebhook(render, posting);
-        case 'none':
-        case 'without-secrets':
-            return dryRun(render());
-    }
+/** Slack counts seconds. Within one, its IDs give an order that is the same for everybody: never are both taken back. */
+function byCreation(one, other) {
+    return (one.date_created - other.date_created || one.id.length - other.id.length || (one.id < other.id ? -1 : 1));
 }
 
 
@@ -56019,6 +58273,8 @@ function repositoryIn(address) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EE: () => (/* binding */ dayIn),
 /* harmony export */   SV: () => (/* binding */ formatNow),
+/* harmony export */   Yq: () => (/* binding */ formatDate),
+/* harmony export */   ms: () => (/* binding */ formatZoned),
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
 /* harmony import */ var _civil_day_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2478);
@@ -56031,15 +58287,22 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 /** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
 function formatInstant(instant, zone, now) {
+    return `${formatDate(instant, zone, now)} ${localTime(instant, zone).toISOString().slice(11, 16)}`;
+}
+/** "Mon 3 Aug", the same without the time of day. */
+function formatDate(instant, zone, now) {
     const local = localTime(instant, zone);
     const year = local.getUTCFullYear();
     const day = `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
-    const shownYear = year === localTime(now, zone).getUTCFullYear() ? '' : ` ${year}`;
-    return `${day}${shownYear} ${local.toISOString().slice(11, 16)}`;
+    return year === localTime(now, zone).getUTCFullYear() ? day : `${day} ${year}`;
 }
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
 function formatNow(now, zone) {
-    return `${formatInstant(now, zone, now)} ${shortName(now, zone)}`;
+    return formatZoned(now, zone, now);
+}
+/** "Thu 6 Aug 09:17 CEST"; with the year where it is not that of `now`. */
+function formatZoned(instant, zone, now) {
+    return `${formatInstant(instant, zone, now)} ${shortName(instant, zone)}`;
 }
 const formats = new Map();
 /** What the clocks of the zone show, as the UTC time of a date. */
@@ -59081,6 +61344,7 @@ class DecodedURL extends URL {
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   Oxt: () => (/* binding */ variant),
 /* harmony export */   PVZ: () => (/* binding */ tuple),
 /* harmony export */   Ru6: () => (/* binding */ maxLength),
 /* harmony export */   Vxk: () => (/* binding */ undefined_),
@@ -59104,7 +61368,7 @@ class DecodedURL extends URL {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -1,12 +1,13 @@
 /**
  * Holds action.yml, the README and the code together: `node scripts/agreement.ts` checks, `--write` first writes
- * what follows from the declarations of the inputs.
+ * what follows from the declarations of the inputs and from the scopes that each way of delivery needs.
  */
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { outputNames } from '../src/report/json/outputs.ts';
 import { type Declaration, declared, groups } from '../src/settings/declarations.ts';
 import { version } from '../src/version.ts';
+import { manifestFiles, manifestLinks } from './slack-app.ts';
 
 interface Described {
   readonly description: string;
@@ -66,19 +67,30 @@ function outputTable(): string {
   return ['| output | |', '|---|---|', ...Object.entries(action.outputs).map(row)].join('\n');
 }
 
-/** What is written from the declarations: action.yml's inputs, and the README's tables. */
+/** A part of a document that is written, between its markers. */
+function marked(marker: string): RegExp {
+  return new RegExp(`(<!-- ${marker} -->)[^]*(<!-- /${marker} -->)`);
+}
+
+/** What is written from the declarations: action.yml's inputs, the README's tables, the Slack app's manifests and links. */
 function checkGenerated(write: boolean): void {
   const fill = (text: string, marker: string, content: string) =>
-    text.replace(
-      new RegExp(`(<!-- ${marker} -->)[^]*(<!-- /${marker} -->)`),
-      (_, start, end) => `${start}\n\n${content}\n\n${end}`,
-    );
+    text.replace(marked(marker), (_, start, end) => `${start}\n\n${content}\n\n${end}`);
   const files: Readonly<Record<string, (before: string) => string>> = {
     'action.yml': (before) => before.replace(/^inputs:\n[\s\S]*?(?=\n\w)/m, () => actionInputs()),
-    'README.md': (before) => fill(fill(before, 'inputs', inputTables()), 'outputs', outputTable()),
+    'README.md': (before) =>
+      fill(
+        fill(fill(before, 'inputs', inputTables()), 'outputs', outputTable()),
+        'slack-app',
+        manifestLinks(before),
+      ),
+    'docs/slack.md': (before) => fill(before, 'slack-app', manifestLinks(before)),
+    ...Object.fromEntries(Object.entries(manifestFiles()).map(([file, content]) => [file, () => content])),
   };
+  for (const file of globSync('docs/slack-app/*'))
+    if (!(file in files)) problems.push(`${file} is no manifest of scripts/slack-app.ts: remove it`);
   for (const [file, make] of Object.entries(files)) {
-    const before = readFileSync(file, 'utf8');
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
     const after = make(before);
     if (after === before) continue;
     if (write) writeFileSync(file, after);
@@ -96,12 +108,18 @@ function checkCode(): void {
         problems.push(`README.md does not say that ${setting} of the old worker lives on in ${name}`);
 }
 
-/** The link that makes the Slack app, and the file it is made of. */
-function checkManifest(): void {
-  const manifest: unknown = JSON.parse(readFileSync('docs/slack-app-manifest.json', 'utf8'));
-  const link = `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest))}`;
-  if (!readFileSync('README.md', 'utf8').includes(link))
-    problems.push(`README.md lacks the link to docs/slack-app-manifest.json: ${link}`);
+/** Links that fill in a manifest stand only where they are written from it, and each that a text names is there. */
+function checkManifestLinks(): void {
+  for (const file of ['README.md', ...globSync('docs/*.md')]) {
+    const text = readFileSync(file, 'utf8');
+    const prose = text.replace(marked('slack-app'), '');
+    if (prose.includes('manifest_json='))
+      problems.push(
+        `${file}: write [create the app][app-post] between the markers <!-- slack-app -->, not the link`,
+      );
+    for (const [, name] of prose.matchAll(/\]\[(app-[\w-]+)\]/g))
+      if (!text.includes(`\n[${name}]: `)) problems.push(`${file}: the link [${name}] leads nowhere`);
+  }
 }
 
 /** Steps of the examples name only inputs that exist. */
@@ -145,7 +163,7 @@ if ((flag !== undefined && flag !== '--write') || others.length > 0) {
 }
 checkCode();
 checkGenerated(flag === '--write');
-checkManifest();
+checkManifestLinks();
 checkVersion();
 const examples = checkExamples();
 for (const problem of problems) console.error(`Error: ${problem}`);

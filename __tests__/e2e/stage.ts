@@ -6,7 +6,7 @@ import { startGitHubTwin } from '../twins/github/twin.ts';
 import type { World } from '../twins/github/world.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import type { StoredMessage } from '../twins/slack/methods.ts';
-import { startSlackTwin } from '../twins/slack/twin.ts';
+import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 import { at, repository, testToken, world } from '../worlds/builder.ts';
 
@@ -25,6 +25,10 @@ export interface Scene extends Omit<RunOptions, 'inputs'> {
   readonly webhook?: string;
   readonly faults?: readonly Fault[];
   readonly slackFaults?: readonly SlackFault[];
+  /** Where Slack's clock stands, in ms; the day of the examples unless said. */
+  readonly slackNow?: number;
+  /** After the run, before its messages are read. */
+  readonly afterwards?: (slack: SlackTwin) => void;
 }
 
 export const { pull, review } = at(Date.now());
@@ -55,11 +59,13 @@ export async function play({
   webhook,
   faults = [],
   slackFaults = [],
+  slackNow,
+  afterwards = () => undefined,
   ...options
 }: Scene = {}): Promise<Played> {
   const [github, slack] = await Promise.all([
     startGitHubTwin({ world: given, faults }),
-    startSlackTwin({ faults: slackFaults }),
+    startSlackTwin({ faults: slackFaults, ...(slackNow !== undefined && { now: slackNow }) }),
   ]);
   try {
     const credentials: Record<string, string> =
@@ -76,6 +82,7 @@ export async function play({
       ...options,
       inputs: { ...credentials, ...inputs },
     });
+    afterwards(slack);
     return {
       ...run,
       messages: slack.messages('reviews'),

@@ -184,7 +184,7 @@ describe('reviews beyond the first page', () => {
     });
     const [one] = found.repositories[0]?.pullRequests ?? [];
     return {
-      verdict: one && judge(one, rules(), aroundTheClock, builderNow).finding.verdict,
+      verdict: one && judge(one, rules(), aroundTheClock(), builderNow).finding.verdict,
       requests: found.requests.length,
     };
   };
@@ -217,7 +217,7 @@ describe('reviews beyond the first page', () => {
     expect(found.requests).toHaveLength(1 + 3);
     expect(
       found.repositories[0]?.pullRequests.every(
-        (one) => judge(one, rules(), aroundTheClock, builderNow).finding.verdict === 'reviewed',
+        (one) => judge(one, rules(), aroundTheClock(), builderNow).finding.verdict === 'reviewed',
       ),
     ).toBe(true);
   });

@@ -24,7 +24,15 @@ describe('an audience', () => {
       {
         destination: settings(inputs).destination,
         report: all,
-        style: { maxListed: 20, maxAge: 9 * day, notifyWhenClear: false, notifyOnFailure: false },
+        style: {
+          maxListed: 20,
+          maxAge: 9 * day,
+          notifyWhenClear: false,
+          notifyOnFailure: false,
+          delivery: 'post',
+          remindEvery: { kind: 'days', days: 1 },
+          news: 'post',
+        },
       },
     ]);
   });
@@ -41,9 +49,7 @@ describe('an audience', () => {
   it('of another channel has another key, by which later runs know its message', () => {
     const one = audience(shown);
     const { destination } = settings({ 'slack-channel': '#other' });
-    const keys = [one, { ...one, destination }].map(
-      (each) => renderMessage(each).metadata.event_payload['key'],
-    );
+    const keys = [one, { ...one, destination }].map((each) => renderMessage(each).memory.key);
     expect(new Set(keys).size).toBe(2);
   });
 

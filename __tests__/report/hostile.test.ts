@@ -57,7 +57,7 @@ function explained(text: string): Explanation[] {
     explain(
       { pullRequest, state: 'open', closedAt: undefined, watched: { branch: text, matches: true } },
       context.settings.rules,
-      aroundTheClock,
+      aroundTheClock(),
       now,
     ),
   );

@@ -31,10 +31,10 @@ import {
 } from '../support/samples.ts';
 
 const verdictOf = (changes: Parameters<typeof pull>[0], inputs: Inputs = {}) =>
-  judge(pull(changes), rules(inputs), aroundTheClock, now).finding.verdict;
+  judge(pull(changes), rules(inputs), aroundTheClock(), now).finding.verdict;
 const reason = (changes: Parameters<typeof pull>[0], inputs: Inputs = {}) => {
   const own = settings(inputs);
-  return reasonOf(judge(pull(changes), own.rules, aroundTheClock, now), { settings: own, now });
+  return reasonOf(judge(pull(changes), own.rules, aroundTheClock(), now), { settings: own, now });
 };
 
 describe('a pull request without reviews', () => {
@@ -491,7 +491,7 @@ describe('always', () => {
       named('acme/api', 9),
       named('acme/web', 5, 31),
     ];
-    const judgements = judgeAll({ repositories: [lookedAt(found)] }, rules(), aroundTheClock, now);
+    const judgements = judgeAll({ repositories: [lookedAt(found)] }, rules(), aroundTheClock(), now);
     expect(judgements.map(({ pullRequest }) => `${pullRequest.repository}#${pullRequest.number}`)).toEqual([
       'acme/web#5',
       'acme/api#9',
@@ -620,5 +620,5 @@ function isAscending(instants: readonly number[]): boolean {
 }
 
 function calendarOf(time: WorkingTime, start: number): Calendar {
-  return isAroundTheClock(time) ? aroundTheClock : new WorkingCalendar(time, start, () => []);
+  return isAroundTheClock(time) ? aroundTheClock() : new WorkingCalendar(time, start, () => []);
 }

@@ -70,3 +70,32 @@ describe('a run', () => {
       },
     ));
 });
+
+describe('the page of the workflow', () => {
+  const page = (reference: string | undefined, variables = {}) =>
+    readRun({ GITHUB_REPOSITORY: 'acme/web', GITHUB_WORKFLOW_REF: reference, ...variables }).workflowUrl;
+
+  it.each([
+    ['acme/web/.github/workflows/reviews.yml@refs/heads/main', '/workflows/reviews.yml'],
+    ['Acme/Web/.github/workflows/reviews.yaml@refs/pull/7/merge', '/workflows/reviews.yaml'],
+    ['acme/web/.github/workflows/my reviews@9.yml@refs/heads/a.yml@b', '/workflows/my%20reviews%409.yml'],
+    ['acme/web/.github/workflows/<!here|x>.yml@refs/heads/main', '/workflows/%3C!here%7Cx%3E.yml'],
+    ['acme/rules/.github/workflows/reviews.yml@refs/heads/main', ''],
+    ['acme/web/dynamic/copilot/reviews@refs/heads/main', ''],
+    ['acme/web/.github/workflows/../../x.yml@refs/heads/main', ''],
+    ['acme/web/.github/workflows/reviews.yml', ''],
+    ['nonsense', ''],
+    ['', ''],
+    [undefined, ''],
+  ])('of %s is …/actions%s', (reference, expected) =>
+    expect(page(reference)).toBe(`https://github.com/acme/web/actions${expected}`),
+  );
+
+  it('is on the server of the run, and nowhere outside of a workflow', () => {
+    const reference = 'acme/web/.github/workflows/reviews.yml@refs/heads/main';
+    expect(page(reference, { GITHUB_SERVER_URL: 'https://ghe.acme.test/' })).toBe(
+      'https://ghe.acme.test/acme/web/actions/workflows/reviews.yml',
+    );
+    expect(page(reference, { GITHUB_REPOSITORY: '' })).toBe('');
+  });
+});

@@ -169,6 +169,7 @@ function variables(files: Files, options: RunOptions) {
     GITHUB_EVENT_NAME: event?.name ?? 'schedule',
     GITHUB_EVENT_PATH: files.event,
     GITHUB_WORKFLOW: 'Reviews',
+    GITHUB_WORKFLOW_REF: `${repository}/.github/workflows/reviews.yml@refs/heads/main`,
     GITHUB_JOB: 'monitor',
     GITHUB_RUN_ID: '1234567890',
     GITHUB_RUN_NUMBER: '812',

@@ -17,7 +17,7 @@ describe('a bot', () => {
     expect(posted()).toHaveLength(1);
     expect(posted()[0]).toMatchObject({
       text: expect.stringContaining('1 pull request has waited longer than 1 d for a review'),
-      metadata: { event_type: 'pr_status_monitor_report', event_payload: { count: 1 } },
+      metadata: { event_type: 'pr_status_monitor', event_payload: { count: 1 } },
       options: { parse: 'none', link_names: 'false', unfurl_links: 'false', unfurl_media: 'false' },
     });
     expect(JSON.stringify(posted()[0]?.metadata)).not.toMatch(/acme|web|octocat/);

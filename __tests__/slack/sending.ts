@@ -4,8 +4,8 @@ import { Network } from '../../src/http/network.ts';
 import { deliveryLog } from '../../src/report/log/delivery.ts';
 import type { LogEntry } from '../../src/report/log/entry.ts';
 import type { Delivery } from '../../src/report/slack/delivery.ts';
-import { renderMessage } from '../../src/report/slack/message.ts';
-import { deliver } from '../../src/slack/deliver.ts';
+import { planMessage } from '../../src/report/slack/plan.ts';
+import { deliver, recall } from '../../src/slack/deliver.ts';
 import { createQuote, createRedact } from '../../src/text/server-text.ts';
 import { audience, type Inputs, pull, report } from '../support/samples.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
@@ -46,10 +46,10 @@ export async function send(
   let slept = 0;
   const shown = report(pulls, { inputs: given });
   const told = audience(shown);
-  const delivery = await deliver((items) => renderMessage(told, items), told.destination, {
+  const posting = {
     dryRun: given['dry-run'] === 'true',
-    note: (text) => said.push(text),
-    pause: async (ms) => {
+    note: (text: string) => said.push(text),
+    pause: async (ms: number) => {
       slept += ms;
     },
     answerMs: 500,
@@ -58,7 +58,10 @@ export async function send(
       slackBotToken: given['slack-bot-token'],
       slackWebhookUrl: given['slack-webhook-url'],
     },
-  });
+  };
+  const recalled = await recall(told, posting);
+  const plan = planMessage(told, recalled.found, new Map());
+  const delivery = await deliver(plan, told, recalled, posting);
   const redact = createRedact([given['slack-bot-token'] ?? '', given['slack-webhook-url'] ?? '']);
   const log = (shows: boolean) => deliveryLog(delivery, shown, createQuote({ redact, shown: shows }));
   return { ...delivery, said, slept, log: log(true), withheld: log(false) };

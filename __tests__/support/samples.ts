@@ -70,8 +70,10 @@ export const run: Run = {
   eventName: 'schedule',
   withoutSecrets: false,
   workflow: 'Reviews',
+  id: '123456',
   number: '812',
   url: 'https://github.com/acme/web/actions/runs/123456',
+  workflowUrl: 'https://github.com/acme/web/actions/workflows/reviews.yml',
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',
   graphqlUrl: 'https://api.github.com/graphql',
@@ -145,8 +147,14 @@ export function report(
 /** A report of what was found, judged around the clock. */
 export function reportOf(found: Fetched, inputs: Inputs = {}, quoted = quote): Report {
   const own = settings(inputs);
-  const judgements = judgeAll(found, own.rules, aroundTheClock, now);
-  return makeReport(found, judgements, { settings: own, run, now, calendar: aroundTheClock, quote: quoted });
+  const judgements = judgeAll(found, own.rules, aroundTheClock(), now);
+  return makeReport(found, judgements, {
+    settings: own,
+    run,
+    now,
+    calendar: aroundTheClock(),
+    quote: quoted,
+  });
 }
 
 /** The only audience of a report. */

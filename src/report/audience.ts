@@ -3,7 +3,10 @@ import type { Settings } from '../settings/settings.ts';
 import { lookedAtCount, type Report } from './report.ts';
 
 /** How a message tells what it tells: the settings that are its own, not the run's. */
-export type Style = Pick<Settings, 'maxListed' | 'maxAge' | 'notifyWhenClear' | 'notifyOnFailure'>;
+export type Style = Pick<
+  Settings,
+  'maxListed' | 'maxAge' | 'notifyWhenClear' | 'notifyOnFailure' | 'delivery' | 'remindEvery' | 'news'
+>;
 
 /** Whoever gets one message: where it goes, what it speaks of, and how. */
 export interface Audience {
@@ -16,11 +19,15 @@ export interface Audience {
 /** Who hears of a run: the one that the inputs name hears of everything. */
 export function audiencesOf(report: Report): readonly Audience[] {
   const { destination, maxListed, maxAge, notifyWhenClear, notifyOnFailure } = report.settings;
-  return [{ destination, report, style: { maxListed, maxAge, notifyWhenClear, notifyOnFailure } }];
+  const { delivery, remindEvery, news } = report.settings;
+  const style = { maxListed, maxAge, notifyWhenClear, notifyOnFailure, delivery, remindEvery, news };
+  return [{ destination, report, style }];
 }
 
 /** Something is overdue, or could not be looked at, or an all-clear is wanted: never one where nothing was seen. */
 export function isToSay({ report, style }: Pick<Audience, 'report' | 'style'>): boolean {
+  // What a message says that is kept true depends on what it said before.
+  if (style.delivery !== 'post') return true;
   if (report.unreachable.length > 0 && style.notifyOnFailure) return true;
   return report.counts.overdue > 0 || (lookedAtCount(report) > 0 && style.notifyWhenClear);
 }

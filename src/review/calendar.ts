@@ -1,3 +1,4 @@
+import { dayIn } from '../values/zone.ts';
 import type { Instant } from './pull-request.ts';
 
 /** A stretch of time, the end not included. */
@@ -17,11 +18,22 @@ export interface Calendar {
   lastInstantWithin(from: Instant, length: number): Instant | undefined;
   /** The spans of working time between two instants, in order. */
   spans(from: Instant, to: Instant): Iterable<Span>;
+  /**
+   * The number of the day that an instant belongs to on the team's clocks: its date, but hours over midnight belong
+   * to the day they begin on.
+   */
+  dayOf(instant: Instant): number;
+  isWorkingDay(day: number): boolean;
 }
 
 /** Every hour of every day counts. */
-export const aroundTheClock: Calendar = {
+export function aroundTheClock(timezone = 'UTC'): Calendar {
+  return { ...everyHour, dayOf: (instant) => dayIn(instant, timezone) };
+}
+
+const everyHour: Omit<Calendar, 'dayOf'> = {
   workedBetween: (from, to) => Math.max(0, to - from),
   lastInstantWithin: (from, length) => from + length,
   spans: (from, to) => (from < to ? [{ from, to }] : []),
+  isWorkingDay: () => true,
 };

@@ -13,7 +13,7 @@ export async function openCalendar(
   start: Instant,
   holidaysOf: HolidaysOf = () => [],
 ): Promise<Calendar> {
-  if (isAroundTheClock(time)) return aroundTheClock;
+  if (isAroundTheClock(time)) return aroundTheClock(time.timezone);
   const { WorkingCalendar } = await import(/* webpackMode: "eager" */ './working-calendar.ts');
   return new WorkingCalendar(time, start, holidaysOf);
 }

@@ -1,3 +1,5 @@
+import { civilDay } from '../values/civil-day.ts';
+import { dayIn } from '../values/zone.ts';
 import { type Stretch, ZoneOffsets } from '../values/zone-offsets.ts';
 import type { Calendar, Span } from './calendar.ts';
 import type { Instant } from './pull-request.ts';
@@ -14,6 +16,9 @@ import type { WorkingTime } from './working-time.ts';
  */
 export class WorkingCalendar implements Calendar {
   readonly #length: number;
+  readonly #timezone: string;
+  /** How far the hours of a day run into the next one, in ms. */
+  readonly #overhang: number;
   readonly #offsets: ZoneOffsets;
   readonly #schedule: WorkSchedule;
   /** Working time from the start to the beginning of each stretch. */
@@ -22,6 +27,8 @@ export class WorkingCalendar implements Calendar {
   /** @param start ms since 1970: nothing before it can be asked for */
   constructor(time: WorkingTime, start: Instant, holidaysOf: HolidaysOf) {
     this.#length = time.length;
+    this.#timezone = time.timezone;
+    this.#overhang = Math.max(0, time.begins + time.length - civilDay);
     this.#offsets = new ZoneOffsets(time.timezone, start);
     this.#schedule = new WorkSchedule(time, start + (this.#offsets.at(0)?.offset ?? 0), holidaysOf);
   }
@@ -52,6 +59,14 @@ export class WorkingCalendar implements Calendar {
       }
     }
     if (open) yield open;
+  }
+
+  dayOf(instant: Instant): number {
+    return dayIn(instant - this.#overhang, this.#timezone);
+  }
+
+  isWorkingDay(day: number): boolean {
+    return this.#schedule.isWorking(day);
   }
 
   /** Spans of one working day each, cut where clocks are changed. */

@@ -47,8 +47,12 @@ export function readRun(environment: NodeJS.ProcessEnv): Run {
     eventName,
     withoutSecrets: isWithoutSecrets(eventName, event, given('GITHUB_ACTOR')),
     workflow: given('GITHUB_WORKFLOW'),
+    id,
     number: number || id,
     url: name && id ? `${serverUrl}/${name}/actions/runs/${id}` : '',
+    workflowUrl: name
+      ? `${serverUrl}/${name}/actions${workflowPage(given('GITHUB_WORKFLOW_REF'), name)}`
+      : '',
     serverUrl,
     apiUrl,
     graphqlUrl: given('GITHUB_GRAPHQL_URL') || graphqlBeside(apiUrl),
@@ -71,6 +75,16 @@ function readEvent(path: string | undefined): Payload {
 /** A run that is made again has the event of its first attempt: what that says of branches may be long past. */
 function isPresent({ repository }: Payload, name: string, attempt: string): boolean {
   return isSameName(repository?.full_name ?? '', name) && (attempt === '' || attempt === '1');
+}
+
+/**
+ * `/workflows/reviews.yml`, by a reference such as `owner/name/.github/workflows/reviews.yml@refs/heads/main` (docs:
+ * "Variables reference"). '' for one of another repository, such as a ruleset's, and for one that GitHub made itself.
+ */
+function workflowPage(reference: string, repository: string): string {
+  const [, owner, file] = /^([^/]+\/[^/]+)\/\.github\/workflows\/([^/]+\.ya?ml)@/.exec(reference) ?? [];
+  if (owner === undefined || file === undefined || !isSameName(owner, repository)) return '';
+  return `/workflows/${encodeURIComponent(file.toWellFormed())}`;
 }
 
 /** Older servers say only whether it is private, and an internal one is `private`, too. */

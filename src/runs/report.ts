@@ -2,9 +2,10 @@ import type { Api } from '../github/client/api.ts';
 import { realTime } from '../github/client/retry-budget.ts';
 import { fetchRepositories } from '../github/fetch.ts';
 import { queryOptionsFor } from '../github/graphql/query-options.ts';
+import { fetchFates, type Vanished } from '../github/pull-requests/fates.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
 import type { Network } from '../http/network.ts';
-import { audiencesOf, isToSay } from '../report/audience.ts';
+import { type Audience, audiencesOf, isToSay } from '../report/audience.ts';
 import { reportJson } from '../report/json/json.ts';
 import { makeOutputs } from '../report/json/outputs.ts';
 import { asidesLog } from '../report/log/asides.ts';
@@ -12,22 +13,31 @@ import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
 import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
 import { unmatchedLog } from '../report/log/unmatched.ts';
 import { reportLog } from '../report/log/verdicts.ts';
-import { redactReport } from '../report/redact.ts';
-import { makeReport, type Report } from '../report/report.ts';
+import { watchdogLog } from '../report/log/watchdog.ts';
+import { mayShow, redactReport } from '../report/redact.ts';
+import { lookedAtCount, makeReport, type Report } from '../report/report.ts';
+import { type Live, missingFrom } from '../report/slack/compare.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
-import { renderMessage } from '../report/slack/message.ts';
+import { messageKey } from '../report/slack/message-key.ts';
+import { type Plan, planMessage } from '../report/slack/plan.ts';
+import { watchdogText } from '../report/slack/watchdog-text.ts';
 import { renderSummary } from '../report/summary/summary.ts';
 import { firstOpened, type Visibility } from '../review/fetched.ts';
 import { decidingBy, judgeAll } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
+import type { Fate } from '../review/settled.ts';
 import type { HolidaysOf } from '../review/work-schedule.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
 import { note, print } from '../runner/printer.ts';
 import type { Credentials } from '../settings/declarations.ts';
 import type { Quote } from '../text/server-text.ts';
+import { isSameName } from '../values/name.ts';
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
+
+/** No message of ours is kept true for longer, and clocks may differ. */
+const messageAgeMs = 40 * 86_400_000;
 
 /** What every run is given, beside its settings. */
 export interface RunContext extends Pick<Report, 'settings' | 'run' | 'now'> {
@@ -40,18 +50,21 @@ export interface RunContext extends Pick<Report, 'settings' | 'run' | 'now'> {
 /** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 export async function reportAll(api: Api, context: RunContext): Promise<boolean> {
   const { settings, credentials, run, now, quote, holidaysOf } = context;
+  const query = queryOptionsFor(settings.rules, settings.includeStacked);
   const found = await fetchRepositories(api, {
     repositories: settings.repositories,
     patterns: settings.repositoryPatterns,
     branch: settings.branch,
     deciding: decidingBy(settings.rules, now),
     includeStacked: settings.includeStacked,
-    query: queryOptionsFor(settings.rules, settings.includeStacked),
+    query,
     run,
     token: credentials.githubToken ?? '',
   });
 
-  const calendar = await openCalendar(settings.workingTime, firstOpened(found, now), holidaysOf);
+  // A message that is kept true may be older than all that is open.
+  const start = Math.min(firstOpened(found, now), now - messageAgeMs);
+  const calendar = await openCalendar(settings.workingTime, start, holidaysOf);
   const judgements = judgeAll(found, settings.rules, calendar, now);
   const report = makeReport(found, judgements, { settings, run, now, calendar, quote });
   const visibility = await runVisibility(api, run, found.repositories);
@@ -61,7 +74,10 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   print(reportLog(redacted));
   print(unmatchedLog(redacted));
 
-  const deliveries = await deliverAll(report, visibility, context);
+  const fatesOf = (vanished: readonly Vanished[]) =>
+    fetchFates(api, vanished, { options: query, serverUrl: run.serverUrl });
+  const deliveries = await deliverAll(report, visibility, context, fatesOf);
+  if (lookedAtCount(report) > 0 && deliveries.every(({ problem }) => !problem)) await renewWatchdog(context);
   print(unreachableLog(redacted));
 
   await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
@@ -80,11 +96,15 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   );
 }
 
+/** Asks what became of pull requests that a message names and nobody found. */
+type FatesOf = (vanished: readonly Vanished[]) => Promise<ReadonlyMap<string, Fate>>;
+
 /** Delivers a message to each audience that there is something to say to, one after the other. */
 async function deliverAll(
   report: Report,
   visibility: Visibility,
   { settings: { dryRun }, credentials, network, quote }: RunContext,
+  fatesOf: FatesOf,
 ): Promise<readonly Delivery[]> {
   const audiences = audiencesOf(report).filter(isToSay);
   if (audiences.length === 0) {
@@ -92,22 +112,63 @@ async function deliverAll(
     return [];
   }
   // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
-  const { deliver } = await import(/* webpackMode: "eager" */ '../slack/deliver.ts');
+  const { recall, deliver } = await import(/* webpackMode: "eager" */ '../slack/deliver.ts');
+  const posting = {
+    dryRun,
+    pause: realTime.sleep,
+    note,
+    answerMs: slackAnswerMs,
+    fetch: network.fetchApart,
+    credentials,
+  };
   const deliveries: Delivery[] = [];
   for (const audience of audiences) {
+    const recalled = await recall(audience, posting);
+    const [live] = recalled.found;
+    const fates = await fatesOf(live ? missingFrom(audience.report, live) : []);
+    const plan = planMessage(audience, recalled.found, fates);
     const redacted = redactReport(audience.report, visibility);
     // A dry run shows the message in the log, and so holds what the log may hold.
-    const told = dryRun ? { ...audience, report: redacted } : audience;
-    const delivery = await deliver((items) => renderMessage(told, items), audience.destination, {
-      dryRun,
-      pause: realTime.sleep,
-      note,
-      answerMs: slackAnswerMs,
-      fetch: network.fetchApart,
-      credentials,
-    });
+    const told = dryRun
+      ? { ...planShown(audience, redacted, recalled.found, fates), outcome: plan.outcome }
+      : plan;
+    const delivery = await deliver(told, audience, recalled, posting);
     print(deliveryLog(delivery, redacted, quote));
     deliveries.push(delivery);
   }
   return deliveries;
+}
+
+/** The same, as whoever reads the log may see it. */
+function planShown(
+  audience: Audience,
+  redacted: Report,
+  found: readonly Live[],
+  fates: ReadonlyMap<string, Fate>,
+): Plan {
+  const isShown = (repository: string) =>
+    redacted === audience.report ||
+    (mayShow(redacted, repository) && redacted.repositories.some(({ name }) => isSameName(name, repository)));
+  const shown = found.map((live) => ({
+    ...live,
+    items: live.items.filter(({ repository }) => isShown(repository)),
+  }));
+  return planMessage({ ...audience, report: redacted }, shown, fates);
+}
+
+/** In the default channel: what Slack posts by itself where no further run looks and delivers. */
+async function renewWatchdog({ settings, credentials, run, now, network, quote }: RunContext): Promise<void> {
+  const { watchdog: length, destination, dryRun, timezone } = settings;
+  if (length === undefined || dryRun || destination.kind !== 'bot') return;
+  const key = messageKey(settings, run, destination.channel ?? '');
+  const text = watchdogText({ run, now, timezone, key });
+  const slack = await import(/* webpackMode: "eager" */ '../slack/watchdog.ts');
+  const watchdog = await slack.renewWatchdog({ text, key, now, length }, destination, {
+    pause: realTime.sleep,
+    note,
+    answerMs: slackAnswerMs,
+    fetch: network.fetchApart,
+    credentials,
+  });
+  print(watchdogLog(watchdog, { timezone, now, quote }));
 }

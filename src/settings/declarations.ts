@@ -227,6 +227,27 @@ export const declarations = {
     default: 'false',
     description: 'Whether to post also when nothing is overdue.',
   },
+  delivery: {
+    kind: kinds.choice('post', 'update', 'replace'),
+    group: 'message',
+    default: 'post',
+    description:
+      '`post` a new message each run; `update`: one message that is kept true, posted anew when there is news or time to remind; `replace`: the same, and the old one is deleted. The latter two need the scope `channels:history` (private channels: `groups:history`).',
+  },
+  'remind-every': {
+    kind: kinds.reminder(),
+    group: 'message',
+    default: '1d',
+    description:
+      'With `update` and `replace`: post anew also without news. Days and weeks (`1d`, `2w`) count dates of working days, hours (`4h`) working time; `never`.',
+  },
+  news: {
+    kind: kinds.choice('post', 'edit'),
+    group: 'message',
+    default: 'post',
+    description:
+      'With `update` and `replace`: whether what became overdue is told in a fresh message (`post`), or edited in and left to `remind-every` (`edit`).',
+  },
   'dry-run': {
     kind: kinds.boolean(),
     group: 'message',
@@ -246,7 +267,7 @@ export const declarations = {
     group: 'slack',
     none: 'none',
     description:
-      'Channel to post in, as ID (`C0123456789`) or name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
+      'Channel to post in, as ID (`C0123456789`) or, with `delivery: post`, as name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
     worker: 'SLACK_CHANNEL',
   },
   'slack-username': {
@@ -261,6 +282,13 @@ export const declarations = {
     group: 'slack',
     none: "the app's own",
     description: 'Emoji beside the message, such as `:eyes:`; needs the scope `chat:write.customize`.',
+  },
+  watchdog: {
+    kind: kinds.calendarDuration(3_600_000, 120 * 86_400_000),
+    group: 'slack',
+    none: 'none',
+    description:
+      'If no run gets through for so long, Slack itself says so in the channel: `3d`, from `1h` to `120d` by the calendar. Needs `slack-bot-token`.',
   },
   'slack-webhook-url': {
     kind: kinds.secret(),

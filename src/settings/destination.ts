@@ -59,7 +59,12 @@ export function chooseDestination(
   return { kind: 'none' };
 }
 
-function checkBot({ slackChannel }: Values, token: string, problems: Problems, postsNothing: boolean): void {
+function checkBot(
+  { slackChannel, delivery }: Values,
+  token: string,
+  problems: Problems,
+  postsNothing: boolean,
+): void {
   if (/\s/.test(token))
     problems.add(
       'slack-bot-token',
@@ -72,6 +77,12 @@ function checkBot({ slackChannel }: Values, token: string, problems: Problems, p
       'slack-channel',
       'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
         'write "#reviews" in quotes.',
+    );
+  if (slackChannel !== undefined && delivery !== 'post' && !/^[CGD][A-Z\d]+$/.test(slackChannel))
+    problems.add(
+      'slack-channel',
+      `${problems.given(slackChannel)} is ${slackChannel.startsWith('#') ? 'a name' : 'a person'}, and delivery: ${delivery} finds its message again by the ID of the channel. ` +
+        `Allowed: an ID such as C0123456789 (in Slack: channel details, at the bottom)${slackChannel.startsWith('#') ? '' : ', or of the conversation with the person (D…)'}; or delivery: post.`,
     );
 }
 
@@ -106,6 +117,16 @@ function checkWebhook(values: Values, url: string, problems: Problems): void {
         name,
         'is given with slack-webhook-url, and a webhook has its own. Remove it, or use slack-bot-token.',
       );
+  if (values.delivery !== 'post')
+    problems.add(
+      'delivery',
+      `${problems.given(values.delivery)} is given with slack-webhook-url, and a webhook can only post: it does not say which message it made. Allowed: post, or slack-bot-token with slack-channel in place of the webhook.`,
+    );
+  if (values.watchdog !== undefined)
+    problems.add(
+      'watchdog',
+      'is given with slack-webhook-url, and a webhook cannot schedule a message. Remove it, or use slack-bot-token.',
+    );
   const address = parseAddress(url);
   if (!address || !isConfidential(address))
     problems.add(

@@ -2,14 +2,16 @@
  * What an input can be: how its text is read, and how its value is shown. A kind never meets an input that is
  * neither given nor has a default.
  */
+import type { Reminder } from '../review/reminder.ts';
 import { isConfidential, parseAddress } from '../values/address.ts';
-import { formatDuration, type Units } from '../values/duration.ts';
+import { clockUnits, formatDuration, parseDuration, type Units } from '../values/duration.ts';
 import type { PatternList } from '../values/pattern-list.ts';
 import { readChannel, readUsername } from './channel.ts';
 import { type PullRequestName, readExplain, showExplain } from './explain.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
+import { readReminder, showReminder } from './reminder.ts';
 import { type ChosenRepositories, readRepositories, showRepositories } from './repositories.ts';
 import type { Run } from './run.ts';
 import type { Subject } from './subjects.ts';
@@ -55,6 +57,28 @@ export function duration(): Kind<number> {
     read: (reader, name, { units }) => reader.duration(name, units) ?? 0,
     show: formatDuration,
   };
+}
+
+/** In ms, by the calendar: a day has 24 hours, whatever the working time. */
+export function calendarDuration(lowest: number, highest: number): Kind<number> {
+  return {
+    read: (reader, name, { problems }) => {
+      const value = reader.textOrDefault(name);
+      const length = parseDuration(value, clockUnits);
+      if (length !== undefined && length >= lowest && length <= highest) return length;
+      const [least, most] = [lowest, highest].map((one) => formatDuration(one, clockUnits).replace(' ', ''));
+      problems.add(
+        name,
+        `${problems.given(value)} is not allowed. Allowed: a duration from ${least} to ${most} such as 36h, 3d or 1w, by the calendar.`,
+      );
+      return lowest;
+    },
+    show: (value) => formatDuration(value, clockUnits),
+  };
+}
+
+export function reminder(): Kind<Reminder> {
+  return { read: readReminder, show: showReminder };
 }
 
 export function integer(lowest: number, highest: number): Kind<number> {

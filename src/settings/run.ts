@@ -16,10 +16,14 @@ export interface Run {
   /** Secrets are absent by GitHub's design: some events of a fork's or Dependabot's pull requests. */
   readonly withoutSecrets: boolean;
   readonly workflow: string;
+  /** The same in every attempt at a run. */
+  readonly id: string;
   /** The number people see ("run #812"). */
   readonly number: string;
   /** Address of this run. */
   readonly url: string;
+  /** Page of the workflow, which lists its runs; of all workflows where its file is not known. */
+  readonly workflowUrl: string;
   /** `https://github.com` or that of a GitHub Enterprise server, without a slash at the end. */
   readonly serverUrl: string;
   /** REST base address, without a slash at the end. */

@@ -1,140 +1,106 @@
-import { type Logger, LogLevel, WebClient } from '@slack/web-api';
-import * as v from 'valibot';
 import type { Delivery } from '../report/slack/delivery.ts';
 import type { Message, Render } from '../report/slack/message.ts';
-import type { Destination } from '../settings/destination.ts';
-import { toDeliveryProblem } from './delivery-problem.ts';
-import { readFailure, type SlackFailure } from './failure.ts';
-import { sendFitting } from './fitting.ts';
-import { type Posting, Retries } from './posting.ts';
+import type { Channel, Posted } from './channel.ts';
+import { type Deed, toDeliveryProblem } from './delivery-problem.ts';
+import type { SlackFailure } from './failure.ts';
+import { type Sent, sendFitting } from './fitting.ts';
+import { findPosted } from './history.ts';
+import type { Posting, Result } from './posting.ts';
+import { optionScopes, scopeRemedy } from './scopes.ts';
 import { kindOf, type Target } from './target.ts';
 
-export type Bot = Extract<Destination, { kind: 'bot' }>;
-
-const quiet = () => undefined;
-/** The client's own log holds the message's text, which may be private. */
-const silentLogger: Logger = {
-  debug: quiet,
-  info: quiet,
-  warn: quiet,
-  error: quiet,
-  setLevel: quiet,
-  setName: quiet,
-  getLevel: () => LogLevel.ERROR,
-};
-
-/** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-export function createClient({ apiUrl }: Bot, { answerMs, fetch, credentials }: Posting): WebClient {
-  return new WebClient(credentials.slackBotToken, {
-    slackApiUrl: apiUrl,
-    fetch,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: answerMs,
-    allowAbsoluteUrls: false,
-    logger: silentLogger,
-  });
+/** Posts by bot token. Where the app may not choose a name or icon, it posts under its own, and says so. */
+export async function postByBot(render: Render, channel: Channel, posting: Posting): Promise<Delivery> {
+  const sent = await sendOnce(render, channel, posting);
+  const { count, named } = sent.message;
+  if ('failure' in sent) return { ...(await failedDelivery(channel, sent.failure, 'post')), count, named };
+  return { ...postedDelivery(channel, sent.answer), count, named };
 }
 
-/** An ID, and a message's name, as Slack writes them; what has another form is as if it were not there. */
-const idForm = /^[CGDUW][A-Z0-9]{2,20}$/;
-const tsForm = /^\d{1,12}\.\d{1,12}$/;
-const unnamed = { username: undefined, icons: undefined };
-const postedShape = v.object({
-  channel: v.fallback(v.optional(v.pipe(v.string(), v.regex(idForm))), undefined),
-  ts: v.fallback(v.optional(v.pipe(v.string(), v.regex(tsForm))), undefined),
-  message: v.fallback(
-    v.object({ username: v.optional(v.unknown()), icons: v.optional(v.unknown()) }),
-    unnamed,
-  ),
-});
-const postedAnswer = v.fallback(postedShape, { channel: undefined, ts: undefined, message: unnamed });
+/** How long Slack may take until a message whose answer was lost shows in the history, in ms. */
+const shownAfterMs = 3000;
 
-/** Posts by bot token. Where the app may not choose a name or icon, it posts under its own, and says so. */
-export async function postByBot(render: Render, bot: Bot, posting: Posting): Promise<Delivery> {
-  const client = createClient(bot, posting);
-  const channel = bot.channel ?? '';
-  const looks = {
-    ...(bot.username !== undefined && { username: bot.username }),
-    ...(bot.iconEmoji !== undefined && { icon_emoji: bot.iconEmoji }),
-  };
-  const wantsLooks = Object.keys(looks).length > 0;
-  let appearance: typeof looks = looks;
-  const retries = new Retries(posting, 'post');
-  const post = ({ text, blocks, metadata }: Message) =>
-    retries.run(
-      () =>
-        client.chat.postMessage({
-          channel,
-          text,
-          blocks,
-          metadata,
-          parse: 'none',
-          link_names: false,
-          unfurl_links: false,
-          unfurl_media: false,
-          ...appearance,
-        }),
-      readFailure,
-    );
-  const sent = await sendFitting(
-    render,
-    async (message) => {
-      const result = await post(message);
-      if (appearance !== looks || !wantsLooks || !('failure' in result) || !isNameRefused(result.failure))
-        return result;
-      appearance = {};
-      return await post(message);
-    },
-    posting,
-  );
-
-  const { count, named } = sent.message;
-  if ('failure' in sent) {
-    const problem = toDeliveryProblem(sent.failure, await targetOf(sent.failure, { client, channel }));
-    return { ...problem, to: channel, channel, ts: undefined, count, named, notes: [] };
+/**
+ * Posts at most once: where the answer is lost, the message is looked for. Where it surely is not there it is posted
+ * again, once; where nobody may look, its outcome stays unknown.
+ */
+export async function sendOnce(render: Render, channel: Channel, posting: Posting): Promise<Sent<Posted>> {
+  const first = await sendFitting(render, (message) => channel.post(message), posting);
+  const { message } = first;
+  // Slack has it, and did not say under which name.
+  if ('answer' in first && first.answer.ts === undefined) {
+    const found = await findAgain(message, channel, posting);
+    return typeof found === 'string' ? first : { message, answer: { ...first.answer, ...found } };
   }
-  const posted = v.parse(postedAnswer, sent.answer);
-  const ignored =
-    (bot.username !== undefined && posted.message.username !== bot.username) ||
-    (bot.iconEmoji !== undefined && posted.message.icons === undefined);
+  if (!isUnknown(first)) return first;
+  const found = await findAgain(message, channel, posting);
+  if (found === 'unknown') return first;
+  if (found !== 'not there') return { message, answer: found };
+  const second = await channel.post(message);
+  if (!isUnknown(second)) return { message, ...second };
+  const late = await findAgain(message, channel, posting);
+  return typeof late === 'string' ? { message, ...second } : { message, answer: late };
+}
+
+function isUnknown(result: Result<Posted>): boolean {
+  return 'failure' in result && result.failure.kind === 'unknown';
+}
+
+async function findAgain(
+  { memory }: Message,
+  channel: Channel,
+  { pause, note }: Posting,
+): Promise<Posted | 'unknown' | 'not there'> {
+  if (channel.id === undefined) return 'unknown';
+  for (const wait of [0, shownAfterMs]) {
+    if (wait > 0) await pause(wait);
+    const found = await findPosted(channel, memory);
+    if ('failure' in found) return 'unknown';
+    if (found.answer === undefined) continue;
+    note('Slack: its answer to the post was lost, and the message is there.');
+    return { ts: found.answer, channel: channel.id, looksIgnored: false };
+  }
+  return 'not there';
+}
+
+/** What Slack said of a post that it took. */
+export function postedDelivery(
+  channel: Channel,
+  { channel: id, ts, looksIgnored }: Posted,
+): Omit<Delivery, 'count' | 'named'> {
+  const { name } = channel;
   return {
     delivered: 'posted',
-    to: posted.channel && posted.channel !== channel ? `${channel} (${posted.channel})` : channel,
-    channel: posted.channel ?? channel,
-    ts: posted.ts,
-    count,
-    named,
-    notes: wantsLooks && (appearance !== looks || ignored) ? [withoutLooks] : [],
+    to: id && id !== name ? `${name} (${id})` : name,
+    channel: id ?? name,
+    ts,
+    notes: looksIgnored ? [withoutLooks] : [],
   };
 }
 
 const withoutLooks =
   "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
-  'Remedy: add the scope chat:write.customize to the app and install it again, or remove the two inputs.';
+  `Remedy: ${scopeRemedy(optionScopes['slack-username'])} Or remove the two inputs.`;
 
-function isNameRefused(failure: SlackFailure): boolean {
-  return failure.kind === 'refused' && failure.code === 'missing_scope' && failure.needed !== 'chat:write';
+/** What a failure means for the message, with cause and remedy. */
+export async function failedDelivery(
+  channel: Channel,
+  failure: SlackFailure,
+  deed: Deed,
+): Promise<Omit<Delivery, 'count' | 'named'>> {
+  const { name } = channel;
+  const problem = toDeliveryProblem(failure, await targetOf(failure, channel), deed);
+  return { ...problem, to: name, channel: name, ts: undefined, notes: [] };
 }
 
 const unnamedApp = 'the-app';
-/** As Slack names its users. */
-const appAnswer = v.object({ user: v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u)) });
 
 /** Whom it was for; with the app's name where the remedy is to invite it. */
-async function targetOf(
-  failure: SlackFailure,
-  { client, channel }: { client: WebClient; channel: string },
-): Promise<Target> {
-  const unnamed = { kind: 'bot', channel, app: unnamedApp } as const;
+export async function targetOf(failure: SlackFailure, channel: Channel): Promise<Target> {
+  const unnamed = { kind: 'bot', channel: channel.name, app: unnamedApp } as const;
   const namesApp = failure.kind === 'refused' && /^(not_in_channel|channel_not_found)$/.test(failure.code);
   if (!namesApp || kindOf(unnamed) !== 'channel') return unnamed;
-  try {
-    const parsed = v.safeParse(appAnswer, await client.auth.test());
-    return parsed.success ? { ...unnamed, app: parsed.output.user } : unnamed;
-  } catch (error) {
-    // A remedy without the name is still one.
-    if (error instanceof Error) return unnamed;
-    throw error;
-  }
+  const identity = await channel.identity();
+  // A remedy without the name is still one.
+  return 'failure' in identity ? unnamed : { ...unnamed, app: identity.answer.name ?? unnamedApp };
 }

@@ -17,16 +17,27 @@ const proxyRemedy =
   'check HTTPS_PROXY and the proxy: its address, user name and password (HTTP 407), and that it lets Slack through (HTTP 403). Hosts that need no proxy go into NO_PROXY.';
 const hostRemedy = ", and the runner's DNS, network and firewall. Where it needs a proxy, set HTTPS_PROXY.";
 
+/** What was tried: to post a message, to edit one, or to read those that are there. */
+export type Deed = 'post' | 'edit' | 'read';
+
 /** What a failure means for the message, with cause and remedy. */
 export function toDeliveryProblem(
   failure: SlackFailure,
   target: Target,
+  deed: Deed = 'post',
 ): { readonly delivered: 'failed' | 'unknown'; readonly problem: DeliveryProblem } {
-  const delivered = failure.kind === 'unknown' ? 'unknown' : 'failed';
-  return { delivered, problem: problemOf(failure, target) };
+  const delivered = failure.kind === 'unknown' && deed !== 'read' ? 'unknown' : 'failed';
+  return { delivered, problem: problemOf(failure, target, deed) };
 }
 
-function problemOf(failure: SlackFailure, target: Target): DeliveryProblem {
+/** What Slack did not do. */
+const refusedDeeds: Readonly<Record<Deed, string>> = {
+  post: 'Slack refused the message for',
+  edit: 'Slack refused to edit the message in',
+  read: 'Slack does not let the app look for its message in',
+};
+
+function problemOf(failure: SlackFailure, target: Target, deed: Deed): DeliveryProblem {
   const name = nameOf(target);
   const address =
     target.kind === 'bot'
@@ -35,13 +46,13 @@ function problemOf(failure: SlackFailure, target: Target): DeliveryProblem {
   switch (failure.kind) {
     case 'refused':
       return {
-        what: `Slack refused the message for ${name}: ${failure.code}`,
+        what: `${refusedDeeds[deed]} ${name}: ${failure.code}`,
         said: failure.details,
         remedy: remedyOf(failure.code, target, failure.needed),
       };
     case 'limited':
       return {
-        what: `Slack takes no more posts for ${name} now: ${failure.waitMs > retryBudgetMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
+        what: `Slack takes no more ${deed === 'post' ? 'posts' : 'requests'} for ${name} now: ${failure.waitMs > retryBudgetMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
         remedy: 're-run the job later; post from fewer jobs at the same minute.',
       };
     case 'not sent':
@@ -63,6 +74,18 @@ function problemOf(failure: SlackFailure, target: Target): DeliveryProblem {
         remedy: `check ${address}, and the proxy between the runner and Slack.`,
       };
     case 'unknown':
+      if (deed === 'read')
+        return {
+          what: `Slack gave no clear answer to what stands in ${placeOf(target)}`,
+          said: failure.what,
+          remedy: 're-run the job later; see slack-status.com.',
+        };
+      if (deed === 'edit')
+        return {
+          what: `Whether the message in ${placeOf(target)} was edited is unknown`,
+          said: failure.what,
+          remedy: 'nothing: the next run makes it true. Re-run the job to have that now.',
+        };
       return {
         what: `Whether the message is in ${placeOf(target)} is unknown`,
         said: failure.what,

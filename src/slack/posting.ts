@@ -22,10 +22,11 @@ export const retryBudgetMs = 60_000;
 const readRetryBudgetMs = 30_000;
 const shortestWait = 1000;
 
-/** What may be repeated: a post where surely nothing was posted, a read also where its answer was lost. */
+/** What may be repeated: a post where surely nothing was posted; a read, and an edit, also where its answer was lost. */
 const repeatable = {
   post: { kinds: ['limited', 'not sent'], ms: retryBudgetMs, repeats: 6 },
   read: { kinds: ['limited', 'not sent', 'unknown'], ms: readRetryBudgetMs, repeats: 3 },
+  edit: { kinds: ['limited', 'not sent', 'unknown'], ms: retryBudgetMs, repeats: 3 },
 } as const satisfies Record<string, { kinds: readonly SlackFailure['kind'][]; ms: number; repeats: number }>;
 
 /**

@@ -1,4 +1,5 @@
 /** What cures the errors that a user can cause or cure (docs.slack.dev: errors of chat.postMessage). */
+import { scopeRemedy } from './scopes.ts';
 import { kindOf, nameOf, type Target } from './target.ts';
 import { webhookRemedyOf } from './webhook-remedies.ts';
 
@@ -6,6 +7,8 @@ import { webhookRemedyOf } from './webhook-remedies.ts';
 interface Circumstances {
   /** Whom the message is for. */
   readonly name: string;
+  /** As the settings name it. */
+  readonly channel: string;
   readonly app: string;
   /** The scope that Slack misses. */
   readonly needed: string | undefined;
@@ -53,11 +56,7 @@ const ofToken: Remedies = new Map<string, Remedy>([
 ]);
 
 const ofMessage: Remedies = new Map<string, Remedy>([
-  [
-    'missing_scope',
-    ({ needed }) =>
-      `add the scope ${needed ?? 'chat:write'} on the app's page "OAuth & Permissions", then install the app again.`,
-  ],
+  ['missing_scope', ({ needed, channel }) => scopeRemedy(needed ?? 'chat:write', channel)],
   ['team_added_to_org', later],
   ['service_unavailable', later],
   ['invalid_blocks', report],
@@ -76,6 +75,7 @@ const ofChannel: Remedies = new Map<string, Remedy>([
       `check slack-channel: the ID stands in the channel's details, at the bottom. A private channel looks the same until the app is in it: type /invite @${app} in ${name}.`,
   ],
   ['is_archived', ({ name }) => `${name} is archived: unarchive it, or give slack-channel another one.`],
+  ['is_inactive', ({ name }) => `${name} is archived: unarchive it, or give slack-channel another one.`],
   ['restricted_action', otherChannel],
   ['restricted_action_read_only_channel', otherChannel],
   ['restricted_action_thread_only_channel', otherChannel],
@@ -120,13 +120,18 @@ export function isAboutToken(code: string): boolean {
   return ofToken.has(code);
 }
 
-/** The remedy of an error, or where to look it up. */
-export function remedyOf(code: string, target: Target, needed?: string | undefined): string {
+/** The remedy of an error, or where to look it up: among those of the method that was called. */
+export function remedyOf(
+  code: string,
+  target: Target,
+  needed?: string | undefined,
+  method = 'chat.postMessage',
+): string {
   const kind = kindOf(target);
   if (target.kind === 'webhook' || kind === 'webhook') return webhookRemedyOf(code);
   const remedy = remedies[kind].get(code) ?? ofToken.get(code) ?? ofMessage.get(code);
   return (
-    remedy?.({ name: nameOf(target), app: target.app, needed }) ??
-    'look the error up at https://docs.slack.dev/reference/methods/chat.postMessage#errors.'
+    remedy?.({ name: nameOf(target), channel: target.channel, app: target.app, needed }) ??
+    `look the error up at https://docs.slack.dev/reference/methods/${method}#errors.`
   );
 }

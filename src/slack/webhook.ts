@@ -1,5 +1,6 @@
 import type { Answered } from '../http/network.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
+import { toMetadata } from '../report/slack/memory.ts';
 import type { Message, Render } from '../report/slack/message.ts';
 import { toDeliveryProblem } from './delivery-problem.ts';
 import { readCode, readNetworkError, readRetryAfter, readStatus, type SlackFailure } from './failure.ts';
@@ -34,14 +35,20 @@ export async function postByWebhook(render: Render, posting: Posting): Promise<D
 }
 
 async function send(
-  { text, blocks, metadata }: Message,
+  { text, blocks, memory }: Message,
   { fetch, answerMs, credentials }: Posting,
 ): Promise<void> {
   // The address is a secret: fetch follows it to no other host.
   const response = await fetch(credentials.slackWebhookUrl ?? '', {
     method: 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ text, blocks, metadata, unfurl_links: false, unfurl_media: false }),
+    body: JSON.stringify({
+      text,
+      blocks,
+      metadata: toMetadata(memory),
+      unfurl_links: false,
+      unfurl_media: false,
+    }),
     signal: AbortSignal.timeout(answerMs),
   });
   const answer = response.body.trim();

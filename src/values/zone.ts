@@ -10,16 +10,25 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
 export function formatInstant(instant: number, zone: string, now: number): string {
+  return `${formatDate(instant, zone, now)} ${localTime(instant, zone).toISOString().slice(11, 16)}`;
+}
+
+/** "Mon 3 Aug", the same without the time of day. */
+export function formatDate(instant: number, zone: string, now: number): string {
   const local = localTime(instant, zone);
   const year = local.getUTCFullYear();
   const day = `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
-  const shownYear = year === localTime(now, zone).getUTCFullYear() ? '' : ` ${year}`;
-  return `${day}${shownYear} ${local.toISOString().slice(11, 16)}`;
+  return year === localTime(now, zone).getUTCFullYear() ? day : `${day} ${year}`;
 }
 
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
 export function formatNow(now: number, zone: string): string {
-  return `${formatInstant(now, zone, now)} ${shortName(now, zone)}`;
+  return formatZoned(now, zone, now);
+}
+
+/** "Thu 6 Aug 09:17 CEST"; with the year where it is not that of `now`. */
+export function formatZoned(instant: number, zone: string, now: number): string {
+  return `${formatInstant(instant, zone, now)} ${shortName(instant, zone)}`;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -19,7 +19,7 @@ async function reason(changes: Partial<WorldPullRequest>, inputs: Inputs, tokens
   });
   const [one] = found.repositories[0]?.pullRequests ?? [];
   const own = settings(inputs);
-  const judged = one && judge(one, own.rules, aroundTheClock, builderNow);
+  const judged = one && judge(one, own.rules, aroundTheClock(), builderNow);
   return {
     verdict: judged?.finding.verdict,
     reason: judged && reasonOf(judged, { settings: own, now: builderNow }),

@@ -36,7 +36,8 @@ function lines(text: string, columns: number): number {
   return count;
 }
 
-const textOf = ({ elements }: RichTextSection) => elements.map(({ text }) => text).join('');
+const textOf = ({ elements }: RichTextSection) =>
+  elements.map((one) => (one.type === 'date' ? one.fallback : one.text)).join('');
 
 /** Lines of each listed pull request, and of each warning. */
 function heights(blocks: readonly Block[]): number[] {

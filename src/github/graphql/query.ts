@@ -81,6 +81,13 @@ export const oneField: Field = {
   what: 'pull request',
 };
 
+/** What became of one pull request. */
+export const fateField: Field = {
+  text: 'repository(owner: $owner, name: $name) { nameWithOwner pullRequest(number: $number) { state closedAt baseRefName } }',
+  types: { owner: 'String!', name: 'String!', number: 'Int!' },
+  what: 'pull request',
+};
+
 /** The name under which a field's answer comes. */
 export const aliasOf = (index: number) => `part${index}`;
 

@@ -188,6 +188,20 @@ export const oneSchema = v.nullable(
   }),
 );
 
+/** What became of one pull request. */
+export const fateSchema = v.nullable(
+  v.object({
+    nameWithOwner: repositoryName,
+    pullRequest: v.nullable(
+      v.object({
+        state: v.picklist(['OPEN', 'CLOSED', 'MERGED']),
+        closedAt: v.nullable(instant),
+        baseRefName: longName,
+      }),
+    ),
+  }),
+);
+
 /** Pull requests by their ids; null for one that is gone. */
 export const nodesSchema = v.nullable(items);
 

@@ -8,29 +8,49 @@ import { messagePreview } from './message-preview.ts';
 
 /** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
 export function deliveryLog(delivery: Delivery, shown: Report, quote: Quote): LogEntry[] {
-  const { delivered, to, channel, ts, problem, notes, preview } = delivery;
+  const { problem, notes, preview } = delivery;
   if (preview) return dryRunLog(delivery, quote);
   if (problem) {
     const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
-    const outcome = delivered === 'failed' ? ' Nothing was posted.' : '';
+    const outcome = delivery.delivered === 'failed' ? ' Nothing was posted.' : '';
     return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}` }];
   }
-  const at = channel && ts ? ` at ${ts}` : '';
   return [
     ...notes.map((text): LogEntry => ({ kind: 'warning', text })),
-    { kind: 'line', text: `Posted to ${sanitize(to)}${at}: ${headline(shown)}` },
+    { kind: 'line', text: deliveryLine(delivery, shown) },
   ];
 }
 
+function deliveryLine({ delivered, to, channel, ts, why }: Delivery, shown: Report): string {
+  const place = `${sanitize(to)}${channel && ts ? ` at ${ts}` : ''}`;
+  const because = why ? ` (${sanitize(why)})` : '';
+  switch (delivered) {
+    case 'updated':
+      return `Edited the message in ${place}: ${sanitize(why ?? headline(shown))}`;
+    case 'unchanged':
+      return `Unchanged in ${place}: ${sanitize(why ?? headline(shown))}`;
+    case 'nothing-to-say':
+      return `Nothing was posted or edited in ${sanitize(to)}: ${sanitize(why ?? headline(shown))}`;
+    default:
+      return `Posted to ${place}: ${headline(shown)}${because}`;
+  }
+}
+
 /** The message in any case, then what Slack's check says, if it could be made. */
-function dryRunLog({ preview, problem, notes, unchecked }: Delivery, quote: Quote): LogEntry[] {
+function dryRunLog(delivery: Delivery, quote: Quote): LogEntry[] {
+  const { preview, title = '', problem, notes, unchecked, unread, why } = delivery;
   return [
-    {
-      kind: 'group',
-      title: 'Dry run: the message that would have been posted',
-      lines: preview ? messagePreview(preview) : [],
-    },
+    { kind: 'group', title: `Dry run: ${title}`, lines: preview ? messagePreview(preview) : [] },
+    ...(why ? [{ kind: 'line', text: `Why: ${sanitize(why)}.` } as const] : []),
     ...notes.map((text): LogEntry => ({ kind: 'line', text })),
+    ...(unread
+      ? [
+          {
+            kind: 'warning',
+            text: `What this run would do is not known, and one that is no dry run would fail: ${problemLine(unread, quote)}`,
+          } as const,
+        ]
+      : []),
     ...(unchecked
       ? [
           {
@@ -43,7 +63,7 @@ function dryRunLog({ preview, problem, notes, unchecked }: Delivery, quote: Quot
   ];
 }
 
-function problemLine({ what, said, remedy }: DeliveryProblem, quote: Quote): string {
+export function problemLine({ what, said, remedy }: DeliveryProblem, quote: Quote): string {
   return `${sanitize(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${sanitize(remedy)}`;
 }
 

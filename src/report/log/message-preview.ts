@@ -29,7 +29,10 @@ function blockText(block: Block): string {
 
 function sectionText({ elements }: RichTextSection): string {
   return elements
-    .map((element) => (element.type === 'link' ? `${element.text} (${element.url})` : element.text))
+    .map((element) => {
+      if (element.type === 'date') return element.fallback;
+      return element.type === 'link' ? `${element.text} (${element.url})` : element.text;
+    })
     .join('');
 }
 

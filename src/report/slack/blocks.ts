@@ -13,8 +13,20 @@ export interface LinkElement {
   readonly type: 'link';
   readonly url: string;
   readonly text: string;
-  readonly style?: { readonly bold?: boolean };
+  readonly style?: { readonly strike?: boolean };
 }
+
+/** An instant that Slack shows in each reader's time zone. */
+export interface DateElement {
+  readonly type: 'date';
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  /** Words, with Slack's tokens in braces. */
+  readonly format: string;
+  readonly fallback: string;
+}
+
+export type InlineElement = TextElement | LinkElement | DateElement;
 
 export interface PlainText {
   readonly type: 'plain_text';
@@ -36,7 +48,7 @@ export type Block =
 
 export interface RichTextSection {
   readonly type: 'rich_text_section';
-  readonly elements: (TextElement | LinkElement)[];
+  readonly elements: InlineElement[];
 }
 
 /** Bullets: what wraps stays beside them. */
@@ -67,7 +79,7 @@ export function richText(...elements: (RichTextSection | RichTextList)[]): Block
   return { type: 'rich_text', elements };
 }
 
-export function section(...elements: (TextElement | LinkElement)[]): RichTextSection {
+export function section(...elements: InlineElement[]): RichTextSection {
   return { type: 'rich_text_section', elements };
 }
 
@@ -79,8 +91,36 @@ export function text(content: string, style?: TextElement['style']): TextElement
   return { type: 'text', text: content, ...(style && { style }) };
 }
 
-export function link(url: string, content: string): LinkElement {
-  return { type: 'link', url, text: content };
+export function link(url: string, content: string, style?: LinkElement['style']): LinkElement {
+  return { type: 'link', url, text: content, ...(style && { style }) };
+}
+
+/** An instant (ms) with our own words before it, as Slack shows it in each reader's zone. */
+export interface ReadersInstant {
+  readonly instant: number;
+  /** "since", or nothing. */
+  readonly words: string;
+  /** With the time of day. */
+  readonly timed: boolean;
+  /** Where Slack cannot show it so: the same in the team's zone. */
+  readonly fallback: string;
+}
+
+/** In rich text. */
+export function date(when: ReadersInstant): DateElement {
+  const { instant, fallback } = when;
+  return { type: 'date', timestamp: Math.floor(instant / 1000), format: formatOf(when), fallback };
+}
+
+/** In mrkdwn (docs.slack.dev: formatting message text, "Date formatting"). */
+export function markdownDate(when: ReadersInstant): Markdown {
+  const { instant, fallback } = when;
+  const seconds = Math.floor(instant / 1000);
+  return { type: 'mrkdwn', text: `<!date^${seconds}^${formatOf(when)}|${escapeMarkdown(fallback)}>` };
+}
+
+function formatOf({ words, timed }: ReadersInstant): string {
+  return `${words}${words && ' '}${timed ? '{date_short_pretty} {time}' : '{date_short}'}`;
 }
 
 /** A link in mrkdwn, of our own words. */
@@ -88,13 +128,10 @@ export function markdownLink(url: string, words: string): Markdown {
   return { type: 'mrkdwn', text: `<${escapeMarkdown(url).replaceAll('|', '%7C')}|${words}>` };
 }
 
-/**
- * An instant (ms) in each reader's own time zone (docs.slack.dev: formatting message text, "Date formatting").
- * @param fallback our own words for it, where Slack cannot show it so
- */
+/** An instant (ms) in each reader's own time zone. @param fallback our own words for it */
 export function readersDate(instant: number, fallback: string): Markdown {
-  const date = `<!date^${Math.floor(instant / 1000)}^{date_short_pretty} {time}|${escapeMarkdown(fallback)}>`;
-  return { type: 'mrkdwn', text: `your time: ${date}` };
+  const { text } = markdownDate({ instant, words: '', timed: true, fallback });
+  return { type: 'mrkdwn', text: `your time: ${text}` };
 }
 
 /** Slack's three control characters (docs.slack.dev: formatting message text). */

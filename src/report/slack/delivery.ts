@@ -33,12 +33,17 @@ export interface Delivery {
   readonly count: number;
   /** `owner/name#12` of those that it lists: of the message that was sent last, where one was too large. */
   readonly named: readonly string[];
+  /** Why it was posted, edited or left, where one message is kept true. */
+  readonly why?: string;
   /** What came back and what cures it, where the message is not there. */
   readonly problem?: DeliveryProblem;
   /** What to tell beside it: a name that was refused, a check that passed. */
   readonly notes: readonly string[];
-  /** In a dry run: the message that would have been posted. */
+  /** In a dry run: the message as it would stand, and what that is. */
   readonly preview?: Message;
+  readonly title?: string;
+  /** In a dry run: why it is not known what stands in the channel, and so what would be done. */
+  readonly unread?: DeliveryProblem;
   /** In a dry run: why Slack's check of the message could not be made. */
   readonly unchecked?: ServerText;
 }

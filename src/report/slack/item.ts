@@ -27,8 +27,16 @@ export function waitOf({ waited, allowed }: Judgement, { settings }: Report): st
   return formatAtSight(waited, settings.units, allowed);
 }
 
-/** Title in usual, facts in small letters, below one another. @param before what stands before the wait */
-export function roomyItem(judgement: Judgement, report: Report, before = ''): Item {
+/** What stands around an item, and takes room of its lines. */
+export interface Around {
+  /** Before the wait. */
+  readonly before: string;
+  /** Behind the facts: instants, as Slack may show them. */
+  readonly after: string;
+}
+
+/** Title in usual, facts in small letters, below one another. */
+export function roomyItem(judgement: Judgement, report: Report, { before, after }: Around): Item {
   const wait = waitOf(judgement, report);
   const lead = `${before}${wait}  `;
   const title = titleOf(judgement, columns.title, {
@@ -37,20 +45,17 @@ export function roomyItem(judgement: Judgement, report: Report, before = ''): It
     lines: linesAtMost - 1,
   });
   const left = linesAtMost - linesOf(`${lead}${title}`, phoneColumns.text);
-  return { wait, title, facts: factsOf(judgement, report, left) };
+  return { wait, title, facts: factsOf(judgement, report, left, after) };
 }
 
 /** An entry of a list: the facts behind the title, and of these only what tells why it is overdue. */
-export function denseItem(judgement: Judgement, report: Report, before = ''): Item {
+export function denseItem(judgement: Judgement, report: Report, { before, after }: Around): Item {
   const wait = waitOf(judgement, report);
-  const facts = clipWidth(
-    plainFacts(judgement, report, phoneColumns.list).join(separator),
-    phoneColumns.list,
-  );
-  const after = facts && `${separator}${facts}`;
+  const room = phoneColumns.list - widthOf(after);
+  const facts = clipWidth(plainFacts(judgement, report, room).join(separator), room);
   const title = titleOf(judgement, columns.denseTitle, {
     before: `${before}${wait}  `,
-    after,
+    after: [facts, after].flatMap((part) => (part ? [separator, part] : [])).join(''),
     columns: phoneColumns.list,
     lines: linesAtMost,
   });
@@ -65,15 +70,16 @@ function titleOf(judgement: Judgement, most: number, room: Room): string {
 }
 
 /** What helps to decide, as much as so many lines hold; those asked are last, and counted where they do not fit. */
-function factsOf(judgement: Judgement, report: Report, lines: number): string {
-  const room = phoneColumns.small * lines;
+function factsOf(judgement: Judgement, report: Report, lines: number, after: string): string {
+  const behind = after && `${separator}${after}`;
+  const room = phoneColumns.small * lines - widthOf(behind);
   const facts = plainFacts(judgement, report, room - leastAsked - separator.length);
   const asked = askedOf(judgement, report);
   const attempts = [[...facts, size(judgement)], facts].flatMap((before) =>
     asked.map((who) => [...before, who].join(separator)),
   );
-  const fitting = attempts.find((attempt) => linesOf(attempt, phoneColumns.small) <= lines);
-  return fitting ?? clipLines(attempts.at(-1) ?? '', { columns: phoneColumns.small, lines });
+  const fitting = attempts.find((attempt) => linesOf(attempt + behind, phoneColumns.small) <= lines);
+  return fitting ?? clipLines(attempts.at(-1) ?? '', { after: behind, columns: phoneColumns.small, lines });
 }
 
 /** Why it is overdue although somebody looked, that it is a draft, where it stands. */

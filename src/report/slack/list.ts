@@ -1,22 +1,47 @@
-import type { Judgement } from '../../review/judge.ts';
+import type { Instant } from '../../review/pull-request.ts';
 import { clipWidth, label } from '../../text/untrusted.ts';
+import { formatDate, formatInstant } from '../../values/zone.ts';
 import type { Report } from '../report.ts';
 import { variety } from '../words.ts';
-import { type Block, context, divider, link, list, plain, richText, section, text } from './blocks.ts';
-import { denseItem, type Item, roomyItem } from './item.ts';
+import {
+  type Block,
+  context,
+  date,
+  divider,
+  link,
+  list,
+  markdownDate,
+  plain,
+  type ReadersInstant,
+  richText,
+  section,
+  text,
+} from './blocks.ts';
+import { type Around, denseItem, type Item, roomyItem } from './item.ts';
 import { mark } from './marks.ts';
+import { instantWords } from './remembered.ts';
+import { type Row, repositoryOfRow } from './row.ts';
 
 /** Ways to draw the list, the roomiest first. */
 export const layouts = ['ruled', 'roomy', 'dense'] as const;
 export type Layout = (typeof layouts)[number];
 
-/** Columns for untrusted text of a heading. */
-const columns = { repository: 100, branch: 40 };
+/** Columns for untrusted text of a heading, and of a title that an older message had. */
+const columns = { repository: 100, branch: 40, title: 80, facts: 150 };
 
 interface Group {
   /** Empty where the report has but one repository. */
   readonly heading: string;
-  readonly own: readonly Judgement[];
+  readonly own: readonly Row[];
+}
+
+/** How the rows are drawn. */
+export interface Drawing {
+  readonly layout: Layout;
+  /** Longer waits (ms) get a mark; undefined where none does. */
+  readonly beyond: number | undefined;
+  /** The message is kept true: since when somebody waits is told as an instant. */
+  readonly dated: boolean;
 }
 
 /**
@@ -24,67 +49,123 @@ interface Group {
  * - ruled: two blocks each, the facts small and grey; a line above each repository
  * - roomy: without these lines, where they are too many
  * - dense: one block a repository, an entry of a list each, where two blocks each are too many
- * @param listed the longest wait first
- * @param beyond longer waits (ms) get a mark; undefined where none does
+ * @param rows the longest wait first, then what is settled
  */
-export function listBlocks(
-  listed: readonly Judgement[],
-  report: Report,
-  { layout, beyond }: { readonly layout: Layout; readonly beyond: number | undefined },
-): Block[] {
-  const groups = groupsOf(listed, report);
-  const before = ({ waited }: Judgement) => (beyond !== undefined && waited > beyond ? `${mark} ` : '');
-  switch (layout) {
+export function listBlocks(rows: readonly Row[], report: Report, drawing: Drawing): Block[] {
+  const groups = groupsOf(rows, report);
+  switch (drawing.layout) {
     case 'dense':
-      return groups.map((group) => denseGroup(group, report, before));
+      return groups.map((group) => denseGroup(group, report, drawing));
     case 'roomy':
-      return groups.flatMap((group) => roomyGroup(group, report, before));
+      return groups.flatMap((group) => roomyGroup(group, report, drawing));
     case 'ruled':
       return groups.flatMap((group) => [
         ...(groups.length > 1 ? [divider()] : []),
-        ...roomyGroup(group, report, before),
+        ...roomyGroup(group, report, drawing),
       ]);
   }
 }
 
-function groupsOf(listed: readonly Judgement[], report: Report): Group[] {
-  const several = variety(report).repositories;
+function groupsOf(rows: readonly Row[], report: Report): Group[] {
+  const byRepository = Map.groupBy(rows, repositoryOfRow);
+  const several = variety(report).repositories || byRepository.size > 1;
   const branches = new Map(report.repositories.map(({ name, branch }) => [name, branch]));
-  return [...Map.groupBy(listed, ({ pullRequest }) => pullRequest.repository)].map(([name, own]) => {
+  return [...byRepository].map(([name, own]) => {
     const branch = branches.get(name);
     const towards = branch === undefined ? '' : ` → ${clipWidth(label(branch), columns.branch)}`;
     return { heading: several ? `${clipWidth(label(name), columns.repository)}${towards}` : '', own };
   });
 }
 
-type Before = (judgement: Judgement) => string;
-
-function roomyGroup({ heading, own }: Group, report: Report, beforeOf: Before): Block[] {
-  return own.flatMap((judgement, index) => {
-    const before = beforeOf(judgement);
-    const item = roomyItem(judgement, report, before);
+function roomyGroup({ heading, own }: Group, report: Report, drawing: Drawing): Block[] {
+  return own.flatMap((row, index) => {
+    const { before, wait, title, facts, url, isStruck, instants } = lineOf(row, report, drawing);
+    const lead = `${before}${wait}`;
+    const grey = [...(facts ? [plain(facts)] : []), ...instants.map(markdownDate)];
     return [
       richText(
         section(
           ...(heading && index === 0 ? [text(`${heading}\n`, { bold: true })] : []),
-          text(`${before}${item.wait}  `, { bold: true }),
-          link(judgement.pullRequest.url, item.title),
+          ...(lead ? [text(`${lead}  `, { bold: true })] : []),
+          link(url, title, isStruck ? { strike: true } : undefined),
         ),
       ),
-      context(plain(item.facts)),
+      ...(grey.length > 0 ? [context(...grey)] : []),
     ];
   });
 }
 
-function denseGroup({ heading, own }: Group, report: Report, beforeOf: Before): Block {
-  const entries = own.map((judgement) => {
-    const before = beforeOf(judgement);
-    const { wait, title, facts }: Item = denseItem(judgement, report, before);
+function denseGroup({ heading, own }: Group, report: Report, drawing: Drawing): Block {
+  const entries = own.map((row) => {
+    const { before, wait, title, facts, url, isStruck, instants } = lineOf(row, report, drawing);
+    const lead = `${before}${wait}`;
     return section(
-      text(`${before}${wait}  `),
-      link(judgement.pullRequest.url, title),
+      ...(lead ? [text(`${lead}  `)] : []),
+      link(url, title, isStruck ? { strike: true } : undefined),
       ...(facts ? [text(` · ${facts}`)] : []),
+      ...instants.flatMap((when) => [text(isStruck ? ' ' : ' · '), date(when)]),
     );
   });
   return richText(...(heading ? [section(text(heading, { bold: true }))] : []), list(...entries));
+}
+
+/** A row in texts. */
+interface Line extends Item {
+  /** Marks that stand before the wait. */
+  readonly before: string;
+  readonly url: string;
+  readonly isStruck: boolean;
+  readonly instants: readonly ReadersInstant[];
+}
+
+function lineOf(row: Row, report: Report, { layout, beyond, dated }: Drawing): Line {
+  switch (row.kind) {
+    case 'waiting': {
+      const { judgement, isNew } = row;
+      const isLong = beyond !== undefined && judgement.waited > beyond;
+      const before = `${isNew ? 'new · ' : ''}${isLong ? `${mark} ` : ''}`;
+      const instants = dated ? [sinceInstant(judgement.start.at, report)] : [];
+      const around: Around = { before, after: instants.map(({ fallback }) => fallback).join(' · ') };
+      const make = layout === 'dense' ? denseItem : roomyItem;
+      const { url } = judgement.pullRequest;
+      return { ...make(judgement, report, around), before, url, isStruck: false, instants };
+    }
+    case 'unchecked': {
+      const { item, since } = row;
+      const words = instantWords.unchecked;
+      const unchecked = { instant: since, words, timed: true, fallback: `${words} ${at(since, report)}` };
+      const waits = item.since === undefined ? [] : [sinceInstant(item.since, report)];
+      return {
+        before: '⚠ ',
+        wait: item.wait,
+        title: clipWidth(label(item.title), columns.title),
+        facts: clipWidth(label(item.facts || 'as it stood'), columns.facts),
+        url: item.url,
+        isStruck: false,
+        instants: [...waits, unchecked],
+      };
+    }
+    case 'settled': {
+      const { item, words, at: when } = row;
+      return {
+        before: '',
+        wait: '',
+        title: clipWidth(label(item.title), columns.title),
+        facts: clipWidth(label(words), columns.facts),
+        url: item.url,
+        isStruck: true,
+        instants:
+          when === undefined ? [] : [{ instant: when, words: '', timed: true, fallback: at(when, report) }],
+      };
+    }
+  }
+}
+
+function sinceInstant(instant: Instant, { settings: { timezone }, now }: Report): ReadersInstant {
+  const { since } = instantWords;
+  return { instant, words: since, timed: false, fallback: `${since} ${formatDate(instant, timezone, now)}` };
+}
+
+function at(instant: Instant, { settings: { timezone }, now }: Report): string {
+  return formatInstant(instant, timezone, now);
 }

@@ -2,17 +2,9 @@ import type { Judgement } from '../../review/judge.ts';
 import { clipWidth, label } from '../../text/untrusted.ts';
 import { causeLine, causesOf } from '../cause.ts';
 import { type Report, withVerdict } from '../report.ts';
-import {
-  formatCount,
-  headline,
-  numbered,
-  plural,
-  reviewsSoFar,
-  standing,
-  variety,
-  watchedPhrase,
-} from '../words.ts';
+import { formatCount, numbered, plural, reviewsSoFar, standing, variety, watchedPhrase } from '../words.ts';
 import { escapeMarkdown } from './blocks.ts';
+import type { Content } from './content.ts';
 import { waitOf } from './item.ts';
 
 /** `chat.update` refuses more than 4,000 bytes of UTF-8, so nothing longer is ever posted. */
@@ -23,15 +15,19 @@ const causesTold = 3;
  * The message in sentences, for notifications and screen readers, which read no blocks. Slack takes `&`, `<`
  * and `>` for markup here, and so they are escaped.
  */
-export function messageText(report: Report, listed: readonly Judgement[]): string {
-  const { counts, unreachable, gap } = report;
+export function messageText(
+  report: Report,
+  { headline, count }: Pick<Content, 'headline' | 'count'>,
+  listed: readonly Judgement[],
+): string {
+  const { unreachable, gap } = report;
   const several = variety(report).repositories;
   // Where nothing is towards a watched branch, the headline has said which.
   const where =
     gap?.kind === 'elsewhere' ? '' : clipWidth(watchedPhrase(report), 200).replaceAll(' → ', ' to ');
   const [oldest] = withVerdict(report, 'overdue');
   const longest = oldest ? `, the oldest for ${waitOf(oldest, report)}` : '';
-  const start = `${headline(report)}${longest}${where ? `${longest && ','} in ${where}` : ''}`;
+  const start = `${headline}${longest}${where ? `${longest && ','} in ${where}` : ''}`;
   const names = listed.map((one) => {
     const looks = reviewsSoFar(one);
     const stack = standing(one, { branches: false });
@@ -46,7 +42,7 @@ export function messageText(report: Report, listed: readonly Judgement[]): strin
   ].join('');
 
   for (let named = names.length; ; named--) {
-    const more = counts.overdue - named;
+    const more = count - named;
     const list =
       names.slice(0, named).join(', ') + (more > 0 && named > 0 ? ` and ${formatCount(more)} more` : '');
     const whole = escapeMarkdown(`${start}${list ? `: ${list}` : ''}${end}.`);

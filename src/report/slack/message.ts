@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Judgement } from '../../review/judge.ts';
 import { clipWidth } from '../../text/untrusted.ts';
 import { formatDuration } from '../../values/duration.ts';
 import { formatNow } from '../../values/zone.ts';
 import type { Audience } from '../audience.ts';
-import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
+import { fullName, lookedAtCount, type Report, withVerdict } from '../report.ts';
 import {
   formatCount,
-  headline,
   longerThan,
   moreBeyond,
   plural,
@@ -27,10 +25,13 @@ import {
   section,
   text,
 } from './blocks.ts';
+import { type Content, contentOf } from './content.ts';
 import { waitOf } from './item.ts';
 import { type Layout, layouts, listBlocks } from './list.ts';
 import { mark, markedBeyond } from './marks.ts';
+import type { Memory } from './memory.ts';
 import { messageText } from './message-text.ts';
+import type { Row } from './row.ts';
 import { fits } from './stored-blocks.ts';
 import { elsewhereBlock, unreachableBlocks } from './warnings.ts';
 
@@ -39,10 +40,11 @@ export interface Message {
   readonly blocks: Block[];
   /** What notifications and screen readers get: they don't read blocks. */
   readonly text: string;
-  readonly metadata: { readonly event_type: string; readonly event_payload: Record<string, string | number> };
+  /** What later runs are to know of it. */
+  readonly memory: Memory;
   /** Overdue pull requests, listed or not. */
   readonly count: number;
-  /** `owner/name#12` of those that it lists, in order. */
+  /** `owner/name#12` of those overdue that it lists, in order. */
   readonly named: readonly string[];
 }
 
@@ -55,55 +57,71 @@ const columns = { watched: 200 };
 const causesNamed = 5;
 
 /**
- * Renders an audience's message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
+ * Draws an audience's message: as many pull requests as `max-listed` and Slack's bounds admit, the longest wait first.
+ * What is struck gives way to what waits.
  * @param items at most so many, where Slack refused the message for its size; with 0, headline and link
+ * @param content what it says, where a message came before
  */
-export function renderMessage(audience: Audience, items = Number.POSITIVE_INFINITY): Message {
+export function renderMessage(
+  audience: Audience,
+  items = Number.POSITIVE_INFINITY,
+  content = contentOf(audience),
+): Message {
   const { report, style } = audience;
-  const overdue = withVerdict(report, 'overdue');
-  const listable = overdue.filter((judgement) => !isAncient(judgement, style));
+  const { rows, settled, memory } = content;
   const causes = items > 0 ? causesNamed : 1;
-  const compose = (count: number, layout: Layout) => {
-    const listed = listable.slice(0, count);
-    const beyond = markedBeyond(listed, report.allowed);
+  const compose = (count: number, struck: number, layout: Layout) => {
+    const listed = rows.slice(0, count);
+    const beyond = markedBeyond(judgementsOf(listed), report.allowed);
+    const all = [...listed, ...settled.slice(0, struck)];
     return [
-      header(clipWidth(headline(report), 140)),
-      context(plain(subtitle(report, listed, beyond))),
-      ...listBlocks(listed, report, { layout, beyond }),
-      ...tail(audience, listable.slice(count), overdue.length - listable.length),
+      header(clipWidth(content.headline, 140)),
+      context(plain(subtitle(report, content, { listed, beyond }))),
+      ...listBlocks(all, report, { layout, beyond, dated: content.kept }),
+      ...tail(audience, content, rows.slice(count)),
       ...elsewhereBlock(report, causes),
       ...unreachableBlocks(report, causes),
-      context(...footer(report)),
+      context(...footer(report, content)),
     ];
   };
-  let count = Math.min(listable.length, style.maxListed, items);
-  let blocks = firstFitting(compose, count);
-  while (!blocks && count > 0) blocks = firstFitting(compose, --count);
-  const shown = listable.slice(0, count);
+  let count = Math.min(rows.length, style.maxListed, items);
+  let struck = items > 0 ? settled.length : 0;
+  let blocks = firstFitting((layout) => compose(count, struck, layout));
+  while (!blocks && struck + count > 0) {
+    if (struck > 0) struck = Math.floor(struck / 2);
+    else count--;
+    blocks = firstFitting((layout) => compose(count, struck, layout));
+  }
+  const shown = judgementsOf(rows.slice(0, count));
   return {
-    blocks: blocks ?? compose(0, 'dense'),
-    text: messageText(report, shown),
-    metadata: metadata(audience, shown),
+    blocks: blocks ?? compose(0, 0, 'dense'),
+    text: messageText(report, content, shown),
+    memory,
     count: report.counts.overdue,
     named: shown.map(fullName),
   };
 }
 
-/** The roomiest layout that Slack takes with so many pull requests, if any. */
-function firstFitting(
-  compose: (count: number, layout: Layout) => Block[],
-  count: number,
-): Block[] | undefined {
+function judgementsOf(rows: readonly Row[]): Judgement[] {
+  return rows.flatMap((row) => (row.kind === 'waiting' ? [row.judgement] : []));
+}
+
+/** The roomiest layout that Slack takes, if any. */
+function firstFitting(compose: (layout: Layout) => Block[]): Block[] | undefined {
   for (const layout of layouts) {
-    const blocks = compose(count, layout);
+    const blocks = compose(layout);
     if (fits(blocks)) return blocks;
   }
   return undefined;
 }
 
 /** The longest wait, where was looked, and what the mark means: each only where nothing else says it. */
-function subtitle(report: Report, listed: readonly Judgement[], beyond: number | undefined): string {
-  const { counts, repositories, settings } = report;
+function subtitle(
+  report: Report,
+  { count }: Content,
+  { listed, beyond }: { readonly listed: readonly Row[]; readonly beyond: number | undefined },
+): string {
+  const { repositories, settings } = report;
   const [oldest, second] = withVerdict(report, 'overdue');
   const headed = listed.length > 0 && variety(report).repositories;
   const where = headed
@@ -112,61 +130,41 @@ function subtitle(report: Report, listed: readonly Judgement[], beyond: number |
   return [
     ...(oldest && second ? [`the oldest for ${waitOf(oldest, report)}`] : []),
     where,
-    ...(counts.overdue > 0 ? [] : [longerThan(report)]),
+    ...(count > 0 ? [] : [longerThan(report)]),
     ...(beyond === undefined ? [] : [`${mark} over ${formatDuration(beyond, settings.units)}`]),
   ].join(' · ');
 }
 
 /** What is counted, not listed; the run's summary lists it. */
-function tail({ report, style }: Audience, rest: readonly Judgement[], ancient: number): Block[] {
+function tail({ report, style }: Audience, { ancient, unnamed }: Content, rest: Content['rows']): Block[] {
   const { run } = report;
-  const [longest] = rest;
-  const more = longest
-    ? [
-        text(`and ${formatCount(rest.length)} more, waiting up to ${waitOf(longest, report)} · `),
-        linked(run.url, 'see them all'),
-      ]
-    : [];
+  const [longest] = judgementsOf(rest);
+  const count = rest.length + unnamed;
+  const upTo = longest ? `, waiting up to ${waitOf(longest, report)}` : '';
+  const more =
+    count > 0 ? [text(`and ${formatCount(count)} more${upTo} · `), linked(run.url, 'see them all')] : [];
   const old =
     ancient > 0 && style.maxAge !== undefined
       ? [
-          text(`${longest ? '\n' : ''}${moreBeyond(style.maxAge, ancient, report)} · `),
+          text(`${count > 0 ? '\n' : ''}${moreBeyond(style.maxAge, ancient, report)} · `),
           linked(run.url, 'see them'),
         ]
       : [];
-  return longest || old.length > 0 ? [richText(section(...more, ...old))] : [];
+  return count > 0 || old.length > 0 ? [richText(section(...more, ...old))] : [];
 }
 
 function linked(url: string, words: string) {
   return url ? link(url, words) : text("see the run's summary");
 }
 
-function footer(report: Report) {
+function footer(report: Report, { kept, reminder }: Content) {
   const { checked, now, settings, run } = report;
   const when = formatNow(now, settings.timezone);
+  const looked = lookedAtCount(report) > 0 ? `${pullRequests(checked, 'open ')}, ` : '';
   return [
-    plain(`${lookedAtCount(report) > 0 ? `${pullRequests(checked, 'open ')}, ` : ''}${when}`),
+    plain(`${looked}${kept ? 'as of ' : ''}${when}`),
     readersDate(now, when),
+    ...(reminder ? [plain(`next reminder ${reminder}`)] : []),
     ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
   ];
-}
-
-/** For later runs to recognise the message and what it said: hashes, never names (anybody in Slack can read it). */
-function metadata({ destination, report }: Audience, listed: readonly Judgement[]): Message['metadata'] {
-  const { run, counts } = report;
-  const where = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
-  const hashes = listed.map((judgement) => hash(fullName(judgement)));
-  return {
-    event_type: 'pr_status_monitor_report',
-    event_payload: {
-      key: hash(`${run.repository}\n${run.workflow}\n${where}`),
-      state: hash([counts.overdue, ...hashes].join('\n')),
-      listed: hashes.join(','),
-      count: counts.overdue,
-    },
-  };
-}
-
-function hash(content: string): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 12);
 }

@@ -1,0 +1,86 @@
+/** The documents: workflows that GitHub takes, and links that lead somewhere. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/*.md')];
+const read = (path: string) => readFileSync(path, 'utf8');
+
+/** An example as a whole workflow: steps and single keys are put where they belong. */
+function wholeOf(example: string): string | undefined {
+  const value: unknown = parse(example);
+  const job = (steps: string) => `jobs:\n  one:\n    runs-on: ubuntu-latest\n    steps:\n${steps}\n`;
+  if (Array.isArray(value))
+    return /^- (uses|id|run):/.test(example)
+      ? `on: push\n${job(example.replace(/^/gm, '      '))}`
+      : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if ('on' in value) return example;
+  return 'concurrency' in value ? `on: push\n${example}\n${job('      - run: echo')}` : undefined;
+}
+
+/** What GitHub's own parser says of a workflow. */
+async function faultsOf(content: string): Promise<readonly string[]> {
+  const { context, value } = parseWorkflow({ name: 'workflow.yml', content }, new NoOperationTraceWriter());
+  if (value) await convertWorkflowTemplate(context, value);
+  return context.errors.getErrors().map(({ message }) => message);
+}
+
+const workflows = documents.flatMap((file) =>
+  [...read(file).matchAll(/^```yaml\n([\s\S]*?)^```/gm)].flatMap(([, example = '']) => {
+    const content = wholeOf(example);
+    return content === undefined ? [] : [{ file, content }];
+  }),
+);
+
+describe('the examples of workflows', () => {
+  it.each(workflows)('of $file are what GitHub takes: %#', async ({ content }) => {
+    expect(await faultsOf(content)).toEqual([]);
+  });
+
+  it('are both forms of the README: daily, and kept true by events', () => {
+    const read = workflows.filter(({ file, content }) => file === 'README.md' && content.startsWith('name:'));
+    expect(read).toHaveLength(2);
+    expect(read[1]?.content).toMatch(
+      /schedule:[\s\S]+workflow_dispatch:[\s\S]+pull_request:[\s\S]+pull_request_review:/,
+    );
+    expect(read[1]?.content).toMatch(
+      /cancel-in-progress: false[\s\S]+pull-requests: read[\s\S]+timeout-minutes:/,
+    );
+  });
+
+  it.each([
+    ['an event that there is none of', /pull_request_review:/, 'pull_request_reviewed:'],
+    ['a type that there is none of', 'converted_to_draft', 'converted-to-draft'],
+    ['a key that there is none of', 'cancel-in-progress', 'cancel-running'],
+    ['a right that there is none of', 'pull-requests: read', 'pull-request: read'],
+    ['a broken cron', /17 8-18/, '17 8-'],
+  ])('would be refused with %s', async (_, from, to) => {
+    const content = workflows.map((one) => one.content).find((one) => one.includes('converted_to_draft'));
+    expect(await faultsOf((content ?? '').replace(from, to))).not.toEqual([]);
+  });
+});
+
+/** As GitHub makes the anchor of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .replace(/\]\([^)]*\)/g, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+const prose = (file: string) => read(file).replace(/^```[\s\S]*?^```/gm, '');
+const anchorsOf = (file: string) =>
+  [...prose(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+it.each(documents)('every link of %s to a file or a heading leads there', (file) => {
+  const links = [...prose(file).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
+  const lost = links.filter(([, path = '', anchor]) => {
+    const target = path === '' ? file : join(dirname(file), path);
+    return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+  });
+  expect(lost.map(([link]) => link)).toEqual([]);
+});

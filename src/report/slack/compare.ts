@@ -1,0 +1,164 @@
+/** The message that stands in the channel, beside what this run found. Pure. */
+import type { Judgement } from '../../review/judge.ts';
+import { newsOf } from '../../review/news.ts';
+import type { Instant } from '../../review/pull-request.ts';
+import { type Fate, type Settled, settledBy } from '../../review/settled.ts';
+import { selects } from '../../values/pattern-list.ts';
+import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
+import { type Memory, type PullId, pullId, repositoryId, repositoryOf, type ToldLevel } from './memory.ts';
+import type { Remembered } from './remembered.ts';
+import type { SettledRow, UncheckedRow } from './row.ts';
+import { isPassing, kindOfWords, settledWords } from './settled.ts';
+
+/** The message of ours that is kept true. */
+export interface Live {
+  /** Slack's name of it. */
+  readonly ts: string;
+  readonly memory: Memory;
+  /** The pull requests that it names. */
+  readonly items: readonly Remembered[];
+  /** Somebody else has changed what it says. */
+  readonly isEdited: boolean;
+}
+
+export interface Difference {
+  /** Overdue, and no fresh message has told of it. */
+  readonly news: readonly Judgement[];
+  /** What a fresh message told of each that is counted now. */
+  readonly levels: ReadonlyMap<PullId, ToldLevel>;
+  /** Named before, and not read now. */
+  readonly unchecked: readonly UncheckedRow[];
+  /** Counted before and not read now, named or not. */
+  readonly uncheckedIds: ReadonlySet<PullId>;
+  /** Named before, and not overdue any more. */
+  readonly settled: readonly (SettledRow & { readonly state: Settled['kind'] | undefined })[];
+}
+
+/** Those named that nobody judged and that may have been read: what became of them must be asked. */
+export function missingFrom(report: Report, live: Live): readonly Remembered[] {
+  const { isUnread, judged } = seen(report);
+  return live.items.filter(
+    (item) =>
+      !judged.has(nameOf(item)) &&
+      !isUnread(item.repository) &&
+      (!item.struck || isPassing(kindOfWords(item.facts))),
+  );
+}
+
+/** @param fates by `owner/name#12` in small letters: what GitHub said of those that are missing */
+export function compare(
+  report: Report,
+  live: Live | undefined,
+  fates: ReadonlyMap<string, Fate>,
+  maxAge: { readonly maxAge: number | undefined },
+): Difference {
+  const overdue = withVerdict(report, 'overdue');
+  if (!live) {
+    const news = overdue.filter((judgement) => !isAncient(judgement, maxAge));
+    return { news, levels: new Map(), unchecked: [], uncheckedIds: new Set(), settled: [] };
+  }
+  const { memory } = live;
+  const unchecked: UncheckedRow[] = [];
+  const settled: Difference['settled'][number][] = [];
+  const { judged, isRead, isUnread, isUnreadId } = seen(report);
+  for (const item of live.items) {
+    const judgement = judged.get(nameOf(item));
+    if (judgement?.finding.verdict === 'overdue') continue;
+    const fate = fates.get(nameOf(item));
+    // Its repository has another name now, and under that it was judged.
+    if (fate?.kind === 'open' && judged.has(nameOf({ ...item, repository: fate.repository }))) continue;
+    const now = judgement
+      ? settledBy(judgement.finding)
+      : fate
+        ? settledByFate(fate, item, report)
+        : !isUnread(item.repository) && !isRead(item.repository) && !item.struck
+          ? ({ kind: 'unwatched' } as const)
+          : undefined;
+    if (now) settled.push(settledRow(item, now, report.now));
+    else if (item.struck) settled.push(asItStood(item));
+    else unchecked.push({ kind: 'unchecked', item, since: item.uncheckedSince ?? memory.asOf });
+  }
+
+  const known = new Set(
+    [...judged.values()].map(({ pullRequest }) => pullId(pullRequest.repository, pullRequest.number)),
+  );
+  const gone = new Set(settled.map(({ item }) => pullId(item.repository, item.number)));
+  const unread = [...memory.counted.keys()].filter((id) => isUnreadId(id) && !known.has(id) && !gone.has(id));
+  const named = unchecked.map(({ item }) => pullId(item.repository, item.number));
+  const uncheckedIds = new Set([...unread, ...named]);
+
+  const levelOf = (id: PullId) => memory.counted.get(id) ?? memory.told.get(id);
+  const idOf = ({ pullRequest: { repository, number } }: Judgement) => pullId(repository, number);
+  const news = newsOf(
+    overdue.filter((judgement) => !isAncient(judgement, maxAge)),
+    { posted: memory.now, has: (judgement) => hasTold(memory, idOf(judgement)) },
+  );
+  const isNews = new Set(news.map(idOf));
+  const counted = [...overdue.map(idOf), ...uncheckedIds];
+  const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isNews.has(id) ? undefined : 0)]));
+  return { news, levels, unchecked, uncheckedIds, settled };
+}
+
+/** undefined where the message did not hold all. */
+function hasTold({ counted, told, cut }: Memory, id: PullId): boolean | undefined {
+  if (told.has(id) || counted.get(id) !== undefined) return true;
+  return cut && !counted.has(id) ? undefined : false;
+}
+
+/** What this run has seen, by names in small letters. */
+function seen(report: Report) {
+  const judged = new Map(report.judgements.map((one) => [fullName(one).toLowerCase(), one]));
+  const read = new Set(report.repositories.map(({ name }) => name.toLowerCase()));
+  const unread = new Set(report.unreachable.map(({ repository }) => repository.toLowerCase()));
+  const isUnread = (repository: string) => {
+    const name = repository.toLowerCase();
+    const [owner = ''] = name.split('/');
+    return lookedAtCount(report) === 0 || unread.has(name) || (!read.has(name) && unread.has(`${owner}/*`));
+  };
+  const [readIds, unreadIds] = [read, unread].map((names) => new Set([...names].map(repositoryId)));
+  const ownerUnread = [...unread].some((name) => name.endsWith('/*'));
+  const isUnreadId = (id: PullId) => {
+    const repository = repositoryOf(id);
+    return (
+      lookedAtCount(report) === 0 ||
+      unreadIds?.has(repository) === true ||
+      (ownerUnread && readIds?.has(repository) !== true)
+    );
+  };
+  return { judged, isRead: (repository: string) => read.has(repository.toLowerCase()), isUnread, isUnreadId };
+}
+
+function nameOf({ repository, number }: Pick<Remembered, 'repository' | 'number'>): string {
+  return `${repository}#${number}`.toLowerCase();
+}
+
+/** undefined where it was opened again, or moved back, while this run read. */
+function settledByFate(
+  fate: Fate,
+  { repository }: Remembered,
+  { repositories, settings }: Report,
+): Settled | undefined {
+  if (fate.kind !== 'open') return fate;
+  const found = repositories.find(({ name }) => name.toLowerCase() === repository.toLowerCase());
+  if (!found) return { kind: 'unwatched' };
+  const isTowards = settings.branch ? selects(settings.branch, fate.base) : fate.base === found.branch;
+  return isTowards ? undefined : { kind: 'moved', base: fate.base };
+}
+
+function settledRow(item: Remembered, settled: Settled, now: Instant): Difference['settled'][number] {
+  const told = settledWords(settled, now);
+  const wasSo = item.struck && kindOfWords(item.facts) === settled.kind;
+  // Told before: when it was seen first stays.
+  const at = wasSo ? (item.settledAt ?? told.at) : told.at;
+  return { kind: 'settled', state: settled.kind, item, words: told.words, at };
+}
+
+function asItStood(item: Remembered): Difference['settled'][number] {
+  return {
+    kind: 'settled',
+    state: kindOfWords(item.facts),
+    item,
+    words: item.facts,
+    at: item.settledAt,
+  };
+}

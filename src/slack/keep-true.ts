@@ -1,0 +1,190 @@
+/** One message that is kept true: posted, edited, and what it supersedes made small (docs/slack.md). */
+import type { Live } from '../report/slack/compare.ts';
+import type { Delivery } from '../report/slack/delivery.ts';
+import type { Render } from '../report/slack/message.ts';
+import { isLeftover, type Plan, type Successor } from '../report/slack/plan.ts';
+import { failedDelivery, postedDelivery, sendOnce } from './bot.ts';
+import type { Channel, Identity } from './channel.ts';
+import type { SlackFailure } from './failure.ts';
+import { sendFitting } from './fitting.ts';
+import { findLive, type Sought } from './history.ts';
+import type { Posting } from './posting.ts';
+
+/** It is no longer there. */
+const gone = ['message_not_found'];
+/** It stays as it is: too old, or not ours to change any more. */
+const fixed = ['edit_window_closed', 'cant_update_message', 'block_mismatch', 'streaming_state_conflict'];
+
+export interface Keeping {
+  readonly plan: Plan;
+  readonly channel: Channel;
+  readonly sought: Sought;
+  readonly posting: Posting;
+}
+
+/**
+ * Does what is planned. Two runs that overlap end with one message: each looks again after it wrote. First comes the
+ * new message, then the old one goes: a run that is stopped between leaves both, and the next one makes it one.
+ */
+export async function keepTrue(keeping: Keeping): Promise<Delivery> {
+  const { plan } = keeping;
+  const { outcome, live } = plan;
+  switch (outcome.kind) {
+    case 'post':
+      return postFresh(keeping, outcome.why);
+    case 'edit':
+      return live ? editLive(keeping, live, outcome.why) : postFresh(keeping, outcome.why);
+    case 'unchanged':
+      return live ? leave(keeping, live, outcome.why) : nothing(keeping, outcome.why);
+    case 'nothing':
+      return nothing(keeping, outcome.why);
+  }
+}
+
+function nothing({ plan, channel }: Keeping, why: string): Delivery {
+  return { ...standing(channel, plan.live?.ts), delivered: 'nothing-to-say', ...countOf(plan.fresh), why };
+}
+
+function standing(channel: Channel, ts: string | undefined) {
+  return { to: channel.name, channel: channel.name, ts, notes: [] };
+}
+
+function countOf(render: Render): Pick<Delivery, 'count' | 'named'> {
+  const { count, named } = render();
+  return { count, named };
+}
+
+/** Nothing to write, but for what a run left that was stopped half-way. */
+async function leave(keeping: Keeping, live: Live, why: string): Promise<Delivery> {
+  const { plan, channel } = keeping;
+  const left = { ...standing(channel, live.ts), ...countOf(plan.edited), why };
+  if (plan.leftovers.length === 0) return { ...left, delivered: 'unchanged' };
+  const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
+  return { ...left, delivered: 'updated', why: `an older message was superseded; ${why}`, notes };
+}
+
+async function editLive(keeping: Keeping, live: Live, why: string): Promise<Delivery> {
+  const { plan, channel, posting } = keeping;
+  const sent = await sendFitting(plan.edited, (message) => channel.update(live.ts, message), posting);
+  const { count, named } = sent.message;
+  if ('failure' in sent) {
+    const code = codeOf(sent.failure);
+    if (gone.includes(code)) return afterGone(keeping);
+    if (fixed.includes(code)) return afterFixed(keeping, code);
+    return { ...(await failedDelivery(channel, sent.failure, 'edit')), count, named };
+  }
+  const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
+  const edited = { ...standing(channel, live.ts), count, named, why };
+  const newest = await newestAfter(keeping, live.ts);
+  if (newest === undefined) return { ...edited, delivered: 'updated', notes };
+  // Another run has followed it meanwhile, and this edit has made it look alive.
+  const further = await supersedeAll(keeping, [live], newest);
+  return { ...edited, ts: newest, delivered: 'unchanged', why: otherRun, notes: [...notes, ...further] };
+}
+
+const otherRun = 'another run has posted a newer message meanwhile';
+
+/** Another run may have deleted it, and posted a newer one; else there is no message any more. */
+async function afterGone(keeping: Keeping): Promise<Delivery> {
+  const { plan, channel, sought } = keeping;
+  const found = await findLive(channel, sought);
+  const { count, named } = countOf(plan.edited);
+  if ('failure' in found) return { ...(await failedDelivery(channel, found.failure, 'read')), count, named };
+  const [newest] = found.answer;
+  if (newest) return { ...standing(channel, newest.ts), delivered: 'unchanged', count, named, why: otherRun };
+  const { without } = plan;
+  if (without.kind === 'post') return postFresh(keeping, 'the message was deleted');
+  return { ...nothing(keeping, `the message was deleted; ${without.why}`), ts: undefined };
+}
+
+async function afterFixed(keeping: Keeping, code: string): Promise<Delivery> {
+  const why = `the message can no longer be edited (${code})`;
+  return keeping.plan.mayFollow ? postFresh(keeping, why) : nothing(keeping, why);
+}
+
+async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
+  const { plan, channel, posting } = keeping;
+  const identity = await channel.identity();
+  if ('failure' in identity)
+    return { ...(await failedDelivery(channel, identity.failure, 'read')), ...countOf(plan.fresh) };
+  const { author } = identity.answer;
+  const render: Render = (items) => {
+    const message = plan.fresh(items);
+    return { ...message, memory: { ...message.memory, author } };
+  };
+  const sent = await sendOnce(render, channel, posting);
+  const { count, named, memory } = sent.message;
+  if ('failure' in sent) return { ...(await failedDelivery(channel, sent.failure, 'post')), count, named };
+  const posted = { ...postedDelivery(channel, sent.answer), count, named, why };
+  const { ts } = sent.answer;
+  if (ts === undefined) return posted;
+
+  const found = await findLive(channel, keeping.sought);
+  const all = 'failure' in found ? [] : found.answer;
+  const before = Number(plan.live?.ts ?? 0);
+  const rival = all.filter((one) => Number(one.ts) > before && Number(one.ts) < Number(ts)).at(-1);
+  if (rival) {
+    const notes = await withdraw(keeping, { ts, memory, items: [], isEdited: false }, rival.ts);
+    const isOwn = rival.memory.run === memory.run && rival.memory.now === memory.now;
+    const kept = { ...posted, ts: rival.ts, notes: [...posted.notes, ...notes] };
+    return isOwn
+      ? kept
+      : { ...kept, delivered: 'unchanged', why: 'another run posted at the same time, and first' };
+  }
+  const own = { ts, memory };
+  const older = [...(plan.live ? [plan.live] : []), ...plan.leftovers, ...all].filter((one) =>
+    isLeftover(one, own),
+  );
+  const notes = await supersedeAll(keeping, older, ts);
+  return { ...posted, notes: [...posted.notes, ...notes] };
+}
+
+/** Takes a message back that another one stands before. */
+async function withdraw(keeping: Keeping, own: Live, successor: string): Promise<string[]> {
+  const removed = await keeping.channel.remove(own.ts);
+  return 'failure' in removed && !gone.includes(codeOf(removed.failure))
+    ? supersedeAll(keeping, [own], successor)
+    : [];
+}
+
+/** The newest message of ours, if one stands after that. What cannot be read is left to the next run. */
+async function newestAfter({ channel, sought }: Keeping, ts: string): Promise<string | undefined> {
+  const found = await findLive(channel, sought);
+  const newest = 'failure' in found ? undefined : found.answer[0]?.ts;
+  return newest !== undefined && Number(newest) > Number(ts) ? newest : undefined;
+}
+
+/** Makes messages small, or deletes them. Returns what could not be done: the next run tries again. */
+async function supersedeAll(keeping: Keeping, all: readonly Live[], successor: string): Promise<string[]> {
+  const notes: string[] = [];
+  for (const one of new Map(all.map((live) => [live.ts, live])).values()) {
+    const failure = await supersede(keeping, one, successor);
+    if (failure && !gone.includes(codeOf(failure)))
+      notes.push(
+        `The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${codeOf(failure) || 'no clear answer'}. ${fixed.includes(codeOf(failure)) ? 'It stays as it is.' : 'The next run tries again.'}`,
+      );
+  }
+  return notes;
+}
+
+async function supersede(
+  { plan, channel }: Keeping,
+  live: Live,
+  successor: string,
+): Promise<SlackFailure | undefined> {
+  const identity = await channel.identity();
+  if ('failure' in identity) return identity.failure;
+  const result = plan.superseded
+    ? await channel.update(live.ts, plan.superseded(live, linkTo(channel, identity.answer, successor)))
+    : await channel.remove(live.ts);
+  return 'failure' in result ? result.failure : undefined;
+}
+
+/** As Slack writes the address of a message (docs.slack.dev: chat.getPermalink). */
+function linkTo({ name }: Channel, { url }: Identity, ts: string): Successor {
+  return { ts, url: `${url}archives/${name}/p${ts.replace('.', '')}` };
+}
+
+function codeOf(failure: SlackFailure): string {
+  return failure.kind === 'refused' ? failure.code : '';
+}

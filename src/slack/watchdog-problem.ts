@@ -1,0 +1,84 @@
+/** Why the watchdog's message is not as it should be, with cause and remedy. */
+import type { DeliveryProblem } from '../report/slack/delivery.ts';
+import { toDeliveryProblem } from './delivery-problem.ts';
+import type { Refusal, SlackFailure } from './failure.ts';
+import { remedyOf } from './remedies.ts';
+import { nameOf, type Target } from './target.ts';
+
+const clock = "set the runner's clock: Slack reads the time at which it is to come by its own.";
+/** docs.slack.dev: errors of chat.scheduleMessage. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  [
+    'restricted_too_many',
+    'Slack takes 30 scheduled messages for one channel within 5 minutes: let fewer jobs run at the same minute, or give watchdog another length in some of them.',
+  ],
+  [
+    'time_too_far',
+    `Slack takes what is due within 120 days: make watchdog a little shorter, such as 119d, or ${clock}`,
+  ],
+  ['time_in_past', clock],
+  ['invalid_time', clock],
+]);
+
+/** Nothing new is scheduled, or perhaps: then nothing old was taken back. */
+export function notScheduled(failure: SlackFailure, target: Target): DeliveryProblem {
+  if (failure.kind === 'unknown')
+    return {
+      what: 'Whether the watchdog was renewed is unknown',
+      said: failure.what,
+      remedy:
+        'none is needed where the next run renews it. It is not repeated, since Slack may have taken it.',
+    };
+  if (failure.kind === 'refused')
+    return {
+      what: `The watchdog was not renewed. Slack refused its message for ${nameOf(target)}: ${failure.code}`,
+      said: failure.details,
+      remedy: remedyFor(failure, target, 'chat.scheduleMessage'),
+    };
+  const { what, said, remedy } = toDeliveryProblem(failure, target).problem;
+  return { what: `The watchdog was not renewed. ${what}`, said, remedy };
+}
+
+const lead =
+  'The watchdog was renewed, but an earlier message of it may still come although runs get through';
+const next = 'the next run tries again.';
+
+/** The new one is scheduled; one from before may still be. */
+export function notTakenBack(
+  failure: SlackFailure,
+  target: Target,
+  method: 'chat.scheduledMessages.list' | 'chat.deleteScheduledMessage',
+): DeliveryProblem {
+  switch (failure.kind) {
+    case 'refused':
+      return {
+        what: `${lead}. Slack refused ${method}: ${failure.code}`,
+        said: failure.details,
+        remedy: remedyFor(failure, target, method),
+      };
+    case 'limited':
+      return { what: `${lead}. Slack takes no more requests now`, remedy: next };
+    case 'unknown':
+      return {
+        what: `${lead}. No clear answer came to ${method}`,
+        said: failure.what,
+        remedy: next,
+      };
+    default: {
+      const { what, said, remedy } = toDeliveryProblem(failure, target).problem;
+      return { what: `${lead}. ${what}`, said, remedy };
+    }
+  }
+}
+
+/** More is scheduled than is read. @param read so many messages were */
+export function tooMany(read: number): DeliveryProblem {
+  return {
+    what: `${lead}. More than ${read} messages of this app are scheduled, and no more were read`,
+    remedy: 'give the monitor an app of its own in Slack, or slack-channel the ID of the channel.',
+  };
+}
+
+function remedyFor({ code, needed }: Refusal, target: Target, method: string): string {
+  return remedies.get(code) ?? remedyOf(code, target, needed, method);
+}
