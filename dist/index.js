@@ -44201,6 +44201,8 @@ function settledBy(finding) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/values/name.js
+var values_name = __nccwpck_require__(6639);
 // EXTERNAL MODULE: ./lib/values/pattern-list.js
 var pattern_list = __nccwpck_require__(9585);
 // EXTERNAL MODULE: ./lib/report/report.js + 2 modules
@@ -44280,6 +44282,7 @@ function isPassing(kind) {
 
 
 
+
 /** Those named that nobody judged and that may have been read: what became of them must be asked. */
 function missingFrom(report, live) {
     const { isUnread, judged } = seen(report);
@@ -44308,11 +44311,7 @@ function compare(report, live, fates, maxAge) {
             continue;
         const now = judgement
             ? settledBy(judgement.finding)
-            : fate
-                ? settledByFate(fate, item, report)
-                : !isUnread(item.repository) && !isRead(item.repository) && !item.struck
-                    ? { kind: 'unwatched' }
-                    : undefined;
+            : settledByFate(fate, item, { isGone: !isUnread(item.repository) && !isRead(item.repository), report });
         if (now)
             settled.push(settledRow(item, now, report.now));
         else if (item.struck)
@@ -44362,11 +44361,17 @@ function seen(report) {
 function nameOf({ repository, number }) {
     return `${repository}#${number}`.toLowerCase();
 }
-/** undefined where it was opened again, or moved back, while this run read. */
-function settledByFate(fate, { repository }, { repositories, settings }) {
+/**
+ * Of one that nobody judged; undefined where nobody knows, or where it was opened again or moved back while this run
+ * read. @param isGone its repository could be read and is not among those that are watched
+ */
+function settledByFate(fate, { repository, struck }, { isGone, report }) {
+    if (!fate)
+        return isGone && !struck ? { kind: 'unwatched' } : undefined;
     if (fate.kind !== 'open')
         return fate;
-    const found = repositories.find(({ name }) => name.toLowerCase() === repository.toLowerCase());
+    const { repositories, settings } = report;
+    const found = repositories.find(({ name }) => (0,values_name/* isSameName */.y)(name, repository));
     if (!found)
         return { kind: 'unwatched' };
     const isTowards = settings.branch ? (0,pattern_list/* selects */.ko)(settings.branch, fate.base) : fate.base === found.branch;
@@ -44447,7 +44452,8 @@ function freshContent(audience, live, difference) {
         successor: undefined,
     };
     const isKept = style.delivery !== 'post';
-    return makeContent(audience, { ...difference, settled: [] }, { memory, allReviewed: false, isKept });
+    const shown = { ...difference, settled: [], news: live ? difference.news : [] };
+    return makeContent(audience, shown, { memory, allReviewed: false, isKept });
 }
 /** What the message in the channel says after an edit. */
 function editedContent(audience, live, difference) {
@@ -44467,7 +44473,8 @@ function keyOf({ destination, report: { settings, run } }) {
 function makeContent({ report, style }, { news, unchecked, uncheckedIds, settled }, { memory, allReviewed, isKept }) {
     const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .withVerdict */ .m3)(report, 'overdue');
     const listable = overdue.filter((judgement) => !(0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .isAncient */ .lZ)(judgement, style));
-    const isNew = new Set(memory.before === undefined || news.length === overdue.length ? [] : news);
+    // Where all are, the mark tells nothing apart.
+    const isNew = new Set(news.length === overdue.length ? [] : news);
     const count = overdue.length + uncheckedIds.size;
     const waiting = listable.map((judgement) => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }));
     const content = {
@@ -56124,10 +56131,10 @@ function countOf(render) {
 async function leave(keeping, live, why) {
     const { plan, channel } = keeping;
     const left = { ...standing(channel, live.ts), ...countOf(plan.edited), why };
-    if (plan.leftovers.length === 0)
-        return { ...left, delivered: 'unchanged' };
-    const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
-    return { ...left, delivered: 'updated', why: `an older message was superseded; ${why}`, notes };
+    const { done, notes } = await supersedeAll(keeping, plan.leftovers, live.ts, { again: true });
+    return done > 0
+        ? { ...left, delivered: 'updated', why: `an older message was superseded; ${why}`, notes }
+        : { ...left, delivered: 'unchanged', notes };
 }
 async function editLive(keeping, live, why) {
     const { plan, channel, posting } = keeping;
@@ -56141,14 +56148,20 @@ async function editLive(keeping, live, why) {
             return afterFixed(keeping, code);
         return { ...(await (0,bot/* failedDelivery */.g5)(channel, sent.failure, 'edit')), count, named };
     }
-    const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
+    const { notes } = await supersedeAll(keeping, plan.leftovers, live.ts);
     const edited = { ...standing(channel, live.ts), count, named, why };
     const newest = await newestAfter(keeping, live.ts);
     if (newest === undefined)
         return { ...edited, delivered: 'updated', notes };
     // Another run has followed it meanwhile, and this edit has made it look alive.
     const further = await supersedeAll(keeping, [live], newest);
-    return { ...edited, ts: newest, delivered: 'unchanged', why: otherRun, notes: [...notes, ...further] };
+    return {
+        ...edited,
+        ts: newest,
+        delivered: 'unchanged',
+        why: otherRun,
+        notes: [...notes, ...further.notes],
+    };
 }
 const otherRun = 'another run has posted a newer message meanwhile';
 /** Another run may have deleted it, and posted a newer one; else there is no message any more. */
@@ -56202,14 +56215,14 @@ async function postFresh(keeping, why) {
     }
     const own = { ts, memory };
     const older = [...(plan.live ? [plan.live] : []), ...plan.leftovers, ...all].filter((one) => (0,slack_plan/* isLeftover */.i)(one, own));
-    const notes = await supersedeAll(keeping, older, ts);
+    const { notes } = await supersedeAll(keeping, older, ts);
     return { ...posted, notes: [...posted.notes, ...notes] };
 }
 /** Takes a message back that another one stands before. */
 async function withdraw(keeping, own, successor) {
     const removed = await keeping.channel.remove(own.ts);
     return 'failure' in removed && !gone.includes(codeOf(removed.failure))
-        ? supersedeAll(keeping, [own], successor)
+        ? (await supersedeAll(keeping, [own], successor)).notes
         : [];
 }
 /** The newest message of ours, if one stands after that. What cannot be read is left to the next run. */
@@ -56218,28 +56231,35 @@ async function newestAfter({ channel, sought }, ts) {
     const newest = 'failure' in found ? undefined : found.answer[0]?.ts;
     return newest !== undefined && Number(newest) > Number(ts) ? newest : undefined;
 }
-/** Makes messages small, or deletes them. Returns what could not be done: the next run tries again. */
-async function supersedeAll(keeping, all, successor) {
+/** Makes messages small, or deletes them. @param again one that stays as it is was told of before */
+async function supersedeAll(keeping, all, successor, { again } = { again: false }) {
+    let done = 0;
     const notes = [];
     for (const one of new Map(all.map((live) => [live.ts, live])).values()) {
         const failure = await supersede(keeping, one, successor);
-        if (failure && !gone.includes(codeOf(failure)))
-            notes.push(`The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${codeOf(failure) || 'no clear answer'}. ${fixed.includes(codeOf(failure)) ? 'It stays as it is.' : 'The next run tries again.'}`);
+        const code = failure ? codeOf(failure) : '';
+        if (!failure)
+            done++;
+        else if (!gone.includes(code) && !(again && fixed.includes(code)))
+            notes.push(`The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`);
     }
-    return notes;
+    return { done, notes };
 }
 async function supersede({ plan, channel }, live, successor) {
+    if (!plan.superseded)
+        return failureOf(await channel.remove(live.ts));
     const identity = await channel.identity();
     if ('failure' in identity)
         return identity.failure;
-    const result = plan.superseded
-        ? await channel.update(live.ts, plan.superseded(live, linkTo(channel, identity.answer, successor)))
-        : await channel.remove(live.ts);
-    return 'failure' in result ? result.failure : undefined;
+    const link = linkTo(channel, identity.answer, successor);
+    return failureOf(await channel.update(live.ts, plan.superseded(live, link)));
 }
 /** As Slack writes the address of a message (docs.slack.dev: chat.getPermalink). */
 function linkTo({ name }, { url }, ts) {
     return { ts, url: `${url}archives/${name}/p${ts.replace('.', '')}` };
+}
+function failureOf(result) {
+    return 'failure' in result ? result.failure : undefined;
 }
 function codeOf(failure) {
     return failure.kind === 'refused' ? failure.code : '';

@@ -3,6 +3,7 @@ import type { Judgement } from '../../review/judge.ts';
 import { newsOf } from '../../review/news.ts';
 import type { Instant } from '../../review/pull-request.ts';
 import { type Fate, type Settled, settledBy } from '../../review/settled.ts';
+import { isSameName } from '../../values/name.ts';
 import { selects } from '../../values/pattern-list.ts';
 import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
 import { type Memory, type PullId, pullId, repositoryId, repositoryOf, type ToldLevel } from './memory.ts';
@@ -69,11 +70,7 @@ export function compare(
     if (fate?.kind === 'open' && judged.has(nameOf({ ...item, repository: fate.repository }))) continue;
     const now = judgement
       ? settledBy(judgement.finding)
-      : fate
-        ? settledByFate(fate, item, report)
-        : !isUnread(item.repository) && !isRead(item.repository) && !item.struck
-          ? ({ kind: 'unwatched' } as const)
-          : undefined;
+      : settledByFate(fate, item, { isGone: !isUnread(item.repository) && !isRead(item.repository), report });
     if (now) settled.push(settledRow(item, now, report.now));
     else if (item.struck) settled.push(asItStood(item));
     else unchecked.push({ kind: 'unchecked', item, since: item.uncheckedSince ?? memory.asOf });
@@ -132,14 +129,19 @@ function nameOf({ repository, number }: Pick<Remembered, 'repository' | 'number'
   return `${repository}#${number}`.toLowerCase();
 }
 
-/** undefined where it was opened again, or moved back, while this run read. */
+/**
+ * Of one that nobody judged; undefined where nobody knows, or where it was opened again or moved back while this run
+ * read. @param isGone its repository could be read and is not among those that are watched
+ */
 function settledByFate(
-  fate: Fate,
-  { repository }: Remembered,
-  { repositories, settings }: Report,
+  fate: Fate | undefined,
+  { repository, struck }: Remembered,
+  { isGone, report }: { readonly isGone: boolean; readonly report: Report },
 ): Settled | undefined {
+  if (!fate) return isGone && !struck ? { kind: 'unwatched' } : undefined;
   if (fate.kind !== 'open') return fate;
-  const found = repositories.find(({ name }) => name.toLowerCase() === repository.toLowerCase());
+  const { repositories, settings } = report;
+  const found = repositories.find(({ name }) => isSameName(name, repository));
   if (!found) return { kind: 'unwatched' };
   const isTowards = settings.branch ? selects(settings.branch, fate.base) : fate.base === found.branch;
   return isTowards ? undefined : { kind: 'moved', base: fate.base };

@@ -56,7 +56,8 @@ export function freshContent(audience: Audience, live: Live | undefined, differe
     successor: undefined,
   };
   const isKept = style.delivery !== 'post';
-  return makeContent(audience, { ...difference, settled: [] }, { memory, allReviewed: false, isKept });
+  const shown = { ...difference, settled: [], news: live ? difference.news : [] };
+  return makeContent(audience, shown, { memory, allReviewed: false, isKept });
 }
 
 /** What the message in the channel says after an edit. */
@@ -93,7 +94,8 @@ function makeContent(
 ): Content {
   const overdue = withVerdict(report, 'overdue');
   const listable = overdue.filter((judgement) => !isAncient(judgement, style));
-  const isNew = new Set(memory.before === undefined || news.length === overdue.length ? [] : news);
+  // Where all are, the mark tells nothing apart.
+  const isNew = new Set(news.length === overdue.length ? [] : news);
   const count = overdue.length + uncheckedIds.size;
   const waiting = listable.map(
     (judgement): WaitingRow => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }),
