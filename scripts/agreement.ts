@@ -2,11 +2,12 @@
  * Holds action.yml, the README and the code together: `node scripts/agreement.ts` checks, `--write` first writes
  * what follows from the declarations of the inputs.
  */
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { outputNames } from '../src/report/json/outputs.ts';
 import { type Declaration, declared, groups } from '../src/settings/declarations.ts';
 import { version } from '../src/version.ts';
+import { configSchema } from './config-schema.ts';
 
 interface Described {
   readonly description: string;
@@ -66,7 +67,7 @@ function outputTable(): string {
   return ['| output | |', '|---|---|', ...Object.entries(action.outputs).map(row)].join('\n');
 }
 
-/** What is written from the declarations: action.yml's inputs, and the README's tables. */
+/** What is written from the declarations: action.yml's inputs, the README's tables, the config file's schema. */
 function checkGenerated(write: boolean): void {
   const fill = (text: string, marker: string, content: string) =>
     text.replace(
@@ -75,10 +76,11 @@ function checkGenerated(write: boolean): void {
     );
   const files: Readonly<Record<string, (before: string) => string>> = {
     'action.yml': (before) => before.replace(/^inputs:\n[\s\S]*?(?=\n\w)/m, () => actionInputs()),
+    'docs/pr-status-monitor.schema.json': configSchema,
     'README.md': (before) => fill(fill(before, 'inputs', inputTables()), 'outputs', outputTable()),
   };
   for (const [file, make] of Object.entries(files)) {
-    const before = readFileSync(file, 'utf8');
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
     const after = make(before);
     if (after === before) continue;
     if (write) writeFileSync(file, after);
