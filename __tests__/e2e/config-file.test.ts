@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../twins/github/fault.ts';
 import type { Permission, World, WorldRepository } from '../twins/github/world.ts';
@@ -224,4 +227,23 @@ it('a run of a fork without secrets asks for nothing', async () => {
   });
   expect(played.exitCode, played.text).toBe(0);
   expect([...played.requests, ...played.configRequests]).toEqual([]);
+});
+
+describe('the chunk that reads YAML', () => {
+  it('is never loaded by a run without a file', async () => {
+    const action = mkdtempSync(join(tmpdir(), 'action-'));
+    try {
+      for (const part of ['action.yml', 'dist/index.js', 'dist/package.json'])
+        cpSync(part, join(action, part), { recursive: true });
+      const without = await play({ action });
+      expect(without.outputs['delivered'], without.text).toBe('posted');
+      const played = await play({ action, checkout: { [path]: 'threshold: 60h\n' } });
+      expect(played.text).toMatch(/ERR_MODULE_NOT_FOUND/);
+    } finally {
+      rmSync(action, { recursive: true });
+    }
+  });
+
+  it('carries its licence', () =>
+    expect(readFileSync('dist/yaml/licenses.txt', 'utf8')).toMatch(/^yaml\nISC/m));
 });

@@ -242,6 +242,23 @@ describe('a config file', () => {
     expect(told.length).toBeLessThan(320);
   });
 
+  it.each([
+    ['Aliases stand within aliases', '[&a [x], &b [*a], &c [*b], &d [*c], &e [*d]]'],
+    ['add more than 10,000 values', `[&a [${'x,'.repeat(1000)}], ${'*a,'.repeat(11)}]`],
+    [
+      'add more than 10,000 values',
+      `[&a {${Array.from({ length: 1000 }, (_, key) => `k${key}: 1`).join()}}, ${'{<<: *a},'.repeat(11)}]`,
+    ],
+    ['nested too deeply', '['.repeat(22)],
+    ['merges maps, and this is none', '{ <<: [1] }'],
+    ['"<<" is there twice', '{ a: &a {}, <<: *a, <<: *a }'],
+  ])('%s: aliases, merges and depth are bounded', (words, text) => {
+    const { flaws } = parseYaml(text);
+    expect(
+      flaws.map(({ given, message }) => `${given === undefined ? '' : `"${given}" `}${message}`),
+    ).toEqual([expect.stringContaining(words)]);
+  });
+
   it('never breaks the run, whatever it holds', () => {
     const word = fc.constantFrom(
       ...'[]{}-?:,&*!|>\'"%@`#~ \n\t\\<',
