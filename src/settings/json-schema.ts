@@ -11,6 +11,8 @@ export type JsonSchema =
       readonly minimum?: number;
       readonly maximum?: number;
       readonly pattern?: string;
+      readonly propertyNames?: JsonSchema;
+      readonly additionalProperties?: JsonSchema;
     };
 
 /** One value: YAML reads some texts as numbers or booleans, and each is taken as it is written. */
