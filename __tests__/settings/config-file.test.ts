@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { configSchema } from '../../scripts/config-schema.ts';
 import { readFromWorkspace } from '../../src/runner/workspace.ts';
 import { readConfigFile } from '../../src/settings/config-file.ts';
-import { fileInputNames, inputNames } from '../../src/settings/declarations.ts';
+import { fileInputNames, inputNames, isForFile } from '../../src/settings/declarations.ts';
 import { fillIn, readInputs } from '../../src/settings/inputs.ts';
 import { Problems, placeOf, SettingsError } from '../../src/settings/problem.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
@@ -371,7 +371,7 @@ describe('the schema for editors', () => {
   it('has every input that may stand in a file, and no other', () => {
     const { properties } = JSON.parse(configSchema());
     expect(Object.keys(properties)).toEqual(fileInputNames);
-    expect(inputNames.filter((name) => !fileInputNames.includes(name as never))).toEqual([
+    expect(inputNames.filter((name) => !isForFile(name))).toEqual([
       'github-token',
       'slack-bot-token',
       'slack-webhook-url',

@@ -1,11 +1,11 @@
 /** The config file's content, as the settings take it. */
 import { secretsIn } from '../text/secret.ts';
-import { trimBlank } from '../values/blank.ts';
 import { nearest } from '../values/nearest.ts';
-import type { YamlFile, YamlFlaw, YamlList, YamlNode, YamlPlace } from '../values/yaml.ts';
+import type { YamlFile, YamlFlaw, YamlPlace } from '../values/yaml.ts';
 import { declared, type FileInputName, fileInputNames, isForFile } from './declarations.ts';
 import type { Placed } from './inputs.ts';
-import type { FilePlace, Problems } from './problem.ts';
+import { nodeWords, placedValue } from './placed.ts';
+import type { Problems } from './problem.ts';
 
 /** What the config file's place has to say, before anybody reads it. */
 export type Content =
@@ -60,7 +60,8 @@ export function readConfigFile(
   for (const { key, at, value } of root?.kind === 'map' ? root.entries : []) {
     if (!isForFile(key)) wrong.push(notHere(key, at, wrong.length < toldAtMost));
     else if (value.kind !== 'nothing') {
-      const placed = placedValue(key, value, file, wrong);
+      const isList = declared.get(key)?.kind.isList === true;
+      const placed = placedValue({ name: key, isList }, value, file, wrong);
       if (placed) values.set(key, placed);
     }
   }
@@ -68,13 +69,6 @@ export function readConfigFile(
   tell(misplacedSecrets(text, values));
   return values;
 }
-
-const nodeWords: Readonly<Record<YamlNode['kind'], string>> = {
-  text: 'one value',
-  list: 'a list',
-  map: 'a map (key: value)',
-  nothing: 'empty',
-};
 
 /** A key that no file may have. @param isTold whether anybody reads more than that */
 function notHere(key: string, at: YamlPlace, isTold: boolean): YamlFlaw {
@@ -86,49 +80,6 @@ function notHere(key: string, at: YamlPlace, isTold: boolean): YamlFlaw {
     given: key,
     message: `is no key of this file. Did you mean ${near}? Allowed: the names of inputs.`,
   };
-}
-
-function placedValue(
-  name: FileInputName,
-  value: YamlNode,
-  file: string,
-  wrong: YamlFlaw[],
-): Placed | undefined {
-  const where = { file, ...value.at };
-  if (value.kind === 'text') return { text: value.text, where };
-  if (value.kind === 'list' && declared.get(name)?.kind.isList) {
-    const entries = entriesOf(name, value, file, wrong);
-    // What looks at a text reads one entry a line.
-    const text = entries.map((entry) => `${entry.text}\n`).join('');
-    return entries.length > 0 ? { text, where, entries } : undefined;
-  }
-  const wanted = declared.get(name)?.kind.isList ? 'a list, or a text with commas or newlines' : 'one value';
-  wrong.push({ at: value.at, given: name, message: `is ${nodeWords[value.kind]} here. Allowed: ${wanted}.` });
-  return undefined;
-}
-
-function entriesOf(name: string, { items }: YamlList, file: string, wrong: YamlFlaw[]) {
-  return items.flatMap((item): { text: string; where: FilePlace }[] => {
-    if (item.kind === 'nothing' && item.isFlaw) return [];
-    const at = item.at;
-    if (item.kind !== 'text' || trimBlank(item.text) === '') {
-      const hint =
-        item.kind === 'list' || item.kind === 'map'
-          ? ''
-          : ' In YAML, # begins a comment: quotes make it text.';
-      const found = item.kind === 'text' ? nodeWords.nothing : nodeWords[item.kind];
-      wrong.push({
-        at,
-        given: name,
-        message: `has an entry that is ${found}.${hint} Allowed: one value an entry.`,
-      });
-      return [];
-    }
-    const text = trimBlank(item.text);
-    if (!text.includes('\n')) return [{ text, where: { file, ...at } }];
-    wrong.push({ at, given: name, message: 'has an entry of several lines. Allowed: one value an entry.' });
-    return [];
-  });
 }
 
 /** Secrets that stand elsewhere than in a value, which is looked at when it is read: in comments, or under wrong keys. */

@@ -97,7 +97,7 @@ function says(name: string, text: string): boolean {
 }
 
 /** Whether a value can be read at all, and says nothing that must not be shown. */
-function mayRead(
+export function mayRead(
   name: string,
   text: string,
   given: ReadonlyMap<string, string>,

@@ -54,7 +54,7 @@ export class Problems {
   readonly #located = new Map<Place, FilePlace>();
   /** Of single entries of theirs. */
   readonly #entries = new Map<Place, ReadonlyMap<string, FilePlace>>();
-  readonly #redact: (text: string) => string;
+  #redact: (text: string) => string;
 
   /** @param secrets values that no message may repeat */
   constructor(secrets: readonly string[] = []) {
@@ -104,6 +104,15 @@ export class Problems {
   refuse(where: Place, message: string): undefined {
     this.add(where, message);
     this.#refused.add(placeOf({ where }));
+  }
+
+  /** Problems of a part that has the names of inputs, too: they are told with these, and count for none of them. */
+  within<T>(read: (part: Problems) => T): T {
+    const part = new Problems();
+    part.#redact = this.#redact;
+    const result = read(part);
+    this.#found.push(...part.found);
+    return result;
   }
 
   /** A given value between quotes, cut to a readable length; what may be a secret is not repeated. */
