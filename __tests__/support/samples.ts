@@ -77,6 +77,7 @@ export const run: Run = {
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',
   graphqlUrl: 'https://api.github.com/graphql',
+  checkout: undefined,
   temporaryFolder: '',
 };
 

@@ -5,6 +5,7 @@
  */
 import { reviewStates, turns } from '../review/pull-request.ts';
 import { clockStarts } from '../review/rules.ts';
+import { defaultConfigPath } from './config-path.ts';
 import * as kinds from './kinds.ts';
 
 /** Groups of the README's tables, in their order. */
@@ -14,6 +15,7 @@ export const groups = {
   time: 'Time',
   message: 'The message',
   slack: 'Slack',
+  file: 'The config file',
 } as const;
 
 export interface Declaration<T> {
@@ -303,6 +305,13 @@ export const declarations = {
     default: 'https://slack.com/api/',
     description: "Address of Slack's Web API, for GovSlack, a proxy or a test server.",
   },
+  'config-file': {
+    kind: kinds.configFile(),
+    group: 'file',
+    default: defaultConfigPath,
+    description:
+      "Path of a YAML file in the workflow's repository with values for inputs that are not given, by their names: [docs/configuration.md](docs/configuration.md).",
+  },
 } as const satisfies Readonly<Record<string, Declaration<unknown>>>;
 
 export type InputName = keyof typeof declarations;
@@ -319,6 +328,11 @@ export type ValueOf<N extends InputName> = (typeof declarations)[N] extends {
 /** Those whose value is never shown, and masked. */
 export type SecretName = {
   [N in InputName]: (typeof declarations)[N]['kind'] extends kinds.SecretKind ? N : never;
+}[InputName];
+
+/** Those whose value may stand in the config file. */
+export type FileInputName = {
+  [N in InputName]: (typeof declarations)[N]['kind'] extends { readonly notInFile: string } ? never : N;
 }[InputName];
 
 /** `dry-run` → `dryRun` */
@@ -342,6 +356,10 @@ export const inputNames: readonly InputName[] = Object.keys(declarations).filter
 
 export const isSecret = (name: InputName): name is SecretName => declared.get(name)?.kind.isSecret === true;
 export const secretNames: readonly SecretName[] = inputNames.filter(isSecret);
+
+export const isForFile = (name: string): name is FileInputName =>
+  isInputName(name) && declared.get(name)?.kind.notInFile === undefined;
+export const fileInputNames: readonly FileInputName[] = inputNames.filter(isForFile);
 
 /** The raw text of an input, as the runner passes it: '' when it is not given. */
 export type InputSource = (name: InputName) => string;

@@ -49,7 +49,14 @@ export function readSettings(
   const { run, problems } = inputs;
   const reader = new Reader(inputs, declared);
   const known = new Map<InputName, unknown>([['github-token', inputs.githubToken]]);
-  let context: Context = { run, problems, regions, units: clockUnits, onlyRepository: undefined };
+  let context: Context = {
+    run,
+    problems,
+    regions,
+    units: clockUnits,
+    onlyRepository: undefined,
+    configFile: inputs.configFile,
+  };
   const read = <Name extends InputName>(name: Name): ValueOf<Name> => {
     const kind = declared.get(name)?.kind;
     if (kind && !known.has(name) && reader.isGiven(name)) known.set(name, kind.read(reader, name, context));
@@ -79,6 +86,8 @@ export function readSettings(
     slackBotToken: read('slack-bot-token'),
     slackWebhookUrl: read('slack-webhook-url'),
   };
+  // Whether values agree is known only where all are.
+  if (!inputs.isComplete) throw new SettingsError(problems.found);
   checkMaxAge(values, units, problems);
   const postsNothing = values.dryRun || values.explain !== undefined;
   const destination = chooseDestination(values, credentials, problems, { postsNothing, run });

@@ -41,7 +41,7 @@ export function readWeekdays(reader: Reader, name: string, { problems }: Given):
   const found = new Set<number>();
   for (const entry of reader.list(name)) {
     const ends = bothEnds(entry.split('-').map((day) => weekdays.get(day.trim().toLowerCase())));
-    if (!ends) problems.add(name, () => `${problems.given(entry)} is no day of the week. ${daysForm}`);
+    if (!ends) problems.add(name, () => `${problems.given(entry)} is no day of the week. ${daysForm}`, entry);
     else
       for (let day = ends.from; ; day = (day + 1) % 7) {
         found.add(day);
@@ -83,10 +83,14 @@ export function readHolidays(
     const code = canonical.get(entry.toLowerCase());
     if (code) codes.add(code);
     else if (regionForm.test(entry))
-      problems.add(name, () => {
-        const near = nearRegions(entry, regions).join(', ');
-        return `${problems.given(entry)} is no country or region with known public holidays. ${near && `Near: ${near}. `}Allowed: codes of ISO 3166 such as DE, US-CA or GB-SCT, and dates such as 2026-12-24.`;
-      });
+      problems.add(
+        name,
+        () => {
+          const near = nearRegions(entry, regions).join(', ');
+          return `${problems.given(entry)} is no country or region with known public holidays. ${near && `Near: ${near}. `}Allowed: codes of ISO 3166 such as DE, US-CA or GB-SCT, and dates such as 2026-12-24.`;
+        },
+        entry,
+      );
     else {
       const range = readRange(entry);
       if (range) ranges.push(range);
@@ -95,6 +99,7 @@ export function readHolidays(
           name,
           () =>
             `${problems.given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`,
+          entry,
         );
     }
   }

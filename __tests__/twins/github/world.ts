@@ -24,6 +24,8 @@ export interface WorldRepository {
   pullRequests: WorldPullRequest[];
   /** Open issues that are no pull requests. */
   issues?: number;
+  /** Of the default branch, by path; a link has the path or address that it names. */
+  files?: Readonly<Record<string, string | Uint8Array | { readonly linkTo: string }>>;
   /** Protected by the organization's SAML enforcement: no token may look. */
   saml?: boolean;
 }

@@ -1,0 +1,210 @@
+/** Which channel hears of which pull requests, and by which settings. */
+import type { YamlEntry, YamlFlaw, YamlNode } from '../values/yaml.ts';
+import { declarations, type InputName, type Values } from './declarations.ts';
+import { type Inputs, mayRead, type Placed } from './inputs.ts';
+import type { Context, Kind } from './kinds.ts';
+import { placedIn, readerOf } from './part.ts';
+import { nodeWords } from './placed.ts';
+import { type FilePlace, Problems } from './problem.ts';
+import { readWhen, type When, whenKeys } from './when.ts';
+import { unitsOf } from './working-time.ts';
+
+/** Inputs that a route may have values of its own for. */
+const routeInputs = [
+  'threshold',
+  'clock-start',
+  'timezone',
+  'working-days',
+  'working-hours',
+  'holidays',
+  'counts-as-review',
+  'bots-that-count',
+  'ignore-reviewers',
+  'fresh-reviews-only',
+  'include-drafts',
+  'max-age',
+  'max-listed',
+  'delivery',
+  'remind-every',
+  'news',
+  'notify-when-clear',
+] as const satisfies readonly InputName[];
+const routeKeys: readonly string[] = ['when', 'slack-channel', 'also', ...routeInputs];
+
+/** Those of a message: routes to one channel must agree on them. */
+const messageInputs = ['delivery', 'remind-every', 'news', 'max-listed', 'notify-when-clear'] as const;
+
+/** The default one counts, too: Slack's rate limits bound what a run can say. */
+const channelsAtMost = 40;
+
+/** What a route says for itself; undefined where the inputs hold. */
+type RouteValues = {
+  readonly [Name in
+    | 'threshold'
+    | 'clockStart'
+    | 'timezone'
+    | 'workingDays'
+    | 'workingHours'
+    | 'holidays'
+    | 'countsAsReview'
+    | 'botsThatCount'
+    | 'ignoreReviewers'
+    | 'freshReviewsOnly'
+    | 'includeDrafts'
+    | 'maxAge'
+    | 'maxListed'
+    | 'delivery'
+    | 'remindEvery'
+    | 'news'
+    | 'notifyWhenClear']: Values[Name] | undefined;
+};
+
+/** The settings of a message. */
+type MessageValues = Pick<Values, 'delivery' | 'remindEvery' | 'news' | 'maxListed' | 'notifyWhenClear'>;
+
+export interface Route extends RouteValues {
+  readonly at: FilePlace;
+  readonly when: When;
+  /** undefined: the default one. */
+  readonly channel: string | undefined;
+  /** What follows sees what it takes, too. */
+  readonly also: boolean;
+}
+
+/** What reading routes needs beside them. */
+export interface RouteContext {
+  readonly file: string;
+  readonly inputs: Inputs;
+  readonly context: Context;
+  /** The inputs' own values, which hold where a route says nothing. */
+  readonly values: MessageValues & Pick<Values, 'slackChannel'>;
+}
+
+/** Reads the list; what is wrong is told at its place. */
+export function readRoutes(node: YamlNode, given: RouteContext): Route[] {
+  const { problems } = given.inputs;
+  const { file } = given;
+  const form = 'Allowed: a list, each entry with "when" and what holds for it.';
+  if (node.kind === 'nothing') return [];
+  if (node.kind !== 'list') {
+    problems.add({ file, ...node.at }, `routes is ${nodeWords[node.kind]}. ${form}`);
+    return [];
+  }
+  const routes = node.items.flatMap((item) => {
+    if (item.kind === 'map') return readRoute(item.entries, { file, ...item.at }, given);
+    problems.add({ file, ...item.at }, `An entry of routes is ${nodeWords[item.kind]}. ${form}`);
+    return [];
+  });
+  checkChannels(routes, given);
+  return routes;
+}
+
+function readRoute(entries: readonly YamlEntry[], at: FilePlace, given: RouteContext): Route {
+  const { file, inputs, context } = given;
+  return inputs.problems.within((problems) => {
+    const flaws: YamlFlaw[] = [];
+    const placed = placedIn(entries, { file, keys: routeKeys, flaws, prefix: '' });
+    const when = entries.find(({ key }) => key === 'when');
+    if (when?.value.kind === 'map' && when.value.entries.length > 0)
+      for (const [name, value] of placedIn(when.value.entries, {
+        file,
+        keys: whenKeys,
+        flaws,
+        prefix: 'when.',
+      }))
+        placed.set(name, value);
+    else
+      flaws.push({
+        at: when?.at ?? at,
+        message: `A route needs "when", with what it takes. Allowed: ${whenKeys.join(', ')}.`,
+      });
+    for (const { at: place, given: about, message } of flaws)
+      problems.add({ file, ...place }, `${about === undefined ? '' : `${problems.given(about)} `}${message}`);
+    for (const [name, { text, where, entries: listed }] of placed) {
+      problems.locate(name, where, new Map(listed?.map((entry) => [entry.text, entry.where])));
+      if (!mayRead(name, text, inputs.texts, problems)) placed.delete(name);
+    }
+    const reader = readerOf(placed, inputs, problems);
+    const own = { ...context, problems, units: unitsIn(placed, inputs, context) };
+    const value = <T>(name: (typeof routeInputs)[number] | 'slack-channel', kind: Kind<T>): T | undefined =>
+      placed.has(name) ? kind.read(reader, name, own) : undefined;
+    return {
+      at,
+      when: readWhen(readerOf(placed, undefined, problems), problems),
+      channel: value('slack-channel', declarations['slack-channel'].kind),
+      also: placed.has('also') && reader.boolean('also'),
+      threshold: value('threshold', declarations.threshold.kind),
+      clockStart: value('clock-start', declarations['clock-start'].kind),
+      timezone: value('timezone', declarations.timezone.kind),
+      workingDays: value('working-days', declarations['working-days'].kind),
+      workingHours: value('working-hours', declarations['working-hours'].kind),
+      holidays: value('holidays', declarations.holidays.kind),
+      countsAsReview: value('counts-as-review', declarations['counts-as-review'].kind),
+      botsThatCount: value('bots-that-count', declarations['bots-that-count'].kind),
+      ignoreReviewers: value('ignore-reviewers', declarations['ignore-reviewers'].kind),
+      freshReviewsOnly: value('fresh-reviews-only', declarations['fresh-reviews-only'].kind),
+      includeDrafts: value('include-drafts', declarations['include-drafts'].kind),
+      maxAge: value('max-age', declarations['max-age'].kind),
+      maxListed: value('max-listed', declarations['max-listed'].kind),
+      delivery: value('delivery', declarations.delivery.kind),
+      remindEvery: value('remind-every', declarations['remind-every'].kind),
+      news: value('news', declarations.news.kind),
+      notifyWhenClear: value('notify-when-clear', declarations['notify-when-clear'].kind),
+    };
+  });
+}
+
+/** How long its days and weeks are. What is wrong with them is told elsewhere. */
+function unitsIn(placed: ReadonlyMap<string, Placed>, inputs: Inputs, context: Context): Context['units'] {
+  if (!placed.has('working-days') && !placed.has('working-hours')) return context.units;
+  const problems = new Problems();
+  const reader = readerOf(placed, inputs, problems);
+  const own = { ...context, problems };
+  return unitsOf({
+    weekdays: declarations['working-days'].kind.read(reader, 'working-days', own),
+    ...declarations['working-hours'].kind.read(reader, 'working-hours', own),
+    holidays: [],
+    regions: [],
+    timezone: 'UTC',
+  });
+}
+
+/** One channel has one message, with one set of settings. */
+function checkChannels(routes: readonly Route[], { values, inputs: { problems } }: RouteContext): void {
+  const settingsOf = (
+    one: Pick<RouteValues, 'delivery' | 'remindEvery' | 'news' | 'maxListed' | 'notifyWhenClear'>,
+  ) => [
+    one.delivery ?? values.delivery,
+    one.remindEvery ?? values.remindEvery,
+    one.news ?? values.news,
+    one.maxListed ?? values.maxListed,
+    one.notifyWhenClear ?? values.notifyWhenClear,
+  ];
+  const first = new Map<
+    string | undefined,
+    { readonly at: FilePlace | undefined; readonly settings: unknown[] }
+  >();
+  first.set(values.slackChannel, { at: undefined, settings: settingsOf(values) });
+  for (const route of routes) {
+    const channel = route.channel ?? values.slackChannel;
+    const settings = settingsOf(route);
+    const before = first.get(channel);
+    if (!before) {
+      first.set(channel, { at: route.at, settings });
+      if (first.size === channelsAtMost + 1)
+        problems.add(
+          route.at,
+          `names the channel number ${channelsAtMost + 1}, the default one counted. Allowed: ${channelsAtMost} at most.`,
+        );
+      continue;
+    }
+    const differing = messageInputs.filter(
+      (_, index) => JSON.stringify(settings[index]) !== JSON.stringify(before.settings[index]),
+    );
+    if (differing.length > 0)
+      problems.add(
+        route.at,
+        `${differing.join(', ')} of this route ${differing.length === 1 ? 'differs' : 'differ'} from ${before.at ? `that of line ${before.at.line}` : 'the inputs'}, and both lead to ${channel === undefined ? 'the default channel' : problems.given(channel)}, which has one message. Allowed: the same for each route to a channel, or another channel.`,
+      );
+  }
+}
