@@ -18,6 +18,7 @@ import { SettingsError } from './settings/problem.ts';
 import { readSettings } from './settings/settings.ts';
 import { namesRegions } from './settings/working-time.ts';
 import { createQuote, createRedact, type Redact } from './text/server-text.ts';
+import { textsOf } from './values/yaml.ts';
 
 /** Reads the settings and picks the run. Says whether it succeeded. */
 async function main(redact: Redact, network: Network): Promise<boolean> {
@@ -60,10 +61,9 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
 }
 
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
-async function readHolidays({ texts }: Inputs) {
-  return namesRegions(texts.get('holidays') ?? '')
-    ? await import(/* webpackIgnore: true */ './holidays/index.ts')
-    : undefined;
+async function readHolidays({ texts, routes }: Inputs) {
+  const given = [texts.get('holidays') ?? '', ...textsOf('holidays', routes)];
+  return given.some(namesRegions) ? await import(/* webpackIgnore: true */ './holidays/index.ts') : undefined;
 }
 
 const redact = createRedact([...maskSecrets(), ...proxyAddresses(process.env)]);

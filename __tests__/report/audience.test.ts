@@ -32,7 +32,10 @@ describe('an audience', () => {
           delivery: 'post',
           remindEvery: { kind: 'days', days: 1 },
           news: 'post',
+          routes: [],
         },
+        levels: [],
+        others: new Set(),
       },
     ]);
   });

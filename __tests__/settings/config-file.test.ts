@@ -21,8 +21,13 @@ const file = 'c.yml';
 function read(text: string, given: Inputs = {}): Settings {
   const all: Inputs = { 'github-token': 'ghs_0123456789', 'dry-run': 'true', ...given };
   const inputs = readInputs((name) => all[name] ?? '', run);
-  const values = readConfigFile(parseYaml(text), { file, text, problems: inputs.problems });
-  return readSettings(fillIn(inputs, values), new Map([['DE', ['Germany']]])).settings;
+  const { values, routes, escalations } = readConfigFile(parseYaml(text), {
+    file,
+    text,
+    problems: inputs.problems,
+  });
+  return readSettings({ ...fillIn(inputs, values), routes, escalations }, new Map([['DE', ['Germany']]]))
+    .settings;
 }
 
 function problems(text: string, given: Inputs = {}): string[] {

@@ -24,7 +24,18 @@ function read<T>(text: string, of: (node: YamlNode, context: RouteContext) => T,
     configFile: undefined,
   };
   if (!root) throw new Error('The text says nothing.');
-  const found = of(root, { file: 'c.yml', inputs, context, values });
+  const found = of(root, {
+    file: 'c.yml',
+    inputs,
+    context,
+    values: {
+      ...values,
+      repositories: undefined,
+      holidays: undefined,
+      workingDays: [],
+      workingHours: { begins: 0, length: 0 },
+    },
+  });
   return { found, told: problems.found.map((one) => `${placeOf(one)}: ${one.message}`) };
 }
 

@@ -125,7 +125,7 @@ export async function startLife({
     };
     const recalled = await recall(audience, posting);
     const [live] = recalled.found;
-    const missing = live ? missingFrom(report, live) : [];
+    const missing = live ? missingFrom(audience, live) : [];
     const known = new Map(
       missing.flatMap(({ repository, number }) => {
         const name = `${repository}#${number}`;

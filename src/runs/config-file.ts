@@ -61,9 +61,11 @@ export async function withConfigFile(inputs: Inputs, tools: ConfigTools): Promis
   }
   const { parseYaml } = await tools.loadYaml();
   const before = problems.found.length;
-  const values = readConfigFile(parseYaml(text), { file: path, text, problems });
+  const { values, routes, escalations } = readConfigFile(parseYaml(text), { file: path, text, problems });
   return {
     ...fillIn(inputs, values),
+    routes,
+    escalations,
     isComplete: problems.found.length === before,
     configFile: {
       kind: 'read',

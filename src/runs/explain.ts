@@ -29,10 +29,10 @@ export async function explainOne(
   try {
     const one = await fetchOne(api, name, {
       branch,
-      query: queryOptionsFor(rules, settings.includeStacked),
+      query: queryOptionsFor([rules], settings.includeStacked),
       run,
       includeStacked: settings.includeStacked,
-      deciding: decidingBy(rules, now),
+      deciding: decidingBy([rules], now),
     });
     const { repository, createdAt } = one.pullRequest;
     const found = { name: repository, visibility: one.visibility };

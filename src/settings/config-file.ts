@@ -1,7 +1,7 @@
 /** The config file's content, as the settings take it. */
 import { secretsIn } from '../text/secret.ts';
 import { nearest } from '../values/nearest.ts';
-import type { YamlFile, YamlFlaw, YamlPlace } from '../values/yaml.ts';
+import type { YamlFile, YamlFlaw, YamlNode, YamlPlace } from '../values/yaml.ts';
 import { declared, type FileInputName, fileInputNames, isForFile } from './declarations.ts';
 import type { Placed } from './inputs.ts';
 import { nodeWords, placedValue } from './placed.ts';
@@ -35,14 +35,26 @@ export function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** What a config file says. */
+export interface ConfigValues {
+  /** By their inputs' names. */
+  readonly values: ReadonlyMap<FileInputName, Placed>;
+  /** Keys that are no inputs, as they stand there. */
+  readonly routes: YamlNode | undefined;
+  readonly escalations: YamlNode | undefined;
+}
+
+/** Keys that are no inputs. */
+const furtherKeys: readonly string[] = ['routes', 'escalations'];
+
 /**
- * The values of a config file by their inputs' names. What is wrong with the file itself is told here, what is wrong
- * with a value when it is read.
+ * The values of a config file. What is wrong with the file itself is told here, what is wrong with a value when it is
+ * read.
  */
 export function readConfigFile(
   { root, flaws }: YamlFile,
   { file, text, problems }: { readonly file: string; readonly text: string; readonly problems: Problems },
-): ReadonlyMap<FileInputName, Placed> {
+): ConfigValues {
   const tell = (found: readonly YamlFlaw[]) => {
     for (const { at, given, message } of found.slice(0, toldAtMost))
       problems.add({ file, ...at }, `${given === undefined ? '' : `${problems.given(given)} `}${message}`);
@@ -57,8 +69,10 @@ export function readConfigFile(
     const message = `The file is ${nodeWords[root.kind]}. Allowed: keys with values, such as "threshold: 4h".`;
     wrong.push({ at: root.at, message });
   }
+  const further = new Map<string, YamlNode>();
   for (const { key, at, value } of root?.kind === 'map' ? root.entries : []) {
-    if (!isForFile(key)) wrong.push(notHere(key, at, wrong.length < toldAtMost));
+    if (furtherKeys.includes(key)) further.set(key, value);
+    else if (!isForFile(key)) wrong.push(notHere(key, at, wrong.length < toldAtMost));
     else if (value.kind !== 'nothing') {
       const isList = declared.get(key)?.kind.isList === true;
       const placed = placedValue({ name: key, isList }, value, file, wrong);
@@ -67,18 +81,18 @@ export function readConfigFile(
   }
   tell(wrong);
   tell(misplacedSecrets(text, values));
-  return values;
+  return { values, routes: further.get('routes'), escalations: further.get('escalations') };
 }
 
 /** A key that no file may have. @param isTold whether anybody reads more than that */
 function notHere(key: string, at: YamlPlace, isTold: boolean): YamlFlaw {
   const refusal = declared.get(key)?.kind.notInFile;
   if (refusal !== undefined) return { at, given: key, message: `may not stand in the file: ${refusal}` };
-  const near = isTold ? nearest(key, fileInputNames, 1).join() : '';
+  const near = isTold ? nearest(key, [...fileInputNames, ...furtherKeys], 1).join() : '';
   return {
     at,
     given: key,
-    message: `is no key of this file. Did you mean ${near}? Allowed: the names of inputs.`,
+    message: `is no key of this file. Did you mean ${near}? Allowed: the names of inputs, ${furtherKeys.join(' and ')}.`,
   };
 }
 

@@ -2,6 +2,7 @@
 import { looksRandom, secretsIn } from '../text/secret.ts';
 import { trimBlank } from '../values/blank.ts';
 import { saysNothing } from '../values/list.ts';
+import type { YamlNode } from '../values/yaml.ts';
 import { type ConfigFile, readConfigPath } from './config-path.ts';
 import { declared, type FileInputName, type InputSource, inputNames, secretNames } from './declarations.ts';
 import { type FilePlace, Problems } from './problem.ts';
@@ -18,6 +19,9 @@ export interface Inputs {
   readonly texts: ReadonlyMap<string, string>;
   /** Of those that the config file gives as a list of YAML. */
   readonly entries: ReadonlyMap<string, readonly string[]>;
+  /** As the config file has them, which no input can. */
+  readonly routes: YamlNode | undefined;
+  readonly escalations: YamlNode | undefined;
   /** undefined where its path is wrong. */
   readonly configFile: ConfigFile | undefined;
   /** Whether what is blank stands nowhere else, either. */
@@ -55,6 +59,8 @@ export function readInputs(source: InputSource, run: Run): Inputs {
     problems,
     texts,
     entries: new Map(),
+    routes: undefined,
+    escalations: undefined,
     configFile: isPathWrong ? undefined : { kind: 'none', path, isGiven: texts.has('config-file') },
     isComplete: !isPathWrong,
     githubToken: reachable ? githubToken : undefined,

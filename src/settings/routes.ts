@@ -1,4 +1,6 @@
 /** Which channel hears of which pull requests, and by which settings. */
+import type { When } from '../review/route.ts';
+import { unitsOf } from '../review/working-time.ts';
 import type { YamlEntry, YamlFlaw, YamlNode } from '../values/yaml.ts';
 import { declarations, type InputName, type Values } from './declarations.ts';
 import { type Inputs, mayRead, type Placed } from './inputs.ts';
@@ -6,8 +8,7 @@ import type { Context, Kind } from './kinds.ts';
 import { placedIn, readerOf } from './part.ts';
 import { nodeWords } from './placed.ts';
 import { type FilePlace, Problems } from './problem.ts';
-import { readWhen, type When, whenKeys } from './when.ts';
-import { unitsOf } from './working-time.ts';
+import { readWhen, whenKeys } from './when.ts';
 
 /** Inputs that a route may have values of its own for. */
 const routeInputs = [
@@ -59,9 +60,6 @@ type RouteValues = {
     | 'notifyWhenClear']: Values[Name] | undefined;
 };
 
-/** The settings of a message. */
-type MessageValues = Pick<Values, 'delivery' | 'remindEvery' | 'news' | 'maxListed' | 'notifyWhenClear'>;
-
 export interface Route extends RouteValues {
   readonly at: FilePlace;
   readonly when: When;
@@ -77,7 +75,7 @@ export interface RouteContext {
   readonly inputs: Inputs;
   readonly context: Context;
   /** The inputs' own values, which hold where a route says nothing. */
-  readonly values: MessageValues & Pick<Values, 'slackChannel'>;
+  readonly values: Values;
 }
 
 /** Reads the list; what is wrong is told at its place. */
@@ -96,6 +94,7 @@ export function readRoutes(node: YamlNode, given: RouteContext): Route[] {
     return [];
   });
   checkChannels(routes, given);
+  for (const route of routes) checkRoute(route, given);
   return routes;
 }
 
@@ -152,6 +151,29 @@ function readRoute(entries: readonly YamlEntry[], at: FilePlace, given: RouteCon
       notifyWhenClear: value('notify-when-clear', declarations['notify-when-clear'].kind),
     };
   });
+}
+
+/** What a route says, and where it says nothing, what the inputs say. */
+export function valuesFor(route: Route, values: Values): Values {
+  const { at: _, when: __, also: ___, channel, ...own } = route;
+  const given = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...values, ...Object.fromEntries(given), slackChannel: channel ?? values.slackChannel };
+}
+
+/** What of a route does not go together, with what the inputs say beside it. */
+function checkRoute(route: Route, { inputs: { problems }, values }: RouteContext): void {
+  const { maxAge, threshold, delivery, slackChannel } = valuesFor(route, values);
+  const saysAge = route.maxAge !== undefined || route.threshold !== undefined;
+  if (saysAge && maxAge !== undefined && maxAge <= threshold)
+    problems.add(
+      route.at,
+      'max-age of this route is not longer than its threshold, so no overdue pull request would be listed. Allowed: a longer max-age, or none.',
+    );
+  if ((route.channel ?? route.delivery) !== undefined && delivery !== 'post' && slackChannel?.startsWith('#'))
+    problems.add(
+      route.at,
+      `slack-channel of this route is a name (${problems.given(slackChannel)}), and delivery: ${delivery} finds its message again by the ID of the channel. Allowed: an ID such as C0123456789, or delivery: post.`,
+    );
 }
 
 /** How long its days and weeks are. What is wrong with them is told elsewhere. */

@@ -1,5 +1,7 @@
+import type { When } from '../review/route.ts';
 import type { Rules } from '../review/rules.ts';
 import type { WorkingTime } from '../review/working-time.ts';
+import { unitsOf } from '../review/working-time.ts';
 import { clockUnits, formatDuration, type Units } from '../values/duration.ts';
 import type { RepositoryName } from '../values/repository-name.ts';
 import {
@@ -12,13 +14,14 @@ import {
   type Values,
 } from './declarations.ts';
 import { chooseDestination, type Destination } from './destination.ts';
+import { type Escalation, readEscalations } from './escalations.ts';
 import type { Inputs } from './inputs.ts';
 import type { Context } from './kinds.ts';
 import { type Problems, SettingsError } from './problem.ts';
 import { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
 import { ownRepository, type RepositoryPatterns } from './repositories.ts';
-import { unitsOf } from './working-time.ts';
+import { type Route, readRoutes, valuesFor } from './routes.ts';
 
 /** Everything a run is told, checked; no secret is in it. */
 export interface Settings extends Omit<Values, 'repositories' | 'holidays' | 'workingHours' | 'workingDays'> {
@@ -35,6 +38,18 @@ export interface Settings extends Omit<Values, 'repositories' | 'holidays' | 'wo
   readonly units: Units;
   /** The values in force under their inputs' names, for people; secrets only as "given" or "not given". */
   readonly view: readonly (readonly [name: InputName, value: string])[];
+  /** In order, the last one for what no other takes; empty where the inputs hold for all. */
+  readonly routes: readonly ResolvedRoute[];
+  /** The level that is reached first comes first. */
+  readonly escalations: readonly Escalation[];
+}
+
+/** A route with all that holds for it. */
+export interface ResolvedRoute extends Pick<Route, 'also'> {
+  /** undefined: it takes what no other does. */
+  readonly when: When | undefined;
+  /** The inputs' settings, with its own values in place of theirs. */
+  readonly settings: Settings;
 }
 
 /**
@@ -91,6 +106,11 @@ export function readSettings(
   checkMaxAge(values, units, problems);
   const postsNothing = values.dryRun || values.explain !== undefined;
   const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
+  const file = inputs.configFile?.path ?? '';
+  const given = { file, inputs, context, values };
+  const routes = inputs.routes ? readRoutes(inputs.routes, given) : [];
+  const escalations = inputs.escalations ? readEscalations(inputs.escalations, given) : [];
+  checkChannelsOf([...routes, ...escalations], destination, problems);
   if (problems.found.length > 0) throw new SettingsError(problems.found);
   known.set('repositories', { named, patterns });
   const settings: Settings = {
@@ -102,8 +122,57 @@ export function readSettings(
     workingTime,
     units,
     view: inputNames.map((name) => [name, shown(name, known.get(name), units)]),
+    routes: [],
+    escalations,
   };
-  return { settings: deepFreeze(settings), credentials };
+  return { settings: deepFreeze({ ...settings, routes: resolved(routes, settings, values) }), credentials };
+}
+
+/** Each route with its settings, and one more for what none of them takes. */
+function resolved(routes: readonly Route[], settings: Settings, values: Values): ResolvedRoute[] {
+  if (routes.length === 0) return [];
+  const own = routes.map(({ when, also, ...route }): ResolvedRoute => {
+    const of = valuesFor({ when, also, ...route }, values);
+    const { ranges = [], regions = [] } = of.holidays ?? {};
+    const workingTime: WorkingTime = {
+      weekdays: of.workingDays,
+      ...of.workingHours,
+      holidays: ranges,
+      regions,
+      timezone: of.timezone,
+    };
+    const { destination } = settings;
+    const channel = destination.kind === 'bot' ? { channel: of.slackChannel } : {};
+    const { repositories: _, ...others } = of;
+    return {
+      when,
+      also,
+      settings: {
+        ...settings,
+        ...others,
+        destination: { ...destination, ...channel },
+        rules: of,
+        workingTime,
+        units: unitsOf(workingTime),
+      },
+    };
+  });
+  return [...own, { when: undefined, also: false, settings }];
+}
+
+/** A webhook has its own channel. */
+function checkChannelsOf(
+  all: readonly (Pick<Route, 'at' | 'channel'> | Escalation)[],
+  destination: Destination,
+  problems: Problems,
+): void {
+  if (destination.kind !== 'webhook') return;
+  for (const { at, channel } of all)
+    if (channel !== undefined)
+      problems.add(
+        at,
+        'slack-channel is given here, and a webhook posts in its own channel alone. Allowed: slack-bot-token in place of slack-webhook-url, or no slack-channel in routes and escalations.',
+      );
 }
 
 /** A value in words, or what holds without one. */

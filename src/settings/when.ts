@@ -1,30 +1,8 @@
-/** Which pull requests a route takes. */
-import type { PatternList } from '../values/pattern-list.ts';
+/** Which pull requests a route takes, as its `when` says. */
+import type { SizeRange, When } from '../review/route.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Subject } from './subjects.ts';
-
-/** All that are given must match. */
-export interface When {
-  readonly repositories: PatternList | undefined;
-  readonly branch: PatternList | undefined;
-  readonly labels: PatternList | undefined;
-  readonly authors: PatternList | undefined;
-  /** Over logins and `org/team`. */
-  readonly asked: PatternList | undefined;
-  /** Over each changed file. */
-  readonly paths: PatternList | undefined;
-  /** Changed lines; one of these. */
-  readonly size: readonly SizeRange[];
-  /** Over GitHub's words in small letters, with dashes. */
-  readonly authorAssociation: PatternList | undefined;
-}
-
-/** Both ends are in it. */
-export interface SizeRange {
-  readonly from: number;
-  readonly to: number;
-}
 
 const patternKeys: Readonly<Record<string, Subject>> = {
   repositories: 'repository',

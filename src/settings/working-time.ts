@@ -1,6 +1,5 @@
-import { type DayRange, isAroundTheClock, type WorkingTime } from '../review/working-time.ts';
+import type { DayRange, WorkingTime } from '../review/working-time.ts';
 import { civilDay, formatDay, parseDay, weekdayNames } from '../values/civil-day.ts';
-import { clockUnits, type Units } from '../values/duration.ts';
 import { splitList } from '../values/list.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
@@ -25,12 +24,6 @@ export interface Holidays {
 
 interface Given {
   readonly problems: Problems;
-}
-
-/** How long a day and a week are in durations: the nominal length of the working hours, and of a working week. */
-export function unitsOf(time: WorkingTime): Units {
-  if (isAroundTheClock(time)) return clockUnits;
-  return { day: time.length, week: time.length * time.weekdays.length, working: true };
 }
 
 const weekdays: ReadonlyMap<string, number> = new Map(weekdayNames.map((name, index) => [name, index]));

@@ -54,3 +54,30 @@ export interface YamlFile {
   readonly root: YamlNode | undefined;
   readonly flaws: readonly YamlFlaw[];
 }
+
+/** Every text that stands below a key, wherever in a node that is. */
+export function textsOf(key: string, node: YamlNode | undefined): string[] {
+  switch (node?.kind) {
+    case 'list':
+      return node.items.flatMap((item) => textsOf(key, item));
+    case 'map':
+      return node.entries.flatMap((entry) =>
+        entry.key === key ? allTexts(entry.value) : textsOf(key, entry.value),
+      );
+    default:
+      return [];
+  }
+}
+
+function allTexts(node: YamlNode): string[] {
+  switch (node.kind) {
+    case 'text':
+      return [node.text];
+    case 'list':
+      return node.items.flatMap(allTexts);
+    case 'map':
+      return node.entries.flatMap(({ value }) => allTexts(value));
+    case 'nothing':
+      return [];
+  }
+}

@@ -15,14 +15,16 @@ export interface QueryOptions {
   readonly mergeable: boolean;
 }
 
-export function queryOptionsFor(rules: Rules, includeStacked: boolean): QueryOptions {
-  const { clockStart, countsAsReview, freshReviewsOnly } = rules;
+/** What any of these rules needs. */
+export function queryOptionsFor(rules: readonly Rules[], includeStacked: boolean): QueryOptions {
   return {
-    requestEvents: clockStart === 'review-requested' || rules.reRequests,
-    comments: countsAsReview.includes('conversation'),
-    head: freshReviewsOnly,
+    requestEvents: rules.some(
+      ({ clockStart, reRequests }) => clockStart === 'review-requested' || reRequests,
+    ),
+    comments: rules.some(({ countsAsReview }) => countsAsReview.includes('conversation')),
+    head: rules.some(({ freshReviewsOnly }) => freshReviewsOnly),
     headBranch: includeStacked,
-    mergeable: rules.authorsTurn?.includes('conflicts') === true,
+    mergeable: rules.some(({ authorsTurn }) => authorsTurn?.includes('conflicts') === true),
   };
 }
 

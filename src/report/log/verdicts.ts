@@ -117,9 +117,9 @@ function overdueLog(report: Report): LogEntry[] {
 }
 
 function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
-  const { pullRequest, start, waited } = judgement;
+  const { pullRequest, start, waited, units } = judgement;
   return [
-    formatWait(waited, settings.units),
+    formatWait(waited, units),
     numbered(judgement, true),
     clipWidth(label(pullRequest.title), titleColumns),
     clipWidth(byline(pullRequest.author), 30),

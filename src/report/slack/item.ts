@@ -23,8 +23,8 @@ const leastAsked = 'asked: somebody +1'.length;
 const leastLooks = 24;
 
 /** "16 d": its largest unit, and more where only these say that it is overdue. */
-export function waitOf({ waited, allowed }: Judgement, { settings }: Report): string {
-  return formatAtSight(waited, settings.units, allowed);
+export function waitOf({ waited, allowed, units }: Judgement): string {
+  return formatAtSight(waited, units, allowed);
 }
 
 /** What stands around an item, and takes room of its lines. */
@@ -37,7 +37,7 @@ export interface Around {
 
 /** Title in usual, facts in small letters, below one another. */
 export function roomyItem(judgement: Judgement, report: Report, { before, after }: Around): Item {
-  const wait = waitOf(judgement, report);
+  const wait = waitOf(judgement);
   const lead = `${before}${wait}  `;
   const title = titleOf(judgement, columns.title, {
     before: lead,
@@ -50,7 +50,7 @@ export function roomyItem(judgement: Judgement, report: Report, { before, after 
 
 /** An entry of a list: the facts behind the title, and of these only what tells why it is overdue. */
 export function denseItem(judgement: Judgement, report: Report, { before, after }: Around): Item {
-  const wait = waitOf(judgement, report);
+  const wait = waitOf(judgement);
   const room = phoneColumns.list - widthOf(after);
   const facts = clipWidth(plainFacts(judgement, report, room).join(separator), room);
   const title = titleOf(judgement, columns.denseTitle, {

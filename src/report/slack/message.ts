@@ -128,7 +128,7 @@ function subtitle(
     ? plural(repositories.length, 'repository')
     : clipWidth(watchedPhrase(report), columns.watched) || 'nothing was looked at';
   return [
-    ...(oldest && second ? [`the oldest for ${waitOf(oldest, report)}`] : []),
+    ...(oldest && second ? [`the oldest for ${waitOf(oldest)}`] : []),
     where,
     ...(count > 0 ? [] : [longerThan(report)]),
     ...(beyond === undefined ? [] : [`${mark} over ${formatDuration(beyond, settings.units)}`]),
@@ -140,7 +140,7 @@ function tail({ report, style }: Audience, { ancient, unnamed }: Content, rest: 
   const { run } = report;
   const [longest] = judgementsOf(rest);
   const count = rest.length + unnamed;
-  const upTo = longest ? `, waiting up to ${waitOf(longest, report)}` : '';
+  const upTo = longest ? `, waiting up to ${waitOf(longest)}` : '';
   const more =
     count > 0 ? [text(`and ${formatCount(count)} more${upTo} · `), linked(run.url, 'see them all')] : [];
   const old =

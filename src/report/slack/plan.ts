@@ -53,7 +53,7 @@ export function planMessage(
 ): Plan {
   const { report, style } = audience;
   const [live, ...others] = found;
-  const difference = compare(report, live, fates, style);
+  const difference = compare(audience, live, fates);
   const fresh = freshContent(audience, live, difference);
   const edited = live ? editedContent(audience, live, difference) : fresh;
   const without =

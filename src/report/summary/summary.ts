@@ -107,14 +107,14 @@ function overduePart(report: Report, deliveries: readonly Delivery[], budget: { 
 }
 
 function overdueRow(judgement: Judgement, report: Report): string[] {
-  const { pullRequest, start, waited } = judgement;
+  const { pullRequest, start, waited, units } = judgement;
   const several = variety(report);
   const looks = reviewsSoFar(judgement, { bots: true });
   const stand = standing(judgement, several);
   return [
     `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}`,
     escapeHtml(byline(pullRequest.author)),
-    `<b>${formatWait(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
+    `<b>${formatWait(waited, units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
     `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
     size(judgement),
     show(whoWasAsked(judgement, report)),
