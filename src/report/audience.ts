@@ -49,7 +49,7 @@ export function audiencesOf(report: Report): readonly Audience[] {
   const all = heardIn(settings.destination, settings, calendar);
   if (routed.length === 0)
     all.parts.push({
-      route: { when: undefined, also: false, settings },
+      route: { when: undefined, also: false, line: undefined, settings },
       calendar,
       judgements: report.judgements,
     });
@@ -125,7 +125,7 @@ function onceEach(judgements: readonly Judgement[]): Judgement[] {
 }
 
 /** Whether an overdue pull request has waited as long as a level wants. */
-export function isReached({ finding, waited }: Judgement, { after }: Pick<Escalation, 'after'>): boolean {
+function isReached({ finding, waited }: Judgement, { after }: Pick<Escalation, 'after'>): boolean {
   return finding.verdict === 'overdue' && waited >= after;
 }
 
@@ -135,7 +135,7 @@ export function levelOf(judgement: Judgement, levels: readonly Escalation[]): nu
 }
 
 /** Whether a level was reached on the working day of this run: where each message stands for itself, it speaks then. */
-export function isReachedToday(
+function isReachedToday(
   { start, route }: Judgement,
   { after }: Pick<Escalation, 'after'>,
   { routed, calendar, now }: Report,

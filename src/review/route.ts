@@ -39,21 +39,25 @@ export interface JudgingRoute {
   readonly calendar: Calendar;
 }
 
-/** Whether a route takes it. What is not known of it matches nothing. @param bases where it is towards, its own first */
-export function takes(when: When, pullRequest: PullRequest, bases: readonly string[]): boolean {
+/**
+ * The keys of a `when` that a pull request does not match, by their names; none where the route takes it. What is not
+ * known of it matches nothing. @param bases where it is towards, its own first
+ */
+export function mismatches(when: When, pullRequest: PullRequest, bases: readonly string[]): string[] {
   const { repository, labels, author, requested, additions, deletions, association, paths } = pullRequest;
   const asked = (requested ?? []).map(({ name }) => name);
   const size = additions + deletions;
-  return (
-    selectsOne(when.repositories, repository) &&
-    selectsBase(when.branch, bases) &&
-    selectsAny(when.labels, labels) &&
-    selectsOne(when.authors, author.login) &&
-    selectsAny(when.asked, asked) &&
-    selectsOne(when.authorAssociation, association) &&
-    (when.paths === undefined || (paths ?? []).some((path) => selectsOne(when.paths, path))) &&
-    (when.size.length === 0 || when.size.some(({ from, to }) => size >= from && size <= to))
-  );
+  const matches: Readonly<Record<string, boolean>> = {
+    repositories: selectsOne(when.repositories, repository),
+    branch: selectsBase(when.branch, bases),
+    labels: selectsAny(when.labels, labels),
+    authors: selectsOne(when.authors, author.login),
+    asked: selectsAny(when.asked, asked),
+    paths: when.paths === undefined || (paths ?? []).some((path) => selectsOne(when.paths, path)),
+    size: when.size.length === 0 || when.size.some(({ from, to }) => size >= from && size <= to),
+    'author-association': selectsOne(when.authorAssociation, association),
+  };
+  return Object.entries(matches).flatMap(([key, isMatch]) => (isMatch ? [] : [key]));
 }
 
 function selectsOne(list: PatternList | undefined, text: string | undefined): boolean {
@@ -121,7 +125,7 @@ export function routesOf(
 ): number[] {
   const places: number[] = [];
   for (const [place, { when, also }] of routes.entries()) {
-    if (when !== undefined && !takes(when, pullRequest, bases)) continue;
+    if (when !== undefined && mismatches(when, pullRequest, bases).length > 0) continue;
     places.push(place);
     if (!also) break;
   }

@@ -3,6 +3,7 @@ import { GitHubFailure } from '../github/client/failure.ts';
 import { fetchOne } from '../github/fetch-one.ts';
 import { queryOptionsFor } from '../github/graphql/query-options.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
+import type { RouteAnswer } from '../report/explanation-context.ts';
 import { asidesLog } from '../report/log/asides.ts';
 import { explanationLog, unexplainedLog, withheldExplanationLog } from '../report/log/explanation.ts';
 import { maySee } from '../report/redact.ts';
@@ -10,9 +11,12 @@ import { renderExplanation } from '../report/summary/explanation.ts';
 import { explain } from '../review/explanation.ts';
 import { decidingBy } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
+import type { PullRequest } from '../review/pull-request.ts';
+import { mismatches, routesOf } from '../review/route.ts';
 import { setOutputs, tryWrite, writeSummary } from '../runner/outputs.ts';
 import { print } from '../runner/printer.ts';
 import type { PullRequestName } from '../settings/explain.ts';
+import type { ResolvedRoute } from '../settings/settings.ts';
 import type { RunContext } from './report.ts';
 
 /**
@@ -24,15 +28,16 @@ export async function explainOne(
   name: PullRequestName,
   { settings, run, now, holidaysOf, quote }: RunContext,
 ): Promise<boolean> {
-  const { rules, branch, workingTime } = settings;
+  const { branch, routes } = settings;
+  const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
   await tryWrite('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));
   try {
     const one = await fetchOne(api, name, {
       branch,
-      query: queryOptionsFor([rules], settings.includeStacked),
+      query: queryOptionsFor(allRules, settings.includeStacked),
       run,
       includeStacked: settings.includeStacked,
-      deciding: decidingBy([rules], now),
+      deciding: decidingBy(allRules, now),
     });
     const { repository, createdAt } = one.pullRequest;
     const found = { name: repository, visibility: one.visibility };
@@ -41,11 +46,15 @@ export async function explainOne(
       return false;
     }
     print(asidesLog(one.asides, quote));
-    const calendar = await openCalendar(workingTime, Math.min(now, createdAt), holidaysOf);
-    const explanation = explain(one, rules, calendar, now);
-    print(explanationLog(explanation, { settings, now }));
+    const answers = answersOf(one.pullRequest, routes);
+    // The first route that takes it says by which rules.
+    const own = answers.find(({ takes }) => takes)?.route.settings ?? settings;
+    const calendar = await openCalendar(own.workingTime, Math.min(now, createdAt), holidaysOf);
+    const explanation = explain(one, own.rules, calendar, now);
+    const context = { settings: own, now, routes: answers };
+    print(explanationLog(explanation, context));
     await tryWrite('The job summary', quote, () =>
-      writeSummary(renderExplanation(explanation, { settings, now }), process.env),
+      writeSummary(renderExplanation(explanation, context), process.env),
     );
     return true;
   } catch (error) {
@@ -53,4 +62,16 @@ export async function explainOne(
     print(unexplainedLog(name, error, quote));
     return false;
   }
+}
+
+/** What each route says to it. Of one that stands on others only its own branch is known here. */
+function answersOf(pullRequest: PullRequest, routes: readonly ResolvedRoute[]): RouteAnswer[] {
+  const bases = [pullRequest.base];
+  const taken = routesOf(pullRequest, bases, routes);
+  return routes.map((route, place) => ({
+    route,
+    place,
+    takes: taken.includes(place),
+    mismatches: route.when ? mismatches(route.when, pullRequest, bases) : [],
+  }));
 }

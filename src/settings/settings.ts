@@ -48,6 +48,8 @@ export interface Settings extends Omit<Values, 'repositories' | 'holidays' | 'wo
 export interface ResolvedRoute extends Pick<Route, 'also'> {
   /** undefined: it takes what no other does. */
   readonly when: When | undefined;
+  /** Of the config file. */
+  readonly line: number | undefined;
   /** The inputs' settings, with its own values in place of theirs. */
   readonly settings: Settings;
 }
@@ -147,6 +149,7 @@ function resolved(routes: readonly Route[], settings: Settings, values: Values):
     return {
       when,
       also,
+      line: route.at.line,
       settings: {
         ...settings,
         ...others,
@@ -157,7 +160,7 @@ function resolved(routes: readonly Route[], settings: Settings, values: Values):
       },
     };
   });
-  return [...own, { when: undefined, also: false, settings }];
+  return [...own, { when: undefined, also: false, line: undefined, settings }];
 }
 
 /** A webhook has its own channel. */

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { runAction } from '../runner/runner.ts';
+import { type GitHubTwin, startGitHubTwin } from '../twins/github/twin.ts';
+import type { World } from '../twins/github/world.ts';
+import type { SlackFault } from '../twins/slack/fault.ts';
+import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
+import { demoTokens, demoWorkspace } from '../twins/slack/workspace.ts';
+import { asked, repository, testToken, token, world } from '../worlds/builder.ts';
+import { pull } from './stage.ts';
+
+const path = '.github/pr-status-monitor.yml';
+const channels = ['C0123456789', 'C0SECURITY', 'C0PAYMENTS', 'C0LEADS'] as const;
+
+/** Each a repository of its own. */
+function organisation(): World {
+  return world(
+    [
+      repository('acme/web', {}, [
+        pull({ number: 1, title: 'Plain', hoursAgo: 50 }),
+        pull({ number: 2, title: 'Secret hole', hoursAgo: 6, labels: ['security'] }),
+        pull({ number: 3, title: 'Fresh', hoursAgo: 2 }),
+      ]),
+      repository('acme/pay-api', {}, [
+        pull({ number: 4, title: 'Money', hoursAgo: 100 }),
+        pull({ number: 5, title: 'Secret money', hoursAgo: 30, labels: ['security'], ...asked('hubot', 20) }),
+      ]),
+    ],
+    [token({ sees: ['acme/web', 'acme/pay-api'] })],
+  );
+}
+
+const file = `
+routes:
+  - when: { labels: security }
+    slack-channel: C0SECURITY
+    threshold: 4h
+    also: true
+  - when: { repositories: 'acme/pay-*' }
+    slack-channel: C0PAYMENTS
+    threshold: 3d
+escalations:
+  - { after: 4d, slack-channel: C0LEADS }
+`;
+
+async function play(
+  {
+    config = file,
+    inputs = {},
+    given = organisation(),
+    faults = [],
+  }: {
+    config?: string;
+    inputs?: Record<string, string>;
+    given?: World;
+    faults?: SlackFault[];
+  } = {},
+  use: (played: { run: Awaited<ReturnType<typeof runAction>>; slack: SlackTwin; github: GitHubTwin }) => void,
+) {
+  const slack = await startSlackTwin({
+    faults,
+    now: Date.now(),
+    workspace: {
+      ...demoWorkspace(),
+      channels: channels.map((id) => ({ id, name: id.toLowerCase(), joined: true })),
+    },
+  });
+  const github = await startGitHubTwin({ world: given });
+  try {
+    const run = await runAction({
+      token: testToken,
+      apiUrl: github.apiUrl,
+      checkout: { [path]: config },
+      inputs: {
+        repositories: 'acme/web, acme/pay-api',
+        'slack-bot-token': demoTokens.historian.token,
+        'slack-channel': 'C0123456789',
+        'slack-api-url': slack.apiUrl,
+        ...inputs,
+      },
+    });
+    use({ run, slack, github });
+  } finally {
+    await Promise.all([slack.close(), github.close()]);
+  }
+}
+
+const textIn = (slack: SlackTwin, channel: string) =>
+  JSON.stringify(slack.messages(channel).map(({ blocks }) => blocks));
+
+describe('routes', () => {
+  it('lead each pull request to its channel, by its own threshold, and one message a channel', async () => {
+    await play({}, ({ run, slack }) => {
+      expect(run.exitCode, run.text).toBe(0);
+      for (const channel of channels) expect(slack.messages(channel).length, channel).toBe(1);
+      expect(textIn(slack, 'C0123456789')).toContain('#1 Plain');
+      expect(textIn(slack, 'C0123456789')).not.toMatch(/Secret|Money/);
+      expect(textIn(slack, 'C0SECURITY')).toContain('#2 Secret hole');
+      expect(textIn(slack, 'C0SECURITY')).toContain('#5 Secret money');
+      expect(textIn(slack, 'C0SECURITY')).toContain('2 pull requests have waited longer than 4 h');
+      expect(textIn(slack, 'C0PAYMENTS')).toContain('#4 Money');
+      // Overdue for security, in time for payments: also said there only where it is overdue there.
+      expect(textIn(slack, 'C0PAYMENTS')).not.toContain('#5 ');
+      expect(textIn(slack, 'C0LEADS')).toContain('#4 Money');
+      expect(textIn(slack, 'C0LEADS')).not.toContain('#1 Plain');
+      expect(run.outputs['count']).toBe('4');
+      const overdue: { number: number; route?: number }[] = JSON.parse(run.outputs['pull-requests'] ?? '');
+      expect(overdue.map(({ number, route }) => [number, route])).toEqual([
+        [4, 2],
+        [1, undefined],
+        [5, 1],
+        [2, 1],
+      ]);
+      const deliveries: { channel: string; delivered: string; count: number }[] = JSON.parse(
+        run.outputs['deliveries'] ?? '',
+      );
+      expect(deliveries.map(({ channel, delivered, count }) => [channel, delivered, count])).toEqual([
+        ['C0123456789', 'posted', 1],
+        ['C0SECURITY', 'posted', 2],
+        ['C0PAYMENTS', 'posted', 1],
+        ['C0LEADS', 'posted', 1],
+      ]);
+      expect(run.outputs['slack-channel-id']).toBe('C0123456789');
+      expect(run.text).toContain('Routes: 2, and what none of them takes');
+      expect(run.summary).toContain('route 1 (line 3)');
+    });
+  });
+
+  it('of which one channel fails: the others hear, and the run fails', async () => {
+    const faults: SlackFault[] = [{ kind: 'error', method: 'chat.postMessage', nth: 2, code: 'is_archived' }];
+    await play({ faults }, ({ run, slack }) => {
+      expect(run.exitCode).toBe(1);
+      expect(slack.messages('C0SECURITY')).toEqual([]);
+      expect(slack.messages('C0PAYMENTS').length).toBe(1);
+      expect(run.outputs['delivered']).toBe('failed');
+    });
+  });
+
+  it('whose `when` takes nothing are warned of', async () => {
+    const config = `
+routes:
+  - when: { labels: securty }
+    slack-channel: C0SECURITY
+`;
+    await play({ config }, ({ run }) => {
+      expect(run.exitCode, run.text).toBe(0);
+      expect(run.annotations.map(({ message }) => message)).toEqual([
+        expect.stringContaining('No open pull request matches "when" of route 1 (line 3)'),
+      ]);
+    });
+  });
+
+  it('are explained', async () => {
+    await play({ inputs: { explain: 'acme/pay-api#5' } }, ({ run, slack }) => {
+      expect(run.exitCode, run.text).toBe(0);
+      expect(run.text).toContain('route 1 (line 3) takes it: C0SECURITY');
+      expect(run.text).toContain('route 2 (line 7) takes it: C0PAYMENTS');
+      expect(run.text).toContain('no route does not see it: an earlier one has taken it');
+      expect(run.text).toContain('acme/pay-api#5 is overdue');
+      expect(slack.calls).toEqual([]);
+    });
+    await play({ inputs: { explain: 'acme/web#1' } }, ({ run }) => {
+      expect(run.text).toContain('route 1 (line 3) does not: labels does not match');
+    });
+  });
+});
