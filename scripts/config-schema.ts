@@ -1,5 +1,7 @@
 import { type Declaration, declared } from '../src/settings/declarations.ts';
-import type { JsonSchema } from '../src/settings/json-schema.ts';
+import { type JsonSchema, listOf, text } from '../src/settings/json-schema.ts';
+import { routeInputs } from '../src/settings/routes.ts';
+import { whenKeys } from '../src/settings/when.ts';
 
 /** The JSON schema of the config file, made of the declarations of the inputs: `docs/pr-status-monitor.schema.json`. */
 export function configSchema(): string {
@@ -14,10 +16,46 @@ export function configSchema(): string {
     description: 'Values for inputs that the workflow does not give: docs/configuration.md.',
     type: ['object', 'null'],
     additionalProperties: false,
-    properties,
+    properties: {
+      ...properties,
+      routes: orNothing(listOfMaps(route())),
+      escalations: orNothing(listOfMaps(escalation)),
+    },
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
+
+function listOfMaps(items: object): JsonSchema & object {
+  return { type: 'array', items };
+}
+
+/** A route: its `when`, and inputs with values of their own. */
+function route(): object {
+  const own = [...declared].filter(([name]) => routeInputs.some((one) => one === name));
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['when'],
+    properties: {
+      when: {
+        type: 'object',
+        additionalProperties: false,
+        minProperties: 1,
+        properties: Object.fromEntries(whenKeys.map((key) => [key, listOf(text)])),
+      },
+      'slack-channel': text,
+      also: text,
+      ...Object.fromEntries(own.map(([name, declaration]) => [name, property(declaration)])),
+    },
+  };
+}
+
+const escalation = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['after'],
+  properties: { after: text, mention: listOf(text), 'slack-channel': text },
+};
 
 function property({ kind, description, default: value, none }: Declaration<unknown>): object {
   const held = value === undefined ? none : `\`${value}\``;

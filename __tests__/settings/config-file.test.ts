@@ -375,7 +375,7 @@ describe('the schema for editors', () => {
 
   it('has every input that may stand in a file, and no other', () => {
     const { properties } = JSON.parse(configSchema());
-    expect(Object.keys(properties)).toEqual(fileInputNames);
+    expect(Object.keys(properties)).toEqual([...fileInputNames, 'routes', 'escalations']);
     expect(inputNames.filter((name) => !isForFile(name))).toEqual([
       'github-token',
       'slack-bot-token',

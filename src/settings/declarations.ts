@@ -336,7 +336,7 @@ export type FileInputName = {
 }[InputName];
 
 /** `dry-run` → `dryRun` */
-type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
+export type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${First}${Capitalize<Camel<Rest>>}`
   : Name;
 
@@ -363,3 +363,8 @@ export const fileInputNames: readonly FileInputName[] = inputNames.filter(isForF
 
 /** The raw text of an input, as the runner passes it: '' when it is not given. */
 export type InputSource = (name: InputName) => string;
+
+/** `dry-run` → `dryRun` */
+export function camel(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

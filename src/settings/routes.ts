@@ -2,16 +2,24 @@
 import type { When } from '../review/route.ts';
 import { unitsOf } from '../review/working-time.ts';
 import type { YamlEntry, YamlFlaw, YamlNode } from '../values/yaml.ts';
-import { declarations, type InputName, type Values } from './declarations.ts';
+import {
+  type Camel,
+  camel,
+  declarations,
+  declared,
+  type InputName,
+  type ValueOf,
+  type Values,
+} from './declarations.ts';
 import { type Inputs, mayRead, type Placed } from './inputs.ts';
-import type { Context, Kind } from './kinds.ts';
+import type { Context } from './kinds.ts';
 import { placedIn, readerOf } from './part.ts';
 import { nodeWords } from './placed.ts';
 import { type FilePlace, Problems } from './problem.ts';
 import { readWhen, whenKeys } from './when.ts';
 
 /** Inputs that a route may have values of its own for. */
-const routeInputs = [
+export const routeInputs = [
   'threshold',
   'clock-start',
   'timezone',
@@ -33,32 +41,22 @@ const routeInputs = [
 const routeKeys: readonly string[] = ['when', 'slack-channel', 'also', ...routeInputs];
 
 /** Those of a message: routes to one channel must agree on them. */
-const messageInputs = ['delivery', 'remind-every', 'news', 'max-listed', 'notify-when-clear'] as const;
+const messageFields = {
+  delivery: 'delivery',
+  'remind-every': 'remindEvery',
+  news: 'news',
+  'max-listed': 'maxListed',
+  'notify-when-clear': 'notifyWhenClear',
+} as const satisfies Partial<Record<RouteInput, keyof RouteValues>>;
+const messageInputs = Object.entries(messageFields);
 
 /** The default one counts, too: Slack's rate limits bound what a run can say. */
 const channelsAtMost = 40;
 
+type RouteInput = (typeof routeInputs)[number];
+
 /** What a route says for itself; undefined where the inputs hold. */
-type RouteValues = {
-  readonly [Name in
-    | 'threshold'
-    | 'clockStart'
-    | 'timezone'
-    | 'workingDays'
-    | 'workingHours'
-    | 'holidays'
-    | 'countsAsReview'
-    | 'botsThatCount'
-    | 'ignoreReviewers'
-    | 'freshReviewsOnly'
-    | 'includeDrafts'
-    | 'maxAge'
-    | 'maxListed'
-    | 'delivery'
-    | 'remindEvery'
-    | 'news'
-    | 'notifyWhenClear']: Values[Name] | undefined;
-};
+type RouteValues = { readonly [Name in RouteInput as Camel<Name>]: ValueOf<Name> | undefined };
 
 export interface Route extends RouteValues {
   readonly at: FilePlace;
@@ -125,30 +123,20 @@ function readRoute(entries: readonly YamlEntry[], at: FilePlace, given: RouteCon
     }
     const reader = readerOf(placed, inputs, problems);
     const own = { ...context, problems, units: unitsIn(placed, inputs, context) };
-    const value = <T>(name: (typeof routeInputs)[number] | 'slack-channel', kind: Kind<T>): T | undefined =>
-      placed.has(name) ? kind.read(reader, name, own) : undefined;
+    const value = <Name extends RouteInput | 'slack-channel'>(name: Name): ValueOf<Name> | undefined =>
+      // The one place where a route's value gets the type of its declaration.
+      placed.has(name) ? (declared.get(name)?.kind.read(reader, name, own) as ValueOf<Name>) : undefined;
+    const takes = readWhen(readerOf(placed, undefined, problems), problems);
+    // The one place where names become fields.
+    const values = Object.fromEntries(
+      routeInputs.map((name) => [camel(name), value(name)]),
+    ) as unknown as RouteValues;
     return {
       at,
-      when: readWhen(readerOf(placed, undefined, problems), problems),
-      channel: value('slack-channel', declarations['slack-channel'].kind),
+      when: takes,
+      channel: value('slack-channel'),
       also: placed.has('also') && reader.boolean('also'),
-      threshold: value('threshold', declarations.threshold.kind),
-      clockStart: value('clock-start', declarations['clock-start'].kind),
-      timezone: value('timezone', declarations.timezone.kind),
-      workingDays: value('working-days', declarations['working-days'].kind),
-      workingHours: value('working-hours', declarations['working-hours'].kind),
-      holidays: value('holidays', declarations.holidays.kind),
-      countsAsReview: value('counts-as-review', declarations['counts-as-review'].kind),
-      botsThatCount: value('bots-that-count', declarations['bots-that-count'].kind),
-      ignoreReviewers: value('ignore-reviewers', declarations['ignore-reviewers'].kind),
-      freshReviewsOnly: value('fresh-reviews-only', declarations['fresh-reviews-only'].kind),
-      includeDrafts: value('include-drafts', declarations['include-drafts'].kind),
-      maxAge: value('max-age', declarations['max-age'].kind),
-      maxListed: value('max-listed', declarations['max-listed'].kind),
-      delivery: value('delivery', declarations.delivery.kind),
-      remindEvery: value('remind-every', declarations['remind-every'].kind),
-      news: value('news', declarations.news.kind),
-      notifyWhenClear: value('notify-when-clear', declarations['notify-when-clear'].kind),
+      ...values,
     };
   });
 }
@@ -193,15 +181,8 @@ function unitsIn(placed: ReadonlyMap<string, Placed>, inputs: Inputs, context: C
 
 /** One channel has one message, with one set of settings. */
 function checkChannels(routes: readonly Route[], { values, inputs: { problems } }: RouteContext): void {
-  const settingsOf = (
-    one: Pick<RouteValues, 'delivery' | 'remindEvery' | 'news' | 'maxListed' | 'notifyWhenClear'>,
-  ) => [
-    one.delivery ?? values.delivery,
-    one.remindEvery ?? values.remindEvery,
-    one.news ?? values.news,
-    one.maxListed ?? values.maxListed,
-    one.notifyWhenClear ?? values.notifyWhenClear,
-  ];
+  const settingsOf = (own: Partial<RouteValues>) =>
+    messageInputs.map(([, field]) => own[field] ?? values[field]);
   const first = new Map<
     string | undefined,
     { readonly at: FilePlace | undefined; readonly settings: unknown[] }
@@ -220,8 +201,8 @@ function checkChannels(routes: readonly Route[], { values, inputs: { problems } 
         );
       continue;
     }
-    const differing = messageInputs.filter(
-      (_, index) => JSON.stringify(settings[index]) !== JSON.stringify(before.settings[index]),
+    const differing = messageInputs.flatMap(([name], index) =>
+      JSON.stringify(settings[index]) === JSON.stringify(before.settings[index]) ? [] : [name],
     );
     if (differing.length > 0)
       problems.add(

@@ -6,6 +6,7 @@ import { clockUnits, formatDuration, type Units } from '../values/duration.ts';
 import type { RepositoryName } from '../values/repository-name.ts';
 import {
   type Credentials,
+  camel,
   declared,
   type InputName,
   inputNames,
@@ -183,10 +184,6 @@ function shown(name: InputName, value: unknown, units: Units): string {
   const { kind, none = '' } = declared.get(name) ?? {};
   const words = value === undefined ? '' : kind?.show(value, units);
   return words || (kind?.isSecret ? 'not given' : none);
-}
-
-function camel(name: string): string {
-  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Shorter, `max-age` would leave out of the list what is only just overdue, and so all of it. */

@@ -1,7 +1,14 @@
 import { hasInvisible } from '../values/blank.ts';
 import { branchFlaw, type Flaw, labelFlaw, loginFlaw } from '../values/entry.ts';
 import { similar } from '../values/nearest.ts';
-import { branchMatching, type Matching, nameMatching, repositoryMatching } from '../values/pattern-list.ts';
+import {
+  branchMatching,
+  type Matching,
+  nameMatching,
+  patternList,
+  repositoryMatching,
+  selects,
+} from '../values/pattern-list.ts';
 import { repositoryIn } from '../values/repository-name.ts';
 
 /** Of what a pattern list consists. */
@@ -26,7 +33,8 @@ const associations = [
 ];
 
 function associationFlaw(entry: string): Flaw | undefined {
-  if (associations.includes(entry.toLowerCase())) return undefined;
+  const list = patternList([entry], nameMatching);
+  if (associations.some((word) => selects(list, word))) return undefined;
   const [meant] = similar(entry.toLowerCase().replaceAll('_', '-'), associations, 1);
   return { why: "is none of GitHub's words for an author", ...(meant !== undefined && { meant }) };
 }
@@ -88,6 +96,6 @@ export const subjects = {
   association: {
     matching: nameMatching,
     flawOf: associationFlaw,
-    allowed: `Allowed: ${associations.join(', ')}, or one of them with an exclamation mark, such as !member.`,
+    allowed: `Allowed: ${associations.join(', ')}, patterns of them such as first-*, or with an exclamation mark, such as !member.`,
   },
 } as const satisfies Readonly<Record<string, SubjectRules>>;
