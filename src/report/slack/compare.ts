@@ -95,7 +95,9 @@ export function compare(
   );
   const isNews = new Set(news.map(idOf));
   const counted = [...overdue.map(idOf), ...uncheckedIds];
-  const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isNews.has(id) ? undefined : 0)]));
+  // Counted by an edit alone, it stays untold, read or not.
+  const isUntold = (id: PullId) => isNews.has(id) || memory.counted.has(id);
+  const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isUntold(id) ? undefined : 0)]));
   return { news, levels, unchecked, uncheckedIds, settled };
 }
 
