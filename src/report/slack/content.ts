@@ -120,10 +120,10 @@ function headlineOf(report: Report, count: number, reviewed: number): string {
 
 /**
  * A hash of what the message says that does not change by time alone: which are counted, with verdict and title, and
- * what could not be read. What was settled by which it was, not by words: those are read from the message itself.
+ * what could not be read. What is settled is held against the message itself, which may have had no room for all.
  */
 function hashOf(
-  { headline: head, rows, settled, count, ancient }: Omit<Content, 'memory'>,
+  { headline: head, rows, count, ancient }: Omit<Content, 'memory'>,
   { report, style }: Pick<Audience, 'report' | 'style'>,
 ): string {
   const counted = withVerdict(report, 'overdue').map((one) => [idOf(one), isAncient(one, style)]);
@@ -132,10 +132,9 @@ function hashOf(
     const { title } = row.judgement.pullRequest;
     return [idOf(row.judgement), sanitize(title), standing(row.judgement, { branches: true })];
   });
-  const struck = settled.map(({ item, words }) => [item.repository, item.number, words.split(/[ ,]/)[0]]);
   const isSilent = count === 0 && !style.notifyOnFailure;
   const unread = isSilent ? [] : report.unreachable.map(({ repository, partly }) => [repository, partly]);
-  const parts = [head, counted, ancient, titles, struck, unread.sort(), report.allowed];
+  const parts = [head, counted, ancient, titles, unread.sort(), report.allowed];
   return shortHash(JSON.stringify(parts), 16);
 }
 
