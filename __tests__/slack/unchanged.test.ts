@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hour, pull, review } from '../support/samples.ts';
-import { type Life, startLife } from './channel-life.ts';
+import { type Life, startLife, textOf } from './channel-life.ts';
 
 const opened = (life: Life, repository: string, number: number, hoursAgo: number) =>
   pull({ repository, number, createdAt: life.now - hoursAgo * hour });
@@ -35,4 +35,20 @@ it('is not written again because struck ones gave way to those that wait', async
   );
   expect(await life.play({ repositories, pulls, after: hour })).toMatchObject({ delivered: 'updated' });
   expect(await life.play({ repositories, pulls, after: hour })).toMatchObject({ delivered: 'unchanged' });
+});
+
+it('does not say that all have been reviewed where one was only edited in, and made a draft', async () => {
+  const life = await startLife();
+  const first = opened(life, 'acme/web', 1, 60);
+  const second = opened(life, 'acme/web', 2, 23.5);
+  await life.play({ pulls: [first, second] });
+  const run = { eventName: 'pull_request' };
+  expect(await life.play({ pulls: [first, second], run, after: hour })).toMatchObject({ count: 2 });
+  const pulls = [
+    { ...first, reviews: [review('hubot', 'approved', life.now)] },
+    { ...second, draft: true },
+  ];
+  expect(await life.play({ pulls, run, after: hour })).toMatchObject({ delivered: 'updated' });
+  expect(await life.play({ pulls, after: hour })).toMatchObject({ delivered: 'unchanged' });
+  expect(textOf(life.live()[0])).not.toContain('have been reviewed');
 });

@@ -36,8 +36,12 @@ export function contentOf(audience: Audience): Content {
   return freshContent(audience, undefined, compare(report, undefined, new Map(), style));
 }
 
-/** What a message says that is posted now. @param live the one that it follows */
-export function freshContent(audience: Audience, live: Live | undefined, difference: Difference): Content {
+/** What a message says that is posted now. @param before the newest that it follows */
+export function freshContent(
+  audience: Audience,
+  before: Pick<Live, 'ts'> | undefined,
+  difference: Difference,
+): Content {
   const { report, style } = audience;
   const { now, run } = report;
   const levels = new Map([...difference.levels].map(([id, level]) => [id, level ?? 0]));
@@ -52,7 +56,7 @@ export function freshContent(audience: Audience, live: Live | undefined, differe
     told: new Map(),
     cut: false,
     author: undefined,
-    before: live?.ts,
+    before: before?.ts,
     successor: undefined,
   };
   const isKept = style.delivery !== 'post';
@@ -70,7 +74,8 @@ export function editedContent(audience: Audience, live: Live, difference: Differ
       state === 'reviewed' ? [pullId(item.repository, item.number)] : [],
     ),
   );
-  const allReviewed = reviewed.size > 0 && !memory.cut && before.every(([id]) => reviewed.has(id));
+  const isOnly = reviewed.size > 0 && reviewed.size === settled.length;
+  const allReviewed = isOnly && !memory.cut && before.every(([id]) => reviewed.has(id));
   return makeContent(audience, difference, { memory, allReviewed, isKept: true });
 }
 
@@ -99,7 +104,7 @@ function makeContent(
     (judgement): WaitingRow => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }),
   );
   const content = {
-    headline: headlineOf(report, count, allReviewed && settled.length > 0 ? settled.length : 0),
+    headline: headlineOf(report, count, allReviewed ? settled.length : 0),
     rows: unchecked.length > 0 ? [...waiting, ...unchecked].sort(byStart) : waiting,
     settled,
     ancient: overdue.length - listable.length,
