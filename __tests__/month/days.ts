@@ -85,6 +85,7 @@ export async function playDays({ seed, hours, pace, delivery, news = 'post' }: A
         delivery_.why,
         live?.ts,
         JSON.stringify(live?.metadata),
+        JSON.stringify(live?.blocks),
       );
     }
     const name = `run ${runs} (${eventName}, ${new Date(at).toISOString()}, ${delivery_.why ?? ''})`;

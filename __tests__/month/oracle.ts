@@ -32,6 +32,7 @@ export interface Rules {
 
 /** What a run before has seen of a repository. */
 interface Seen {
+  /** When the message was written last, up to then: a run that changes nothing leaves no trace. */
   readonly at: number;
   readonly overdue: readonly Waiting[];
 }
@@ -48,10 +49,11 @@ export class Oracle {
   readonly #rules: Rules;
   readonly #everSeen = new Set<string>();
   /** What the live message counts, by repository. */
-  #counted = new Map<string, Seen>();
+  readonly #counted = new Map<string, Seen>();
   /** What the last fresh message told of, or edits of it: all that is no news. */
   #told = new Set<string>();
   #postedAt = 0;
+  #writtenAt = 0;
   #stood: Stood | undefined;
 
   constructor(rules: Rules) {
@@ -75,7 +77,8 @@ export class Oracle {
     const live = ours.filter(({ memory }) => memory.successor === undefined).map(({ message }) => message);
     demand(live.length <= 1, `${live.length} live messages`);
     for (const { message, memory } of ours)
-      if (memory.successor !== undefined) broken.push(...this.#superseded(message, memory.successor));
+      if (memory.successor !== undefined)
+        broken.push(...superseded(message, memory.successor, this.#everSeen));
 
     const read_ = world.repositories.filter(({ nameWithOwner }) => !unread.includes(nameWithOwner));
     const present = new Map(
@@ -126,11 +129,13 @@ export class Oracle {
     demand(delivered === expected, `delivered is ${delivered}, and the message was ${expected}`);
     if (!isFresh && before?.facts === facts) demand(!isEdited, 'edited, though nothing has changed');
 
-    const since = this.#postedAt;
-    broken.push(...this.#statements(reading, { now, world, unread, overdue, old, since }));
+    broken.push(
+      ...statements(reading, { now, world, unread, overdue, old, maxListed: this.#rules.maxListed }),
+    );
     if (!isFresh && before) broken.push(...keptStruck(before.reading, reading, [...overdue, ...unchecked]));
 
-    this.#counted = new Map([...old, ...present]);
+    if (isFresh || isEdited) this.#writtenAt = now;
+    for (const [name, one] of present) this.#counted.set(name, { ...one, at: this.#writtenAt });
     if (isFresh) {
       this.#told = new Set([...overdue, ...unchecked].map(({ name }) => name));
       this.#postedAt = now;
@@ -138,96 +143,97 @@ export class Oracle {
     this.#stood = { ts: message.ts, text: whole, reading, facts };
     return broken;
   }
+}
 
-  /** One line, with a link to a message that is there, or was. */
-  #superseded(message: StoredMessage, successor: string): string[] {
-    const { blocks, links, items } = read(message);
-    const broken: string[] = [];
-    if (blocks !== 1 || items.length > 0) broken.push(`the superseded ${message.ts} has ${blocks} blocks`);
-    const [link = ''] = links;
-    const place = /\/p(\d+)(\d{6})$/.exec(link);
-    const ts = place ? `${place[1]}.${place[2]}` : '';
-    if (links.length !== 1 || ts !== successor)
-      broken.push(`the superseded ${message.ts} links to "${link}"`);
-    if (!this.#everSeen.has(ts)) broken.push(`the superseded ${message.ts} links to ${ts}, which never was`);
-    return broken;
-  }
+/** One line, with a link to a message that is there, or was. */
+export function superseded(
+  message: StoredMessage,
+  successor: string,
+  everSeen: ReadonlySet<string>,
+): string[] {
+  const { blocks, links, items } = read(message);
+  const broken: string[] = [];
+  if (blocks !== 1 || items.length > 0) broken.push(`the superseded ${message.ts} has ${blocks} blocks`);
+  const [link = ''] = links;
+  const place = /\/p(\d+)(\d{6})$/.exec(link);
+  const ts = place ? `${place[1]}.${place[2]}` : '';
+  if (links.length !== 1 || ts !== successor) broken.push(`the superseded ${message.ts} links to "${link}"`);
+  if (!everSeen.has(ts)) broken.push(`the superseded ${message.ts} links to ${ts}, which never was`);
+  return broken;
+}
 
-  #statements(
-    reading: Reading,
-    {
-      now,
-      world,
-      unread,
-      overdue,
-      old,
-      since: posted,
-    }: {
-      readonly now: number;
-      readonly world: World;
-      readonly unread: readonly string[];
-      readonly overdue: readonly Waiting[];
-      readonly old: ReadonlyMap<string, Seen>;
-      readonly since: number;
-    },
-  ): string[] {
-    const broken: string[] = [];
-    const demand = (holds: boolean, promise: string) => {
-      if (!holds) broken.push(promise);
-    };
-    const unchecked = [...old.values()].flatMap((one) => one.overdue);
-    const all = [...overdue, ...unchecked].sort((one, other) => one.since - other.since);
-    const { count, headline, items, more } = reading;
-    demand((count ?? 0) === all.length, `the headline says "${headline}", and ${all.length} wait`);
-    const waiting = items.filter(({ struck }) => !struck);
+/** Whether each statement of a message is true. */
+export function statements(
+  reading: Reading,
+  {
+    now,
+    world,
+    unread,
+    overdue,
+    old,
+    maxListed,
+  }: {
+    readonly now: number;
+    readonly world: World;
+    readonly unread: readonly string[];
+    readonly overdue: readonly Waiting[];
+    /** What was seen of those that could not be read. */
+    readonly old: ReadonlyMap<string, Seen>;
+    readonly maxListed: number;
+  },
+): string[] {
+  const broken: string[] = [];
+  const demand = (holds: boolean, promise: string) => {
+    if (!holds) broken.push(promise);
+  };
+  const unchecked = [...old.values()].flatMap((one) => one.overdue);
+  const all = [...overdue, ...unchecked].sort((one, other) => one.since - other.since);
+  const { count, headline, items, more } = reading;
+  demand((count ?? 0) === all.length, `the headline says "${headline}", and ${all.length} wait`);
+  const waiting = items.filter(({ struck }) => !struck);
+  demand(
+    waiting.length + more === all.length,
+    `${waiting.length} are listed and ${more} more counted, and ${all.length} wait`,
+  );
+  demand(waiting.length <= maxListed, `${waiting.length} are listed`);
+  demand(all.length === 0 || waiting.length > 0, 'nothing is listed');
+  demand(new Set(items.map(({ name }) => name)).size === items.length, 'one is named twice');
+  const oldest = all.slice(0, waiting.length).map(({ name }) => name);
+  const listed = new Set(waiting.map(({ name }) => name));
+  for (const { name, since } of all.slice(0, waiting.length))
     demand(
-      waiting.length + more === all.length,
-      `${waiting.length} are listed and ${more} more counted, and ${all.length} wait`,
+      listed.has(name),
+      `${name} waits since ${new Date(since).toISOString()}, and is not listed of ${oldest.length}`,
     );
-    demand(waiting.length <= this.#rules.maxListed, `${waiting.length} are listed`);
-    demand(all.length === 0 || waiting.length > 0, 'nothing is listed');
-    demand(new Set(items.map(({ name }) => name)).size === items.length, 'one is named twice');
-    const oldest = all.slice(0, waiting.length).map(({ name }) => name);
-    const listed = new Set(waiting.map(({ name }) => name));
-    for (const { name, since } of all.slice(0, waiting.length))
-      demand(
-        listed.has(name),
-        `${name} waits since ${new Date(since).toISOString()}, and is not listed of ${oldest.length}`,
-      );
-    const byName = new Map(all.map((one) => [one.name, one]));
-    for (const item of waiting) broken.push(...waits(item, byName.get(item.name), { unread, old, posted }));
-    for (const item of items.filter(({ struck }) => struck)) {
-      demand(!byName.has(item.name), `${item.name} is struck, and waits`);
-      const [repository = ''] = item.name.split('#');
-      if (unread.includes(repository)) continue;
-      const wrong = isStruckRightly(item, world, now);
-      if (wrong !== undefined) broken.push(`${item.name} is struck: "${item.words}", but ${wrong}`);
-    }
-    if (unread.length > 0) {
-      demand(
-        !/^No pull request|have been reviewed|has been reviewed/.test(headline),
-        `an all-clear: "${headline}"`,
-      );
-      const first = unread.some((name) => reading.whole.includes(name));
-      demand(first, `no word of ${unread.join(', ')}`);
-    }
-    demand(
-      unread.length > 0 || !/could not be looked at|not checked/.test(reading.whole),
-      'says unread, and all was read',
-    );
-    return broken;
+  const byName = new Map(all.map((one) => [one.name, one]));
+  for (const item of waiting) broken.push(...waits(item, byName.get(item.name), { unread, old }));
+  for (const item of items.filter(({ struck }) => struck)) {
+    demand(!byName.has(item.name), `${item.name} is struck, and waits`);
+    const [repository = ''] = item.name.split('#');
+    if (unread.includes(repository)) continue;
+    const wrong = isStruckRightly(item, world, now);
+    if (wrong !== undefined) broken.push(`${item.name} is struck: "${item.words}", but ${wrong}`);
   }
+  if (unread.length > 0) {
+    demand(
+      !/^No pull request|have been reviewed|has been reviewed/.test(headline),
+      `an all-clear: "${headline}"`,
+    );
+    const first = unread.some((name) => reading.whole.includes(name));
+    demand(first, `no word of ${unread.join(', ')}`);
+  }
+  demand(
+    unread.length > 0 || !/could not be looked at|not checked/.test(reading.whole),
+    'says unread, and all was read',
+  );
+  return broken;
 }
 
 /** One that is listed as waiting. */
 function waits(
   { name, title, words, instants }: Item,
   truth: Waiting | undefined,
-  {
-    unread,
-    old,
-    posted,
-  }: { readonly unread: readonly string[]; readonly old: ReadonlyMap<string, Seen>; readonly posted: number },
+  { unread, old }: { readonly unread: readonly string[]; readonly old: ReadonlyMap<string, Seen> },
 ): string[] {
   if (!truth) return [`${name} is listed as waiting, and does not wait`];
   const broken: string[] = [];
@@ -240,13 +246,7 @@ function waits(
   const checked = instants.find(({ word }) => word === 'not checked since')?.at;
   const seen = old.get(repository)?.at;
   if (unread.includes(repository)) {
-    // It says when the message last said so itself: a run that changes nothing leaves no trace.
-    if (
-      checked === undefined ||
-      seen === undefined ||
-      checked > seen ||
-      checked < Math.min(posted, seen) - 1000
-    )
+    if (seen === undefined || checked !== Math.floor(seen / 1000) * 1000)
       broken.push(`${name} is not checked since ${checked}, and was seen at ${seen}`);
   } else if (checked !== undefined || /not checked/.test(words)) broken.push(`${name} was checked`);
   return broken;

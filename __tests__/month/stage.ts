@@ -46,6 +46,8 @@ export interface Running {
 export interface Wire {
   readonly fetch: Fetch;
   readonly pause: (ms: number) => Promise<void>;
+  /** For one answer, in ms. */
+  readonly answerMs: number;
 }
 
 /** A run that has looked. */
@@ -137,12 +139,12 @@ export async function startStage({ world, now, inputs = {}, slackFaults = [] }: 
     if (!audience) throw new Error('There is no audience');
     return {
       unread: report.unreachable.map(({ repository }) => repository),
-      deliver: async ({ fetch = network.fetch, pause = async () => undefined } = {}) => {
+      deliver: async ({ fetch = network.fetch, pause = async () => undefined, answerMs = 2000 } = {}) => {
         const posting = {
           dryRun: false,
           note: () => undefined,
           pause,
-          answerMs: 2000,
+          answerMs,
           fetch,
           credentials: { slackBotToken: demoTokens.historian.token, slackWebhookUrl: undefined },
         };

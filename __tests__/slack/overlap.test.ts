@@ -42,6 +42,23 @@ it('two that overlapping runs have left are both followed by the next fresh one'
   expect(life.messages().map(({ ts }) => ts)).toEqual([next.ts]);
 });
 
+it('what the other of two has told is no news to a run that is made again', async () => {
+  const life = await startLife();
+  const [one, two] = old(life, 1, 2);
+  if (!one || !two) throw new Error();
+  await life.play({ pulls: [one, two], run: { id: 'killed' } });
+  const [both] = life.live();
+  if (!both) throw new Error();
+  life.twin.channel(channel).remove(both.ts);
+  await life.play({ pulls: [one] });
+  // It knew of none, posted second, and was killed before it could look again.
+  postAgain(life, both);
+  const again = await life.play({ pulls: [one, two], run: { id: 'killed' }, after: minute });
+  expect(again).toMatchObject({ delivered: 'updated', count: 2 });
+  expect(life.live().map(({ ts }) => ts)).toEqual([again.ts]);
+  expect(await life.play({ pulls: [one, two], after: hour })).toMatchObject({ delivered: 'unchanged' });
+});
+
 it.each([1, 2])('%i runs in a row that could not shrink the one before: the next one does', async (runs) => {
   const faults = Array.from({ length: runs === 1 ? 1 : 3 }, (_, index) => ({ ...refused, nth: index + 1 }));
   // Each of the faults counts on its own.

@@ -75,6 +75,15 @@ function leftoversOf(live: Live, others: readonly Live[]): readonly Live[] {
   return left;
 }
 
+/** What a newer one told, which another run posted and could not take back, is told. */
+function withTold(live: Live, others: readonly Live[]): Live {
+  const newer = others.filter(({ ts }) => Number(ts) > Number(live.ts));
+  if (newer.length === 0) return live;
+  const all = newer.flatMap(({ memory: { counted, told } }) => [...told, ...counted]);
+  const told = new Map(all.filter(([, level]) => level !== undefined));
+  return { ...live, memory: { ...live.memory, told: new Map([...told, ...live.memory.told]) } };
+}
+
 /**
  * @param found our messages in the channel, the one that stays first
  * @param fates what became of those named that this run did not find
@@ -85,7 +94,8 @@ export function planMessage(
   fates: ReadonlyMap<string, Fate>,
 ): Plan {
   const { report, style } = audience;
-  const [live, ...others] = found;
+  const [first, ...others] = found;
+  const live = first && withTold(first, others);
   const difference = compare(report, live, fates, style);
   const newest = found.toSorted((one, other) => Number(other.ts) - Number(one.ts))[0];
   const fresh = freshContent(audience, newest, difference);
