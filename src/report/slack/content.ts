@@ -36,8 +36,12 @@ export function contentOf(audience: Audience): Content {
   return freshContent(audience, undefined, compare(report, undefined, new Map(), style));
 }
 
-/** What a message says that is posted now. @param live the one that it follows */
-export function freshContent(audience: Audience, live: Live | undefined, difference: Difference): Content {
+/** What a message says that is posted now. @param before the newest that it follows */
+export function freshContent(
+  audience: Audience,
+  before: Pick<Live, 'ts'> | undefined,
+  difference: Difference,
+): Content {
   const { report, style } = audience;
   const { now, run } = report;
   const levels = new Map([...difference.levels].map(([id, level]) => [id, level ?? 0]));
@@ -52,7 +56,7 @@ export function freshContent(audience: Audience, live: Live | undefined, differe
     told: new Map(),
     cut: false,
     author: undefined,
-    before: live?.ts,
+    before: before?.ts,
     successor: undefined,
   };
   const isKept = style.delivery !== 'post';
@@ -71,7 +75,8 @@ export function editedContent(audience: Audience, live: Live, difference: Differ
       state === 'reviewed' ? [pullId(item.repository, item.number)] : [],
     ),
   );
-  const allReviewed = reviewed.size > 0 && !memory.cut && before.every(([id]) => reviewed.has(id));
+  const isOnly = reviewed.size > 0 && reviewed.size === settled.length;
+  const allReviewed = isOnly && !memory.cut && before.every(([id]) => reviewed.has(id));
   return makeContent(audience, difference, { memory, allReviewed, isKept: true });
 }
 
@@ -101,7 +106,7 @@ function makeContent(
     (judgement): WaitingRow => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }),
   );
   const content = {
-    headline: headlineOf(report, count, allReviewed && settled.length > 0 ? settled.length : 0),
+    headline: headlineOf(report, count, allReviewed ? settled.length : 0),
     rows: unchecked.length > 0 ? [...waiting, ...unchecked].sort(byStart) : waiting,
     settled,
     ancient: overdue.length - listable.length,
@@ -122,10 +127,10 @@ function headlineOf(report: Report, count: number, reviewed: number): string {
 
 /**
  * A hash of what the message says that does not change by time alone: which are counted, with verdict and title, and
- * what could not be read. What was settled by which it was, not by words: those are read from the message itself.
+ * what could not be read. What is settled is held against the message itself, which may have had no room for all.
  */
 function hashOf(
-  { headline: head, rows, settled, count, ancient }: Omit<Content, 'memory'>,
+  { headline: head, rows, count, ancient }: Omit<Content, 'memory'>,
   { report, style }: Pick<Audience, 'report' | 'style'>,
 ): string {
   const counted = withVerdict(report, 'overdue').map((one) => [idOf(one), isAncient(one, style)]);
@@ -134,10 +139,9 @@ function hashOf(
     const { title } = row.judgement.pullRequest;
     return [idOf(row.judgement), sanitize(title), standing(row.judgement, { branches: true })];
   });
-  const struck = settled.map(({ item, words }) => [item.repository, item.number, words.split(/[ ,]/)[0]]);
   const isSilent = count === 0 && !style.notifyOnFailure;
   const unread = isSilent ? [] : report.unreachable.map(({ repository, partly }) => [repository, partly]);
-  const parts = [head, counted, ancient, titles, struck, unread.sort(), report.allowed];
+  const parts = [head, counted, ancient, titles, unread.sort(), report.allowed];
   return shortHash(JSON.stringify(parts), 16);
 }
 

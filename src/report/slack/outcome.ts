@@ -40,7 +40,10 @@ export function outcomeWithout({ report, style }: Audience, { count }: Pick<Cont
 /** The first that applies, in the order of the contract. */
 export function outcomeFor(audience: Audience, live: Live, difference: Difference, edited: Content): Outcome {
   const { report } = audience;
-  const isSame = !live.isEdited && edited.memory.content === live.memory.content;
+  const isSame =
+    !live.isEdited &&
+    edited.memory.content === live.memory.content &&
+    difference.settled.every(({ isTold }) => isTold);
   const isClear = edited.count === 0 && report.unreachable.length === 0;
   if (!isClear && mayPost(report.run) && lookedAtCount(report) > 0) {
     const why = reasonToPost(audience, live, difference);
