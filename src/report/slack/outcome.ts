@@ -71,7 +71,7 @@ function reasonToPost(
 
 /** "the same 3 as on Mon 3 Aug 09:17; next reminder on Thu" */
 function unchangedWords({ settings, now }: Report, { memory }: Live, { count, reminder }: Content): string {
-  const same = count > 0 ? `the same ${formatCount(count)}` : 'nothing waits';
+  const same = count > 0 ? `the same ${formatCount(count)}` : 'nothing waits,';
   const next = reminder ? `; next reminder ${reminder}` : '';
   return `${same} as on ${formatInstant(memory.asOf, settings.timezone, now)}${next}`;
 }
