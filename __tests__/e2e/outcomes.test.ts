@@ -179,7 +179,9 @@ describe('a run with delivery: update says what it did, and why', () => {
     expect(played.annotations).toEqual([
       expect.objectContaining({
         type: 'warning',
-        message: expect.stringMatching(/What this run would do is not known.*Remedy: add the scope channels:history/),
+        message: expect.stringMatching(
+          /What this run would do is not known.*Remedy: add the scope channels:history/,
+        ),
       }),
     ]);
     expect(played.calls).not.toContain('chat.postMessage');
