@@ -45449,11 +45449,15 @@ const happened = {
     'left out': 'left out',
 };
 /** "1 reviewed, 2 merged; 3 pull requests wait" */
-function changeWords(live, { settled, unchecked }, { count }) {
+function changeWords(live, { levels, settled, unchecked }, { count }) {
     const struck = new Set(live.items.filter((item) => item.struck).map(({ url }) => url));
     const newly = settled.filter(({ item }) => !struck.has(item.url));
     const kinds = Map.groupBy(newly, ({ state }) => state);
     const changes = [...kinds].flatMap(([state, all]) => state ? [`${(0,words/* formatCount */.B4)(all.length)} ${happened[state]}`] : []);
+    const { counted, cut } = live.memory;
+    const added = cut ? 0 : [...levels.keys()].filter((id) => !counted.has(id)).length;
+    if (added > 0)
+        changes.push(`${(0,words/* formatCount */.B4)(added)} became overdue`);
     if (unchecked.length > 0)
         changes.push(`${(0,words/* formatCount */.B4)(unchecked.length)} not checked`);
     const waits = count > 0 ? `${(0,words/* pullRequests */.sD)(count)} ${count === 1 ? 'waits' : 'wait'}` : 'nothing waits any more';

@@ -32,7 +32,11 @@ interface Picture {
   /** Pixels of CSS; of the height, all of it unless said. */
   readonly width: number;
   readonly height?: number;
+  /** Of the picture's pixels to these: 2 unless said, less where many stand in a document. */
+  readonly scale?: number;
 }
+
+const small = 1.5;
 
 await script(async () => {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox'] });
@@ -71,20 +75,23 @@ async function lifeOfOne(): Promise<Readonly<Record<string, Picture>>> {
   const states = await playLife(begin);
   const phone = states.map(({ name, message, now }) => {
     const html = slackHtml([message], { timeZone, now, screen: 'phone' });
-    return [`life-${name}-phone`, { html, width: 390 }] as const;
+    return [`life-${name}-phone`, { html, width: 390, scale: small }] as const;
   });
-  return { life: { html: lifeHtml(states, timeZone), width: 760 }, ...Object.fromEntries(phone) };
+  return {
+    life: { html: lifeHtml(states, timeZone), width: 760, scale: small },
+    ...Object.fromEntries(phone),
+  };
 }
 
 /** Returns its path. */
 async function take(
   browser: Browser,
   page: string,
-  { name, width, height }: Picture & { readonly name: string },
+  { name, width, height, scale = 2 }: Picture & { readonly name: string },
 ): Promise<string> {
   const shown = await browser.newPage({
     viewport: { width, height: height ?? 100 },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: scale,
   });
   await shown.goto(`file://${resolve(page)}`);
   const path = join('docs', 'pictures', `${name}.png`);

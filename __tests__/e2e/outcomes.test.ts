@@ -139,6 +139,14 @@ describe('a run with delivery: update says what it did, and why', () => {
     expect(news.summary).toContain('2 more, which the message only counts');
   });
 
+  it('edited for news that is not to be posted', async () => {
+    await play();
+    given.repositories[0]?.pullRequests.push(pull({ number: 4, title: 'News', hoursAgo: 23.5 }));
+    const edited = await play({ after: hour, inputs: { news: 'edit' } });
+    expect(edited.said).toBe('Slack: updated: 1 became overdue; 4 pull requests wait.');
+    expect(JSON.stringify(slack.messages('reviews')[0]?.blocks)).toContain('1 new · ');
+  });
+
   it('nothing to say on an event: no message lists anything, and the summary has all in one', async () => {
     const event = { name: 'pull_request_review' };
     const played = await play({ event });

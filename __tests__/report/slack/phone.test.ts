@@ -227,10 +227,17 @@ describe('on a phone, a message that is kept true', () => {
             expect(content.settled.length + content.rows.length).toBeGreaterThanOrEqual(unread.length);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
     expect([...layouts].sort()).toEqual(['dense', 'roomy', 'ruled']);
   }, 60_000);
+
+  it('is read without what stands below its list', () => {
+    const pulls = Array.from({ length: 28 }, (_, index) => pull({ number: index + 1, title: 'Short' }));
+    const { items } = liveOf(report(pulls, { inputs: kept }));
+    expect(items).toHaveLength(28);
+    expect(items.filter(({ facts }) => facts !== '')).toEqual([]);
+  });
 
   it('says how the wait of each ended, in a line or two', () => {
     const live = liveOf(report([pull({ number: 1 }), pull({ number: 2 })], { inputs: kept }));

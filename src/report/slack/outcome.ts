@@ -88,13 +88,16 @@ const happened: Readonly<Record<Settled['kind'], string>> = {
 };
 
 /** "1 reviewed, 2 merged; 3 pull requests wait" */
-function changeWords(live: Live, { settled, unchecked }: Difference, { count }: Content): string {
+function changeWords(live: Live, { levels, settled, unchecked }: Difference, { count }: Content): string {
   const struck = new Set(live.items.filter((item) => item.struck).map(({ url }) => url));
   const newly = settled.filter(({ item }) => !struck.has(item.url));
   const kinds = Map.groupBy(newly, ({ state }) => state);
   const changes = [...kinds].flatMap(([state, all]) =>
     state ? [`${formatCount(all.length)} ${happened[state]}`] : [],
   );
+  const { counted, cut } = live.memory;
+  const added = cut ? 0 : [...levels.keys()].filter((id) => !counted.has(id)).length;
+  if (added > 0) changes.push(`${formatCount(added)} became overdue`);
   if (unchecked.length > 0) changes.push(`${formatCount(unchecked.length)} not checked`);
   const waits =
     count > 0 ? `${pullRequests(count)} ${count === 1 ? 'waits' : 'wait'}` : 'nothing waits any more';
