@@ -330,7 +330,7 @@ describe('what could not be read', () => {
     expect(back).toMatchObject({ delivered: 'updated', ts });
     expect(textOf(life.messages()[0])).not.toContain('not checked since');
     expect(textOf(life.messages()[0])).toContain('merged');
-    expect(textOf(life.messages()[0])).toContain('No pull request has waited');
+    expect(textOf(life.messages()[0])).toContain('All 3 are done: 2 reviewed, 1 merged');
   });
 
   it('is nothing to post, and edits what is there', async () => {

@@ -128,8 +128,10 @@ async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
 
   const found = await findLive(channel, keeping.sought);
   const all = 'failure' in found ? [] : found.answer;
-  const before = Number(plan.live?.ts ?? 0);
-  const rival = all.filter((one) => Number(one.ts) > before && Number(one.ts) < Number(ts)).at(-1);
+  const before = Number(memory.before ?? 0);
+  const rival = all
+    .filter((one) => Number(one.ts) > before && Number(one.ts) < Number(ts))
+    .sort((one, other) => Number(one.ts) - Number(other.ts))[0];
   if (rival) {
     const notes = await withdraw(keeping, { ts, memory, items: [], isEdited: false }, rival.ts);
     const isOwn = rival.memory.run === memory.run && rival.memory.now === memory.now;
@@ -139,10 +141,9 @@ async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
       : { ...kept, delivered: 'unchanged', why: 'another run posted at the same time, and first' };
   }
   const own = { ts, memory };
-  const older = [...(plan.live ? [plan.live] : []), ...plan.leftovers, ...all].filter((one) =>
-    isLeftover(one, own),
-  );
-  const { notes } = await supersedeAll(keeping, older, ts);
+  const older = all.filter((one) => isLeftover(one, own));
+  const known = [...(plan.live ? [plan.live] : []), ...plan.leftovers];
+  const { notes } = await supersedeAll(keeping, [...known, ...older], ts);
   return { ...posted, notes: [...posted.notes, ...notes] };
 }
 

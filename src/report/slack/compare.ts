@@ -36,7 +36,11 @@ export interface Difference {
   /** Counted before and not read now, named or not. */
   readonly uncheckedIds: ReadonlySet<PullId>;
   /** Named before, and not overdue any more. */
-  readonly settled: readonly (SettledRow & { readonly state: Settled['kind'] | undefined })[];
+  readonly settled: readonly (SettledRow & {
+    readonly state: Settled['kind'] | undefined;
+    /** The message says so already. */
+    readonly isTold: boolean;
+  })[];
 }
 
 /** Those named that nobody judged and that may have been read: what became of them must be asked. */
@@ -105,7 +109,9 @@ export function compare(
   );
   const isNews = new Set(news.map(idOf));
   const counted = [...overdue.map(idOf), ...uncheckedIds];
-  const levels = new Map(counted.map((id) => [id, toldOf(id) ?? (isNews.has(id) ? undefined : 0)]));
+  // Counted by an edit alone, it stays untold, read or not.
+  const isUntold = (id: PullId) => isNews.has(id) || memory.counted.has(id);
+  const levels = new Map(counted.map((id) => [id, toldOf(id) ?? (isUntold(id) ? undefined : 0)]));
   return { news, levels, unchecked, uncheckedIds, settled };
 }
 
@@ -168,13 +174,14 @@ function settledRow(item: Remembered, settled: Settled, now: Instant): Differenc
   const wasSo = item.struck && kindOfWords(item.facts) === settled.kind;
   // Told before: when it was seen first stays.
   const at = wasSo ? (item.settledAt ?? told.at) : told.at;
-  return { kind: 'settled', state: settled.kind, item, words: told.words, at };
+  return { kind: 'settled', state: settled.kind, isTold: wasSo, item, words: told.words, at };
 }
 
 function asItStood(item: Remembered): Difference['settled'][number] {
   return {
     kind: 'settled',
     state: kindOfWords(item.facts),
+    isTold: true,
     item,
     words: item.facts,
     at: item.settledAt,

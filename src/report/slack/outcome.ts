@@ -40,7 +40,10 @@ export function outcomeWithout({ report, style }: Audience, { count }: Pick<Cont
 /** The first that applies, in the order of the contract. */
 export function outcomeFor(audience: Audience, live: Live, difference: Difference, edited: Content): Outcome {
   const { report } = audience;
-  const isSame = !live.isEdited && edited.memory.content === live.memory.content;
+  const isSame =
+    !live.isEdited &&
+    edited.memory.content === live.memory.content &&
+    difference.settled.every(({ isTold }) => isTold);
   const isClear = edited.count === 0 && report.unreachable.length === 0;
   if (!isClear && mayPost(report.run) && lookedAtCount(report) > 0) {
     const why = reasonToPost(audience, live, difference);
@@ -68,7 +71,7 @@ function reasonToPost(
 
 /** "the same 3 as on Mon 3 Aug 09:17; next reminder on Thu" */
 function unchangedWords({ settings, now }: Report, { memory }: Live, { count, reminder }: Content): string {
-  const same = count > 0 ? `the same ${formatCount(count)}` : 'nothing waits';
+  const same = count > 0 ? `the same ${formatCount(count)}` : 'nothing waits,';
   const next = reminder ? `; next reminder ${reminder}` : '';
   return `${same} as on ${formatInstant(memory.asOf, settings.timezone, now)}${next}`;
 }
@@ -86,13 +89,16 @@ const happened: Readonly<Record<Settled['kind'], string>> = {
 };
 
 /** "1 reviewed, 2 merged; 3 pull requests wait" */
-function changeWords(live: Live, { settled, unchecked }: Difference, { count }: Content): string {
+function changeWords(live: Live, { levels, settled, unchecked }: Difference, { count }: Content): string {
   const struck = new Set(live.items.filter((item) => item.struck).map(({ url }) => url));
   const newly = settled.filter(({ item }) => !struck.has(item.url));
   const kinds = Map.groupBy(newly, ({ state }) => state);
   const changes = [...kinds].flatMap(([state, all]) =>
     state ? [`${formatCount(all.length)} ${happened[state]}`] : [],
   );
+  const { counted, cut } = live.memory;
+  const added = cut ? 0 : [...levels.keys()].filter((id) => !counted.has(id)).length;
+  if (added > 0) changes.push(`${formatCount(added)} became overdue`);
   if (unchecked.length > 0) changes.push(`${formatCount(unchecked.length)} not checked`);
   const waits =
     count > 0 ? `${pullRequests(count)} ${count === 1 ? 'waits' : 'wait'}` : 'nothing waits any more';

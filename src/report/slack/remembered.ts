@@ -60,10 +60,12 @@ export function readRemembered(given: unknown, serverUrl: string): Remembered[] 
     if (one.type === 'context') return [];
     const next = known[index + 1];
     const below = next?.type === 'context' ? next.elements : [];
-    const sections = one.elements.flatMap((part) =>
-      part.type === 'rich_text_list' ? part.elements : [part],
+    // What stands below a list is not of its entries.
+    return one.elements.flatMap((part) =>
+      part.type === 'rich_text_list'
+        ? part.elements.flatMap(({ elements }) => readItem(elements, [], serverUrl) ?? [])
+        : (readItem(part.elements, below, serverUrl) ?? []),
     );
-    return sections.flatMap(({ elements }) => readItem(elements, below, serverUrl) ?? []);
   });
 }
 
