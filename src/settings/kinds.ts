@@ -2,12 +2,15 @@
  * What an input can be: how its text is read, and how its value is shown. A kind never meets an input that is
  * neither given nor has a default.
  */
+import type { Mentioned, NamedAsFallback } from '../review/mention.ts';
 import type { Reminder } from '../review/reminder.ts';
 import { isConfidential, parseAddress } from '../values/address.ts';
 import { clockUnits, formatDuration, parseDuration, type Units } from '../values/duration.ts';
 import type { PatternList } from '../values/pattern-list.ts';
 import { readChannel, readUsername } from './channel.ts';
 import { type PullRequestName, readExplain, showExplain } from './explain.ts';
+import { readFallback, readMention, showFallback, showMention } from './mention.ts';
+import { type People, readPeople, showPeople } from './people.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
@@ -156,6 +159,19 @@ export function channel(): Kind<string | undefined> {
 
 export function username(): Kind<string> {
   return { read: readUsername, show: (value) => value };
+}
+
+/** A map: a line an entry. */
+export function people(): Kind<People> {
+  return { isList: true, read: readPeople, show: showPeople };
+}
+
+export function mention(): Kind<Mentioned> {
+  return { isList: true, read: readMention, show: showMention };
+}
+
+export function mentionFallback(): Kind<readonly NamedAsFallback[]> {
+  return { isList: true, read: readFallback, show: showFallback };
 }
 
 export function emoji(): Kind<string> {

@@ -80,6 +80,7 @@ export function readSettings(
     slackWebhookUrl: read('slack-webhook-url'),
   };
   checkMaxAge(values, units, problems);
+  checkMentionRepeat(values, problems);
   const postsNothing = values.dryRun || values.explain !== undefined;
   const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
   if (problems.found.length > 0) throw new SettingsError(problems.found);
@@ -117,6 +118,16 @@ function checkMaxAge({ maxAge, threshold }: Values, units: Units, problems: Prob
     'max-age',
     `${problems.given(formatDuration(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
       `Allowed: a duration longer than ${allowed}, or none.`,
+  );
+}
+
+/** What was told before stands in the message that is kept true: without one there is no memory. */
+function checkMentionRepeat({ mentionRepeat, delivery }: Values, problems: Problems): void {
+  if (mentionRepeat !== 'doubling' || delivery !== 'post' || problems.has('delivery')) return;
+  problems.add(
+    'mention-repeat',
+    `${problems.given(mentionRepeat)} needs to know when the message before was posted, and delivery: post reads nothing. ` +
+      'Allowed: every, or doubling with delivery: update or replace.',
   );
 }
 
