@@ -32,6 +32,10 @@ describe('an audience', () => {
           delivery: 'post',
           remindEvery: { kind: 'days', days: 1 },
           news: 'post',
+          mention: { asked: 'none', authors: false },
+          mentionRepeat: 'every',
+          mentionFallback: undefined,
+          directMessages: 'none',
         },
       },
     ]);

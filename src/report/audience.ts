@@ -1,3 +1,4 @@
+import type { Directory } from '../review/mention.ts';
 import type { Destination } from '../settings/destination.ts';
 import type { Settings } from '../settings/settings.ts';
 import { lookedAtCount, type Report } from './report.ts';
@@ -5,7 +6,17 @@ import { lookedAtCount, type Report } from './report.ts';
 /** How a message tells what it tells: the settings that are its own, not the run's. */
 export type Style = Pick<
   Settings,
-  'maxListed' | 'maxAge' | 'notifyWhenClear' | 'notifyOnFailure' | 'delivery' | 'remindEvery' | 'news'
+  | 'maxListed'
+  | 'maxAge'
+  | 'notifyWhenClear'
+  | 'notifyOnFailure'
+  | 'delivery'
+  | 'remindEvery'
+  | 'news'
+  | 'mention'
+  | 'mentionRepeat'
+  | 'mentionFallback'
+  | 'directMessages'
 >;
 
 /** Whoever gets one message: where it goes, what it speaks of, and how. */
@@ -14,13 +25,26 @@ export interface Audience {
   /** Of the run's report what this audience hears: its judgements, counted, and the wait allowed to them. */
   readonly report: Report;
   readonly style: Style;
+  /** Who is who in Slack; without one, nobody is pinged. */
+  readonly directory?: Directory;
 }
 
 /** Who hears of a run: the one that the inputs name hears of everything. */
 export function audiencesOf(report: Report): readonly Audience[] {
   const { destination, maxListed, maxAge, notifyWhenClear, notifyOnFailure } = report.settings;
   const { delivery, remindEvery, news } = report.settings;
-  const style = { maxListed, maxAge, notifyWhenClear, notifyOnFailure, delivery, remindEvery, news };
+  const { mention, mentionRepeat, mentionFallback, directMessages } = report.settings;
+  const pings = { mention, mentionRepeat, mentionFallback, directMessages };
+  const style = {
+    maxListed,
+    maxAge,
+    notifyWhenClear,
+    notifyOnFailure,
+    delivery,
+    remindEvery,
+    news,
+    ...pings,
+  };
   return [{ destination, report, style }];
 }
 

@@ -8,6 +8,7 @@ import { widthOf } from '../../../src/text/untrusted.ts';
 import { hostile } from '../../corpus/hostile.ts';
 import {
   account,
+  anybody,
   asked,
   audience,
   hoursAgo,
@@ -37,7 +38,9 @@ function lines(text: string, columns: number): number {
 }
 
 const textOf = ({ elements }: RichTextSection) =>
-  elements.map((one) => (one.type === 'date' ? one.fallback : one.text)).join('');
+  elements
+    .map((one) => ('text' in one ? one.text : one.type === 'date' ? one.fallback : '@Ada Lovelace-B'))
+    .join('');
 
 /** Lines of each listed pull request, and of each warning. */
 function heights(blocks: readonly Block[]): number[] {
@@ -94,7 +97,8 @@ describe('on a phone', () => {
           anyText.map((reason) => ({ ...unreachable, reason })),
           { maxLength: 7 },
         ),
-        (pulls, needed, failed) => {
+        fc.boolean(),
+        (pulls, needed, failed, pings) => {
           const all = pulls.map((one, index) => ({ ...one, number: index + 1 }));
           const inputs = {
             'max-listed': '45',
@@ -102,8 +106,10 @@ describe('on a phone', () => {
             'reviews-needed': needed,
             'counts-as-review': 'approved',
             branch: '**',
+            mention: 'asked, authors',
           };
-          const { blocks, named } = renderMessage(audience(report(all, { inputs, unreachable: failed })));
+          const told = audience(report(all, { inputs, unreachable: failed }));
+          const { blocks, named } = renderMessage(pings ? { ...told, directory: anybody } : told);
           const taken = heights(blocks);
           expect(Math.max(0, ...taken)).toBeLessThanOrEqual(3);
           expect(taken.length).toBeGreaterThanOrEqual(named.length);

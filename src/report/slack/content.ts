@@ -1,4 +1,6 @@
 /** What a message says, before it is drawn. */
+import type { Judgement } from '../../review/judge.ts';
+import type { Mention } from '../../review/mention.ts';
 import { nextReminder } from '../../review/reminder.ts';
 import { sanitize } from '../../text/untrusted.ts';
 import { civilDay, weekdayNames } from '../../values/civil-day.ts';
@@ -8,6 +10,7 @@ import { isAncient, type Report, withVerdict } from '../report.ts';
 import { headline, standing } from '../words.ts';
 import { compare, type Difference, type Live } from './compare.ts';
 import { type Memory, pullId } from './memory.ts';
+import { mentionsOfFresh } from './mentions.ts';
 import { messageKey, shortHash } from './message-key.ts';
 import { byStart, type SettledRow, type UncheckedRow, type WaitingRow } from './row.ts';
 
@@ -56,7 +59,12 @@ export function freshContent(audience: Audience, live: Live | undefined, differe
     successor: undefined,
   };
   const isKept = style.delivery !== 'post';
-  return makeContent(audience, { ...difference, settled: [] }, { memory, allReviewed: false, isKept });
+  const mentions = mentionsOfFresh(audience, live, difference);
+  return makeContent(
+    audience,
+    { ...difference, settled: [] },
+    { memory, allReviewed: false, isKept, mentions },
+  );
 }
 
 /** What the message in the channel says after an edit. */
@@ -71,7 +79,13 @@ export function editedContent(audience: Audience, live: Live, difference: Differ
     ),
   );
   const allReviewed = reviewed.size > 0 && !memory.cut && before.every(([id]) => reviewed.has(id));
-  return makeContent(audience, difference, { memory, allReviewed, isKept: true });
+  return makeContent(audience, difference, { memory, allReviewed, isKept: true, mentions: new Map() });
+}
+
+/** The same, with people as plain text. */
+export function withoutMentions(content: Content): Content {
+  const rows = content.rows.map((row) => (row.kind === 'waiting' ? { ...row, mentions: [] } : row));
+  return { ...content, rows };
 }
 
 /** What is monitored, for which channel. */
@@ -84,19 +98,25 @@ interface Making {
   readonly memory: Omit<Memory, 'content' | 'count'>;
   readonly allReviewed: boolean;
   readonly isKept: boolean;
+  readonly mentions: ReadonlyMap<Judgement, readonly Mention[]>;
 }
 
 function makeContent(
   { report, style }: Audience,
   { news, unchecked, uncheckedIds, settled }: Difference,
-  { memory, allReviewed, isKept }: Making,
+  { memory, allReviewed, isKept, mentions }: Making,
 ): Content {
   const overdue = withVerdict(report, 'overdue');
   const listable = overdue.filter((judgement) => !isAncient(judgement, style));
   const isNew = new Set(memory.before === undefined || news.length === overdue.length ? [] : news);
   const count = overdue.length + uncheckedIds.size;
   const waiting = listable.map(
-    (judgement): WaitingRow => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }),
+    (judgement): WaitingRow => ({
+      kind: 'waiting',
+      judgement,
+      isNew: isNew.has(judgement),
+      mentions: mentions.get(judgement) ?? [],
+    }),
   );
   const content = {
     headline: headlineOf(report, count, allReviewed && settled.length > 0 ? settled.length : 0),

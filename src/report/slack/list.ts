@@ -19,6 +19,7 @@ import {
 } from './blocks.ts';
 import { type Around, denseItem, type Item, roomyItem } from './item.ts';
 import { mark } from './marks.ts';
+import { mentionElements, mentionRoom } from './mentions.ts';
 import { instantWords } from './remembered.ts';
 import { type Row, repositoryOfRow } from './row.ts';
 
@@ -88,6 +89,7 @@ function roomyGroup({ heading, own }: Group, report: Report, drawing: Drawing): 
           ...(heading && index === 0 ? [text(`${heading}\n`, { bold: true })] : []),
           ...(lead ? [text(`${lead}  `, { bold: true })] : []),
           link(url, title, isStruck ? { strike: true } : undefined),
+          ...mentionElements(row, drawing.layout),
         ),
       ),
       ...(grey.length > 0 ? [context(...grey)] : []),
@@ -104,6 +106,7 @@ function denseGroup({ heading, own }: Group, report: Report, drawing: Drawing): 
       link(url, title, isStruck ? { strike: true } : undefined),
       ...(facts ? [text(` · ${facts}`)] : []),
       ...instants.flatMap((when) => [text(isStruck ? ' ' : ' · '), date(when)]),
+      ...mentionElements(row, drawing.layout),
     );
   });
   return richText(...(heading ? [section(text(heading, { bold: true }))] : []), list(...entries));
@@ -125,7 +128,8 @@ function lineOf(row: Row, report: Report, { layout, beyond, dated }: Drawing): L
       const isLong = beyond !== undefined && judgement.waited > beyond;
       const before = `${isNew ? 'new · ' : ''}${isLong ? `${mark} ` : ''}`;
       const instants = dated ? [sinceInstant(judgement.start.at, report)] : [];
-      const around: Around = { before, after: instants.map(({ fallback }) => fallback).join(' · ') };
+      const after = instants.map(({ fallback }) => fallback).join(' · ');
+      const around: Around = { before, after, beside: mentionRoom(row, layout) };
       const make = layout === 'dense' ? denseItem : roomyItem;
       const { url } = judgement.pullRequest;
       return { ...make(judgement, report, around), before, url, isStruck: false, instants };

@@ -2,7 +2,7 @@
 import type { Fate } from '../../review/settled.ts';
 import type { Audience } from '../audience.ts';
 import { compare, type Live } from './compare.ts';
-import { editedContent, freshContent } from './content.ts';
+import { editedContent, freshContent, withoutMentions } from './content.ts';
 import { type Render, renderMessage } from './message.ts';
 import { mayPost, type Outcome, outcomeFor, outcomeWithout } from './outcome.ts';
 import { type Superseded, supersededMessage } from './superseded.ts';
@@ -63,7 +63,7 @@ export function planMessage(
   const isDeleted = style.delivery === 'replace' && report.unreachable.length === 0;
   return {
     outcome: live ? outcomeFor(audience, live, difference, edited) : without,
-    fresh: (items) => renderMessage(audience, items, fresh),
+    fresh: (items, silent) => renderMessage(audience, items, silent ? withoutMentions(fresh) : fresh),
     live,
     edited: (items) => renderMessage(audience, items, edited),
     leftovers: live ? others.filter((older) => isLeftover(older, live)) : [],

@@ -1,0 +1,105 @@
+/** Whom a fresh message pings, and where it names them. An edit pings nobody, and there people are plain text. */
+import type { Judgement } from '../../review/judge.ts';
+import { hasDoubled, lowestWaiting, type Mention, mentionsFor } from '../../review/mention.ts';
+import { isTimeToRemind } from '../../review/reminder.ts';
+import type { Audience } from '../audience.ts';
+import { isAncient, withVerdict } from '../report.ts';
+import { formatCount } from '../words.ts';
+import { type Block, type InlineElement, mention, richText, section, text } from './blocks.ts';
+import type { Difference, Live } from './compare.ts';
+import type { Layout } from './list.ts';
+import type { Row } from './row.ts';
+
+/** Of one pull request, so many stand beside its title. */
+const besideAtMost: Readonly<Record<Layout, number>> = { ruled: 2, roomy: 2, dense: 1 };
+/** So many stand in the line of all others. */
+const furtherAtMost = 30;
+/** As wide as a name in Slack often is: nobody knows it here. */
+const anyName = `@${'n'.repeat(13)}`;
+
+/** Whom a fresh message names for each pull request. @param live the one that it follows */
+export function mentionsOfFresh(
+  audience: Audience,
+  live: Live | undefined,
+  difference: Pick<Difference, 'news'>,
+): ReadonlyMap<Judgement, readonly Mention[]> {
+  const { report, style, directory } = audience;
+  if (!directory) return new Map();
+  return mentionsFor(pingingOf(audience, live, difference), {
+    calendar: report.calendar,
+    now: report.now,
+    mention: style.mention,
+    fallback: style.mentionFallback ?? [],
+    directory,
+  });
+}
+
+/**
+ * The pull requests for which a fresh message pings: all where it is the first or it is time to remind, else the news;
+ * with `doubling`, only those told first or whose time overdue has doubled. Of a stack the lowest layer that waits.
+ */
+export function pingingOf(
+  { report, style }: Audience,
+  live: Live | undefined,
+  { news }: Pick<Difference, 'news'>,
+): readonly Judgement[] {
+  const { calendar, now, settings } = report;
+  const isNews = new Set(news);
+  const isLowest = lowestWaiting(report.judgements);
+  const remindsOfAll = !live || isTimeToRemind(style.remindEvery, live.memory.now, now, calendar);
+  const day = settings.units.day;
+  const isDue = (one: Judgement) =>
+    isNews.has(one) ||
+    (remindsOfAll &&
+      (!live || style.mentionRepeat === 'every' || hasDoubled(one, live.memory.now, { calendar, day })));
+  return withVerdict(report, 'overdue').filter(
+    (one) => !isAncient(one, style) && isDue(one) && isLowest(one),
+  );
+}
+
+function besideOf(row: Row, layout: Layout): readonly Mention[] {
+  return row.kind === 'waiting' ? row.mentions.slice(0, besideAtMost[layout]) : [];
+}
+
+/** What stands behind the title. */
+export function mentionElements(row: Row, layout: Layout): InlineElement[] {
+  return besideOf(row, layout).flatMap((one) => [text(leadOf(one)), mention(one)]);
+}
+
+/** The room that takes. */
+export function mentionRoom(row: Row, layout: Layout): string {
+  return besideOf(row, layout)
+    .map((one) => `${leadOf(one)}${anyName}`)
+    .join('');
+}
+
+function leadOf({ as }: Mention): string {
+  return as === 'author' ? ' by ' : ' ';
+}
+
+/** Those who stand beside no title: of pull requests that are only counted, and the further ones of those listed. */
+export function furtherMentions(
+  listed: readonly Row[],
+  rest: readonly Row[],
+  layout: Layout,
+): readonly Mention[] {
+  const beyond = (row: Row) =>
+    row.kind === 'waiting' ? row.mentions.slice(besideOf(row, layout).length) : [];
+  return [...listed.flatMap(beyond), ...rest.flatMap((row) => (row.kind === 'waiting' ? row.mentions : []))];
+}
+
+/** A line of their own. */
+export function furtherBlock(further: readonly Mention[]): Block[] {
+  if (further.length === 0) return [];
+  const named = further.slice(0, furtherAtMost);
+  const more = further.length - named.length;
+  return [
+    richText(
+      section(
+        text('Also:'),
+        ...named.flatMap((one) => [text(' '), mention(one)]),
+        ...(more > 0 ? [text(` and ${formatCount(more)} more`)] : []),
+      ),
+    ),
+  ];
+}
