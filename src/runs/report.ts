@@ -1,3 +1,4 @@
+import { fetchAvailability } from '../github/availability.ts';
 import type { Api } from '../github/client/api.ts';
 import { realTime } from '../github/client/retry-budget.ts';
 import { fetchRepositories } from '../github/fetch.ts';
@@ -11,6 +12,7 @@ import { makeOutputs } from '../report/json/outputs.ts';
 import { asidesLog } from '../report/log/asides.ts';
 import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
 import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
+import { peopleLog } from '../report/log/people.ts';
 import { unmatchedLog } from '../report/log/unmatched.ts';
 import { reportLog } from '../report/log/verdicts.ts';
 import { watchdogLog } from '../report/log/watchdog.ts';
@@ -32,6 +34,7 @@ import { note, print } from '../runner/printer.ts';
 import type { Credentials } from '../settings/declarations.ts';
 import type { Quote } from '../text/server-text.ts';
 import { isSameName } from '../values/name.ts';
+import type { PeopleContext } from './people.ts';
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
@@ -76,7 +79,10 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
 
   const fatesOf = (vanished: readonly Vanished[]) =>
     fetchFates(api, vanished, { options: query, serverUrl: run.serverUrl });
-  const deliveries = await deliverAll(report, visibility, context, fatesOf);
+  const availabilityOf = (logins: readonly string[]) =>
+    fetchAvailability(api, logins, { options: query, serverUrl: run.serverUrl });
+  print(audiencesOf(redacted).flatMap(({ style }) => peopleLog(redacted, style)));
+  const deliveries = await deliverAll(report, visibility, context, { fatesOf, availabilityOf });
   if (lookedAtCount(report) > 0 && deliveries.every(({ problem }) => !problem)) await renewWatchdog(context);
   print(unreachableLog(redacted));
 
@@ -104,7 +110,7 @@ async function deliverAll(
   report: Report,
   visibility: Visibility,
   { settings: { dryRun }, credentials, network, quote }: RunContext,
-  fatesOf: FatesOf,
+  { fatesOf, availabilityOf }: { readonly fatesOf: FatesOf } & Pick<PeopleContext, 'availabilityOf'>,
 ): Promise<readonly Delivery[]> {
   const audiences = audiencesOf(report).filter(isToSay);
   if (audiences.length === 0) {
@@ -121,12 +127,21 @@ async function deliverAll(
     fetch: network.fetchApart,
     credentials,
   };
+  const { SlackPeople } = await import(/* webpackMode: "eager" */ './people.ts');
+  const slackPeople = new SlackPeople({
+    redact: (one) => redactReport(one, visibility),
+    availabilityOf,
+    posting,
+    quote,
+  });
   const deliveries: Delivery[] = [];
-  for (const audience of audiences) {
-    const recalled = await recall(audience, posting);
+  for (const each of audiences) {
+    const recalled = await recall(each, posting);
     const [live] = recalled.found;
-    const fates = await fatesOf(live ? missingFrom(audience.report, live) : []);
-    const plan = planMessage(audience, recalled.found, fates);
+    const fates = await fatesOf(live ? missingFrom(each.report, live) : []);
+    const silent = planMessage(each, recalled.found, fates);
+    const audience = silent.outcome.kind === 'post' ? await slackPeople.named(each) : each;
+    const plan = audience === each ? silent : planMessage(audience, recalled.found, fates);
     const redacted = redactReport(audience.report, visibility);
     // A dry run shows the message in the log, and so holds what the log may hold.
     const told = dryRun
@@ -134,7 +149,7 @@ async function deliverAll(
       : plan;
     const delivery = await deliver(told, audience, recalled, posting);
     print(deliveryLog(delivery, redacted, quote));
-    deliveries.push(delivery);
+    deliveries.push(delivery, ...(await slackPeople.tell(audience, plan, recalled, delivery)));
   }
   return deliveries;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Live } from '../../../src/report/slack/compare.ts';
 import { planMessage } from '../../../src/report/slack/plan.ts';
+import { readRemembered } from '../../../src/report/slack/remembered.ts';
 import {
   account,
   anybody,
@@ -148,6 +149,20 @@ describe('where one stands in the channel', () => {
   it('a message that only takes the place of one that cannot be edited pings nobody', () => {
     const live = liveOf([first], 5, kept);
     expect(pingsOf(planMessage(told([first], kept), [live], new Map()).fresh())).toEqual([]);
+  });
+
+  it('what a later run reads of it is what stood there, without the words around a mention', () => {
+    const pulls = [{ title: 'Short', requested: asked('ada'), author: account('ben') }];
+    const of = (inputs: Inputs) =>
+      readRemembered(messageOf(pulls, inputs).blocks, 'https://github.com').map(({ title, facts }) => [
+        title,
+        facts,
+      ]);
+    expect(of({ mention: 'asked, authors' })).toEqual([['#1 Short', '+120 −30 · asked: ada']]);
+    const many = Array.from({ length: 40 }, () => pulls[0] ?? {});
+    const dense = readRemembered(messageOf(many, { mention: 'authors' }).blocks, 'https://github.com');
+    expect(dense.length).toBeGreaterThan(25);
+    expect(new Set(dense.map(({ facts }) => facts))).toEqual(new Set(['']));
   });
 
   it('whom it pings is no content', () => {

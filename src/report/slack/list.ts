@@ -89,7 +89,7 @@ function roomyGroup({ heading, own }: Group, report: Report, drawing: Drawing): 
           ...(heading && index === 0 ? [text(`${heading}\n`, { bold: true })] : []),
           ...(lead ? [text(`${lead}  `, { bold: true })] : []),
           link(url, title, isStruck ? { strike: true } : undefined),
-          ...mentionElements(row, drawing.layout),
+          ...mentionElements(row, false),
         ),
       ),
       ...(grey.length > 0 ? [context(...grey)] : []),
@@ -106,7 +106,7 @@ function denseGroup({ heading, own }: Group, report: Report, drawing: Drawing): 
       link(url, title, isStruck ? { strike: true } : undefined),
       ...(facts ? [text(` · ${facts}`)] : []),
       ...instants.flatMap((when) => [text(isStruck ? ' ' : ' · '), date(when)]),
-      ...mentionElements(row, drawing.layout),
+      ...mentionElements(row, true),
     );
   });
   return richText(...(heading ? [section(text(heading, { bold: true }))] : []), list(...entries));
@@ -129,7 +129,7 @@ function lineOf(row: Row, report: Report, { layout, beyond, dated }: Drawing): L
       const before = `${isNew ? 'new · ' : ''}${isLong ? `${mark} ` : ''}`;
       const instants = dated ? [sinceInstant(judgement.start.at, report)] : [];
       const after = instants.map(({ fallback }) => fallback).join(' · ');
-      const around: Around = { before, after, beside: mentionRoom(row, layout) };
+      const around: Around = { before, after, beside: mentionRoom(row, layout === 'dense') };
       const make = layout === 'dense' ? denseItem : roomyItem;
       const { url } = judgement.pullRequest;
       return { ...make(judgement, report, around), before, url, isStruck: false, instants };

@@ -7,11 +7,10 @@ import { isAncient, withVerdict } from '../report.ts';
 import { formatCount } from '../words.ts';
 import { type Block, type InlineElement, mention, richText, section, text } from './blocks.ts';
 import type { Difference, Live } from './compare.ts';
-import type { Layout } from './list.ts';
 import type { Row } from './row.ts';
 
-/** Of one pull request, so many stand beside its title. */
-const besideAtMost: Readonly<Record<Layout, number>> = { ruled: 2, roomy: 2, dense: 1 };
+/** Of one pull request, so many stand beside its title, and in a dense list. */
+const [besideAtMost, besideInDense] = [2, 1];
 /** So many stand in the line of all others. */
 const furtherAtMost = 30;
 /** As wide as a name in Slack often is: nobody knows it here. */
@@ -57,18 +56,18 @@ export function pingingOf(
   );
 }
 
-function besideOf(row: Row, layout: Layout): readonly Mention[] {
-  return row.kind === 'waiting' ? row.mentions.slice(0, besideAtMost[layout]) : [];
+function besideOf(row: Row, isDense: boolean): readonly Mention[] {
+  return row.kind === 'waiting' ? row.mentions.slice(0, isDense ? besideInDense : besideAtMost) : [];
 }
 
 /** What stands behind the title. */
-export function mentionElements(row: Row, layout: Layout): InlineElement[] {
-  return besideOf(row, layout).flatMap((one) => [text(leadOf(one)), mention(one)]);
+export function mentionElements(row: Row, isDense: boolean): InlineElement[] {
+  return besideOf(row, isDense).flatMap((one) => [text(leadOf(one)), mention(one)]);
 }
 
 /** The room that takes. */
-export function mentionRoom(row: Row, layout: Layout): string {
-  return besideOf(row, layout)
+export function mentionRoom(row: Row, isDense: boolean): string {
+  return besideOf(row, isDense)
     .map((one) => `${leadOf(one)}${anyName}`)
     .join('');
 }
@@ -81,10 +80,10 @@ function leadOf({ as }: Mention): string {
 export function furtherMentions(
   listed: readonly Row[],
   rest: readonly Row[],
-  layout: Layout,
+  isDense: boolean,
 ): readonly Mention[] {
   const beyond = (row: Row) =>
-    row.kind === 'waiting' ? row.mentions.slice(besideOf(row, layout).length) : [];
+    row.kind === 'waiting' ? row.mentions.slice(besideOf(row, isDense).length) : [];
   return [...listed.flatMap(beyond), ...rest.flatMap((row) => (row.kind === 'waiting' ? row.mentions : []))];
 }
 

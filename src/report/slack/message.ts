@@ -82,7 +82,7 @@ export function renderMessage(
       context(plain(subtitle(report, content, { listed, beyond }))),
       ...listBlocks(all, report, { layout, beyond, dated: content.kept }),
       ...tail(audience, content, rows.slice(count)),
-      ...furtherBlock(furtherMentions(listed, rows.slice(count), layout)),
+      ...furtherBlock(furtherMentions(listed, rows.slice(count), layout === 'dense')),
       ...elsewhereBlock(report, causes),
       ...unreachableBlocks(report, causes),
       context(...footer(report, content)),

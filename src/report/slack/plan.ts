@@ -3,6 +3,7 @@ import type { Fate } from '../../review/settled.ts';
 import type { Audience } from '../audience.ts';
 import { compare, type Live } from './compare.ts';
 import { editedContent, freshContent, withoutMentions } from './content.ts';
+import { type Waiting, waitingForPeople } from './direct.ts';
 import { type Render, renderMessage } from './message.ts';
 import { mayPost, type Outcome, outcomeFor, outcomeWithout } from './outcome.ts';
 import { type Superseded, supersededMessage } from './superseded.ts';
@@ -11,6 +12,8 @@ export interface Plan {
   readonly outcome: Outcome;
   /** A message of its own. */
   readonly fresh: Render;
+  /** What a fresh message is followed by: who gets a direct one. */
+  readonly waiting: readonly Waiting[];
   /** The message that is kept true, and what it is to say; undefined where none is there. */
   readonly live: Live | undefined;
   readonly edited: Render;
@@ -64,6 +67,7 @@ export function planMessage(
   return {
     outcome: live ? outcomeFor(audience, live, difference, edited) : without,
     fresh: (items, silent) => renderMessage(audience, items, silent ? withoutMentions(fresh) : fresh),
+    waiting: waitingForPeople(audience, live, difference),
     live,
     edited: (items) => renderMessage(audience, items, edited),
     leftovers: live ? others.filter((older) => isLeftover(older, live)) : [],
