@@ -206,6 +206,9 @@ describe('doubling', () => {
     [31, 16, false],
     [32, 31, true],
     [9, 0.1, true],
+    // The message before was posted before it was overdue.
+    [1, -0.5, true],
+    [0.5, -2, false],
     [0.5, 0.1, false],
   ])('overdue for %d days, the message before at %d: %s', (after, before, pings) => {
     expect(doubled(after, before)).toBe(pings);
