@@ -4,6 +4,7 @@ import { makeOutputs } from '../../src/report/json/outputs.ts';
 import type { Block } from '../../src/report/slack/blocks.ts';
 import { toMetadata } from '../../src/report/slack/memory.ts';
 import { renderMessage } from '../../src/report/slack/message.ts';
+import { planMessage } from '../../src/report/slack/plan.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { hostile } from '../corpus/hostile.ts';
@@ -83,7 +84,11 @@ describe('a message about any pull requests', () => {
     fc.assert(
       fc.property(pulls, anyInputs, failed, (all, inputs, notSeen) => {
         const shown = report(all, { inputs: { ...inputs, mention: 'asked, authors' }, unreachable: notSeen });
-        const { blocks, text, memory, count } = renderMessage({ ...audience(shown), directory: anybody });
+        const { blocks, text, memory, count } = planMessage(
+          { ...audience(shown), directory: anybody },
+          [],
+          new Map(),
+        ).fresh();
         expect(blocks.length).toBeLessThanOrEqual(50);
         expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(12_000);
         expect(Buffer.byteLength(text)).toBeLessThanOrEqual(3900);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Block, RichTextSection } from '../../../src/report/slack/blocks.ts';
 import { renderMessage } from '../../../src/report/slack/message.ts';
 import { clipLines, linesOf } from '../../../src/report/slack/phone.ts';
+import { planMessage } from '../../../src/report/slack/plan.ts';
 import { widthOf } from '../../../src/text/untrusted.ts';
 import { hostile } from '../../corpus/hostile.ts';
 import {
@@ -109,7 +110,11 @@ describe('on a phone', () => {
             mention: 'asked, authors',
           };
           const told = audience(report(all, { inputs, unreachable: failed }));
-          const { blocks, named } = renderMessage(pings ? { ...told, directory: anybody } : told);
+          const { blocks, named } = planMessage(
+            pings ? { ...told, directory: anybody } : told,
+            [],
+            new Map(),
+          ).fresh();
           const taken = heights(blocks);
           expect(Math.max(0, ...taken)).toBeLessThanOrEqual(3);
           expect(taken.length).toBeGreaterThanOrEqual(named.length);

@@ -1,6 +1,4 @@
 /** What a message says, before it is drawn. */
-import type { Judgement } from '../../review/judge.ts';
-import type { Mention } from '../../review/mention.ts';
 import { nextReminder } from '../../review/reminder.ts';
 import { sanitize } from '../../text/untrusted.ts';
 import { civilDay, weekdayNames } from '../../values/civil-day.ts';
@@ -10,7 +8,6 @@ import { isAncient, type Report, withVerdict } from '../report.ts';
 import { headline, standing } from '../words.ts';
 import { compare, type Difference, type Live } from './compare.ts';
 import { type Memory, pullId } from './memory.ts';
-import { mentionsOfFresh } from './mentions.ts';
 import { messageKey, shortHash } from './message-key.ts';
 import { byStart, type SettledRow, type UncheckedRow, type WaitingRow } from './row.ts';
 
@@ -59,12 +56,7 @@ export function freshContent(audience: Audience, live: Live | undefined, differe
     successor: undefined,
   };
   const isKept = style.delivery !== 'post';
-  const mentions = mentionsOfFresh(audience, live, difference);
-  return makeContent(
-    audience,
-    { ...difference, settled: [] },
-    { memory, allReviewed: false, isKept, mentions },
-  );
+  return makeContent(audience, { ...difference, settled: [] }, { memory, allReviewed: false, isKept });
 }
 
 /** What the message in the channel says after an edit. */
@@ -79,13 +71,7 @@ export function editedContent(audience: Audience, live: Live, difference: Differ
     ),
   );
   const allReviewed = reviewed.size > 0 && !memory.cut && before.every(([id]) => reviewed.has(id));
-  return makeContent(audience, difference, { memory, allReviewed, isKept: true, mentions: new Map() });
-}
-
-/** The same, with people as plain text. */
-export function withoutMentions(content: Content): Content {
-  const rows = content.rows.map((row) => (row.kind === 'waiting' ? { ...row, mentions: [] } : row));
-  return { ...content, rows };
+  return makeContent(audience, difference, { memory, allReviewed, isKept: true });
 }
 
 /** What is monitored, for which channel. */
@@ -98,25 +84,19 @@ interface Making {
   readonly memory: Omit<Memory, 'content' | 'count'>;
   readonly allReviewed: boolean;
   readonly isKept: boolean;
-  readonly mentions: ReadonlyMap<Judgement, readonly Mention[]>;
 }
 
 function makeContent(
   { report, style }: Audience,
   { news, unchecked, uncheckedIds, settled }: Difference,
-  { memory, allReviewed, isKept, mentions }: Making,
+  { memory, allReviewed, isKept }: Making,
 ): Content {
   const overdue = withVerdict(report, 'overdue');
   const listable = overdue.filter((judgement) => !isAncient(judgement, style));
   const isNew = new Set(memory.before === undefined || news.length === overdue.length ? [] : news);
   const count = overdue.length + uncheckedIds.size;
   const waiting = listable.map(
-    (judgement): WaitingRow => ({
-      kind: 'waiting',
-      judgement,
-      isNew: isNew.has(judgement),
-      mentions: mentions.get(judgement) ?? [],
-    }),
+    (judgement): WaitingRow => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }),
   );
   const content = {
     headline: headlineOf(report, count, allReviewed && settled.length > 0 ? settled.length : 0),

@@ -71,7 +71,7 @@ export function renderDirect(
   const draw = (listed: number): Block[] => {
     const rows = judgements
       .slice(0, listed)
-      .map((judgement) => ({ kind: 'waiting', judgement, isNew: false, mentions: [] }) as const);
+      .map((judgement) => ({ kind: 'waiting', judgement, isNew: false }) as const);
     const more = count - listed;
     const rest = more > 0 ? [text(`and ${formatCount(more)} more`)] : [];
     const where = place ? [text(rest.length > 0 ? ' · ' : ''), link(place.url, place.words)] : [];

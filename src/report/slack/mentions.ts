@@ -7,6 +7,7 @@ import { isAncient, withVerdict } from '../report.ts';
 import { formatCount } from '../words.ts';
 import { type Block, type InlineElement, mention, richText, section, text } from './blocks.ts';
 import type { Difference, Live } from './compare.ts';
+import type { Content } from './content.ts';
 import type { Row } from './row.ts';
 
 /** Of one pull request, so many stand beside its title, and in a dense list. */
@@ -56,8 +57,28 @@ export function pingingOf(
   );
 }
 
+/** The content of a fresh message with those whom it names. */
+export function withMentions(
+  content: Content,
+  mentions: ReadonlyMap<Judgement, readonly Mention[]>,
+): Content {
+  const rows = content.rows.map((row) =>
+    row.kind === 'waiting' ? { ...row, mentions: mentions.get(row.judgement) } : row,
+  );
+  return { ...content, rows };
+}
+
+/** Whether a message of these rows pings anybody. */
+export function pingsAnybody(rows: readonly Row[]): boolean {
+  return rows.some((row) => mentionsOf(row).length > 0);
+}
+
+function mentionsOf(row: Row): readonly Mention[] {
+  return row.kind === 'waiting' ? (row.mentions ?? []) : [];
+}
+
 function besideOf(row: Row, isDense: boolean): readonly Mention[] {
-  return row.kind === 'waiting' ? row.mentions.slice(0, isDense ? besideInDense : besideAtMost) : [];
+  return mentionsOf(row).slice(0, isDense ? besideInDense : besideAtMost);
 }
 
 /** What stands behind the title. */
@@ -82,9 +103,8 @@ export function furtherMentions(
   rest: readonly Row[],
   isDense: boolean,
 ): readonly Mention[] {
-  const beyond = (row: Row) =>
-    row.kind === 'waiting' ? row.mentions.slice(besideOf(row, isDense).length) : [];
-  return [...listed.flatMap(beyond), ...rest.flatMap((row) => (row.kind === 'waiting' ? row.mentions : []))];
+  const beyond = (row: Row) => mentionsOf(row).slice(besideOf(row, isDense).length);
+  return [...listed.flatMap(beyond), ...rest.flatMap(mentionsOf)];
 }
 
 /** A line of their own. */

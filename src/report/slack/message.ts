@@ -30,7 +30,7 @@ import { waitOf } from './item.ts';
 import { type Layout, layouts, listBlocks } from './list.ts';
 import { mark, markedBeyond } from './marks.ts';
 import type { Memory } from './memory.ts';
-import { furtherBlock, furtherMentions } from './mentions.ts';
+import { furtherBlock, furtherMentions, pingsAnybody } from './mentions.ts';
 import { messageText } from './message-text.ts';
 import type { Row } from './row.ts';
 import { fits } from './stored-blocks.ts';
@@ -103,7 +103,7 @@ export function renderMessage(
     memory,
     count: report.counts.overdue,
     named: shown.map(fullName),
-    pings: rows.some((row) => row.kind === 'waiting' && row.mentions.length > 0),
+    pings: pingsAnybody(rows),
   };
 }
 

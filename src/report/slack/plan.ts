@@ -2,8 +2,9 @@
 import type { Fate } from '../../review/settled.ts';
 import type { Audience } from '../audience.ts';
 import { compare, type Live } from './compare.ts';
-import { editedContent, freshContent, withoutMentions } from './content.ts';
+import { editedContent, freshContent } from './content.ts';
 import { type Waiting, waitingForPeople } from './direct.ts';
+import { mentionsOfFresh, withMentions } from './mentions.ts';
 import { type Render, renderMessage } from './message.ts';
 import { mayPost, type Outcome, outcomeFor, outcomeWithout } from './outcome.ts';
 import { type Superseded, supersededMessage } from './superseded.ts';
@@ -58,6 +59,7 @@ export function planMessage(
   const [live, ...others] = found;
   const difference = compare(report, live, fates, style);
   const fresh = freshContent(audience, live, difference);
+  const mentions = mentionsOfFresh(audience, live, difference);
   const edited = live ? editedContent(audience, live, difference) : fresh;
   const without =
     style.delivery === 'post'
@@ -66,7 +68,7 @@ export function planMessage(
   const isDeleted = style.delivery === 'replace' && report.unreachable.length === 0;
   return {
     outcome: live ? outcomeFor(audience, live, difference, edited) : without,
-    fresh: (items, silent) => renderMessage(audience, items, silent ? withoutMentions(fresh) : fresh),
+    fresh: (items, silent) => renderMessage(audience, items, silent ? fresh : withMentions(fresh, mentions)),
     waiting: waitingForPeople(audience, live, difference),
     live,
     edited: (items) => renderMessage(audience, items, edited),

@@ -11,7 +11,7 @@ export interface WaitingRow {
   /** No fresh message has told of it, and of others one has. */
   readonly isNew: boolean;
   /** Whom the message pings for it. */
-  readonly mentions: readonly Mention[];
+  readonly mentions?: readonly Mention[] | undefined;
 }
 
 /** One in a repository that could not be read: as the message before says it. */
