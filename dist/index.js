@@ -43627,7 +43627,7 @@ function reportJson(report, deliveries) {
             answer: one.answer,
         })),
         spent: { requests: spent.requests, points: spent.points, remaining: spent.remaining ?? null },
-        deliveries: deliveries.map(deliveryJson),
+        deliveries: deliveries.map((one) => ({ ...deliveryJson(one), why: one.why ?? null })),
     };
 }
 /** One message as `deliveries` names it. */
@@ -44201,6 +44201,8 @@ function settledBy(finding) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/values/name.js
+var values_name = __nccwpck_require__(6639);
 // EXTERNAL MODULE: ./lib/values/pattern-list.js
 var pattern_list = __nccwpck_require__(9585);
 // EXTERNAL MODULE: ./lib/report/report.js + 2 modules
@@ -44280,6 +44282,7 @@ function isPassing(kind) {
 
 
 
+
 /** Those named that nobody judged and that may have been read: what became of them must be asked. */
 function missingFrom(report, live) {
     const { isUnread, judged } = seen(report);
@@ -44308,11 +44311,7 @@ function compare(report, live, fates, maxAge) {
             continue;
         const now = judgement
             ? settledBy(judgement.finding)
-            : fate
-                ? settledByFate(fate, item, report)
-                : !isUnread(item.repository) && !isRead(item.repository) && !item.struck
-                    ? { kind: 'unwatched' }
-                    : undefined;
+            : settledByFate(fate, item, { isGone: !isUnread(item.repository) && !isRead(item.repository), report });
         if (now)
             settled.push(settledRow(item, now, report.now));
         else if (item.struck)
@@ -44330,7 +44329,9 @@ function compare(report, live, fates, maxAge) {
     const news = newsOf(overdue.filter((judgement) => !(0,report_report/* isAncient */.lZ)(judgement, maxAge)), { posted: memory.now, has: (judgement) => hasTold(memory, idOf(judgement)) });
     const isNews = new Set(news.map(idOf));
     const counted = [...overdue.map(idOf), ...uncheckedIds];
-    const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isNews.has(id) ? undefined : 0)]));
+    // Counted by an edit alone, it stays untold, read or not.
+    const isUntold = (id) => isNews.has(id) || memory.counted.has(id);
+    const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isUntold(id) ? undefined : 0)]));
     return { news, levels, unchecked, uncheckedIds, settled };
 }
 /** undefined where the message did not hold all. */
@@ -44362,11 +44363,17 @@ function seen(report) {
 function nameOf({ repository, number }) {
     return `${repository}#${number}`.toLowerCase();
 }
-/** undefined where it was opened again, or moved back, while this run read. */
-function settledByFate(fate, { repository }, { repositories, settings }) {
+/**
+ * Of one that nobody judged; undefined where nobody knows, or where it was opened again or moved back while this run
+ * read. @param isGone its repository could be read and is not among those that are watched
+ */
+function settledByFate(fate, { repository, struck }, { isGone, report }) {
+    if (!fate)
+        return isGone && !struck ? { kind: 'unwatched' } : undefined;
     if (fate.kind !== 'open')
         return fate;
-    const found = repositories.find(({ name }) => name.toLowerCase() === repository.toLowerCase());
+    const { repositories, settings } = report;
+    const found = repositories.find(({ name }) => (0,values_name/* isSameName */.y)(name, repository));
     if (!found)
         return { kind: 'unwatched' };
     const isTowards = settings.branch ? (0,pattern_list/* selects */.ko)(settings.branch, fate.base) : fate.base === found.branch;
@@ -44377,12 +44384,13 @@ function settledRow(item, settled, now) {
     const wasSo = item.struck && kindOfWords(item.facts) === settled.kind;
     // Told before: when it was seen first stays.
     const at = wasSo ? (item.settledAt ?? told.at) : told.at;
-    return { kind: 'settled', state: settled.kind, item, words: told.words, at };
+    return { kind: 'settled', state: settled.kind, isTold: wasSo, item, words: told.words, at };
 }
 function asItStood(item) {
     return {
         kind: 'settled',
         state: kindOfWords(item.facts),
+        isTold: true,
         item,
         words: item.facts,
         at: item.settledAt,
@@ -44427,8 +44435,8 @@ function contentOf(audience) {
     const { report, style } = audience;
     return freshContent(audience, undefined, (0,_compare_js__WEBPACK_IMPORTED_MODULE_3__/* .compare */ .U)(report, undefined, new Map(), style));
 }
-/** What a message says that is posted now. @param live the one that it follows */
-function freshContent(audience, live, difference) {
+/** What a message says that is posted now. @param before the newest that it follows */
+function freshContent(audience, before, difference) {
     const { report, style } = audience;
     const { now, run } = report;
     const levels = new Map([...difference.levels].map(([id, level]) => [id, level ?? 0]));
@@ -44443,11 +44451,11 @@ function freshContent(audience, live, difference) {
         told: new Map(),
         cut: false,
         author: undefined,
-        before: live?.ts,
+        before: before?.ts,
         successor: undefined,
     };
     const isKept = style.delivery !== 'post';
-    return makeContent(audience, { ...difference, settled: [] }, { memory, allReviewed: false, isKept });
+    return makeContent(audience, { ...difference, settled: [] }, { memory, done: [], isKept, isFresh: true });
 }
 /** What the message in the channel says after an edit. */
 function editedContent(audience, live, difference) {
@@ -44455,23 +44463,32 @@ function editedContent(audience, live, difference) {
     const before = [...live.memory.counted, ...live.memory.told];
     const told = before.filter(([id, level]) => level !== undefined && !levels.has(id));
     const memory = { ...live.memory, asOf: audience.report.now, counted: levels, told: new Map(told) };
-    const reviewed = new Set(settled.flatMap(({ state, item }) => state === 'reviewed' ? [(0,_memory_js__WEBPACK_IMPORTED_MODULE_4__/* .pullId */ .FF)(item.repository, item.number)] : []));
-    const allReviewed = reviewed.size > 0 && !memory.cut && before.every(([id]) => reviewed.has(id));
-    return makeContent(audience, difference, { memory, allReviewed, isKept: true });
+    const done = new Map(settled.flatMap(({ state, item }) => state && ends.includes(state) ? [[(0,_memory_js__WEBPACK_IMPORTED_MODULE_4__/* .pullId */ .FF)(item.repository, item.number), state]] : []));
+    // All that it told of, and all that it strikes.
+    const allDone = !memory.cut && done.size === settled.length && before.every(([id]) => done.has(id));
+    return makeContent(audience, difference, {
+        memory,
+        done: allDone ? [...done.values()] : [],
+        isKept: true,
+        isFresh: false,
+    });
 }
+/** How a wait ends for good. */
+const ends = ['reviewed', 'merged', 'closed'];
 /** What is monitored, for which channel. */
 function keyOf({ destination, report: { settings, run } }) {
     const channel = destination.kind === 'bot' ? (destination.channel ?? '') : destination.kind;
     return (0,_message_key_js__WEBPACK_IMPORTED_MODULE_5__/* .messageKey */ .p)(settings, run, channel);
 }
-function makeContent({ report, style }, { news, unchecked, uncheckedIds, settled }, { memory, allReviewed, isKept }) {
+function makeContent({ report, style }, { news, unchecked, uncheckedIds, settled }, { memory, done, isKept, isFresh }) {
     const overdue = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .withVerdict */ .m3)(report, 'overdue');
     const listable = overdue.filter((judgement) => !(0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .isAncient */ .lZ)(judgement, style));
-    const isNew = new Set(memory.before === undefined || news.length === overdue.length ? [] : news);
+    // Where no message came before, or each one is new, the mark tells nothing apart.
+    const isNew = new Set(isFresh && (memory.before === undefined || news.length === listable.length) ? [] : news);
     const count = overdue.length + uncheckedIds.size;
     const waiting = listable.map((judgement) => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }));
     const content = {
-        headline: headlineOf(report, count, allReviewed && settled.length > 0 ? settled.length : 0),
+        headline: headlineOf(report, count, done),
         rows: unchecked.length > 0 ? [...waiting, ...unchecked].sort(_row_js__WEBPACK_IMPORTED_MODULE_6__/* .byStart */ .o) : waiting,
         settled,
         ancient: overdue.length - listable.length,
@@ -44482,19 +44499,26 @@ function makeContent({ report, style }, { news, unchecked, uncheckedIds, settled
     };
     return { ...content, memory: { ...memory, count, content: hashOf(content, { report, style }) } };
 }
-function headlineOf(report, count, reviewed) {
+function headlineOf(report, count, done) {
     if (count > 0)
         return (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)({ ...report, counts: { ...report.counts, overdue: count } });
     const isClear = report.unreachable.length === 0 && report.gap === undefined;
-    if (reviewed === 0 || !isClear)
+    if (done.length === 0 || !isClear)
         return (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .headline */ .Pl)(report);
-    return reviewed === 1 ? 'The one that waited has been reviewed' : `All ${reviewed} have been reviewed`;
+    const [first = 'reviewed', ...others] = ends.filter((end) => done.includes(end));
+    if (others.length > 0) {
+        const counts = [first, ...others].map((end) => `${done.filter((one) => one === end).length} ${end}`);
+        return `All ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(done.length)} are done: ${counts.join(', ')}`;
+    }
+    return done.length === 1
+        ? `The one that waited has been ${first}`
+        : `All ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .formatCount */ .B4)(done.length)} have been ${first}`;
 }
 /**
  * A hash of what the message says that does not change by time alone: which are counted, with verdict and title, and
- * what could not be read. What was settled by which it was, not by words: those are read from the message itself.
+ * what could not be read. What is settled is held against the message itself, which may have had no room for all.
  */
-function hashOf({ headline: head, rows, settled, count, ancient }, { report, style }) {
+function hashOf({ headline: head, rows, count, ancient }, { report, style }) {
     const counted = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .withVerdict */ .m3)(report, 'overdue').map((one) => [idOf(one), (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .isAncient */ .lZ)(one, style)]);
     const titles = rows.slice(0, style.maxListed).map((row) => {
         if (row.kind === 'unchecked')
@@ -44502,10 +44526,9 @@ function hashOf({ headline: head, rows, settled, count, ancient }, { report, sty
         const { title } = row.judgement.pullRequest;
         return [idOf(row.judgement), (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_7__/* .sanitize */ .aj)(title), (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .standing */ .JA)(row.judgement, { branches: true })];
     });
-    const struck = settled.map(({ item, words }) => [item.repository, item.number, words.split(/[ ,]/)[0]]);
     const isSilent = count === 0 && !style.notifyOnFailure;
     const unread = isSilent ? [] : report.unreachable.map(({ repository, partly }) => [repository, partly]);
-    const parts = [head, counted, ancient, titles, struck, unread.sort(), report.allowed];
+    const parts = [head, counted, ancient, titles, unread.sort(), report.allowed];
     return (0,_message_key_js__WEBPACK_IMPORTED_MODULE_5__/* .shortHash */ .B)(JSON.stringify(parts), 16);
 }
 function idOf({ pullRequest: { repository, number } }) {
@@ -44713,14 +44736,15 @@ function shortHash(content, length) {
 
 /***/ }),
 
-/***/ 1848:
+/***/ 5368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ isLeftover),
-  n: () => (/* binding */ planMessage)
+  al: () => (/* binding */ inOrder),
+  ij: () => (/* binding */ isLeftover),
+  n9: () => (/* binding */ planMessage)
 });
 
 // EXTERNAL MODULE: ./lib/report/slack/compare.js + 3 modules
@@ -44840,7 +44864,10 @@ function factsOf(judgement, report, lines, after) {
     const room = phoneColumns.small * lines - (0,untrusted/* widthOf */.qz)(behind);
     const facts = plainFacts(judgement, report, room - leastAsked - separator.length);
     const asked = askedOf(judgement, report);
-    const attempts = [[...facts, (0,words/* size */.Ej)(judgement)], facts].flatMap((before) => asked.map((who) => [...before, who].join(separator)));
+    const attempts = [
+        ...[[...facts, (0,words/* size */.Ej)(judgement)], facts].flatMap((before) => asked.map((who) => [...before, who])),
+        ...[[...facts, `${judgement.pullRequest.requested?.length ?? 0} asked`], facts],
+    ].map((parts) => parts.join(separator));
     const fitting = attempts.find((attempt) => linesOf(attempt + behind, phoneColumns.small) <= lines);
     return fitting ?? clipLines(attempts.at(-1) ?? '', { after: behind, columns: phoneColumns.small, lines });
 }
@@ -44889,6 +44916,55 @@ function markedBeyond(listed, allowed) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/report/slack/old-item.js
+/** What a message says of a pull request that this run did not judge, in texts that a phone shows on few lines. */
+
+
+const old_item_separator = ' · ';
+/** Columns for untrusted text. */
+const old_item_columns = { title: 70, denseTitle: 60, facts: 100, denseFacts: 34 };
+/** One that was not checked: of what the message said, the facts give way to its title. */
+function uncheckedItem(old, isDense) {
+    const bare = { ...old, facts: '' };
+    if (isDense)
+        return old_item_denseItem(bare);
+    const title = old_item_titleOf(old, Math.max(1, linesAtMost - smallLines(bare)));
+    const left = linesAtMost - linesOf(`${old.lead}${title}`, phoneColumns.text);
+    return { title, facts: smallLines(old) <= left ? told(old) : '' };
+}
+/** One that is settled: its title takes one line, and gives way to what happened. */
+function settledItem(old, isDense) {
+    if (isDense)
+        return old_item_denseItem(old);
+    const room = { after: behind(old), columns: phoneColumns.small, lines: linesAtMost - 1 };
+    return { title: old_item_titleOf(old, 1), facts: clipLines(told(old), room) };
+}
+function old_item_titleOf({ title, lead }, lines) {
+    const room = { before: lead, columns: phoneColumns.text, lines };
+    return clipLines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(title), old_item_columns.title), room);
+}
+/** Lines of the small text below the title. */
+function smallLines(old) {
+    const facts = told(old);
+    return linesOf(facts ? `${facts}${behind(old)}` : old.after, phoneColumns.small);
+}
+function behind({ after }) {
+    return after && `${old_item_separator}${after}`;
+}
+function old_item_denseItem(old) {
+    const facts = (0,untrusted/* clipWidth */.Dx)(told(old), old_item_columns.denseFacts);
+    const title = clipLines((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(old.title), old_item_columns.denseTitle), {
+        before: old.lead,
+        after: [facts, old.after].flatMap((part) => (part ? [old_item_separator, part] : [])).join(''),
+        columns: phoneColumns.list,
+        lines: linesAtMost,
+    });
+    return { title, facts };
+}
+function told({ facts }) {
+    return facts === '' ? '' : (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(facts), old_item_columns.facts);
+}
+
 // EXTERNAL MODULE: ./lib/report/slack/remembered.js
 var remembered = __nccwpck_require__(6915);
 // EXTERNAL MODULE: ./lib/report/slack/row.js
@@ -44902,10 +44978,11 @@ var row = __nccwpck_require__(3377);
 
 
 
+
 /** Ways to draw the list, the roomiest first. */
 const layouts = ['ruled', 'roomy', 'dense'];
-/** Columns for untrusted text of a heading, and of a title that an older message had. */
-const list_columns = { repository: 100, branch: 40, title: 80, facts: 150 };
+/** Columns for untrusted text of a heading. */
+const list_columns = { repository: 100, branch: 40 };
 /**
  * The pull requests below their repositories, in the order of the longest wait of each.
  * - ruled: two blocks each, the facts small and grey; a line above each repository
@@ -44956,15 +45033,26 @@ function denseGroup({ heading, own }, report, drawing) {
     });
     return (0,slack_blocks/* richText */.YD)(...(heading ? [(0,slack_blocks/* section */.uW)((0,slack_blocks/* text */.Qq)(heading, { bold: true }))] : []), (0,slack_blocks/* list */.p_)(...entries));
 }
-function lineOf(row, report, { layout, beyond, dated }) {
+/** The same rows are drawn again and again until they fit: fitting their texts to lines takes most of the time. */
+const drawn = new WeakMap();
+function lineOf(row, report, drawing) {
+    const { layout, beyond, dated } = drawing;
+    const isLong = row.kind === 'waiting' && beyond !== undefined && row.judgement.waited > beyond;
+    const way = [layout === 'dense', dated, isLong].join();
+    const known = drawn.get(row) ?? new Map();
+    drawn.set(row, known);
+    const line = known.get(way) ?? makeLine(row, report, { isDense: layout === 'dense', isLong, dated });
+    known.set(way, line);
+    return line;
+}
+function makeLine(row, report, { isDense, isLong, dated }) {
     switch (row.kind) {
         case 'waiting': {
             const { judgement, isNew } = row;
-            const isLong = beyond !== undefined && judgement.waited > beyond;
             const before = `${isNew ? 'new · ' : ''}${isLong ? `${mark} ` : ''}`;
             const instants = dated ? [sinceInstant(judgement.start.at, report)] : [];
-            const around = { before, after: instants.map(({ fallback }) => fallback).join(' · ') };
-            const make = layout === 'dense' ? denseItem : roomyItem;
+            const around = { before, after: shownAs(instants) };
+            const make = isDense ? denseItem : roomyItem;
             const { url } = judgement.pullRequest;
             return { ...make(judgement, report, around), before, url, isStruck: false, instants };
         }
@@ -44973,36 +45061,42 @@ function lineOf(row, report, { layout, beyond, dated }) {
             const words = remembered/* instantWords */.l.unchecked;
             const unchecked = { instant: since, words, timed: true, fallback: `${words} ${at(since, report)}` };
             const waits = item.since === undefined ? [] : [sinceInstant(item.since, report)];
+            const instants = [...waits, unchecked];
+            const old = { ...item, lead: `⚠ ${item.wait}  `, after: shownAs(instants) };
             return {
                 before: '⚠ ',
                 wait: item.wait,
-                title: (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(item.title), list_columns.title),
-                facts: (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(item.facts || 'as it stood'), list_columns.facts),
+                ...uncheckedItem(old, isDense),
                 url: item.url,
                 isStruck: false,
-                instants: [...waits, unchecked],
+                instants,
             };
         }
         case 'settled': {
             const { item, words, at: when } = row;
+            const instants = when === undefined ? [] : [{ instant: when, words: '', timed: true, fallback: at(when, report) }];
+            const old = { title: item.title, facts: words, lead: '', after: shownAs(instants) };
             return {
                 before: '',
                 wait: '',
-                title: (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(item.title), list_columns.title),
-                facts: (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(words), list_columns.facts),
+                ...settledItem(old, isDense),
                 url: item.url,
                 isStruck: true,
-                instants: when === undefined ? [] : [{ instant: when, words: '', timed: true, fallback: at(when, report) }],
+                instants,
             };
         }
     }
 }
+/** As long as Slack shows them: some people's clocks have twelve hours. */
+function shownAs(instants) {
+    return instants.map(({ fallback, timed }) => `${fallback}${timed ? ' pm' : ''}`).join(' · ');
+}
 function sinceInstant(instant, { settings: { timezone }, now }) {
     const { since } = remembered/* instantWords */.l;
-    return { instant, words: since, timed: false, fallback: `${since} ${(0,zone/* formatDate */.Yq)(instant, timezone, now)}` };
+    return { instant, words: since, timed: false, fallback: `${since} ${(0,zone/* formatDay */.im)(instant, timezone, now)}` };
 }
 function at(instant, { settings: { timezone }, now }) {
-    return (0,zone/* formatInstant */.r4)(instant, timezone, now);
+    return `${(0,zone/* formatDay */.im)(instant, timezone, now)} ${(0,zone/* formatTime */.fU)(instant, timezone)}`;
 }
 
 // EXTERNAL MODULE: ./lib/report/cause.js
@@ -45021,14 +45115,16 @@ const causesTold = 3;
  * The message in sentences, for notifications and screen readers, which read no blocks. Slack takes `&`, `<`
  * and `>` for markup here, and so they are escaped.
  */
-function messageText(report, { headline, count }, listed) {
+function messageText(report, { headline, count, rows }, listed) {
     const { unreachable, gap } = report;
     const several = (0,words/* variety */.HI)(report).repositories;
     // Where nothing is towards a watched branch, the headline has said which.
     const where = gap?.kind === 'elsewhere' ? '' : (0,untrusted/* clipWidth */.Dx)((0,words/* watchedPhrase */.Ws)(report), 200).replaceAll(' → ', ' to ');
     const [oldest] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
     const longest = oldest ? `, the oldest for ${waitOf(oldest, report)}` : '';
-    const start = `${headline}${longest}${where ? `${longest && ','} in ${where}` : ''}`;
+    const fresh = rows.filter((row) => row.kind === 'waiting' && row.isNew).length;
+    const news = fresh > 0 ? `, ${(0,words/* formatCount */.B4)(fresh)} of them new` : '';
+    const start = `${headline}${news}${longest}${where ? `${(news || longest) && ','} in ${where}` : ''}`;
     const names = listed.map((one) => {
         const looks = (0,words/* reviewsSoFar */.nj)(one);
         const stack = (0,words/* standing */.JA)(one, { branches: false });
@@ -45223,19 +45319,26 @@ function firstFitting(compose) {
     return undefined;
 }
 /** The longest wait, where was looked, and what the mark means: each only where nothing else says it. */
-function subtitle(report, { count }, { listed, beyond }) {
+function subtitle(report, { headline, rows, settled, count }, { listed, beyond }) {
     const { repositories, settings } = report;
     const [oldest, second] = (0,report_report/* withVerdict */.m3)(report, 'overdue');
     const headed = listed.length > 0 && (0,words/* variety */.HI)(report).repositories;
     const where = headed
         ? (0,words/* plural */.LS)(repositories.length, 'repository')
         : (0,untrusted/* clipWidth */.Dx)((0,words/* watchedPhrase */.Ws)(report), message_columns.watched) || 'nothing was looked at';
+    const fresh = newCount(rows);
+    const isTold = count > 0 || settled.length > 0 || headline.includes((0,words/* longerThan */.bi)(report));
     return [
+        ...(fresh > 0 ? [`${(0,words/* formatCount */.B4)(fresh)} new`] : []),
         ...(oldest && second ? [`the oldest for ${waitOf(oldest, report)}`] : []),
         where,
-        ...(count > 0 ? [] : [(0,words/* longerThan */.bi)(report)]),
+        ...(isTold ? [] : [(0,words/* longerThan */.bi)(report)]),
         ...(beyond === undefined ? [] : [`${mark} over ${(0,duration/* formatDuration */.a3)(beyond, settings.units)}`]),
     ].join(' · ');
+}
+/** Those that no fresh message has told of. */
+function newCount(rows) {
+    return rows.filter((row) => row.kind === 'waiting' && row.isNew).length;
 }
 /** What is counted, not listed; the run's summary lists it. */
 function tail({ report, style }, { ancient, unnamed }, rest) {
@@ -45243,7 +45346,11 @@ function tail({ report, style }, { ancient, unnamed }, rest) {
     const [longest] = judgementsOf(rest);
     const count = rest.length + unnamed;
     const upTo = longest ? `, waiting up to ${waitOf(longest, report)}` : '';
-    const more = count > 0 ? [(0,slack_blocks/* text */.Qq)(`and ${(0,words/* formatCount */.B4)(count)} more${upTo} · `), linked(run.url, 'see them all')] : [];
+    const fresh = newCount(rest);
+    const news = fresh > 0 ? `, ${(0,words/* formatCount */.B4)(fresh)} of them new` : '';
+    const more = count > 0
+        ? [(0,slack_blocks/* text */.Qq)(`and ${(0,words/* formatCount */.B4)(count)} more${news}${upTo} · `), linked(run.url, 'see them all')]
+        : [];
     const old = ancient > 0 && style.maxAge !== undefined
         ? [
             (0,slack_blocks/* text */.Qq)(`${count > 0 ? '\n' : ''}${(0,words/* moreBeyond */.RN)(style.maxAge, ancient, report)} · `),
@@ -45258,10 +45365,14 @@ function linked(url, words) {
 function footer(report, { kept, reminder }) {
     const { checked, now, settings, run } = report;
     const when = (0,zone/* formatNow */.SV)(now, settings.timezone);
-    const looked = (0,report_report/* lookedAtCount */.jl)(report) > 0 ? `${(0,words/* pullRequests */.sD)(checked, 'open ')}, ` : '';
+    const looked = (0,report_report/* lookedAtCount */.jl)(report) > 0 ? `${(0,words/* pullRequests */.sD)(checked, 'open ')}` : '';
     return [
-        (0,slack_blocks/* plain */.pj)(`${looked}${kept ? 'as of ' : ''}${when}`),
-        (0,slack_blocks/* readersDate */.pZ)(now, when),
+        ...(kept
+            ? [
+                ...(looked ? [(0,slack_blocks/* plain */.pj)(looked)] : []),
+                (0,slack_blocks/* markdownDate */.GC)({ instant: now, words: 'as of', timed: true, fallback: `as of ${when}` }),
+            ]
+            : [(0,slack_blocks/* plain */.pj)(`${looked && `${looked}, `}${when}`), (0,slack_blocks/* readersDate */.pZ)(now, when)]),
         ...(reminder ? [(0,slack_blocks/* plain */.pj)(`next reminder ${reminder}`)] : []),
         ...(run.url ? [(0,slack_blocks/* markdownLink */.iQ)(run.url, `run #${run.number}`)] : []),
     ];
@@ -45298,7 +45409,9 @@ function outcomeWithout({ report, style }, { count }) {
 /** The first that applies, in the order of the contract. */
 function outcomeFor(audience, live, difference, edited) {
     const { report } = audience;
-    const isSame = !live.isEdited && edited.memory.content === live.memory.content;
+    const isSame = !live.isEdited &&
+        edited.memory.content === live.memory.content &&
+        difference.settled.every(({ isTold }) => isTold);
     const isClear = edited.count === 0 && report.unreachable.length === 0;
     if (!isClear && mayPost(report.run) && (0,report_report/* lookedAtCount */.jl)(report) > 0) {
         const why = reasonToPost(audience, live, difference);
@@ -45321,7 +45434,7 @@ function reasonToPost({ report, style }, { memory }, { news }) {
 }
 /** "the same 3 as on Mon 3 Aug 09:17; next reminder on Thu" */
 function unchangedWords({ settings, now }, { memory }, { count, reminder }) {
-    const same = count > 0 ? `the same ${(0,words/* formatCount */.B4)(count)}` : 'nothing waits';
+    const same = count > 0 ? `the same ${(0,words/* formatCount */.B4)(count)}` : 'nothing waits,';
     const next = reminder ? `; next reminder ${reminder}` : '';
     return `${same} as on ${(0,zone/* formatInstant */.r4)(memory.asOf, settings.timezone, now)}${next}`;
 }
@@ -45359,7 +45472,7 @@ function supersededMessage({ memory }, successor, { settings, now }) {
     const counted = new Map();
     return {
         blocks: [
-            (0,slack_blocks/* richText */.YD)((0,slack_blocks/* section */.uW)((0,slack_blocks/* text */.Qq)(`${waited} on `), (0,slack_blocks/* date */.p6)({ instant: asOf, words: '', timed: true, fallback }), (0,slack_blocks/* text */.Qq)(' · '), (0,slack_blocks/* link */.nf)(successor.url, 'the present list'))),
+            (0,slack_blocks/* richText */.YD)((0,slack_blocks/* section */.uW)((0,slack_blocks/* text */.Qq)(`${waited} `), (0,slack_blocks/* date */.p6)({ instant: asOf, words: 'as of', timed: true, fallback: `as of ${fallback}` }), (0,slack_blocks/* text */.Qq)(' · '), (0,slack_blocks/* link */.nf)(successor.url, 'the present list'))),
         ],
         text: `${waited} on ${fallback}. A newer message has the present list.`,
         memory: { ...memory, counted, told: counted, cut: false, content: '', successor: successor.ts },
@@ -45372,23 +45485,66 @@ function supersededMessage({ memory }, successor, { settings, now }) {
 
 
 
-/** A run that was stopped between its post and the shrinking left a message at most this much older, in s. */
-const leftWithin = 3600;
+/** Runs that overlap post within this time, in s. */
+const overlapAtMost = 3600;
 /** Whether a message is one that should have been superseded when the newer one was posted. */
 function isLeftover(older, { ts, memory: { before } }) {
     if (Number(older.ts) >= Number(ts))
         return false;
-    return older.ts === before || Number(older.ts) > Number(ts) - leftWithin;
+    return older.ts === before || Number(older.ts) > Number(ts) - overlapAtMost;
 }
 /**
- * @param found our messages in the channel, the newest first
+ * The one that stays first, then the others, the newest first. Where runs overlapped the lowest `ts` stays: the run
+ * that posted the newer one did not know of it, and takes its own back; whoever comes between must leave the same one.
+ * @param found the newest first
+ */
+function inOrder(found) {
+    const [newest, ...others] = found;
+    if (!newest)
+        return found;
+    let stays = newest;
+    for (const older of others)
+        if (isRival(older, stays))
+            stays = older;
+    return [stays, ...found.filter((one) => one !== stays)];
+}
+/** Whether the run that posted the newer one did not know of the older one. Only who keeps a message true names its author. */
+function isRival(older, { ts, memory: { author, before } }) {
+    return (author !== undefined &&
+        older.memory.author !== undefined &&
+        Number(older.ts) > Number(before ?? 0) &&
+        Number(older.ts) > Number(ts) - overlapAtMost);
+}
+/** What is to be superseded beside the one that stays: also what several runs in a row have left. */
+function leftoversOf(live, others) {
+    const left = [];
+    for (const one of others) {
+        const isFollowed = left.some(({ memory }) => memory.before === one.ts);
+        if (Number(one.ts) > Number(live.ts) || isFollowed || isLeftover(one, live))
+            left.push(one);
+    }
+    return left;
+}
+/** What a newer one told, which another run posted and could not take back, is told. */
+function withTold(live, others) {
+    const newer = others.filter(({ ts }) => Number(ts) > Number(live.ts));
+    if (newer.length === 0)
+        return live;
+    const all = newer.flatMap(({ memory: { counted, told } }) => [...told, ...counted]);
+    const told = new Map(all.filter(([, level]) => level !== undefined));
+    return { ...live, memory: { ...live.memory, told: new Map([...told, ...live.memory.told]) } };
+}
+/**
+ * @param found our messages in the channel, the one that stays first
  * @param fates what became of those named that this run did not find
  */
 function planMessage(audience, found, fates) {
     const { report, style } = audience;
-    const [live, ...others] = found;
+    const [first, ...others] = found;
+    const live = first && withTold(first, others);
     const difference = (0,compare/* compare */.U)(report, live, fates, style);
-    const fresh = (0,slack_content/* freshContent */.A9)(audience, live, difference);
+    const newest = found.toSorted((one, other) => Number(other.ts) - Number(one.ts))[0];
+    const fresh = (0,slack_content/* freshContent */.A9)(audience, newest, difference);
     const edited = live ? (0,slack_content/* editedContent */.Hz)(audience, live, difference) : fresh;
     const without = style.delivery === 'post'
         ? { kind: 'post', why: '' }
@@ -45399,7 +45555,7 @@ function planMessage(audience, found, fates) {
         fresh: (items) => renderMessage(audience, items, fresh),
         live,
         edited: (items) => renderMessage(audience, items, edited),
-        leftovers: live ? others.filter((older) => isLeftover(older, live)) : [],
+        leftovers: live ? leftoversOf(live, others) : [],
         without,
         mayFollow: mayPost(report.run),
         superseded: isDeleted ? undefined : (older, successor) => supersededMessage(older, successor, report),
@@ -45449,8 +45605,10 @@ function readRemembered(given, serverUrl) {
             return [];
         const next = known[index + 1];
         const below = next?.type === 'context' ? next.elements : [];
-        const sections = one.elements.flatMap((part) => part.type === 'rich_text_list' ? part.elements : [part]);
-        return sections.flatMap(({ elements }) => readItem(elements, below, serverUrl) ?? []);
+        // What stands below a list is not of its entries.
+        return one.elements.flatMap((part) => part.type === 'rich_text_list'
+            ? part.elements.flatMap(({ elements }) => readItem(elements, [], serverUrl) ?? [])
+            : (readItem(part.elements, below, serverUrl) ?? []));
     });
 }
 const ofPullRequest = /^\/([\w.-]+\/[\w.-]+)\/pull\/(\d{1,10})$/;
@@ -53622,8 +53780,8 @@ function watchdogLog(watchdog, { timezone, now, quote }) {
 var compare = __nccwpck_require__(621);
 // EXTERNAL MODULE: ./lib/report/slack/message-key.js
 var message_key = __nccwpck_require__(6680);
-// EXTERNAL MODULE: ./lib/report/slack/plan.js + 10 modules
-var slack_plan = __nccwpck_require__(1848);
+// EXTERNAL MODULE: ./lib/report/slack/plan.js + 11 modules
+var slack_plan = __nccwpck_require__(5368);
 // EXTERNAL MODULE: ./lib/report/slack/watchdog-text.js
 var watchdog_text = __nccwpck_require__(3028);
 // EXTERNAL MODULE: ./lib/review/judge.js
@@ -53675,7 +53833,7 @@ function renderSummary(report, deliveries) {
             .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
             .join('\n')}</table>`,
         '</details>',
-        `<p>${(0,untrusted/* escapeHtml */.ZD)(costs(report))} Slack: ${worst(deliveries)}.</p>`,
+        `<p>${(0,untrusted/* escapeHtml */.ZD)(costs(report))} ${(0,untrusted/* escapeHtml */.ZD)(outcomes(deliveries))}</p>`,
         '',
     ].join('\n');
 }
@@ -53686,12 +53844,14 @@ function answer(report) {
         return (0,report_words/* headline */.Pl)(report);
     return `${(0,report_words/* formatCount */.B4)(counts.overdue)} of ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} ${(0,report_words/* has */.zy)(counts.overdue)} waited ${(0,report_words/* longerThan */.bi)(report)} for ${(0,report_words/* reviewsWanted */.JI)(report)}`;
 }
+/** Where no message of this run lists anything. */
+const withoutMessage = ['failed', 'nothing-to-say'];
 /** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
 function overduePart(report, deliveries, budget) {
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
     const ancient = overdue.filter((one) => (0,report_report/* isAncient */.lZ)(one, report.settings));
     const recent = overdue.filter((one) => !(0,report_report/* isAncient */.lZ)(one, report.settings));
-    const sent = deliveries.filter(({ delivered }) => delivered !== 'failed');
+    const sent = deliveries.filter(({ delivered }) => !withoutMessage.includes(delivered));
     const named = new Set(sent.flatMap((one) => one.named));
     const isListed = (one) => sent.length === 0 || named.has((0,report_report/* fullName */.fq)(one));
     const more = recent.filter((one) => !isListed(one));
@@ -53800,6 +53960,17 @@ function costs(report) {
     const { spent } = report;
     const left = spent.remaining === undefined ? '' : `, ${(0,report_words/* formatCount */.B4)(spent.remaining)} left this hour`;
     return `${(0,report_words/* plural */.LS)((0,report_report/* lookedAtCount */.jl)(report), 'repository')} looked at with ${(0,report_words/* plural */.LS)(spent.requests, 'request')} and ${(0,report_words/* plural */.LS)(spent.points, 'point')}${left}.`;
+}
+/** "Slack: unchanged: the same 3 as on Mon 3 Aug 09:17; next reminder on Thu." */
+function outcomes(deliveries) {
+    if (deliveries.length === 0)
+        return `Slack: ${worst([])}.`;
+    const each = deliveries.map(({ delivered, to, title, why }) => {
+        const what = `${delivered}${title === undefined ? '' : ` (${title})`}`;
+        const place = deliveries.length > 1 ? `${(0,untrusted/* sanitize */.aj)(to)}: ` : '';
+        return `${place}${what}${why ? `: ${(0,untrusted/* sanitize */.aj)(why)}` : ''}`;
+    });
+    return `Slack: ${each.join('. ')}.`;
 }
 function linkTo(judgement, withRepository) {
     return `<a href="${(0,untrusted/* escapeHtml */.ZD)(judgement.pullRequest.url)}">${(0,untrusted/* escapeHtml */.ZD)((0,report_words/* numbered */.jN)(judgement, withRepository))}</a>`;
@@ -53921,7 +54092,7 @@ async function deliverAll(report, visibility, { settings: { dryRun }, credential
         const recalled = await recall(audience, posting);
         const [live] = recalled.found;
         const fates = await fatesOf(live ? (0,compare/* missingFrom */.f)(audience.report, live) : []);
-        const plan = (0,slack_plan/* planMessage */.n)(audience, recalled.found, fates);
+        const plan = (0,slack_plan/* planMessage */.n9)(audience, recalled.found, fates);
         const redacted = (0,redact/* redactReport */.a5)(audience.report, visibility);
         // A dry run shows the message in the log, and so holds what the log may hold.
         const told = dryRun
@@ -53941,7 +54112,7 @@ function planShown(audience, redacted, found, fates) {
         ...live,
         items: live.items.filter(({ repository }) => isShown(repository)),
     }));
-    return (0,slack_plan/* planMessage */.n)({ ...audience, report: redacted }, shown, fates);
+    return (0,slack_plan/* planMessage */.n9)({ ...audience, report: redacted }, shown, fates);
 }
 /** In the default channel: what Slack posts by itself where no further run looks and delivers. */
 async function renewWatchdog({ settings, credentials, run, now, network, quote }) {
@@ -56081,8 +56252,8 @@ function answerOf(failure) {
 
 // EXTERNAL MODULE: ./lib/slack/history.js
 var slack_history = __nccwpck_require__(5444);
-// EXTERNAL MODULE: ./lib/report/slack/plan.js + 10 modules
-var slack_plan = __nccwpck_require__(1848);
+// EXTERNAL MODULE: ./lib/report/slack/plan.js + 11 modules
+var slack_plan = __nccwpck_require__(5368);
 ;// CONCATENATED MODULE: ./lib/slack/keep-true.js
 
 
@@ -56124,10 +56295,10 @@ function countOf(render) {
 async function leave(keeping, live, why) {
     const { plan, channel } = keeping;
     const left = { ...standing(channel, live.ts), ...countOf(plan.edited), why };
-    if (plan.leftovers.length === 0)
-        return { ...left, delivered: 'unchanged' };
-    const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
-    return { ...left, delivered: 'updated', why: `an older message was superseded; ${why}`, notes };
+    const { done, notes } = await supersedeAll(keeping, plan.leftovers, live.ts, { again: true });
+    return done > 0
+        ? { ...left, delivered: 'updated', why: `an older message was superseded; ${why}`, notes }
+        : { ...left, delivered: 'unchanged', notes };
 }
 async function editLive(keeping, live, why) {
     const { plan, channel, posting } = keeping;
@@ -56141,14 +56312,20 @@ async function editLive(keeping, live, why) {
             return afterFixed(keeping, code);
         return { ...(await (0,bot/* failedDelivery */.g5)(channel, sent.failure, 'edit')), count, named };
     }
-    const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
+    const { notes } = await supersedeAll(keeping, plan.leftovers, live.ts);
     const edited = { ...standing(channel, live.ts), count, named, why };
     const newest = await newestAfter(keeping, live.ts);
     if (newest === undefined)
         return { ...edited, delivered: 'updated', notes };
     // Another run has followed it meanwhile, and this edit has made it look alive.
     const further = await supersedeAll(keeping, [live], newest);
-    return { ...edited, ts: newest, delivered: 'unchanged', why: otherRun, notes: [...notes, ...further] };
+    return {
+        ...edited,
+        ts: newest,
+        delivered: 'unchanged',
+        why: otherRun,
+        notes: [...notes, ...further.notes],
+    };
 }
 const otherRun = 'another run has posted a newer message meanwhile';
 /** Another run may have deleted it, and posted a newer one; else there is no message any more. */
@@ -56190,8 +56367,10 @@ async function postFresh(keeping, why) {
         return posted;
     const found = await (0,slack_history/* findLive */.K)(channel, keeping.sought);
     const all = 'failure' in found ? [] : found.answer;
-    const before = Number(plan.live?.ts ?? 0);
-    const rival = all.filter((one) => Number(one.ts) > before && Number(one.ts) < Number(ts)).at(-1);
+    const before = Number(memory.before ?? 0);
+    const rival = all
+        .filter((one) => Number(one.ts) > before && Number(one.ts) < Number(ts))
+        .sort((one, other) => Number(one.ts) - Number(other.ts))[0];
     if (rival) {
         const notes = await withdraw(keeping, { ts, memory, items: [], isEdited: false }, rival.ts);
         const isOwn = rival.memory.run === memory.run && rival.memory.now === memory.now;
@@ -56201,15 +56380,16 @@ async function postFresh(keeping, why) {
             : { ...kept, delivered: 'unchanged', why: 'another run posted at the same time, and first' };
     }
     const own = { ts, memory };
-    const older = [...(plan.live ? [plan.live] : []), ...plan.leftovers, ...all].filter((one) => (0,slack_plan/* isLeftover */.i)(one, own));
-    const notes = await supersedeAll(keeping, older, ts);
+    const older = all.filter((one) => (0,slack_plan/* isLeftover */.ij)(one, own));
+    const known = [...(plan.live ? [plan.live] : []), ...plan.leftovers];
+    const { notes } = await supersedeAll(keeping, [...known, ...older], ts);
     return { ...posted, notes: [...posted.notes, ...notes] };
 }
 /** Takes a message back that another one stands before. */
 async function withdraw(keeping, own, successor) {
     const removed = await keeping.channel.remove(own.ts);
     return 'failure' in removed && !gone.includes(codeOf(removed.failure))
-        ? supersedeAll(keeping, [own], successor)
+        ? (await supersedeAll(keeping, [own], successor)).notes
         : [];
 }
 /** The newest message of ours, if one stands after that. What cannot be read is left to the next run. */
@@ -56218,28 +56398,35 @@ async function newestAfter({ channel, sought }, ts) {
     const newest = 'failure' in found ? undefined : found.answer[0]?.ts;
     return newest !== undefined && Number(newest) > Number(ts) ? newest : undefined;
 }
-/** Makes messages small, or deletes them. Returns what could not be done: the next run tries again. */
-async function supersedeAll(keeping, all, successor) {
+/** Makes messages small, or deletes them. @param again one that stays as it is was told of before */
+async function supersedeAll(keeping, all, successor, { again } = { again: false }) {
+    let done = 0;
     const notes = [];
     for (const one of new Map(all.map((live) => [live.ts, live])).values()) {
         const failure = await supersede(keeping, one, successor);
-        if (failure && !gone.includes(codeOf(failure)))
-            notes.push(`The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${codeOf(failure) || 'no clear answer'}. ${fixed.includes(codeOf(failure)) ? 'It stays as it is.' : 'The next run tries again.'}`);
+        const code = failure ? codeOf(failure) : '';
+        if (!failure)
+            done++;
+        else if (!gone.includes(code) && !(again && fixed.includes(code)))
+            notes.push(`The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`);
     }
-    return notes;
+    return { done, notes };
 }
 async function supersede({ plan, channel }, live, successor) {
+    if (!plan.superseded)
+        return failureOf(await channel.remove(live.ts));
     const identity = await channel.identity();
     if ('failure' in identity)
         return identity.failure;
-    const result = plan.superseded
-        ? await channel.update(live.ts, plan.superseded(live, linkTo(channel, identity.answer, successor)))
-        : await channel.remove(live.ts);
-    return 'failure' in result ? result.failure : undefined;
+    const link = linkTo(channel, identity.answer, successor);
+    return failureOf(await channel.update(live.ts, plan.superseded(live, link)));
 }
 /** As Slack writes the address of a message (docs.slack.dev: chat.getPermalink). */
 function linkTo({ name }, { url }, ts) {
     return { ts, url: `${url}archives/${name}/p${ts.replace('.', '')}` };
+}
+function failureOf(result) {
+    return 'failure' in result ? result.failure : undefined;
 }
 function codeOf(failure) {
     return failure.kind === 'refused' ? failure.code : '';
@@ -56617,7 +56804,9 @@ async function sendFitting(render, send, { note }) {
 /* harmony export */   K: () => (/* binding */ findLive)
 /* harmony export */ });
 /* harmony import */ var _report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8350);
-/* harmony import */ var _report_slack_remembered_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6915);
+/* harmony import */ var _report_slack_plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5368);
+/* harmony import */ var _report_slack_remembered_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6915);
+
 
 
 /** Messages further back count as none. */
@@ -56625,8 +56814,8 @@ const messagesAtMost = 1000;
 const daysAtMost = 30;
 const day = 86_400_000;
 /**
- * Our messages that nothing supersedes, the newest first: of the pages up to the newest one's, and the one that it
- * followed, wherever that stands. *Ours* is what this bot wrote with this key: a copy of our metadata under another
+ * Our messages that nothing supersedes, the one that stays first: of the pages up to the newest one's, and those that it
+ * followed, wherever they stand. *Ours* is what this bot wrote with this key: a copy of our metadata under another
  * app's message is not.
  */
 async function findLive(channel, sought) {
@@ -56642,8 +56831,11 @@ async function findLive(channel, sought) {
             return found;
         oldest = messages.at(-1)?.ts ?? oldest;
         const [newest] = found.answer;
-        if (newest)
-            return withPredecessor(found.answer, newest, oldest, channel, sought);
+        if (newest) {
+            // Where there are no further pages, what is not on this one is nowhere.
+            const all = next === '' ? found : await withPredecessors(found.answer, oldest, channel, sought);
+            return 'failure' in all ? all : { answer: (0,_report_slack_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .inOrder */ .al)(all.answer) };
+        }
         seen += count;
         if (next === '' || isTooOld(oldest, sought.now))
             break;
@@ -56658,17 +56850,27 @@ function isTooOld(ts, now) {
 function instantOf(ts) {
     return Math.floor(Number(ts) * 1000);
 }
+/** So many runs in a row may have left what they should have superseded. */
+const predecessorsAtMost = 5;
 /** A run that was killed between its post and what comes after it left its predecessor live. */
-async function withPredecessor(found, { memory: { before } }, oldest, channel, sought) {
-    if (before === undefined || oldest === undefined || Number(before) >= Number(oldest))
-        return { answer: found };
-    const page = await channel.history({ at: before });
-    if ('failure' in page)
-        return page;
-    const predecessor = await liveOf(page.answer.messages, channel, sought);
-    if ('failure' in predecessor)
-        return predecessor;
-    return { answer: [...found, ...predecessor.answer.filter(({ ts }) => ts === before)] };
+async function withPredecessors(found, oldest, channel, sought) {
+    const all = [...found];
+    for (let hops = 0; hops < predecessorsAtMost; hops++) {
+        const before = all.at(-1)?.memory.before;
+        if (before === undefined || oldest === undefined || Number(before) >= Number(oldest))
+            break;
+        const page = await channel.history({ at: before });
+        if ('failure' in page)
+            return page;
+        const predecessor = await liveOf(page.answer.messages, channel, sought);
+        if ('failure' in predecessor)
+            return predecessor;
+        const own = predecessor.answer.find(({ ts }) => ts === before);
+        if (!own)
+            break;
+        all.push(own);
+    }
+    return { answer: all };
 }
 async function liveOf(messages, channel, { key, now, serverUrl }) {
     const found = [];
@@ -56684,7 +56886,7 @@ async function liveOf(messages, channel, { key, now, serverUrl }) {
         found.push({
             ts: message.ts,
             memory,
-            items: (0,_report_slack_remembered_js__WEBPACK_IMPORTED_MODULE_1__/* .readRemembered */ .f)(message.blocks, serverUrl),
+            items: (0,_report_slack_remembered_js__WEBPACK_IMPORTED_MODULE_2__/* .readRemembered */ .f)(message.blocks, serverUrl),
             isEdited: isEditedByOthers(message, author.answer),
         });
     }
@@ -58274,6 +58476,8 @@ function repositoryIn(address) {
 /* harmony export */   EE: () => (/* binding */ dayIn),
 /* harmony export */   SV: () => (/* binding */ formatNow),
 /* harmony export */   Yq: () => (/* binding */ formatDate),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   im: () => (/* binding */ formatDay),
 /* harmony export */   ms: () => (/* binding */ formatZoned),
 /* harmony export */   r4: () => (/* binding */ formatInstant)
 /* harmony export */ });
@@ -58287,7 +58491,11 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 /** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
 function formatInstant(instant, zone, now) {
-    return `${formatDate(instant, zone, now)} ${localTime(instant, zone).toISOString().slice(11, 16)}`;
+    return `${formatDate(instant, zone, now)} ${formatTime(instant, zone)}`;
+}
+/** "14:02" */
+function formatTime(instant, zone) {
+    return localTime(instant, zone).toISOString().slice(11, 16);
 }
 /** "Mon 3 Aug", the same without the time of day. */
 function formatDate(instant, zone, now) {
@@ -58295,6 +58503,14 @@ function formatDate(instant, zone, now) {
     const year = local.getUTCFullYear();
     const day = `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
     return year === localTime(now, zone).getUTCFullYear() ? day : `${day} ${year}`;
+}
+/** Slack leaves the year out of a short date within about half a year; so do its fallbacks. In days. */
+const yearless = 180;
+/** "3 Aug", as short as Slack's own dates; with the year where it is far from `now`. */
+function formatDay(instant, zone, now) {
+    const local = localTime(instant, zone);
+    const day = `${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
+    return Math.abs(now - instant) < yearless * _civil_day_js__WEBPACK_IMPORTED_MODULE_0__/* .civilDay */ .SN ? day : `${day} ${local.getUTCFullYear()}`;
 }
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */
 function formatNow(now, zone) {

@@ -5,6 +5,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import type { Block } from 'slack-blocks-to-jsx';
 import type { StoredMessage } from '../../__tests__/twins/slack/methods.ts';
 import { escapeHtml, page } from './page.ts';
+import { readersDate } from './readers-date.ts';
 
 const require = createRequire(import.meta.url);
 // The package's ES module imports its style sheet, which Node cannot.
@@ -29,23 +30,83 @@ const styles: Readonly<Record<Screen, string>> = {
 const lineBreaks =
   '.slack_blocks_to_jsx__rich_text p, .slack_blocks_to_jsx__context p { white-space: pre-wrap; overflow-wrap: anywhere; }';
 
-/** A message as Slack shows it; on the desktop with the text for notifications and screen readers below it. */
-export function slackHtml({ blocks, text }: StoredMessage, when: Date, screen: Screen = 'desktop'): string {
+/** Who reads it. */
+export interface Reader {
+  readonly screen?: Screen;
+  /** IANA zone in which Slack shows instants to this person. */
+  readonly timeZone?: string;
+  /** When it is read, in ms since 1970. */
+  readonly now?: number;
+}
+
+/** Messages as Slack shows them; on the desktop with the last one's text for notifications and screen readers below. */
+export function slackHtml(messages: readonly StoredMessage[], reader: Reader = {}): string {
+  const { screen = 'desktop' } = reader;
+  const style = `${baseStyle(screen)}
+.message + .message { margin-top: 16px; }
+.fallback { margin-top: 24px; padding-top: 12px; border-top: 1px solid #ddd; color: #616061; font-size: 12px; line-height: 1.5; }`;
+  const last = messages.at(-1);
+  const fallback =
+    screen === 'desktop' && last
+      ? `<div class="fallback"><b>What notifications and screen readers get:</b> ${escapeHtml(last.text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'))}</div>`
+      : '';
+  return page('Slack message', style, messages.map((one) => messageHtml(one, reader)).join('') + fallback);
+}
+
+function baseStyle(screen: Screen): string {
+  return `${readFileSync(require.resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8')}
+${styles[screen]}
+${lineBreaks}`;
+}
+
+/** One message in its states, below one another, each with the time at which it is read. */
+export function lifeHtml(
+  states: readonly { readonly caption: string; readonly message: StoredMessage; readonly now: number }[],
+  timeZone: string,
+): string {
+  const style = `${baseStyle('desktop')}
+.state { margin: 0 0 10px; padding: 3px 10px; border-left: 4px solid #e8912d; background: #f6f6f6; font-size: 13px; color: #454447; }
+.message { margin-bottom: 24px; }`;
+  const parts = states.map(({ caption, message, now }) => {
+    const read = {
+      timeZone,
+      hourCycle: 'h23',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    } as const;
+    const time = new Intl.DateTimeFormat('en-US', read).format(now);
+    return `<p class="state"><b>${time}</b> · ${escapeHtml(caption)}</p>${messageHtml(message, { timeZone, now })}`;
+  });
+  return page('The life of a message', style, parts.join(''));
+}
+
+function messageHtml(
+  { blocks, ts }: StoredMessage,
+  { timeZone = 'UTC', now = Number(ts) * 1000 }: Reader,
+): string {
+  const known = JSON.stringify(blocks).match(/"type":"(header|context|rich_text|divider)"/g) ?? [];
+  if (known.length !== blocks.length) throw new Error('the preview does not know every block of the message');
+  const posted = Number(ts) * 1000;
   const markup = renderToStaticMarkup(
     createElement(Message, {
       blocks: blocks as Block[],
       name: 'PR Status Monitor',
       logo,
-      time: when,
+      // The package writes the hours of this process's zone.
+      time: new Date(posted + offsetOf(posted, timeZone)),
       theme: 'light',
+      hooks: {
+        date: ({ timestamp, format }) => readersDate(Number(timestamp) * 1000, format, { timeZone, now }),
+      },
     }),
   );
-  const known = JSON.stringify(blocks).match(/"type":"(header|context|rich_text|divider)"/g) ?? [];
-  if (known.length !== blocks.length) throw new Error('the preview does not know every block of the message');
-  const style = `${readFileSync(require.resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8')}
-${styles[screen]}
-${lineBreaks}
-.fallback { margin-top: 24px; padding-top: 12px; border-top: 1px solid #ddd; color: #616061; font-size: 12px; line-height: 1.5; }`;
-  const fallback = `<div class="fallback"><b>What notifications and screen readers get:</b> ${escapeHtml(text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'))}</div>`;
-  return page('Slack message', style, screen === 'desktop' ? markup + fallback : markup);
+  return `<div class="message">${markup}</div>`;
+}
+
+/** How far the reader's clock is ahead of this process's, in ms. */
+function offsetOf(instant: number, timeZone: string): number {
+  const shown = (zone: string | undefined) =>
+    Date.parse(`${new Date(instant).toLocaleString('sv-SE', { timeZone: zone })}Z`);
+  return shown(timeZone) - shown(undefined);
 }

@@ -6,11 +6,12 @@ interface Part {
   readonly type?: string;
   readonly text?: string | Part;
   readonly url?: string;
+  readonly fallback?: string;
   readonly elements?: readonly Part[];
-  readonly style?: { readonly bold?: boolean };
+  readonly style?: { readonly bold?: boolean; readonly strike?: boolean };
 }
 
-/** Lines with a border on the left, as Slack's own frame. */
+/** Lines with a border on the left, as Slack's own frame; instants in the team's zone, what is struck between tildes. */
 export function terminalMessage({ blocks }: Pick<StoredMessage, 'blocks'>): string {
   const lines = (blocks as readonly Part[]).flatMap((block) => show(block).split('\n'));
   return lines.map((line) => `  │ ${line}`).join('\n');
@@ -26,7 +27,11 @@ function show(part: Part): string {
     case 'mrkdwn':
       return plain(part.text).replace(/<[^|>]*\|([^>]*)>/g, '$1');
     case 'link':
-      return styleText('blue', plain(part.text));
+      return part.style?.strike
+        ? styleText(['strikethrough', 'dim'], `~${plain(part.text)}~`)
+        : styleText('blue', plain(part.text));
+    case 'date':
+      return plain(part.fallback);
     case 'divider':
       return '';
     case 'rich_text':

@@ -14,7 +14,7 @@ import { postByWebhook } from './webhook.ts';
 
 /** What of ours stands where an audience reads. */
 export interface Recalled {
-  /** The newest first; empty where each message stands for itself. */
+  /** The one that stays first; empty where each message stands for itself. */
   readonly found: readonly Live[];
   /** undefined where nothing can be read: a webhook, or none. */
   readonly channel: Channel | undefined;

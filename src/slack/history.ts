@@ -1,6 +1,7 @@
 /** Messages of ours, found again in a channel's history. */
 import type { Live } from '../report/slack/compare.ts';
 import { type Memory, readMemory } from '../report/slack/memory.ts';
+import { inOrder } from '../report/slack/plan.ts';
 import { readRemembered } from '../report/slack/remembered.ts';
 import type { Channel, ShownMessage } from './channel.ts';
 import type { Result } from './posting.ts';
@@ -20,8 +21,8 @@ export interface Sought {
 }
 
 /**
- * Our messages that nothing supersedes, the newest first: of the pages up to the newest one's, and the one that it
- * followed, wherever that stands. *Ours* is what this bot wrote with this key: a copy of our metadata under another
+ * Our messages that nothing supersedes, the one that stays first: of the pages up to the newest one's, and those that it
+ * followed, wherever they stand. *Ours* is what this bot wrote with this key: a copy of our metadata under another
  * app's message is not.
  */
 export async function findLive(channel: Channel, sought: Sought): Promise<Result<readonly Live[]>> {
@@ -35,7 +36,11 @@ export async function findLive(channel: Channel, sought: Sought): Promise<Result
     if ('failure' in found) return found;
     oldest = messages.at(-1)?.ts ?? oldest;
     const [newest] = found.answer;
-    if (newest) return withPredecessor(found.answer, newest, oldest, channel, sought);
+    if (newest) {
+      // Where there are no further pages, what is not on this one is nowhere.
+      const all = next === '' ? found : await withPredecessors(found.answer, oldest, channel, sought);
+      return 'failure' in all ? all : { answer: inOrder(all.answer) };
+    }
     seen += count;
     if (next === '' || isTooOld(oldest, sought.now)) break;
     cursor = next;
@@ -52,21 +57,29 @@ function instantOf(ts: string): number {
   return Math.floor(Number(ts) * 1000);
 }
 
+/** So many runs in a row may have left what they should have superseded. */
+const predecessorsAtMost = 5;
+
 /** A run that was killed between its post and what comes after it left its predecessor live. */
-async function withPredecessor(
+async function withPredecessors(
   found: readonly Live[],
-  { memory: { before } }: Live,
   oldest: string | undefined,
   channel: Channel,
   sought: Sought,
 ): Promise<Result<readonly Live[]>> {
-  if (before === undefined || oldest === undefined || Number(before) >= Number(oldest))
-    return { answer: found };
-  const page = await channel.history({ at: before });
-  if ('failure' in page) return page;
-  const predecessor = await liveOf(page.answer.messages, channel, sought);
-  if ('failure' in predecessor) return predecessor;
-  return { answer: [...found, ...predecessor.answer.filter(({ ts }) => ts === before)] };
+  const all = [...found];
+  for (let hops = 0; hops < predecessorsAtMost; hops++) {
+    const before = all.at(-1)?.memory.before;
+    if (before === undefined || oldest === undefined || Number(before) >= Number(oldest)) break;
+    const page = await channel.history({ at: before });
+    if ('failure' in page) return page;
+    const predecessor = await liveOf(page.answer.messages, channel, sought);
+    if ('failure' in predecessor) return predecessor;
+    const own = predecessor.answer.find(({ ts }) => ts === before);
+    if (!own) break;
+    all.push(own);
+  }
+  return { answer: all };
 }
 
 async function liveOf(

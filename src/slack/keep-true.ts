@@ -8,7 +8,7 @@ import type { Channel, Identity } from './channel.ts';
 import type { SlackFailure } from './failure.ts';
 import { sendFitting } from './fitting.ts';
 import { findLive, type Sought } from './history.ts';
-import type { Posting } from './posting.ts';
+import type { Posting, Result } from './posting.ts';
 
 /** It is no longer there. */
 const gone = ['message_not_found'];
@@ -58,9 +58,10 @@ function countOf(render: Render): Pick<Delivery, 'count' | 'named'> {
 async function leave(keeping: Keeping, live: Live, why: string): Promise<Delivery> {
   const { plan, channel } = keeping;
   const left = { ...standing(channel, live.ts), ...countOf(plan.edited), why };
-  if (plan.leftovers.length === 0) return { ...left, delivered: 'unchanged' };
-  const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
-  return { ...left, delivered: 'updated', why: `an older message was superseded; ${why}`, notes };
+  const { done, notes } = await supersedeAll(keeping, plan.leftovers, live.ts, { again: true });
+  return done > 0
+    ? { ...left, delivered: 'updated', why: `an older message was superseded; ${why}`, notes }
+    : { ...left, delivered: 'unchanged', notes };
 }
 
 async function editLive(keeping: Keeping, live: Live, why: string): Promise<Delivery> {
@@ -73,13 +74,19 @@ async function editLive(keeping: Keeping, live: Live, why: string): Promise<Deli
     if (fixed.includes(code)) return afterFixed(keeping, code);
     return { ...(await failedDelivery(channel, sent.failure, 'edit')), count, named };
   }
-  const notes = await supersedeAll(keeping, plan.leftovers, live.ts);
+  const { notes } = await supersedeAll(keeping, plan.leftovers, live.ts);
   const edited = { ...standing(channel, live.ts), count, named, why };
   const newest = await newestAfter(keeping, live.ts);
   if (newest === undefined) return { ...edited, delivered: 'updated', notes };
   // Another run has followed it meanwhile, and this edit has made it look alive.
   const further = await supersedeAll(keeping, [live], newest);
-  return { ...edited, ts: newest, delivered: 'unchanged', why: otherRun, notes: [...notes, ...further] };
+  return {
+    ...edited,
+    ts: newest,
+    delivered: 'unchanged',
+    why: otherRun,
+    notes: [...notes, ...further.notes],
+  };
 }
 
 const otherRun = 'another run has posted a newer message meanwhile';
@@ -121,8 +128,10 @@ async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
 
   const found = await findLive(channel, keeping.sought);
   const all = 'failure' in found ? [] : found.answer;
-  const before = Number(plan.live?.ts ?? 0);
-  const rival = all.filter((one) => Number(one.ts) > before && Number(one.ts) < Number(ts)).at(-1);
+  const before = Number(memory.before ?? 0);
+  const rival = all
+    .filter((one) => Number(one.ts) > before && Number(one.ts) < Number(ts))
+    .sort((one, other) => Number(one.ts) - Number(other.ts))[0];
   if (rival) {
     const notes = await withdraw(keeping, { ts, memory, items: [], isEdited: false }, rival.ts);
     const isOwn = rival.memory.run === memory.run && rival.memory.now === memory.now;
@@ -132,10 +141,9 @@ async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
       : { ...kept, delivered: 'unchanged', why: 'another run posted at the same time, and first' };
   }
   const own = { ts, memory };
-  const older = [...(plan.live ? [plan.live] : []), ...plan.leftovers, ...all].filter((one) =>
-    isLeftover(one, own),
-  );
-  const notes = await supersedeAll(keeping, older, ts);
+  const older = all.filter((one) => isLeftover(one, own));
+  const known = [...(plan.live ? [plan.live] : []), ...plan.leftovers];
+  const { notes } = await supersedeAll(keeping, [...known, ...older], ts);
   return { ...posted, notes: [...posted.notes, ...notes] };
 }
 
@@ -143,7 +151,7 @@ async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
 async function withdraw(keeping: Keeping, own: Live, successor: string): Promise<string[]> {
   const removed = await keeping.channel.remove(own.ts);
   return 'failure' in removed && !gone.includes(codeOf(removed.failure))
-    ? supersedeAll(keeping, [own], successor)
+    ? (await supersedeAll(keeping, [own], successor)).notes
     : [];
 }
 
@@ -154,17 +162,32 @@ async function newestAfter({ channel, sought }: Keeping, ts: string): Promise<st
   return newest !== undefined && Number(newest) > Number(ts) ? newest : undefined;
 }
 
-/** Makes messages small, or deletes them. Returns what could not be done: the next run tries again. */
-async function supersedeAll(keeping: Keeping, all: readonly Live[], successor: string): Promise<string[]> {
+interface SupersededAll {
+  /** How many are superseded now. */
+  readonly done: number;
+  /** What could not be done: the next run tries again. */
+  readonly notes: string[];
+}
+
+/** Makes messages small, or deletes them. @param again one that stays as it is was told of before */
+async function supersedeAll(
+  keeping: Keeping,
+  all: readonly Live[],
+  successor: string,
+  { again } = { again: false },
+): Promise<SupersededAll> {
+  let done = 0;
   const notes: string[] = [];
   for (const one of new Map(all.map((live) => [live.ts, live])).values()) {
     const failure = await supersede(keeping, one, successor);
-    if (failure && !gone.includes(codeOf(failure)))
+    const code = failure ? codeOf(failure) : '';
+    if (!failure) done++;
+    else if (!gone.includes(code) && !(again && fixed.includes(code)))
       notes.push(
-        `The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${codeOf(failure) || 'no clear answer'}. ${fixed.includes(codeOf(failure)) ? 'It stays as it is.' : 'The next run tries again.'}`,
+        `The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`,
       );
   }
-  return notes;
+  return { done, notes };
 }
 
 async function supersede(
@@ -172,17 +195,20 @@ async function supersede(
   live: Live,
   successor: string,
 ): Promise<SlackFailure | undefined> {
+  if (!plan.superseded) return failureOf(await channel.remove(live.ts));
   const identity = await channel.identity();
   if ('failure' in identity) return identity.failure;
-  const result = plan.superseded
-    ? await channel.update(live.ts, plan.superseded(live, linkTo(channel, identity.answer, successor)))
-    : await channel.remove(live.ts);
-  return 'failure' in result ? result.failure : undefined;
+  const link = linkTo(channel, identity.answer, successor);
+  return failureOf(await channel.update(live.ts, plan.superseded(live, link)));
 }
 
 /** As Slack writes the address of a message (docs.slack.dev: chat.getPermalink). */
 function linkTo({ name }: Channel, { url }: Identity, ts: string): Successor {
   return { ts, url: `${url}archives/${name}/p${ts.replace('.', '')}` };
+}
+
+function failureOf(result: Result<unknown>): SlackFailure | undefined {
+  return 'failure' in result ? result.failure : undefined;
 }
 
 function codeOf(failure: SlackFailure): string {

@@ -10,7 +10,12 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** "Mon 3 Aug 14:02" in the zone; with the year where it is not that of `now`. */
 export function formatInstant(instant: number, zone: string, now: number): string {
-  return `${formatDate(instant, zone, now)} ${localTime(instant, zone).toISOString().slice(11, 16)}`;
+  return `${formatDate(instant, zone, now)} ${formatTime(instant, zone)}`;
+}
+
+/** "14:02" */
+export function formatTime(instant: number, zone: string): string {
+  return localTime(instant, zone).toISOString().slice(11, 16);
 }
 
 /** "Mon 3 Aug", the same without the time of day. */
@@ -19,6 +24,16 @@ export function formatDate(instant: number, zone: string, now: number): string {
   const year = local.getUTCFullYear();
   const day = `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
   return year === localTime(now, zone).getUTCFullYear() ? day : `${day} ${year}`;
+}
+
+/** Slack leaves the year out of a short date within about half a year; so do its fallbacks. In days. */
+const yearless = 180;
+
+/** "3 Aug", as short as Slack's own dates; with the year where it is far from `now`. */
+export function formatDay(instant: number, zone: string, now: number): string {
+  const local = localTime(instant, zone);
+  const day = `${local.getUTCDate()} ${months[local.getUTCMonth()]}`;
+  return Math.abs(now - instant) < yearless * civilDay ? day : `${day} ${local.getUTCFullYear()}`;
 }
 
 /** "Mon 3 Aug 09:17 CEST": the moment of the run, with the zone's short name. */

@@ -1,10 +1,15 @@
 /** A phone of 390 px, in columns: what a pull request takes of it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../src/report/report.ts';
 import type { Block, RichTextSection } from '../../../src/report/slack/blocks.ts';
+import { compare, type Live } from '../../../src/report/slack/compare.ts';
+import { editedContent, freshContent } from '../../../src/report/slack/content.ts';
 import { renderMessage } from '../../../src/report/slack/message.ts';
 import { clipLines, linesOf } from '../../../src/report/slack/phone.ts';
 import { planMessage } from '../../../src/report/slack/plan.ts';
+import { readRemembered } from '../../../src/report/slack/remembered.ts';
+import type { Fate } from '../../../src/review/settled.ts';
 import { widthOf } from '../../../src/text/untrusted.ts';
 import { hostile } from '../../corpus/hostile.ts';
 import {
@@ -12,7 +17,9 @@ import {
   anybody,
   asked,
   audience,
+  day,
   hoursAgo,
+  now,
   pull,
   report,
   review,
@@ -38,27 +45,55 @@ function lines(text: string, columns: number): number {
   return count;
 }
 
+/** An instant as it may be shown: with the year, where Slack leaves that out only of what is near. */
+function shownDate(seconds: number, format: string): string {
+  const time = new Date(seconds * 1000);
+  const isNear = Math.abs(now - seconds * 1000) < 180 * day;
+  const year = isNear ? '' : ` ${time.getUTCFullYear()}`;
+  return format
+    .replace(/\{date_short(?:_pretty)?\}/, `${time.getUTCDate()} Aug${year}`)
+    .replace('{time}', `${time.toISOString().slice(11, 16)} pm`);
+}
+
 const textOf = ({ elements }: RichTextSection) =>
   elements
-    .map((one) => ('text' in one ? one.text : one.type === 'date' ? one.fallback : '@Ada Lovelace-B'))
+    .map((one) =>
+      'text' in one
+        ? one.text
+        : one.type === 'date'
+          ? shownDate(one.timestamp, one.format)
+          : '@Ada Lovelace-B',
+    )
     .join('');
+
+/** The small text of a context block: what is beside one another, and wraps as a whole. */
+const smallOf = ({ elements }: Extract<Block, { type: 'context' }>) =>
+  elements
+    .map(({ type, text }) =>
+      type === 'mrkdwn'
+        ? text.replace(/<!date\^(\d+)\^([^|]*)\|[^>]*>/, (_, seconds, format) =>
+            shownDate(Number(seconds), format),
+          )
+        : text,
+    )
+    .join(' · ');
 
 /** Lines of each listed pull request, and of each warning. */
 function heights(blocks: readonly Block[]): number[] {
   return blocks.flatMap((block, index) => {
     if (block.type !== 'rich_text') return [];
     const next = blocks[index + 1];
-    const small = next?.type === 'context' && index + 2 < blocks.length ? next.elements[0] : undefined;
+    const small = next?.type === 'context' && index + 2 < blocks.length ? smallOf(next) : undefined;
     return block.elements.flatMap((part) => {
       if (part.type === 'rich_text_list') return part.elements.map((entry) => lines(textOf(entry), 34));
       const shown = textOf(part).split('\n');
       if (shown[0]?.startsWith('⚠'))
         return [
           ...shown.map((one) => lines(one, 38)),
-          ...(small?.text.split('\n') ?? []).map((one) => lines(one, 50)),
+          ...(small?.split('\n') ?? []).map((one) => lines(one, 50)),
         ];
       const title = shown.at(-1) ?? '';
-      return small && title.includes('#') ? [lines(title, 38) + lines(small.text, 50)] : [];
+      return small && title.includes('#') ? [lines(title, 38) + lines(small, 50)] : [];
     });
   });
 }
@@ -140,6 +175,96 @@ describe('on a phone', () => {
     );
   }, 60_000);
 });
+
+/** The message that a run posted whose report this is, as a later one reads it. */
+function liveOf(of: Report): Live {
+  const { blocks, memory } = renderMessage(audience(of));
+  return {
+    ts: '1785741421.000100',
+    memory,
+    items: readRemembered(blocks, of.run.serverUrl),
+    isEdited: false,
+  };
+}
+
+/** What becomes of one between two runs. */
+type Becomes = 'waits' | 'is unread' | 'is reviewed' | 'is a draft' | Fate;
+const anyBecoming: fc.Arbitrary<Becomes> = fc.oneof(
+  fc.constantFrom<Becomes>('waits', 'is unread', 'is reviewed', 'is a draft'),
+  fc.constant<Fate>({ kind: 'merged', at: hoursAgo(1) }),
+  anyText.map((base): Fate => ({ kind: 'open', repository: 'acme/web', base: base || 'x' })),
+);
+const kept = { delivery: 'update', 'max-listed': '45', 'counts-as-review': 'approved', branch: '**' };
+
+describe('on a phone, a message that is kept true', () => {
+  it('takes three lines at most of what waits, is new, was not checked, or is settled, in every layout', () => {
+    const layouts = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(anyPull, anyBecoming, anyText), { minLength: 1, maxLength: 40, size: 'max' }),
+        fc.nat(3),
+        fc.boolean(),
+        fc.boolean(),
+        (all, fresh, isEdit, isShort) => {
+          const pulls = all.map(([one], index) => ({
+            ...one,
+            // More of them find room in the dense layout.
+            ...(isShort && { title: [...one.title].slice(0, 20).join('') }),
+            draft: false,
+            number: index + 1,
+            url: `https://github.com/${one.repository}/pull/${index + 1}`,
+          }));
+          const live = liveOf(report(pulls.slice(fresh), { inputs: kept }));
+          const fates = new Map<string, Fate>();
+          const next = all.flatMap(([, becomes, login], index) => {
+            const one = pulls[index];
+            if (!one) return [];
+            if (typeof becomes === 'object') {
+              fates.set(`${one.repository}#${one.number}`.toLowerCase(), becomes);
+              return [];
+            }
+            if (becomes === 'is unread') return [];
+            const reviews = becomes === 'is reviewed' ? [review(login || 'x', 'approved')] : one.reviews;
+            return [{ ...one, reviews, draft: becomes === 'is a draft' }];
+          });
+          const unread = live.items.map((item) =>
+            all[item.number - 1]?.[1] === 'is unread' ? { ...item, repository: 'acme/legacy' } : item,
+          );
+          const later = report(next, { inputs: kept, unreachable: [unreachable] });
+          const hears = audience(later);
+          const known = { ...live, items: unread };
+          const difference = compare(later, known, fates, hears.style);
+          const content = isEdit
+            ? editedContent(hears, known, difference)
+            : freshContent(hears, known, difference);
+          const { blocks } = renderMessage(hears, undefined, content);
+          layouts.add(layoutOf(blocks));
+          expect(Math.max(0, ...heights(blocks))).toBeLessThanOrEqual(3);
+          if (isEdit)
+            expect(content.settled.length + content.rows.length).toBeGreaterThanOrEqual(unread.length);
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect([...layouts].sort()).toEqual(['dense', 'roomy', 'ruled']);
+  }, 60_000);
+
+  it('says how the wait of each ended, in a line or two', () => {
+    const live = liveOf(report([pull({ number: 1 }), pull({ number: 2 })], { inputs: kept }));
+    const later = report([pull({ number: 1, reviews: [review('hubot', 'approved')] })], { inputs: kept });
+    const hears = audience(later);
+    const fates = new Map([['acme/web#2', { kind: 'merged', at: hoursAgo(2) } as const]]);
+    const difference = compare(later, live, fates, hears.style);
+    const { blocks, text } = renderMessage(hears, undefined, editedContent(hears, live, difference));
+    expect(heights(blocks)).toEqual([2, 2]);
+    expect(text).toMatch(/^All 2 are done: 1 reviewed, 1 merged/);
+  });
+});
+
+function layoutOf(blocks: readonly Block[]): string {
+  if (JSON.stringify(blocks).includes('rich_text_list')) return 'dense';
+  return blocks.some(({ type }) => type === 'divider') ? 'ruled' : 'roomy';
+}
 
 describe('lines', () => {
   it.each<[taken: number, text: string]>([

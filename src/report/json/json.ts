@@ -93,7 +93,7 @@ export function reportJson(report: Report, deliveries: readonly Delivery[]) {
       answer: one.answer,
     })),
     spent: { requests: spent.requests, points: spent.points, remaining: spent.remaining ?? null },
-    deliveries: deliveries.map(deliveryJson),
+    deliveries: deliveries.map((one) => ({ ...deliveryJson(one), why: one.why ?? null })),
   };
 }
 

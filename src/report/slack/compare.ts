@@ -3,6 +3,7 @@ import type { Judgement } from '../../review/judge.ts';
 import { newsOf } from '../../review/news.ts';
 import type { Instant } from '../../review/pull-request.ts';
 import { type Fate, type Settled, settledBy } from '../../review/settled.ts';
+import { isSameName } from '../../values/name.ts';
 import { selects } from '../../values/pattern-list.ts';
 import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
 import { type Memory, type PullId, pullId, repositoryId, repositoryOf, type ToldLevel } from './memory.ts';
@@ -31,7 +32,11 @@ export interface Difference {
   /** Counted before and not read now, named or not. */
   readonly uncheckedIds: ReadonlySet<PullId>;
   /** Named before, and not overdue any more. */
-  readonly settled: readonly (SettledRow & { readonly state: Settled['kind'] | undefined })[];
+  readonly settled: readonly (SettledRow & {
+    readonly state: Settled['kind'] | undefined;
+    /** The message says so already. */
+    readonly isTold: boolean;
+  })[];
 }
 
 /** Those named that nobody judged and that may have been read: what became of them must be asked. */
@@ -69,11 +74,7 @@ export function compare(
     if (fate?.kind === 'open' && judged.has(nameOf({ ...item, repository: fate.repository }))) continue;
     const now = judgement
       ? settledBy(judgement.finding)
-      : fate
-        ? settledByFate(fate, item, report)
-        : !isUnread(item.repository) && !isRead(item.repository) && !item.struck
-          ? ({ kind: 'unwatched' } as const)
-          : undefined;
+      : settledByFate(fate, item, { isGone: !isUnread(item.repository) && !isRead(item.repository), report });
     if (now) settled.push(settledRow(item, now, report.now));
     else if (item.struck) settled.push(asItStood(item));
     else unchecked.push({ kind: 'unchecked', item, since: item.uncheckedSince ?? memory.asOf });
@@ -95,7 +96,9 @@ export function compare(
   );
   const isNews = new Set(news.map(idOf));
   const counted = [...overdue.map(idOf), ...uncheckedIds];
-  const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isNews.has(id) ? undefined : 0)]));
+  // Counted by an edit alone, it stays untold, read or not.
+  const isUntold = (id: PullId) => isNews.has(id) || memory.counted.has(id);
+  const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isUntold(id) ? undefined : 0)]));
   return { news, levels, unchecked, uncheckedIds, settled };
 }
 
@@ -132,14 +135,19 @@ function nameOf({ repository, number }: Pick<Remembered, 'repository' | 'number'
   return `${repository}#${number}`.toLowerCase();
 }
 
-/** undefined where it was opened again, or moved back, while this run read. */
+/**
+ * Of one that nobody judged; undefined where nobody knows, or where it was opened again or moved back while this run
+ * read. @param isGone its repository could be read and is not among those that are watched
+ */
 function settledByFate(
-  fate: Fate,
-  { repository }: Remembered,
-  { repositories, settings }: Report,
+  fate: Fate | undefined,
+  { repository, struck }: Remembered,
+  { isGone, report }: { readonly isGone: boolean; readonly report: Report },
 ): Settled | undefined {
+  if (!fate) return isGone && !struck ? { kind: 'unwatched' } : undefined;
   if (fate.kind !== 'open') return fate;
-  const found = repositories.find(({ name }) => name.toLowerCase() === repository.toLowerCase());
+  const { repositories, settings } = report;
+  const found = repositories.find(({ name }) => isSameName(name, repository));
   if (!found) return { kind: 'unwatched' };
   const isTowards = settings.branch ? selects(settings.branch, fate.base) : fate.base === found.branch;
   return isTowards ? undefined : { kind: 'moved', base: fate.base };
@@ -150,13 +158,14 @@ function settledRow(item: Remembered, settled: Settled, now: Instant): Differenc
   const wasSo = item.struck && kindOfWords(item.facts) === settled.kind;
   // Told before: when it was seen first stays.
   const at = wasSo ? (item.settledAt ?? told.at) : told.at;
-  return { kind: 'settled', state: settled.kind, item, words: told.words, at };
+  return { kind: 'settled', state: settled.kind, isTold: wasSo, item, words: told.words, at };
 }
 
 function asItStood(item: Remembered): Difference['settled'][number] {
   return {
     kind: 'settled',
     state: kindOfWords(item.facts),
+    isTold: true,
     item,
     words: item.facts,
     at: item.settledAt,

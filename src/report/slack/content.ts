@@ -1,11 +1,12 @@
 /** What a message says, before it is drawn. */
 import { nextReminder } from '../../review/reminder.ts';
+import type { Settled } from '../../review/settled.ts';
 import { sanitize } from '../../text/untrusted.ts';
 import { civilDay, weekdayNames } from '../../values/civil-day.ts';
 import { formatDate, formatInstant } from '../../values/zone.ts';
 import type { Audience } from '../audience.ts';
 import { isAncient, type Report, withVerdict } from '../report.ts';
-import { headline, standing } from '../words.ts';
+import { formatCount, headline, standing } from '../words.ts';
 import { compare, type Difference, type Live } from './compare.ts';
 import { type Memory, pullId } from './memory.ts';
 import { messageKey, shortHash } from './message-key.ts';
@@ -36,8 +37,12 @@ export function contentOf(audience: Audience): Content {
   return freshContent(audience, undefined, compare(report, undefined, new Map(), style));
 }
 
-/** What a message says that is posted now. @param live the one that it follows */
-export function freshContent(audience: Audience, live: Live | undefined, difference: Difference): Content {
+/** What a message says that is posted now. @param before the newest that it follows */
+export function freshContent(
+  audience: Audience,
+  before: Pick<Live, 'ts'> | undefined,
+  difference: Difference,
+): Content {
   const { report, style } = audience;
   const { now, run } = report;
   const levels = new Map([...difference.levels].map(([id, level]) => [id, level ?? 0]));
@@ -52,11 +57,11 @@ export function freshContent(audience: Audience, live: Live | undefined, differe
     told: new Map(),
     cut: false,
     author: undefined,
-    before: live?.ts,
+    before: before?.ts,
     successor: undefined,
   };
   const isKept = style.delivery !== 'post';
-  return makeContent(audience, { ...difference, settled: [] }, { memory, allReviewed: false, isKept });
+  return makeContent(audience, { ...difference, settled: [] }, { memory, done: [], isKept, isFresh: true });
 }
 
 /** What the message in the channel says after an edit. */
@@ -65,14 +70,23 @@ export function editedContent(audience: Audience, live: Live, difference: Differ
   const before = [...live.memory.counted, ...live.memory.told];
   const told = before.filter(([id, level]) => level !== undefined && !levels.has(id));
   const memory = { ...live.memory, asOf: audience.report.now, counted: levels, told: new Map(told) };
-  const reviewed = new Set(
+  const done = new Map(
     settled.flatMap(({ state, item }) =>
-      state === 'reviewed' ? [pullId(item.repository, item.number)] : [],
+      state && ends.includes(state) ? [[pullId(item.repository, item.number), state] as const] : [],
     ),
   );
-  const allReviewed = reviewed.size > 0 && !memory.cut && before.every(([id]) => reviewed.has(id));
-  return makeContent(audience, difference, { memory, allReviewed, isKept: true });
+  // All that it told of, and all that it strikes.
+  const allDone = !memory.cut && done.size === settled.length && before.every(([id]) => done.has(id));
+  return makeContent(audience, difference, {
+    memory,
+    done: allDone ? [...done.values()] : [],
+    isKept: true,
+    isFresh: false,
+  });
 }
+
+/** How a wait ends for good. */
+const ends: readonly Settled['kind'][] = ['reviewed', 'merged', 'closed'];
 
 /** What is monitored, for which channel. */
 export function keyOf({ destination, report: { settings, run } }: Audience): string {
@@ -82,24 +96,29 @@ export function keyOf({ destination, report: { settings, run } }: Audience): str
 
 interface Making {
   readonly memory: Omit<Memory, 'content' | 'count'>;
-  readonly allReviewed: boolean;
+  /** How each of those that it told of ended, where all have. */
+  readonly done: readonly Settled['kind'][];
   readonly isKept: boolean;
+  readonly isFresh: boolean;
 }
 
 function makeContent(
   { report, style }: Audience,
   { news, unchecked, uncheckedIds, settled }: Difference,
-  { memory, allReviewed, isKept }: Making,
+  { memory, done, isKept, isFresh }: Making,
 ): Content {
   const overdue = withVerdict(report, 'overdue');
   const listable = overdue.filter((judgement) => !isAncient(judgement, style));
-  const isNew = new Set(memory.before === undefined || news.length === overdue.length ? [] : news);
+  // Where no message came before, or each one is new, the mark tells nothing apart.
+  const isNew = new Set(
+    isFresh && (memory.before === undefined || news.length === listable.length) ? [] : news,
+  );
   const count = overdue.length + uncheckedIds.size;
   const waiting = listable.map(
     (judgement): WaitingRow => ({ kind: 'waiting', judgement, isNew: isNew.has(judgement) }),
   );
   const content = {
-    headline: headlineOf(report, count, allReviewed && settled.length > 0 ? settled.length : 0),
+    headline: headlineOf(report, count, done),
     rows: unchecked.length > 0 ? [...waiting, ...unchecked].sort(byStart) : waiting,
     settled,
     ancient: overdue.length - listable.length,
@@ -111,19 +130,26 @@ function makeContent(
   return { ...content, memory: { ...memory, count, content: hashOf(content, { report, style }) } };
 }
 
-function headlineOf(report: Report, count: number, reviewed: number): string {
+function headlineOf(report: Report, count: number, done: Making['done']): string {
   if (count > 0) return headline({ ...report, counts: { ...report.counts, overdue: count } });
   const isClear = report.unreachable.length === 0 && report.gap === undefined;
-  if (reviewed === 0 || !isClear) return headline(report);
-  return reviewed === 1 ? 'The one that waited has been reviewed' : `All ${reviewed} have been reviewed`;
+  if (done.length === 0 || !isClear) return headline(report);
+  const [first = 'reviewed', ...others] = ends.filter((end) => done.includes(end));
+  if (others.length > 0) {
+    const counts = [first, ...others].map((end) => `${done.filter((one) => one === end).length} ${end}`);
+    return `All ${formatCount(done.length)} are done: ${counts.join(', ')}`;
+  }
+  return done.length === 1
+    ? `The one that waited has been ${first}`
+    : `All ${formatCount(done.length)} have been ${first}`;
 }
 
 /**
  * A hash of what the message says that does not change by time alone: which are counted, with verdict and title, and
- * what could not be read. What was settled by which it was, not by words: those are read from the message itself.
+ * what could not be read. What is settled is held against the message itself, which may have had no room for all.
  */
 function hashOf(
-  { headline: head, rows, settled, count, ancient }: Omit<Content, 'memory'>,
+  { headline: head, rows, count, ancient }: Omit<Content, 'memory'>,
   { report, style }: Pick<Audience, 'report' | 'style'>,
 ): string {
   const counted = withVerdict(report, 'overdue').map((one) => [idOf(one), isAncient(one, style)]);
@@ -132,10 +158,9 @@ function hashOf(
     const { title } = row.judgement.pullRequest;
     return [idOf(row.judgement), sanitize(title), standing(row.judgement, { branches: true })];
   });
-  const struck = settled.map(({ item, words }) => [item.repository, item.number, words.split(/[ ,]/)[0]]);
   const isSilent = count === 0 && !style.notifyOnFailure;
   const unread = isSilent ? [] : report.unreachable.map(({ repository, partly }) => [repository, partly]);
-  const parts = [head, counted, ancient, titles, struck, unread.sort(), report.allowed];
+  const parts = [head, counted, ancient, titles, unread.sort(), report.allowed];
   return shortHash(JSON.stringify(parts), 16);
 }
 

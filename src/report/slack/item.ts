@@ -78,9 +78,10 @@ function factsOf(judgement: Judgement, report: Report, lines: number, after: str
   const room = phoneColumns.small * lines - widthOf(behind);
   const facts = plainFacts(judgement, report, room - leastAsked - separator.length);
   const asked = askedOf(judgement, report);
-  const attempts = [[...facts, size(judgement)], facts].flatMap((before) =>
-    asked.map((who) => [...before, who].join(separator)),
-  );
+  const attempts = [
+    ...[[...facts, size(judgement)], facts].flatMap((before) => asked.map((who) => [...before, who])),
+    ...[[...facts, `${judgement.pullRequest.requested?.length ?? 0} asked`], facts],
+  ].map((parts) => parts.join(separator));
   const fitting = attempts.find((attempt) => linesOf(attempt + behind, phoneColumns.small) <= lines);
   return fitting ?? clipLines(attempts.at(-1) ?? '', { after: behind, columns: phoneColumns.small, lines });
 }

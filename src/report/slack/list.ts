@@ -1,6 +1,6 @@
 import type { Instant } from '../../review/pull-request.ts';
 import { clipWidth, label } from '../../text/untrusted.ts';
-import { formatDate, formatInstant } from '../../values/zone.ts';
+import { formatDay, formatTime } from '../../values/zone.ts';
 import type { Report } from '../report.ts';
 import { variety } from '../words.ts';
 import {
@@ -20,6 +20,7 @@ import {
 import { type Around, denseItem, type Item, roomyItem } from './item.ts';
 import { mark } from './marks.ts';
 import { mentionElements, mentionRoom } from './mentions.ts';
+import { settledItem, uncheckedItem } from './old-item.ts';
 import { instantWords } from './remembered.ts';
 import { type Row, repositoryOfRow } from './row.ts';
 
@@ -27,8 +28,8 @@ import { type Row, repositoryOfRow } from './row.ts';
 export const layouts = ['ruled', 'roomy', 'dense'] as const;
 export type Layout = (typeof layouts)[number];
 
-/** Columns for untrusted text of a heading, and of a title that an older message had. */
-const columns = { repository: 100, branch: 40, title: 80, facts: 150 };
+/** Columns for untrusted text of a heading. */
+const columns = { repository: 100, branch: 40 };
 
 interface Group {
   /** Empty where the report has but one repository. */
@@ -121,16 +122,32 @@ interface Line extends Item {
   readonly instants: readonly ReadersInstant[];
 }
 
-function lineOf(row: Row, report: Report, { layout, beyond, dated }: Drawing): Line {
+/** The same rows are drawn again and again until they fit: fitting their texts to lines takes most of the time. */
+const drawn = new WeakMap<Row, Map<string, Line>>();
+
+function lineOf(row: Row, report: Report, drawing: Drawing): Line {
+  const { layout, beyond, dated } = drawing;
+  const isLong = row.kind === 'waiting' && beyond !== undefined && row.judgement.waited > beyond;
+  const way = [layout === 'dense', dated, isLong].join();
+  const known = drawn.get(row) ?? new Map<string, Line>();
+  drawn.set(row, known);
+  const line = known.get(way) ?? makeLine(row, report, { isDense: layout === 'dense', isLong, dated });
+  known.set(way, line);
+  return line;
+}
+
+function makeLine(
+  row: Row,
+  report: Report,
+  { isDense, isLong, dated }: Record<'isDense' | 'isLong' | 'dated', boolean>,
+): Line {
   switch (row.kind) {
     case 'waiting': {
       const { judgement, isNew } = row;
-      const isLong = beyond !== undefined && judgement.waited > beyond;
       const before = `${isNew ? 'new · ' : ''}${isLong ? `${mark} ` : ''}`;
       const instants = dated ? [sinceInstant(judgement.start.at, report)] : [];
-      const after = instants.map(({ fallback }) => fallback).join(' · ');
-      const around: Around = { before, after, beside: mentionRoom(row, layout === 'dense') };
-      const make = layout === 'dense' ? denseItem : roomyItem;
+      const around: Around = { before, after: shownAs(instants), beside: mentionRoom(row, isDense) };
+      const make = isDense ? denseItem : roomyItem;
       const { url } = judgement.pullRequest;
       return { ...make(judgement, report, around), before, url, isStruck: false, instants };
     }
@@ -139,37 +156,44 @@ function lineOf(row: Row, report: Report, { layout, beyond, dated }: Drawing): L
       const words = instantWords.unchecked;
       const unchecked = { instant: since, words, timed: true, fallback: `${words} ${at(since, report)}` };
       const waits = item.since === undefined ? [] : [sinceInstant(item.since, report)];
+      const instants = [...waits, unchecked];
+      const old = { ...item, lead: `⚠ ${item.wait}  `, after: shownAs(instants) };
       return {
         before: '⚠ ',
         wait: item.wait,
-        title: clipWidth(label(item.title), columns.title),
-        facts: clipWidth(label(item.facts || 'as it stood'), columns.facts),
+        ...uncheckedItem(old, isDense),
         url: item.url,
         isStruck: false,
-        instants: [...waits, unchecked],
+        instants,
       };
     }
     case 'settled': {
       const { item, words, at: when } = row;
+      const instants =
+        when === undefined ? [] : [{ instant: when, words: '', timed: true, fallback: at(when, report) }];
+      const old = { title: item.title, facts: words, lead: '', after: shownAs(instants) };
       return {
         before: '',
         wait: '',
-        title: clipWidth(label(item.title), columns.title),
-        facts: clipWidth(label(words), columns.facts),
+        ...settledItem(old, isDense),
         url: item.url,
         isStruck: true,
-        instants:
-          when === undefined ? [] : [{ instant: when, words: '', timed: true, fallback: at(when, report) }],
+        instants,
       };
     }
   }
 }
 
+/** As long as Slack shows them: some people's clocks have twelve hours. */
+function shownAs(instants: readonly ReadersInstant[]): string {
+  return instants.map(({ fallback, timed }) => `${fallback}${timed ? ' pm' : ''}`).join(' · ');
+}
+
 function sinceInstant(instant: Instant, { settings: { timezone }, now }: Report): ReadersInstant {
   const { since } = instantWords;
-  return { instant, words: since, timed: false, fallback: `${since} ${formatDate(instant, timezone, now)}` };
+  return { instant, words: since, timed: false, fallback: `${since} ${formatDay(instant, timezone, now)}` };
 }
 
 function at(instant: Instant, { settings: { timezone }, now }: Report): string {
-  return formatInstant(instant, timezone, now);
+  return `${formatDay(instant, timezone, now)} ${formatTime(instant, timezone)}`;
 }

@@ -62,6 +62,7 @@ export function withMentions(
   content: Content,
   mentions: ReadonlyMap<Judgement, readonly Mention[]>,
 ): Content {
+  if (mentions.size === 0) return content;
   const rows = content.rows.map((row) =>
     row.kind === 'waiting' ? { ...row, mentions: mentions.get(row.judgement) } : row,
   );

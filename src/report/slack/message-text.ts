@@ -17,7 +17,7 @@ const causesTold = 3;
  */
 export function messageText(
   report: Report,
-  { headline, count }: Pick<Content, 'headline' | 'count'>,
+  { headline, count, rows }: Pick<Content, 'headline' | 'count' | 'rows'>,
   listed: readonly Judgement[],
 ): string {
   const { unreachable, gap } = report;
@@ -27,7 +27,9 @@ export function messageText(
     gap?.kind === 'elsewhere' ? '' : clipWidth(watchedPhrase(report), 200).replaceAll(' → ', ' to ');
   const [oldest] = withVerdict(report, 'overdue');
   const longest = oldest ? `, the oldest for ${waitOf(oldest, report)}` : '';
-  const start = `${headline}${longest}${where ? `${longest && ','} in ${where}` : ''}`;
+  const fresh = rows.filter((row) => row.kind === 'waiting' && row.isNew).length;
+  const news = fresh > 0 ? `, ${formatCount(fresh)} of them new` : '';
+  const start = `${headline}${news}${longest}${where ? `${(news || longest) && ','} in ${where}` : ''}`;
   const names = listed.map((one) => {
     const looks = reviewsSoFar(one);
     const stack = standing(one, { branches: false });

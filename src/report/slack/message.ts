@@ -18,6 +18,7 @@ import {
   context,
   header,
   link,
+  markdownDate,
   markdownLink,
   plain,
   readersDate,
@@ -123,7 +124,7 @@ function firstFitting(compose: (layout: Layout) => Block[]): Block[] | undefined
 /** The longest wait, where was looked, and what the mark means: each only where nothing else says it. */
 function subtitle(
   report: Report,
-  { count }: Content,
+  { headline, rows, settled, count }: Content,
   { listed, beyond }: { readonly listed: readonly Row[]; readonly beyond: number | undefined },
 ): string {
   const { repositories, settings } = report;
@@ -132,12 +133,20 @@ function subtitle(
   const where = headed
     ? plural(repositories.length, 'repository')
     : clipWidth(watchedPhrase(report), columns.watched) || 'nothing was looked at';
+  const fresh = newCount(rows);
+  const isTold = count > 0 || settled.length > 0 || headline.includes(longerThan(report));
   return [
+    ...(fresh > 0 ? [`${formatCount(fresh)} new`] : []),
     ...(oldest && second ? [`the oldest for ${waitOf(oldest, report)}`] : []),
     where,
-    ...(count > 0 ? [] : [longerThan(report)]),
+    ...(isTold ? [] : [longerThan(report)]),
     ...(beyond === undefined ? [] : [`${mark} over ${formatDuration(beyond, settings.units)}`]),
   ].join(' · ');
+}
+
+/** Those that no fresh message has told of. */
+function newCount(rows: Content['rows']): number {
+  return rows.filter((row) => row.kind === 'waiting' && row.isNew).length;
 }
 
 /** What is counted, not listed; the run's summary lists it. */
@@ -146,8 +155,12 @@ function tail({ report, style }: Audience, { ancient, unnamed }: Content, rest: 
   const [longest] = judgementsOf(rest);
   const count = rest.length + unnamed;
   const upTo = longest ? `, waiting up to ${waitOf(longest, report)}` : '';
+  const fresh = newCount(rest);
+  const news = fresh > 0 ? `, ${formatCount(fresh)} of them new` : '';
   const more =
-    count > 0 ? [text(`and ${formatCount(count)} more${upTo} · `), linked(run.url, 'see them all')] : [];
+    count > 0
+      ? [text(`and ${formatCount(count)} more${news}${upTo} · `), linked(run.url, 'see them all')]
+      : [];
   const old =
     ancient > 0 && style.maxAge !== undefined
       ? [
@@ -165,10 +178,14 @@ function linked(url: string, words: string) {
 function footer(report: Report, { kept, reminder }: Content) {
   const { checked, now, settings, run } = report;
   const when = formatNow(now, settings.timezone);
-  const looked = lookedAtCount(report) > 0 ? `${pullRequests(checked, 'open ')}, ` : '';
+  const looked = lookedAtCount(report) > 0 ? `${pullRequests(checked, 'open ')}` : '';
   return [
-    plain(`${looked}${kept ? 'as of ' : ''}${when}`),
-    readersDate(now, when),
+    ...(kept
+      ? [
+          ...(looked ? [plain(looked)] : []),
+          markdownDate({ instant: now, words: 'as of', timed: true, fallback: `as of ${when}` }),
+        ]
+      : [plain(`${looked && `${looked}, `}${when}`), readersDate(now, when)]),
     ...(reminder ? [plain(`next reminder ${reminder}`)] : []),
     ...(run.url ? [markdownLink(run.url, `run #${run.number}`)] : []),
   ];

@@ -40,7 +40,10 @@ export function outcomeWithout({ report, style }: Audience, { count }: Pick<Cont
 /** The first that applies, in the order of the contract. */
 export function outcomeFor(audience: Audience, live: Live, difference: Difference, edited: Content): Outcome {
   const { report } = audience;
-  const isSame = !live.isEdited && edited.memory.content === live.memory.content;
+  const isSame =
+    !live.isEdited &&
+    edited.memory.content === live.memory.content &&
+    difference.settled.every(({ isTold }) => isTold);
   const isClear = edited.count === 0 && report.unreachable.length === 0;
   if (!isClear && mayPost(report.run) && lookedAtCount(report) > 0) {
     const why = reasonToPost(audience, live, difference);
@@ -68,7 +71,7 @@ function reasonToPost(
 
 /** "the same 3 as on Mon 3 Aug 09:17; next reminder on Thu" */
 function unchangedWords({ settings, now }: Report, { memory }: Live, { count, reminder }: Content): string {
-  const same = count > 0 ? `the same ${formatCount(count)}` : 'nothing waits';
+  const same = count > 0 ? `the same ${formatCount(count)}` : 'nothing waits,';
   const next = reminder ? `; next reminder ${reminder}` : '';
   return `${same} as on ${formatInstant(memory.asOf, settings.timezone, now)}${next}`;
 }

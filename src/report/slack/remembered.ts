@@ -60,7 +60,7 @@ export function readRemembered(given: unknown, serverUrl: string): Remembered[] 
     if (one.type === 'context') return [];
     const next = known[index + 1];
     const below = next?.type === 'context' ? next.elements : [];
-    // An entry of a list holds all that is said of it: what stands below the list is no part of the last one.
+    // What stands below a list is not of its entries.
     return one.elements.flatMap((part) =>
       part.type === 'rich_text_list'
         ? part.elements.flatMap(({ elements }) => readItem(elements, [], serverUrl) ?? [])

@@ -26,8 +26,8 @@ export function supersededMessage(
     blocks: [
       richText(
         section(
-          text(`${waited} on `),
-          date({ instant: asOf, words: '', timed: true, fallback }),
+          text(`${waited} `),
+          date({ instant: asOf, words: 'as of', timed: true, fallback: `as of ${fallback}` }),
           text(' · '),
           link(successor.url, 'the present list'),
         ),

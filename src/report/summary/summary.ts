@@ -4,14 +4,14 @@
  */
 import { type Judgement, verdicts } from '../../review/judge.ts';
 import { reasonOf } from '../../review/reason.ts';
-import { clipWidth, escapeHtml, label } from '../../text/untrusted.ts';
+import { clipWidth, escapeHtml, label, sanitize } from '../../text/untrusted.ts';
 import { formatWait } from '../../values/duration.ts';
 import { formatInstant, formatNow } from '../../values/zone.ts';
 import { causeLine, causesOf } from '../cause.ts';
 import { elsewhereLine } from '../elsewhere.ts';
 import { nextUp } from '../next-up.ts';
 import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
-import { type Delivery, worst } from '../slack/delivery.ts';
+import { type Delivered, type Delivery, worst } from '../slack/delivery.ts';
 import {
   byline,
   formatCount,
@@ -66,7 +66,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
       .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
       .join('\n')}</table>`,
     '</details>',
-    `<p>${escapeHtml(costs(report))} Slack: ${worst(deliveries)}.</p>`,
+    `<p>${escapeHtml(costs(report))} ${escapeHtml(outcomes(deliveries))}</p>`,
     '',
   ].join('\n');
 }
@@ -78,12 +78,15 @@ function answer(report: Report): string {
   return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${has(counts.overdue)} waited ${longerThan(report)} for ${reviewsWanted(report)}`;
 }
 
+/** Where no message of this run lists anything. */
+const withoutMessage: readonly Delivered[] = ['failed', 'nothing-to-say'];
+
 /** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
 function overduePart(report: Report, deliveries: readonly Delivery[], budget: { left: number }): string[] {
   const overdue = withVerdict(report, 'overdue');
   const ancient = overdue.filter((one) => isAncient(one, report.settings));
   const recent = overdue.filter((one) => !isAncient(one, report.settings));
-  const sent = deliveries.filter(({ delivered }) => delivered !== 'failed');
+  const sent = deliveries.filter(({ delivered }) => !withoutMessage.includes(delivered));
   const named = new Set(sent.flatMap((one) => one.named));
   const isListed = (one: Judgement) => sent.length === 0 || named.has(fullName(one));
   const more = recent.filter((one) => !isListed(one));
@@ -212,6 +215,17 @@ function costs(report: Report): string {
   const { spent } = report;
   const left = spent.remaining === undefined ? '' : `, ${formatCount(spent.remaining)} left this hour`;
   return `${plural(lookedAtCount(report), 'repository')} looked at with ${plural(spent.requests, 'request')} and ${plural(spent.points, 'point')}${left}.`;
+}
+
+/** "Slack: unchanged: the same 3 as on Mon 3 Aug 09:17; next reminder on Thu." */
+function outcomes(deliveries: readonly Delivery[]): string {
+  if (deliveries.length === 0) return `Slack: ${worst([])}.`;
+  const each = deliveries.map(({ delivered, to, title, why }) => {
+    const what = `${delivered}${title === undefined ? '' : ` (${title})`}`;
+    const place = deliveries.length > 1 ? `${sanitize(to)}: ` : '';
+    return `${place}${what}${why ? `: ${sanitize(why)}` : ''}`;
+  });
+  return `Slack: ${each.join('. ')}.`;
 }
 
 function linkTo(judgement: Judgement, withRepository: boolean): string {
