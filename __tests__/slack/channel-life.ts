@@ -8,6 +8,7 @@ import type { Delivery } from '../../src/report/slack/delivery.ts';
 import { planMessage } from '../../src/report/slack/plan.ts';
 import type { FetchedRepository, Unreachable } from '../../src/review/fetched.ts';
 import { judgeAll } from '../../src/review/judge.ts';
+import type { Directory } from '../../src/review/mention.ts';
 import { openCalendar } from '../../src/review/open-calendar.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import type { Fate } from '../../src/review/settled.ts';
@@ -60,8 +61,9 @@ const begin = Date.parse('2026-08-03T07:17:00Z');
 
 export async function startLife({
   inputs: always = {},
+  directory,
   ...options
-}: SlackTwinOptions & { readonly inputs?: Inputs } = {}): Promise<Life> {
+}: SlackTwinOptions & { readonly inputs?: Inputs; readonly directory?: Directory } = {}): Promise<Life> {
   const twin = await startSlackTwin({ now: begin, ...options });
   started.push(twin);
   let runs = 0;
@@ -113,8 +115,9 @@ export async function startLife({
     const calendar = await openCalendar(checked.workingTime, begin - 90 * 86_400_000);
     const judgements = judgeAll(found, checked.rules, calendar, now);
     const report = makeReport(found, judgements, { settings: checked, run, now, calendar, quote });
-    const [audience] = audiencesOf(report);
-    if (!audience) throw new Error('no audience');
+    const [only] = audiencesOf(report);
+    if (!only) throw new Error('no audience');
+    const audience = directory ? { ...only, directory } : only;
     const posting = {
       dryRun: own['dry-run'] === 'true',
       note: () => undefined,

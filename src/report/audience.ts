@@ -1,5 +1,6 @@
 import type { Calendar } from '../review/calendar.ts';
 import { byWait, type Judgement } from '../review/judge.ts';
+import type { Directory } from '../review/mention.ts';
 import type { Destination } from '../settings/destination.ts';
 import type { Escalation } from '../settings/escalations.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -17,6 +18,10 @@ export type Style = Pick<
   | 'remindEvery'
   | 'news'
   | 'routes'
+  | 'mention'
+  | 'mentionRepeat'
+  | 'mentionFallback'
+  | 'directMessages'
 >;
 
 /** Whoever gets one message: where it goes, what it speaks of, and how. */
@@ -29,6 +34,8 @@ export interface Audience {
   readonly levels: readonly Escalation[];
   /** `owner/name#12` of what other audiences hear of. */
   readonly others: ReadonlySet<string>;
+  /** Who is who in Slack; without one, nobody is pinged. */
+  readonly directory?: Directory;
 }
 
 /**
@@ -89,8 +96,22 @@ function channelOf(destination: Destination): string | undefined {
 function audienceOf(report: Report, channel: string | undefined, heard: Heard): Audience {
   const { settings, calendar, parts, further, levels } = heard;
   const { maxListed, maxAge, notifyWhenClear, notifyOnFailure, delivery, remindEvery, news } = settings;
+  const { mention, mentionRepeat, mentionFallback, directMessages } = settings;
   const { routes } = report.settings;
-  const style = { maxListed, maxAge, notifyWhenClear, notifyOnFailure, delivery, remindEvery, news, routes };
+  const style = {
+    maxListed,
+    maxAge,
+    notifyWhenClear,
+    notifyOnFailure,
+    delivery,
+    remindEvery,
+    news,
+    mention,
+    mentionRepeat,
+    mentionFallback,
+    directMessages,
+    routes,
+  };
   const destination =
     settings.destination.kind === 'bot' ? { ...settings.destination, channel } : settings.destination;
   const sorted = levels.toSorted((one, other) => one.after - other.after);

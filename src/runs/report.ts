@@ -1,3 +1,4 @@
+import { fetchAvailability } from '../github/availability.ts';
 import type { Api } from '../github/client/api.ts';
 import { realTime } from '../github/client/retry-budget.ts';
 import { fetchRepositories } from '../github/fetch.ts';
@@ -12,6 +13,7 @@ import { asidesLog } from '../report/log/asides.ts';
 import { unreadConfigLog } from '../report/log/config-file.ts';
 import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
 import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
+import { peopleLog } from '../report/log/people.ts';
 import { unmatchedLog } from '../report/log/unmatched.ts';
 import { reportLog } from '../report/log/verdicts.ts';
 import { watchdogLog } from '../report/log/watchdog.ts';
@@ -37,6 +39,7 @@ import type { Credentials } from '../settings/declarations.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Quote } from '../text/server-text.ts';
 import { isSameName } from '../values/name.ts';
+import type { PeopleContext } from './people.ts';
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
@@ -86,7 +89,10 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
 
   const fatesOf = (vanished: readonly Vanished[]) =>
     fetchFates(api, vanished, { options: query, serverUrl: run.serverUrl });
-  const delivered = await deliverAll(report, visibility, context, fatesOf);
+  const availabilityOf = (logins: readonly string[]) =>
+    fetchAvailability(api, logins, { options: query, serverUrl: run.serverUrl });
+  print(audiencesOf(redacted).flatMap((audience) => peopleLog(audience.report, audience.style)));
+  const delivered = await deliverAll(report, visibility, context, { fatesOf, availabilityOf });
   const isHeld = delivered === 'config file not read';
   const deliveries = isHeld ? [] : delivered;
   if (!isHeld && lookedAtCount(report) > 0 && deliveries.every(({ problem }) => !problem))
@@ -141,7 +147,7 @@ async function deliverAll(
   report: Report,
   visibility: Visibility,
   { settings, credentials, network, quote }: RunContext,
-  fatesOf: FatesOf,
+  { fatesOf, availabilityOf }: { readonly fatesOf: FatesOf } & Pick<PeopleContext, 'availabilityOf'>,
 ): Promise<readonly Delivery[] | 'config file not read'> {
   const { dryRun } = settings;
   const audiences = audiencesOf(report).filter(isToSay);
@@ -159,16 +165,25 @@ async function deliverAll(
     fetch: network.fetchApart,
     credentials,
   };
+  const { SlackPeople } = await import(/* webpackMode: "eager" */ './people.ts');
+  const slackPeople = new SlackPeople({
+    redact: (one) => redactReport(one, visibility),
+    availabilityOf,
+    posting,
+    quote,
+  });
   const deliveries: Delivery[] = [];
-  for (const audience of audiences) {
-    const recalled = await recall(audience, posting);
+  for (const each of audiences) {
+    const recalled = await recall(each, posting);
     const [live] = recalled.found;
     if (settings.configFile?.kind === 'forbidden' && live?.memory.config !== undefined) {
       print([unreadConfigLog(settings.configFile.path)]);
       return 'config file not read';
     }
-    const fates = await fatesOf(live ? missingFrom(audience, live) : []);
-    const plan = planMessage(audience, recalled.found, fates);
+    const fates = await fatesOf(live ? missingFrom(each, live) : []);
+    const silent = planMessage(each, recalled.found, fates);
+    const audience = silent.outcome.kind === 'post' ? await slackPeople.named(each) : each;
+    const plan = audience === each ? silent : planMessage(audience, recalled.found, fates);
     const redacted = redactReport(audience.report, visibility);
     // A dry run shows the message in the log, and so holds what the log may hold.
     const told = dryRun
@@ -176,7 +191,7 @@ async function deliverAll(
       : plan;
     const delivery = await deliver(told, audience, recalled, posting);
     print(deliveryLog(delivery, redacted, quote));
-    deliveries.push(delivery);
+    deliveries.push(delivery, ...(await slackPeople.tell(audience, plan, recalled, delivery)));
   }
   return deliveries;
 }

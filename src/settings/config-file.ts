@@ -74,8 +74,8 @@ export function readConfigFile(
     if (furtherKeys.includes(key)) further.set(key, value);
     else if (!isForFile(key)) wrong.push(notHere(key, at, wrong.length < toldAtMost));
     else if (value.kind !== 'nothing') {
-      const isList = declared.get(key)?.kind.isList === true;
-      const placed = placedValue({ name: key, isList }, value, file, wrong);
+      const { isList = false, isMap = false } = declared.get(key)?.kind ?? {};
+      const placed = placedValue({ name: key, isList, isMap }, value, file, wrong);
       if (placed) values.set(key, placed);
     }
   }

@@ -14,6 +14,7 @@ export const groups = {
   rules: 'The rules',
   time: 'Time',
   message: 'The message',
+  people: 'Pings and direct messages',
   slack: 'Slack',
   file: 'The config file',
 } as const;
@@ -249,6 +250,41 @@ export const declarations = {
     default: 'post',
     description:
       'With `update` and `replace`: whether what became overdue is told in a fresh message (`post`), or edited in and left to `remind-every` (`edit`).',
+  },
+  people: {
+    kind: kinds.people(),
+    group: 'people',
+    none: 'none',
+    description:
+      'Who is who in Slack, a line each: `octocat: U0123456789`, `acme/core: S0123456789` (a login or `org/team`; an ID of Slack), or `octocat: octo@example.com`, which needs the scope `users:read.email`.',
+  },
+  mention: {
+    kind: kinds.mention(),
+    group: 'people',
+    default: 'none',
+    description:
+      'Whom the message pings, if `people` knows them: `asked` (all of whom a review is asked) or `one-asked` (one of them, another one each working day, passing over whom GitHub shows as busy), and `authors`; or `none`.',
+  },
+  'mention-repeat': {
+    kind: kinds.choice('every', 'doubling'),
+    group: 'people',
+    default: 'every',
+    description:
+      'Whether each reminder pings (`every`), or a pull request only when it is first told as overdue and after 1, 2, 4, 8, 16 … days overdue (`doubling`; needs `delivery: update` or `replace`).',
+  },
+  'mention-fallback': {
+    kind: kinds.mentionFallback(),
+    group: 'people',
+    none: 'none',
+    description:
+      'List of logins, `org/team` or IDs of Slack, pinged for a pull request for which `asked` and `one-asked` name nobody.',
+  },
+  'direct-messages': {
+    kind: kinds.choice('none', 'asked'),
+    group: 'people',
+    default: 'none',
+    description:
+      'With `asked`, whoever is asked and in `people` also gets one direct message with what waits for them, after each fresh message in the channel. Needs `slack-bot-token`.',
   },
   'dry-run': {
     kind: kinds.boolean(),

@@ -26,3 +26,8 @@ export function oneOf(allowed: readonly string[]): JsonSchema {
 export function listOf(items: JsonSchema): JsonSchema {
   return { anyOf: [{ type: 'array', items }, text] };
 }
+
+/** A map with values of one form, or a text with a line for each. */
+export function mapOf(values: JsonSchema): JsonSchema {
+  return { anyOf: [{ type: 'object', additionalProperties: values }, text] };
+}

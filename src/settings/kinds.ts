@@ -2,6 +2,7 @@
  * What an input can be: how its text is read, and how its value is shown. A kind never meets an input that is
  * neither given nor has a default.
  */
+import type { Mentioned, NamedAsFallback } from '../review/mention.ts';
 import type { Reminder } from '../review/reminder.ts';
 import { isConfidential, parseAddress } from '../values/address.ts';
 import { clockUnits, formatDuration, parseDuration, type Units } from '../values/duration.ts';
@@ -9,7 +10,9 @@ import type { PatternList } from '../values/pattern-list.ts';
 import { readChannel, readUsername } from './channel.ts';
 import { type ConfigFile, showConfigFile } from './config-path.ts';
 import { type PullRequestName, readExplain, showExplain } from './explain.ts';
-import { type JsonSchema, listOf, oneOf, text } from './json-schema.ts';
+import { type JsonSchema, listOf, mapOf, oneOf, text } from './json-schema.ts';
+import { mentionWords, readFallback, readMention, showFallback, showMention } from './mention.ts';
+import { type People, readPeople, showPeople } from './people.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
@@ -44,6 +47,8 @@ export interface Context {
 export interface Kind<T> {
   /** Entries separated by commas or newlines, with comments between newlines. */
   readonly isList?: boolean;
+  /** Names with values: in an input a line each, in the config file a map. */
+  readonly isMap?: boolean;
   /** Never shown, and masked. */
   readonly isSecret?: boolean;
   /** Why it has no place in the config file. */
@@ -196,6 +201,19 @@ export function channel(): Kind<string | undefined> {
 
 export function username(): Kind<string> {
   return { schema: text, read: readUsername, show: (value) => value };
+}
+
+/** A map: a line an entry. */
+export function people(): Kind<People> {
+  return { isMap: true, isList: true, schema: mapOf(text), read: readPeople, show: showPeople };
+}
+
+export function mention(): Kind<Mentioned> {
+  return { isList: true, schema: listOf(oneOf(mentionWords)), read: readMention, show: showMention };
+}
+
+export function mentionFallback(): Kind<readonly NamedAsFallback[]> {
+  return { isList: true, schema: listOf(text), read: readFallback, show: showFallback };
 }
 
 export function emoji(): Kind<string> {

@@ -52,6 +52,11 @@ export class Reader {
     return value === undefined ? undefined : trimBlank(value);
   }
 
+  /** The value as it was given; '' when not given. */
+  rawText(name: string): string {
+    return this.#texts.get(name) ?? '';
+  }
+
   /** The trimmed value, or the default. */
   textOrDefault(name: string): string {
     return this.text(name) ?? this.#declared.get(name)?.default ?? '';

@@ -107,6 +107,7 @@ export function readSettings(
   // Whether values agree is known only where all are.
   if (!inputs.isComplete) throw new SettingsError(problems.found);
   checkMaxAge(values, units, problems);
+  checkMentionRepeat(values, problems);
   const postsNothing = values.dryRun || values.explain !== undefined;
   const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
   const file = inputs.configFile?.path ?? '';
@@ -195,6 +196,16 @@ function checkMaxAge({ maxAge, threshold }: Values, units: Units, problems: Prob
     'max-age',
     `${problems.given(formatDuration(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
       `Allowed: a duration longer than ${allowed}, or none.`,
+  );
+}
+
+/** What was told before stands in the message that is kept true: without one there is no memory. */
+function checkMentionRepeat({ mentionRepeat, delivery }: Values, problems: Problems): void {
+  if (mentionRepeat !== 'doubling' || delivery !== 'post' || problems.has('delivery')) return;
+  problems.add(
+    'mention-repeat',
+    `${problems.given(mentionRepeat)} needs to know when the message before was posted, and delivery: post reads nothing. ` +
+      'Allowed: every, or doubling with delivery: update or replace.',
   );
 }
 

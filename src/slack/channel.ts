@@ -76,6 +76,11 @@ const postedShape = v.object({
 });
 const postedAnswer = v.fallback(postedShape, { channel: undefined, ts: undefined, message: unnamed });
 
+/** What Slack says of a post that it took. */
+export function readPosted(answer: unknown) {
+  return v.parse(postedAnswer, answer);
+}
+
 const identityAnswer = v.object({
   user: odd(v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
   user_id: id,
@@ -163,7 +168,7 @@ export class Channel {
       readFailure,
     );
     if ('failure' in result) return result;
-    const { channel, ts, message } = v.parse(postedAnswer, result.answer);
+    const { channel, ts, message } = readPosted(result.answer);
     const ignored =
       (username !== undefined && message.username !== username) ||
       (icon_emoji !== undefined && message.icons === undefined);

@@ -26,6 +26,11 @@ const actorFields: Fields<{ login: string }> = {
   url: ({ login }) => `https://github.com/${login}`,
 };
 
+/** Null where somebody set none. */
+const statusFields: Fields<{ login: string; busy?: boolean }> = {
+  status: ({ busy }) => (busy ? { __typename: 'UserStatus', indicatesLimitedAvailability: true } : null),
+};
+
 const requestFields: Fields<{ requested: WorldRequested }> = {
   asCodeOwner: ({ requested }) => requested.asCodeOwner ?? false,
   requestedReviewer: ({ requested }, _, { access }) => reviewerView(requested, access),
@@ -81,7 +86,8 @@ const modelled: ReadonlyMap<string, Fields<unknown>> = new Map([
   type('StatusCheckRollup', plain('id', 'state')),
   type('IssueComment', commentFields),
   type('PageInfo', plain('hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor')),
-  type('User', { ...actorFields, ...ownerFields }),
+  type('User', { ...actorFields, ...ownerFields, ...statusFields }),
+  type('UserStatus', plain('indicatesLimitedAvailability')),
   type('Organization', { ...actorFields, ...ownerFields }),
   ...actors.map((name) => type(name, actorFields)),
   ...connections.flatMap((name) => [

@@ -36,6 +36,8 @@ type ActorType = 'User' | 'Bot' | 'Mannequin' | 'Organization' | 'EnterpriseUser
 export interface WorldActor {
   login: string;
   type: ActorType;
+  /** Its status says "busy": limited availability. Known where it is an author, or is asked. */
+  busy?: boolean;
 }
 
 export interface WorldPullRequest {

@@ -88,6 +88,13 @@ export const fateField: Field = {
   what: 'pull request',
 };
 
+/** Whether somebody is away. */
+export const availabilityField: Field = {
+  text: 'user(login: $login) { ...availability }',
+  types: { login: 'String!' },
+  what: 'person',
+};
+
 /** The name under which a field's answer comes. */
 export const aliasOf = (index: number) => `part${index}`;
 

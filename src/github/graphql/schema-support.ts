@@ -21,6 +21,7 @@ const dispensable: readonly Dispensable[] = [
   { names: ['headRefName', 'isCrossRepository'], meaning: 'stacked pull requests are not seen' },
   { names: ['mergeable'], meaning: 'whether pull requests have conflicts is not known' },
   { names: ['statusCheckRollup'], meaning: 'whether checks fail is not known' },
+  { names: ['indicatesLimitedAvailability', 'status'], meaning: 'nobody counts as busy' },
   { names: ['reviewRequests'], meaning: 'who was asked is not known' },
   { names: ['Bot'], meaning: 'a bot that was asked shows as (team)' },
   { names: ['Mannequin'], meaning: 'an imported account that was asked shows as (team)' },

@@ -202,6 +202,11 @@ export const fateSchema = v.nullable(
   }),
 );
 
+/** Somebody, and what he set about himself; null where he set nothing, or nobody may see it. */
+export const availabilitySchema = v.nullable(
+  v.object({ login: name, status: v.nullish(v.object({ indicatesLimitedAvailability: v.boolean() })) }),
+);
+
 /** Pull requests by their ids; null for one that is gone. */
 export const nodesSchema = v.nullable(items);
 
