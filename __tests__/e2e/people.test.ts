@@ -136,6 +136,34 @@ describe('a run that mentions those asked', () => {
   });
 });
 
+describe('a public run that looks at a private repository', () => {
+  it('pings whom the message is for, and its log names none of those asked there', async () => {
+    const all = world(
+      [
+        repository('acme/web', {}, [pull({ number: 1, hoursAgo: 90, requested: [person('open-stranger')] })]),
+        repository('acme/secret', { isPrivate: true }, [
+          pull({ number: 1, hoursAgo: 80, requested: [person('ada'), person('hidden-stranger')] }),
+          pull({ number: 2, hoursAgo: 70, requested: [person('hidden-friend')] }),
+        ]),
+      ],
+      [token({ kind: 'app', sees: 'all' })],
+    );
+    const run = await playPeople({
+      world: all,
+      inputs: {
+        repositories: 'acme/web, acme/secret',
+        people: `ada: ${ada}\nhidden-friend: nobody@example.com`,
+        mention: 'asked',
+      },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.pings).toEqual([ada]);
+    expect(logOf(run)).toContain('open-stranger: ');
+    expect(logOf(run)).not.toContain('hidden-');
+    expect(warnings(run).join()).toMatch(/the e-mail address of 1 person \(users_not_found\)/);
+  });
+});
+
 describe('one-asked', () => {
   const inputs = { people: `ada: ${ada}\ngrace: ${grace}`, mention: 'one-asked' };
 

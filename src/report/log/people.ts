@@ -91,6 +91,7 @@ export function emailsLog(
     const hidden = emails.length - Math.min(emails.length, names.length);
     const shownNames = names.slice(0, namesAtMost).map((name) => label(name));
     const further = names.length - shownNames.length + hidden;
+    if (shownNames.length === 0) return further === 1 ? '1 person' : `${formatCount(further)} people`;
     return [...shownNames, ...(further > 0 ? [`${formatCount(further)} more`] : [])].join(', ');
   };
   return [
