@@ -162,4 +162,47 @@ routes:
       expect(run.text).toContain('route 1 (line 3) does not: labels does not match');
     });
   });
+
+  it('by changed files read them to their end, of those alone that these decide about', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => `src/${index}.ts`);
+    const given = world([
+      repository('acme/web', {}, [
+        pull({ number: 1, hoursAgo: 50, files: [...many, 'infra/main.tf'] }),
+        pull({ number: 2, hoursAgo: 50, files: many, association: 'FIRST_TIME_CONTRIBUTOR' }),
+        pull({ number: 3, hoursAgo: 50, files: null, labels: ['ops'] }),
+        pull({ number: 4, hoursAgo: 50, files: ['infra/x.tf'], labels: ['docs'] }),
+      ]),
+    ]);
+    const config = `
+routes:
+  - when: { paths: 'infra/**', labels: '!docs' }
+    slack-channel: C0SECURITY
+  - when: { author-association: first-time-contributor }
+    slack-channel: C0PAYMENTS
+`;
+    await play({ config, given, inputs: { repositories: 'acme/web' } }, ({ run, slack, github }) => {
+      expect(run.exitCode, run.text).toBe(0);
+      expect(textIn(slack, 'C0SECURITY')).toContain('1 pull request has waited');
+      expect(textIn(slack, 'C0SECURITY')).toContain('#1 ');
+      expect(textIn(slack, 'C0PAYMENTS')).toContain('#2 ');
+      expect(textIn(slack, 'C0123456789')).toContain('2 pull requests have waited');
+      expect(run.annotations.map(({ message }) => message)).toEqual([
+        expect.stringMatching(
+          /^routes: which files 1 pull request changes is not known, and "when.paths" matches none/,
+        ),
+      ]);
+      const asked = github.requests.filter(({ query = '' }) => query.includes('files(first: 100'));
+      expect(asked.length).toBeLessThanOrEqual(4);
+      expect(asked.flatMap(({ variables = {} }) => Object.values(variables))).not.toContain(4);
+    });
+    await play({ config, given, inputs: { repositories: 'acme/web', explain: '1' } }, ({ run }) => {
+      expect(run.text).toContain('route 1 (line 3) takes it: C0SECURITY');
+    });
+  });
+
+  it('without paths ask for no files', async () => {
+    await play({}, ({ github }) => {
+      expect(JSON.stringify(github.requests)).not.toMatch(/files\(|authorAssociation/);
+    });
+  });
 });

@@ -77,6 +77,18 @@ function selectsAny(list: PatternList | undefined, texts: readonly string[]): bo
   return list.included.length === 0 || inclusionOf(list, texts) !== undefined;
 }
 
+/** Whether the files that it changes decide about a route: nobody asks for them otherwise. @param others of its repository */
+export function needsPaths(
+  pullRequest: PullRequest,
+  others: readonly PullRequest[],
+  routes: readonly Pick<JudgingRoute, 'when'>[],
+): boolean {
+  const ofPaths = routes.flatMap(({ when }) => (when?.paths ? [{ ...when, paths: undefined }] : []));
+  if (ofPaths.length === 0) return false;
+  const bases = basesOf(pullRequest, new Map(others.map((one) => [one.number, one])));
+  return ofPaths.some((when) => mismatches(when, pullRequest, bases).length === 0);
+}
+
 export interface Routed {
   /** Each pull request once: by the first route that found it overdue, else by the first that takes it. */
   readonly judgements: readonly Judgement[];

@@ -2,6 +2,7 @@ import type { Api } from '../github/client/api.ts';
 import { GitHubFailure } from '../github/client/failure.ts';
 import { fetchOne } from '../github/fetch-one.ts';
 import { queryOptionsFor } from '../github/graphql/query-options.ts';
+import { fetchPaths } from '../github/pull-requests/paths.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
 import type { RouteAnswer } from '../report/explanation-context.ts';
 import { asidesLog } from '../report/log/asides.ts';
@@ -12,7 +13,7 @@ import { explain } from '../review/explanation.ts';
 import { decidingBy } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import type { PullRequest } from '../review/pull-request.ts';
-import { mismatches, routesOf } from '../review/route.ts';
+import { mismatches, needsPaths, routesOf } from '../review/route.ts';
 import { setOutputs, tryWrite, writeSummary } from '../runner/outputs.ts';
 import { print } from '../runner/printer.ts';
 import type { PullRequestName } from '../settings/explain.ts';
@@ -31,10 +32,13 @@ export async function explainOne(
   const { branch, routes } = settings;
   const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
   await tryWrite('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));
+  const query = queryOptionsFor(allRules, settings.includeStacked, {
+    association: routes.some(({ when }) => when?.authorAssociation),
+  });
   try {
     const one = await fetchOne(api, name, {
       branch,
-      query: queryOptionsFor(allRules, settings.includeStacked),
+      query,
       run,
       includeStacked: settings.includeStacked,
       deciding: decidingBy(allRules, now),
@@ -46,7 +50,11 @@ export async function explainOne(
       return false;
     }
     print(asidesLog(one.asides, quote));
-    const answers = answersOf(one.pullRequest, routes);
+    const { pullRequest } = one;
+    const isWanted = needsPaths(pullRequest, [], routes);
+    const options = { options: query, serverUrl: run.serverUrl };
+    const paths = isWanted ? (await fetchPaths(api, [pullRequest], options)).get(pullRequest) : undefined;
+    const answers = answersOf(paths ? { ...pullRequest, paths } : pullRequest, routes);
     // The first route that takes it says by which rules.
     const own = answers.find(({ takes }) => takes)?.route.settings ?? settings;
     const calendar = await openCalendar(own.workingTime, Math.min(now, createdAt), holidaysOf);

@@ -4,6 +4,7 @@ import { realTime } from '../github/client/retry-budget.ts';
 import { fetchRepositories } from '../github/fetch.ts';
 import { queryOptionsFor } from '../github/graphql/query-options.ts';
 import { fetchFates, type Vanished } from '../github/pull-requests/fates.ts';
+import { withPaths } from '../github/pull-requests/paths.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
 import type { Network } from '../http/network.ts';
 import { type Audience, audiencesOf, isToSay } from '../report/audience.ts';
@@ -30,7 +31,7 @@ import { type Fetched, firstOpened, type Visibility } from '../review/fetched.ts
 import { decidingBy, type Judgement, judgeAll } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import type { Instant } from '../review/pull-request.ts';
-import { judgeRouted } from '../review/route.ts';
+import { judgeRouted, needsPaths } from '../review/route.ts';
 import type { Fate } from '../review/settled.ts';
 import type { HolidaysOf } from '../review/work-schedule.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
@@ -60,8 +61,10 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   const { settings, credentials, run, now, quote, holidaysOf } = context;
   const routes = settings.routes;
   const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
-  const query = queryOptionsFor(allRules, settings.includeStacked);
-  const found = await fetchRepositories(api, {
+  const query = queryOptionsFor(allRules, settings.includeStacked, {
+    association: routes.some(({ when }) => when?.authorAssociation),
+  });
+  const read = await fetchRepositories(api, {
     repositories: settings.repositories,
     patterns: settings.repositoryPatterns,
     branch: settings.branch,
@@ -70,6 +73,10 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
     query,
     run,
     token: credentials.githubToken ?? '',
+  });
+  const found = await withPaths(api, read, (one, others) => needsPaths(one, others, routes), {
+    options: query,
+    serverUrl: run.serverUrl,
   });
 
   // A message that is kept true may be older than all that is open.

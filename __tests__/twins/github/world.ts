@@ -84,6 +84,10 @@ export interface WorldPullRequest {
   comments?: WorldComment[];
   /** When the head commit was made; as old as the pull request unless said. */
   committedAt?: string;
+  /** What its author is to the repository, in GraphQL's words; `NONE` unless said. */
+  association?: string;
+  /** Paths of the changed files; none unless said, null: GitHub could not compute them. */
+  files?: string[] | null;
   /** When it was closed or merged, if it was. */
   closedAt?: string;
 }

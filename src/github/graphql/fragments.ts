@@ -55,6 +55,7 @@ function pullRequestFragment({ options, support }: QueryContext): string {
   ${options.comments ? connection('comments', 'first: 20') : ''}
   ${options.headBranch ? headNames(support) : ''}
   ${options.mergeable ? ifKnown('mergeable') : ''}
+  ${options.association ? ifKnown('authorAssociation') : ''}
   ${
     options.requestEvents
       ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {

@@ -13,10 +13,16 @@ export interface QueryOptions {
   readonly headBranch: boolean;
   /** `authors-turn: conflicts`: costs no points, but GitHub has to compute it. */
   readonly mergeable: boolean;
+  /** `when.author-association` of a route: costs nothing. */
+  readonly association: boolean;
 }
 
 /** What any of these rules needs. */
-export function queryOptionsFor(rules: readonly Rules[], includeStacked: boolean): QueryOptions {
+export function queryOptionsFor(
+  rules: readonly Rules[],
+  includeStacked: boolean,
+  { association } = { association: false },
+): QueryOptions {
   return {
     requestEvents: rules.some(
       ({ clockStart, reRequests }) => clockStart === 'review-requested' || reRequests,
@@ -24,6 +30,7 @@ export function queryOptionsFor(rules: readonly Rules[], includeStacked: boolean
     comments: rules.some(({ countsAsReview }) => countsAsReview.includes('conversation')),
     head: rules.some(({ freshReviewsOnly }) => freshReviewsOnly),
     headBranch: includeStacked,
+    association,
     mergeable: rules.some(({ authorsTurn }) => authorsTurn?.includes('conflicts') === true),
   };
 }

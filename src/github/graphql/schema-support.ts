@@ -20,6 +20,8 @@ const dispensable: readonly Dispensable[] = [
   { names: ['additions', 'deletions'], meaning: 'sizes show as +0 −0' },
   { names: ['headRefName', 'isCrossRepository'], meaning: 'stacked pull requests are not seen' },
   { names: ['mergeable'], meaning: 'whether pull requests have conflicts is not known' },
+  { names: ['authorAssociation'], meaning: 'what an author is to the repository is not known' },
+  { names: ['files'], meaning: 'which files are changed is not known' },
   { names: ['statusCheckRollup'], meaning: 'whether checks fail is not known' },
   { names: ['indicatesLimitedAvailability', 'status'], meaning: 'nobody counts as busy' },
   { names: ['reviewRequests'], meaning: 'who was asked is not known' },
