@@ -205,4 +205,42 @@ routes:
       expect(JSON.stringify(github.requests)).not.toMatch(/files\(|authorAssociation/);
     });
   });
+
+  it('in a public run show nothing of what is private', async () => {
+    const open = organisation();
+    const given: World = {
+      ...open,
+      repositories: open.repositories.map((one) =>
+        one.nameWithOwner === 'acme/pay-api' ? { ...one, isPrivate: true } : one,
+      ),
+    };
+    const config = `people: { octodog: U0123456789 }\nmention: asked\n${file}`;
+    await play({ config, given }, ({ run, slack }) => {
+      expect(run.exitCode, run.text).toBe(0);
+      expect(textIn(slack, 'C0PAYMENTS')).toContain('#4 Money');
+      const shown = [run.text, run.summary, JSON.stringify(run.outputs), JSON.stringify(run.report)].join();
+      expect(shown).not.toMatch(/Money|Secret money|hubot|pull\/[45]/);
+    });
+  });
+});
+
+describe('escalations', () => {
+  const people = 'people: { hubot: U0123456789, acme/leads: S0123456789 }\n';
+  const levels = 'escalations:\n- { after: 3d, mention: acme/leads }\n';
+
+  it('name whom a level names beside what has reached it', async () => {
+    await play(
+      { config: `${people}${file.slice(0, file.indexOf('escalations'))}${levels}` },
+      ({ run, slack }) => {
+        expect(run.exitCode, run.text).toBe(0);
+        // Opened 100 hours ago: three days were over yesterday, and with delivery: post it spoke then.
+        expect(slack.pings).toEqual([]);
+      },
+    );
+    await play({ config: `${people}delivery: update\n${levels}` }, ({ run, slack }) => {
+      expect(run.exitCode, run.text).toBe(0);
+      expect(slack.pings).toEqual(['S0123456789']);
+      expect(textIn(slack, 'C0123456789')).toContain('"usergroup_id":"S0123456789"');
+    });
+  });
 });

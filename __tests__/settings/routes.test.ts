@@ -163,7 +163,14 @@ describe('escalations', () => {
       ),
     ).toMatchObject({
       found: [
-        { after: 72 * hour, mention: ['acme/leads', 'U0123456789'], channel: undefined },
+        {
+          after: 72 * hour,
+          mention: [
+            { kind: 'account', name: 'acme/leads' },
+            { kind: 'user', id: 'U0123456789' },
+          ],
+          channel: undefined,
+        },
         { after: 120 * hour, mention: [], channel: 'C0LEADS00' },
       ],
       told: [],
@@ -176,8 +183,8 @@ describe('escalations', () => {
     ['- mention: octocat', /^c\.yml:1:3: A level needs "after"/],
     ['- after: 3d', /^c\.yml:1:3: A level needs whom to "mention"/],
     ['- { after: soon, mention: octocat }', /^c\.yml:1:12: after: "soon" is not a duration/],
-    ['- { after: 3d, mention: "!here" }', /^c\.yml:1:25: mention: "!here" would call everybody/],
-    ['- { after: 3d, mention: [octocat, "#leads"] }', /^c\.yml:1:35: mention: "#leads" is neither/],
+    ['- { after: 3d, mention: "!here" }', /^c\.yml:1:25: mention: "!here" would ping everybody/],
+    ['- { after: 3d, mention: [octocat, "#leads"] }', /^c\.yml:1:35: mention: "#leads" is no login/],
     [
       '- { after: 3d, channel: C0LEADS00, mention: a }',
       /^c\.yml:1:16: "channel" is no key here\. Did you mean slack-channel\?/,

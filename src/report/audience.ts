@@ -146,7 +146,7 @@ function onceEach(judgements: readonly Judgement[]): Judgement[] {
 }
 
 /** Whether an overdue pull request has waited as long as a level wants. */
-function isReached({ finding, waited }: Judgement, { after }: Pick<Escalation, 'after'>): boolean {
+export function isReached({ finding, waited }: Judgement, { after }: Pick<Escalation, 'after'>): boolean {
   return finding.verdict === 'overdue' && waited >= after;
 }
 
@@ -156,7 +156,7 @@ export function levelOf(judgement: Judgement, levels: readonly Escalation[]): nu
 }
 
 /** Whether a level was reached on the working day of this run: where each message stands for itself, it speaks then. */
-function isReachedToday(
+export function isReachedToday(
   { start, route }: Judgement,
   { after }: Pick<Escalation, 'after'>,
   { routed, calendar, now }: Report,

@@ -3,24 +3,26 @@ import type { Judgement } from '../review/judge.ts';
 import type { Directory } from '../review/mention.ts';
 import type { People } from '../settings/people.ts';
 import type { SlackId } from '../values/contact.ts';
-import type { Audience, Style } from './audience.ts';
-import { isAncient, type Report, withVerdict } from './report.ts';
+import { type Audience, isReached, type Style } from './audience.ts';
+import { isAncient, withVerdict } from './report.ts';
 
 /** Whether a message needs to know who those asked are. */
 function wantsAsked({ mention, directMessages }: Pick<Style, 'mention' | 'directMessages'>): boolean {
   return mention.asked !== 'none' || directMessages !== 'none';
 }
 
+/** What is told to whom, as far as names depend on it. */
+export type Telling = Pick<Audience, 'style' | 'levels' | 'report'>;
+
 /** Whether it names anybody at all. */
-export function wantsPeople(style: Pick<Style, 'mention' | 'directMessages'>): boolean {
-  return wantsAsked(style) || style.mention.authors;
+export function wantsPeople({ style, levels }: Pick<Telling, 'style' | 'levels'>): boolean {
+  return wantsAsked(style) || style.mention.authors || levels.some(({ mention }) => mention.length > 0);
 }
 
-type Telling = Pick<Audience, 'style'> & { readonly report: Report };
-
 /** Those overdue that may name somebody. */
-function naming({ report, style }: Telling): readonly Judgement[] {
-  return wantsPeople(style) ? withVerdict(report, 'overdue').filter((one) => !isAncient(one, style)) : [];
+function naming(telling: Telling): readonly Judgement[] {
+  const { report, style } = telling;
+  return wantsPeople(telling) ? withVerdict(report, 'overdue').filter((one) => !isAncient(one, style)) : [];
 }
 
 /** Every account and team that a message may name, each once, as GitHub writes it. */
@@ -33,7 +35,12 @@ export function accountsWanted(telling: Telling): readonly string[] {
     ...(mention.authors && author.kind === 'user' ? [author.login] : []),
   ]);
   const fallback = (mentionFallback ?? []).flatMap((one) => (one.kind === 'account' ? [one.name] : []));
-  const named = [...all, ...(all.length > 0 || naming(telling).length > 0 ? fallback : [])];
+  const escalated = naming(telling).flatMap((judgement) =>
+    telling.levels
+      .filter((level) => isReached(judgement, level))
+      .flatMap(({ mention: names }) => names.flatMap((one) => (one.kind === 'account' ? [one.name] : []))),
+  );
+  const named = [...escalated, ...all, ...(all.length > 0 || naming(telling).length > 0 ? fallback : [])];
   const known = named.filter((name) => name !== unnamedTeam);
   return [...new Map(known.map((name) => [name.toLowerCase(), name])).values()];
 }

@@ -15,7 +15,7 @@ export type NamedAsFallback = SlackId | { readonly kind: 'account'; readonly nam
 
 /** Somebody in Slack, and why he is named. */
 export interface Mention extends SlackId {
-  readonly as: 'asked' | 'author' | 'fallback';
+  readonly as: 'asked' | 'author' | 'fallback' | 'escalation';
 }
 
 /** Who is who in Slack, and who is away. */
@@ -36,6 +36,8 @@ export interface MentionRules extends Today {
   readonly mention: Mentioned;
   readonly fallback: readonly NamedAsFallback[];
   readonly directory: Directory;
+  /** Whom the levels name that a pull request has reached since it was told of. */
+  readonly escalated?: (judgement: Judgement) => readonly NamedAsFallback[];
 }
 
 /** Those whom a message names for each pull request, in their order; each person and group once. */
@@ -46,10 +48,19 @@ export function mentionsFor(
   const seen = new Set<string>();
   return new Map(
     judgements.map((judgement) => {
-      const own = namedFor(judgement.pullRequest, rules).filter(({ id }) => !seen.has(id) && seen.add(id));
+      const own = [...escalatedFor(judgement, rules), ...namedFor(judgement.pullRequest, rules)].filter(
+        ({ id }) => !seen.has(id) && seen.add(id),
+      );
       return [judgement, own];
     }),
   );
+}
+
+function escalatedFor(judgement: Judgement, { escalated, directory }: MentionRules): Mention[] {
+  return (escalated?.(judgement) ?? []).flatMap((one): Mention[] => {
+    const id = one.kind === 'account' ? directory.idOf(one.name) : one;
+    return id ? [{ kind: id.kind, id: id.id, as: 'escalation' }] : [];
+  });
 }
 
 function namedFor(pullRequest: PullRequest, rules: MentionRules): Mention[] {

@@ -36,7 +36,7 @@ export class SlackPeople {
 
   /** The audience with its directory, where its message is to name somebody. */
   async named(audience: Audience): Promise<Audience> {
-    if (!wantsPeople(audience.style)) return audience;
+    if (!wantsPeople(audience)) return audience;
     const { people = nobody } = audience.report.settings;
     const ids = await this.#idsOf(audience, people);
     const logins = candidates(audience, people);
@@ -60,7 +60,7 @@ export class SlackPeople {
     this.#emails ??= new Emails(destination, posting);
     const { failure, ...found } = await this.#emails.find([...new Set(emails)]);
     const problem = failure && { ...emailProblem(failure.why), emails: failure.emails };
-    const telling = { report: redact(audience.report), style: audience.style };
+    const telling = { ...audience, report: redact(audience.report) };
     print(emailsLog({ ...found, problem }, people, telling, quote));
     return found.ids;
   }

@@ -98,7 +98,7 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
     fetchFates(api, vanished, { options: query, serverUrl: run.serverUrl });
   const availabilityOf = (logins: readonly string[]) =>
     fetchAvailability(api, logins, { options: query, serverUrl: run.serverUrl });
-  print(audiencesOf(redacted).flatMap((audience) => peopleLog(audience.report, audience.style)));
+  print(peopleLog(audiencesOf(redacted)));
   const delivered = await deliverAll(report, visibility, context, { fatesOf, availabilityOf });
   const isHeld = delivered === 'config file not read';
   const deliveries = isHeld ? [] : delivered;

@@ -1,6 +1,8 @@
 /** Who hears of what has waited for long. */
+import type { NamedAsFallback } from '../review/mention.ts';
 import type { YamlFlaw, YamlNode } from '../values/yaml.ts';
 import { declarations } from './declarations.ts';
+import { readNamed } from './mention.ts';
 import { placedIn, readerOf } from './part.ts';
 import { nodeWords } from './placed.ts';
 import type { FilePlace } from './problem.ts';
@@ -11,8 +13,8 @@ export interface Escalation {
   readonly at: FilePlace;
   /** Working time waited, in ms. */
   readonly after: number;
-  /** Logins, `org/team` or IDs of Slack. */
-  readonly mention: readonly string[];
+  /** Who is named beside what reaches it. */
+  readonly mention: readonly NamedAsFallback[];
   /** Of a message of its own; undefined: none. */
   readonly channel: string | undefined;
 }
@@ -51,16 +53,7 @@ export function readEscalations(node: YamlNode, { file, inputs, context }: Route
       const reader = readerOf(placed, undefined, part);
       const own = { ...context, problems: part };
       const after = placed.has('after') ? reader.duration('after', context.units) : undefined;
-      const mention = placed.has('mention') ? reader.list('mention') : [];
-      for (const name of mention) {
-        const flaw = mentionFlaw(name);
-        if (flaw !== undefined)
-          part.add(
-            'mention',
-            `${part.given(name)} ${flaw} Allowed: logins, org/team, or IDs of Slack (U…, W…, S…).`,
-            name,
-          );
-      }
+      const mention = placed.has('mention') ? readNamed(reader, 'mention', own) : [];
       const channel = placed.has('slack-channel')
         ? declarations['slack-channel'].kind.read(reader, 'slack-channel', own)
         : undefined;
@@ -68,11 +61,4 @@ export function readEscalations(node: YamlNode, { file, inputs, context }: Route
     });
   });
   return found.sort((a, b) => a.after - b.after);
-}
-
-function mentionFlaw(name: string): string | undefined {
-  if (/^[!@<]*(here|channel|everyone)>?$/i.test(name))
-    return 'would call everybody, which this action never does.';
-  if (/^[CGD][A-Z\d]{6,}$/.test(name)) return 'is the ID of a channel.';
-  return /^[a-z\d][\w-]*(\[bot\])?(\/[\w.-]+)?$/i.test(name) ? undefined : 'is neither a login nor a team.';
 }

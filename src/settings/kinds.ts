@@ -11,7 +11,7 @@ import { readChannel, readUsername } from './channel.ts';
 import { type ConfigFile, showConfigFile } from './config-path.ts';
 import { type PullRequestName, readExplain, showExplain } from './explain.ts';
 import { type JsonSchema, listOf, mapOf, oneOf, text } from './json-schema.ts';
-import { mentionWords, readFallback, readMention, showFallback, showMention } from './mention.ts';
+import { mentionWords, readMention, readNamed, showMention, showNamed } from './mention.ts';
 import { type People, readPeople, showPeople } from './people.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
@@ -213,7 +213,7 @@ export function mention(): Kind<Mentioned> {
 }
 
 export function mentionFallback(): Kind<readonly NamedAsFallback[]> {
-  return { isList: true, schema: listOf(text), read: readFallback, show: showFallback };
+  return { isList: true, schema: listOf(text), read: readNamed, show: showNamed };
 }
 
 export function emoji(): Kind<string> {

@@ -32,9 +32,9 @@ export function showMention({ asked, authors }: Mentioned): string {
 }
 
 /** Logins, teams and IDs of Slack: an ID is in capitals and has a digit. */
-export function readFallback(reader: Reader, name: string, { problems }: Given): readonly NamedAsFallback[] {
+export function readNamed(reader: Reader, name: string, { problems }: Given): readonly NamedAsFallback[] {
   const entries = reader.list(name);
-  if (entries.length === 0 && !problems.has(name)) problems.add(name, `names nobody. ${fallbackAllowed}`);
+  if (entries.length === 0 && !problems.has(name)) problems.add(name, `names nobody. ${namedAllowed}`);
   return entries.flatMap((entry): NamedAsFallback[] => {
     const id = parseSlackId(entry);
     if (id && /\d/.test(entry)) return [id];
@@ -42,12 +42,12 @@ export function readFallback(reader: Reader, name: string, { problems }: Given):
     if (account !== undefined) return [{ kind: 'account', name: account }];
     const { why, meant } = flawOf(entry);
     const hint = meant === undefined ? '' : ` Did you mean ${problems.meant(meant)}?`;
-    problems.add(name, () => `${problems.given(entry)} ${why}.${hint} ${fallbackAllowed}`);
+    problems.add(name, () => `${problems.given(entry)} ${why}.${hint} ${namedAllowed}`, entry);
     return [];
   });
 }
 
-const fallbackAllowed =
+const namedAllowed =
   'Allowed: logins, org/team, or IDs of Slack (U… or W… of a person, S… of a user group), such as octocat, acme/leads or S0123456789.';
 
 function flawOf(entry: string) {
@@ -58,6 +58,6 @@ function flawOf(entry: string) {
   return accountFlaw(entry);
 }
 
-export function showFallback(entries: readonly NamedAsFallback[]): string {
+export function showNamed(entries: readonly NamedAsFallback[]): string {
   return entries.map((one) => (one.kind === 'account' ? one.name : one.id)).join(', ');
 }

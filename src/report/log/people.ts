@@ -2,9 +2,7 @@
 import type { People } from '../../settings/people.ts';
 import type { Quote, ServerText } from '../../text/server-text.ts';
 import { label, sanitize } from '../../text/untrusted.ts';
-import type { Audience } from '../audience.ts';
-import { accountsWanted, unnamedTeams, wantsPeople } from '../people.ts';
-import type { Report } from '../report.ts';
+import { accountsWanted, type Telling, unnamedTeams, wantsPeople } from '../people.ts';
 import type { DeliveryProblem } from '../slack/delivery.ts';
 import { cameBack, formatCount, plural, pullRequests } from '../words.ts';
 import type { LogEntry } from './entry.ts';
@@ -13,24 +11,29 @@ const namesAtMost = 5;
 const linesAtMost = 500;
 
 /**
- * Whom people does not know, as lines ready to paste, and what keeps others from being named.
- * @param shown what may be shown of the report
+ * Whom people does not know, each once, as lines ready to paste, and what keeps others from being named.
+ * @param shown what may be shown of what each audience hears
  */
-export function peopleLog(shown: Report, style: Audience['style']): LogEntry[] {
-  const { people, mentionFallback, mention, destination } = shown.settings;
-  const telling = { report: shown, style };
-  const unknown = accountsWanted(telling).filter((name) => !people?.has(name.toLowerCase()));
+export function peopleLog(shown: readonly Telling[]): LogEntry[] {
+  const [first] = shown;
+  if (!first) return [];
+  const { people, destination } = first.report.settings;
+  const names = shown.flatMap(accountsWanted).filter((name) => !people?.has(name.toLowerCase()));
+  const unknown = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
   const more = unknown.length - linesAtMost;
-  const teams = unnamedTeams(telling);
+  const teams = shown.reduce((sum, telling) => sum + unnamedTeams(telling), 0);
+  const isIdle = shown.some(({ style }) => style.mentionFallback && style.mention.asked === 'none');
   return [
-    ...(mentionFallback && mention.asked === 'none'
+    ...(isIdle
       ? [
           warning(
             'mention-fallback has no effect: it is for pull requests for which mention: asked (or one-asked) names nobody. Remedy: add asked to mention, or remove mention-fallback.',
           ),
         ]
       : []),
-    ...(destination.kind === 'webhook' && wantsPeople(style) && [...(people?.values() ?? [])].some(isEmail)
+    ...(destination.kind === 'webhook' &&
+    shown.some(wantsPeople) &&
+    [...(people?.values() ?? [])].some(isEmail)
       ? [
           warning(
             `people: a webhook cannot look up e-mail addresses, so those who have one there stay plain text. Remedy: IDs of Slack (U…), or slack-bot-token in place of the webhook.`,
@@ -75,12 +78,7 @@ export interface EmailsNotFound {
 }
 
 /** @param shown what may be shown of the report: others are counted */
-export function emailsLog(
-  found: EmailsNotFound,
-  people: People,
-  telling: Pick<Audience, 'report' | 'style'>,
-  quote: Quote,
-): LogEntry[] {
+export function emailsLog(found: EmailsNotFound, people: People, telling: Telling, quote: Quote): LogEntry[] {
   const { nobody, gone, problem } = found;
   const visible = accountsWanted(telling);
   const whose = (emails: readonly string[]) => {

@@ -1,13 +1,20 @@
 /** Whom a fresh message pings, and where it names them. An edit pings nobody, and there people are plain text. */
 import type { Judgement } from '../../review/judge.ts';
-import { hasDoubled, lowestWaiting, type Mention, mentionsFor } from '../../review/mention.ts';
+import {
+  hasDoubled,
+  lowestWaiting,
+  type Mention,
+  mentionsFor,
+  type NamedAsFallback,
+} from '../../review/mention.ts';
 import { isTimeToRemind } from '../../review/reminder.ts';
-import type { Audience } from '../audience.ts';
+import { type Audience, isReached, isReachedToday } from '../audience.ts';
 import { isAncient, withVerdict } from '../report.ts';
 import { formatCount } from '../words.ts';
 import { type Block, type InlineElement, mention, richText, section, text } from './blocks.ts';
 import type { Difference, Live } from './compare.ts';
 import type { Content } from './content.ts';
+import { pullId } from './memory.ts';
 import type { Row } from './row.ts';
 
 /** Of one pull request, so many stand beside its title, and in a dense list. */
@@ -21,7 +28,7 @@ const anyName = `@${'n'.repeat(13)}`;
 export function mentionsOfFresh(
   audience: Audience,
   live: Live | undefined,
-  difference: Pick<Difference, 'news'>,
+  difference: Pick<Difference, 'news' | 'levels'>,
 ): ReadonlyMap<Judgement, readonly Mention[]> {
   const { report, style, directory } = audience;
   if (!directory) return new Map();
@@ -31,7 +38,26 @@ export function mentionsOfFresh(
     mention: style.mention,
     fallback: style.mentionFallback ?? [],
     directory,
+    escalated: (judgement) => escalatedOf(judgement, audience, difference),
   });
+}
+
+/**
+ * Whom the levels name that it has reached since a fresh message told of it. Where each message stands for itself, those
+ * that it reached on this working day.
+ */
+function escalatedOf(
+  judgement: Judgement,
+  { levels, style, report }: Audience,
+  { levels: told }: Pick<Difference, 'levels'>,
+): readonly NamedAsFallback[] {
+  const { repository, number } = judgement.pullRequest;
+  const reached = levels.filter((level) => isReached(judgement, level));
+  const speaking =
+    style.delivery === 'post'
+      ? reached.filter((level) => isReachedToday(judgement, level, report))
+      : reached.slice(told.get(pullId(repository, number)) ?? 0);
+  return speaking.flatMap(({ mention: names }) => names);
 }
 
 /**
@@ -95,6 +121,7 @@ export function mentionRoom(row: Row, isDense: boolean): string {
 }
 
 function leadOf({ as }: Mention): string {
+  if (as === 'escalation') return ' ↑ ';
   return as === 'author' ? ' by ' : ' ';
 }
 
