@@ -1,76 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Audience, audiencesOf } from '../../src/report/audience.ts';
-import { fullName, makeReport, type Report } from '../../src/report/report.ts';
+import { fullName } from '../../src/report/report.ts';
 import { renderMessage } from '../../src/report/slack/message.ts';
-import { judgeAll } from '../../src/review/judge.ts';
-import { openCalendar } from '../../src/review/open-calendar.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
-import { judgeRouted, mismatches } from '../../src/review/route.ts';
-import { readConfigFile } from '../../src/settings/config-file.ts';
-import { fillIn, readInputs } from '../../src/settings/inputs.ts';
-import { readSettings, type Settings } from '../../src/settings/settings.ts';
-import { parseYaml } from '../../src/yaml/index.ts';
-import {
-  account,
-  asked,
-  day,
-  hour,
-  hoursAgo,
-  type Inputs,
-  lookedAt,
-  now,
-  pull,
-  quote,
-  review,
-  run,
-} from '../support/samples.ts';
-
-/** Settings with a config file. */
-function configured(text: string, given: Inputs = {}): Settings {
-  const all: Inputs = {
-    'github-token': 'ghs_0123456789',
-    'slack-bot-token': 'xoxb-0123456789',
-    'slack-channel': 'C0DEFAULT00',
-    ...given,
-  };
-  const inputs = readInputs((name) => all[name] ?? '', run);
-  const { values, routes, escalations } = readConfigFile(parseYaml(text), {
-    file: 'c.yml',
-    text,
-    problems: inputs.problems,
-  });
-  return readSettings({ ...fillIn(inputs, values), routes, escalations }, new Map([['DE', ['Germany']]]))
-    .settings;
-}
-
-async function reportBy(settings: Settings, pulls: readonly PullRequest[]): Promise<Report> {
-  const names = [...new Set(pulls.map(({ repository }) => repository))];
-  const found = {
-    repositories: names.map((name) =>
-      lookedAt(
-        pulls.filter(({ repository }) => repository === name),
-        { name },
-      ),
-    ),
-    unreachable: [],
-    spent: { requests: 1, points: 5, remaining: 995 },
-  };
-  const parts = await Promise.all(
-    settings.routes.map(async (route) => ({
-      route,
-      calendar: await openCalendar(route.settings.workingTime, now - 200 * day),
-    })),
-  );
-  const judging = parts.map(({ route, calendar }) => ({ ...route, rules: route.settings.rules, calendar }));
-  const calendar = await openCalendar(settings.workingTime, now - 200 * day);
-  const { judgements, byRoute } =
-    judging.length > 0
-      ? judgeRouted(found, judging, now)
-      : { judgements: judgeAll(found, settings.rules, calendar, now), byRoute: [] };
-  const routed = parts.map((part, place) => ({ ...part, judgements: byRoute[place] ?? [] }));
-  return makeReport(found, judgements, { settings, run, now, calendar, quote, routed });
-}
+import { mismatches } from '../../src/review/route.ts';
+import { configured, reportBy } from '../support/configured.ts';
+import { account, asked, hour, hoursAgo, pull, review } from '../support/samples.ts';
 
 const channelOf = ({ destination }: Audience) =>
   destination.kind === 'bot' ? destination.channel : undefined;

@@ -120,6 +120,7 @@ export class Channel {
   readonly id: string | undefined;
   readonly #client: WebClient;
   readonly #reads: Retries;
+  readonly #checks: Retries;
   readonly #posts: Retries;
   readonly #edits: Retries;
   #looks: { readonly username?: string; readonly icon_emoji?: string };
@@ -131,6 +132,7 @@ export class Channel {
     this.id = idForm.test(this.name) ? this.name : undefined;
     this.#client = createClient(bot, posting);
     this.#reads = new Retries(posting, 'read');
+    this.#checks = new Retries(posting, 'check');
     this.#posts = new Retries(posting, 'post');
     this.#edits = new Retries(posting, 'edit');
     this.#looks = {
@@ -227,7 +229,7 @@ export class Channel {
 
   /** Lets Slack check blocks without posting them (docs: blocks.validate needs no scope). */
   validate(blocks: Block[]): Promise<Result<unknown>> {
-    return this.#reads.run(() => this.#client.blocks.validate({ blocks }), readFailure);
+    return this.#checks.run(() => this.#client.blocks.validate({ blocks }), readFailure);
   }
 
   /** Asked for once. */
