@@ -158,6 +158,13 @@ routes:
       expect(run.text).toContain('acme/pay-api#5 is overdue');
       expect(slack.calls).toEqual([]);
     });
+    const named = `people: { hubot: U0123456789 }\nmention: asked, authors\n${file}`;
+    await play({ config: named, inputs: { explain: 'acme/pay-api#5' } }, ({ run, slack }) => {
+      expect(run.text).toContain('Whom a fresh message would name for it');
+      expect(run.text).toContain('hubot, who was asked');
+      expect(run.text).toContain('octocat is not in people, and stays plain text');
+      expect(slack.calls).toEqual([]);
+    });
     await play({ inputs: { explain: 'acme/web#1' } }, ({ run }) => {
       expect(run.text).toContain('route 1 (line 3) does not: labels does not match');
     });

@@ -8,6 +8,8 @@ export interface ExplanationContext {
   readonly now: Instant;
   /** What each route says to it, in order; empty without routes. */
   readonly routes?: readonly RouteAnswer[];
+  /** Whom a fresh message would name for it, in words; undefined where messages name nobody. */
+  readonly named?: readonly string[] | undefined;
 }
 
 /** Whether a route takes a pull request, and what keeps it from that. */

@@ -50,7 +50,19 @@ export function explanationSections(explanation: Explanation, context: Explanati
     { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
     { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
     { title: 'Its clock', lines: clockLines(explanation, context) },
+    ...namedSection(context),
     { title: 'What would change it', lines: lines(outlook(explanation, context)) },
+  ];
+}
+
+/** Whom a message would ping. */
+function namedSection({ named }: ExplanationContext): Section[] {
+  if (!named) return [];
+  return [
+    {
+      title: 'Whom a fresh message would name for it',
+      lines: lines(...(named.length > 0 ? named : ['Nobody.'])),
+    },
   ];
 }
 

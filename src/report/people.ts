@@ -1,7 +1,8 @@
 /** Whom a message may name, and who they are in Slack. */
 import type { Judgement } from '../review/judge.ts';
-import type { Directory } from '../review/mention.ts';
+import { type Directory, mentionsFor } from '../review/mention.ts';
 import type { People } from '../settings/people.ts';
+import { label } from '../text/untrusted.ts';
 import type { SlackId } from '../values/contact.ts';
 import { type Audience, isReached, type Style } from './audience.ts';
 import { isAncient, withVerdict } from './report.ts';
@@ -80,3 +81,37 @@ export function directoryOf(
     isBusy: (login) => busy.has(login.toLowerCase()),
   };
 }
+
+/**
+ * Whom a message names for one pull request, in words: "hubot, who was asked", and whom it would name but for `people`.
+ * Nobody is looked up: whether an address is known, or who is busy, stays open.
+ */
+export function namedWords(telling: Telling, judgement: Judgement): readonly string[] {
+  const { report, style, levels } = telling;
+  const { people } = report.settings;
+  const knows = (account: string) => people?.has(account.toLowerCase()) === true;
+  const directory: Directory = {
+    idOf: (account) => (knows(account) ? { kind: 'user', id: account } : undefined),
+    isBusy: () => false,
+  };
+  const named = mentionsFor([judgement], {
+    calendar: report.calendar,
+    now: report.now,
+    mention: style.mention,
+    fallback: style.mentionFallback ?? [],
+    directory,
+    escalated: (one) => levels.filter((level) => isReached(one, level)).flatMap(({ mention }) => mention),
+  }).get(judgement);
+  const unknown = accountsWanted(telling).filter((name) => !knows(name));
+  return [
+    ...(named ?? []).map(({ id, as }) => `${label(id)}, ${reasons[as]}`),
+    ...unknown.map((name) => `${label(name)} is not in people, and stays plain text`),
+  ];
+}
+
+const reasons = {
+  asked: 'who was asked',
+  author: 'the author',
+  fallback: 'by mention-fallback',
+  escalation: 'by a level of escalations',
+} as const;

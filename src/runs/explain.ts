@@ -4,13 +4,16 @@ import { fetchOne } from '../github/fetch-one.ts';
 import { queryOptionsFor } from '../github/graphql/query-options.ts';
 import { fetchPaths } from '../github/pull-requests/paths.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
+import { audiencesOf } from '../report/audience.ts';
 import type { RouteAnswer } from '../report/explanation-context.ts';
 import { asidesLog } from '../report/log/asides.ts';
 import { explanationLog, unexplainedLog, withheldExplanationLog } from '../report/log/explanation.ts';
+import { namedWords, wantsPeople } from '../report/people.ts';
 import { maySee } from '../report/redact.ts';
+import { makeReport, type Report } from '../report/report.ts';
 import { renderExplanation } from '../report/summary/explanation.ts';
 import { explain } from '../review/explanation.ts';
-import { decidingBy } from '../review/judge.ts';
+import { decidingBy, type Judgement } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import type { PullRequest } from '../review/pull-request.ts';
 import { mismatches, needsPaths, routesOf } from '../review/route.ts';
@@ -59,7 +62,14 @@ export async function explainOne(
     const own = answers.find(({ takes }) => takes)?.route.settings ?? settings;
     const calendar = await openCalendar(own.workingTime, Math.min(now, createdAt), holidaysOf);
     const explanation = explain(one, own.rules, calendar, now);
-    const context = { settings: own, now, routes: answers };
+    const { judgement, verdict } = explanation;
+    const report = reportOfOne(judgement, { settings: own, run, now, calendar, quote });
+    const [audience] = audiencesOf(report);
+    const named =
+      verdict === 'overdue' && audience && wantsPeople(audience)
+        ? namedWords(audience, judgement)
+        : undefined;
+    const context = { settings: own, now, routes: answers, named };
     print(explanationLog(explanation, context));
     await tryWrite('The job summary', quote, () =>
       writeSummary(renderExplanation(explanation, context), process.env),
@@ -82,4 +92,10 @@ function answersOf(pullRequest: PullRequest, routes: readonly ResolvedRoute[]): 
     takes: taken.includes(place),
     mismatches: route.when ? mismatches(route.when, pullRequest, bases) : [],
   }));
+}
+
+/** A report of it alone: what a message would hear. */
+function reportOfOne(judgement: Judgement, context: Parameters<typeof makeReport>[2]): Report {
+  const spent = { requests: 0, points: 0, remaining: undefined };
+  return makeReport({ repositories: [], unreachable: [], spent }, [judgement], context);
 }
