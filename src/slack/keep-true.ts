@@ -162,7 +162,10 @@ async function newestAfter({ channel, sought }: Keeping, ts: string): Promise<st
   return newest !== undefined && Number(newest) > Number(ts) ? newest : undefined;
 }
 
-/** Makes messages small, or deletes them. Notes what could not be done: the next run tries again. */
+/**
+ * Makes messages small, or deletes them. Notes what could not be done: the next run tries again. The oldest goes first:
+ * the later ones lead to it, as long as they stand.
+ */
 async function supersedeAll(
   keeping: Keeping,
   all: readonly Live[],
@@ -170,7 +173,8 @@ async function supersedeAll(
 ): Promise<{ readonly done: number; readonly notes: string[] }> {
   let done = 0;
   const notes: string[] = [];
-  for (const one of new Map(all.map((live) => [live.ts, live])).values()) {
+  const oldestFirst = all.toSorted((one, other) => Number(one.ts) - Number(other.ts));
+  for (const one of new Map(oldestFirst.map((live) => [live.ts, live])).values()) {
     const failure = await supersede(keeping, one, successor);
     if (!failure) done++;
     else if (!gone.includes(codeOf(failure)))
