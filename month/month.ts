@@ -16,7 +16,7 @@ import { type Figures, section } from './page.ts';
 const help = `npm run month                    all parts, with seed 1; about a quarter of an hour on two cores
 npm run month -- --part days     a month of hourly runs, four ways of delivery (also: schedules, kills, steps)
 npm run month -- --days 3        fewer of them
-npm run month -- --schedules 50  fewer schedules of overlapping runs, in place of 1000
+npm run month -- --schedules 50  fewer schedules of overlapping runs, in place of 300
 npm run month -- --seed 7        other traffic, other schedules
 npm run month -- --write         writes what was seen last into docs/reliability.md, and runs nothing`;
 
@@ -29,7 +29,7 @@ await script(async () => {
     options: {
       part: { type: 'string' },
       days: { type: 'string', default: '30' },
-      schedules: { type: 'string', default: '1000' },
+      schedules: { type: 'string', default: '300' },
       seed: { type: 'string', default: '1' },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
