@@ -45523,7 +45523,7 @@ function isRival(older, { ts, memory: { author, before } }) {
 function leftoversOf(live, others) {
     const left = [];
     for (const one of others) {
-        const isFollowed = left.some(({ memory }) => memory.before === one.ts);
+        const isFollowed = left.some((newer) => newer.memory.before === one.ts || isRival(one, newer));
         if (Number(one.ts) > Number(live.ts) || isFollowed || isLeftover(one, live))
             left.push(one);
     }
@@ -56402,11 +56402,15 @@ async function newestAfter({ channel, sought }, ts) {
     const newest = 'failure' in found ? undefined : found.answer[0]?.ts;
     return newest !== undefined && Number(newest) > Number(ts) ? newest : undefined;
 }
-/** Makes messages small, or deletes them. @param again one that stays as it is was told of before */
+/**
+ * Makes messages small, or deletes them. The oldest goes first: the later ones lead to it, as long as they stand.
+ * @param again one that stays as it is was told of before
+ */
 async function supersedeAll(keeping, all, successor, { again } = { again: false }) {
     let done = 0;
     const notes = [];
-    for (const one of new Map(all.map((live) => [live.ts, live])).values()) {
+    const oldestFirst = all.toSorted((one, other) => Number(one.ts) - Number(other.ts));
+    for (const one of new Map(oldestFirst.map((live) => [live.ts, live])).values()) {
         const failure = await supersede(keeping, one, successor);
         const code = failure ? codeOf(failure) : '';
         if (!failure)
