@@ -115,7 +115,13 @@ That the soak can fail was seen by breaking the action on purpose, one way at a 
 is unknown; it is green whatever happens; it leaves out the first pull request of each page; it counts the reviews of
 bots; it tells of nothing that is unreachable; its patience has no end. Each was caught within 36 runs.
 `;
-  writeFileSync(path, page);
+  // What `npm run month` wrote stays.
+  const others = existsSync(path)
+    ? readFileSync(path, 'utf8')
+        .split(/^(?=## )/m)
+        .slice(1)
+    : [];
+  writeFileSync(path, [page, ...others].join(others.length > 0 ? '\n' : ''));
   console.log(path);
   return broken.length > 0 ? 1 : 0;
 }

@@ -1,8 +1,9 @@
 /** Some days of hourly runs, with runs on events between them, held against the oracle after each. */
 import { Random } from '../worlds/random.ts';
 import { Oracle } from './oracle.ts';
-import { channelId, startStage } from './stage.ts';
+import { channelId, type Stage, startStage } from './stage.ts';
 import { Traffic } from './traffic.ts';
+import { isWorkingDay } from './truth.ts';
 
 const hour = 3_600_000;
 
@@ -11,24 +12,55 @@ export interface Asked {
   readonly hours: number;
   /** How quickly reviews come; slowly unless said. */
   readonly pace?: number | undefined;
-  readonly delivery: 'update' | 'replace';
+  readonly delivery: 'update' | 'replace' | 'post';
   readonly news?: 'post' | 'edit';
+  /** Of the events so many have a run of their own, from 0 to 1; 0.6 unless said. With `post` none has. */
+  readonly events?: number;
+  /** With `post`: once a working day in place of each hour. */
+  readonly daily?: boolean;
 }
 
 export interface Days {
   readonly runs: number;
+  /** Messages that came anew. */
   readonly fresh: number;
+  /** Messages that stand in the channel at the end, those of one line among them. */
+  readonly standing: number;
   /** Outcomes, counted. */
   readonly delivered: Readonly<Record<string, number>>;
   /** What was not as promised, with the run; empty where all is well. */
   readonly broken: readonly string[];
 }
 
+export interface Asking {
+  readonly id: string;
+  readonly eventName: string;
+  readonly failing: readonly string[];
+}
+
+/** What is seen of a run from outside. */
+export interface Seen {
+  readonly delivered: string;
+  /** Repositories that it says it could not read. */
+  readonly unread: readonly string[];
+  /** Where its own clock stood, in ms since 1970; Slack's unless said. */
+  readonly now?: number;
+}
+
+/** Plays a run on a stage. */
+export type Play = (stage: Stage, asking: Asking) => Promise<Seen>;
+
+const inThisProcess: Play = async (stage, asking) => {
+  const looked = await stage.look(asking);
+  const { delivered } = await looked.deliver();
+  return { delivered, unread: looked.unread };
+};
+
 /** Thu 30 Jul 2026 06:17 UTC */
-export const begin = Date.parse('2026-07-30T06:17:00Z');
+const begin = Date.parse('2026-07-30T06:17:00Z');
 
 /** Which repositories fail in a run: an outage lasts some hours. */
-export class Outages {
+class Outages {
   readonly #random: Random;
   readonly #names: readonly [string, ...string[]];
   #failing: readonly string[] = [];
@@ -49,56 +81,50 @@ export class Outages {
   }
 }
 
-export async function playDays({ seed, hours, pace, delivery, news = 'post' }: Asked): Promise<Days> {
+/** @param play in this process unless said */
+export async function playDays(
+  { seed, hours, pace, delivery, news = 'post', events = 0.6, daily = false }: Asked,
+  play: Play = inThisProcess,
+): Promise<Days> {
   const traffic = new Traffic(seed, begin, pace);
   const { world } = traffic;
   const outages = new Outages(seed + 1, ['acme/web', 'acme/api', 'acme/infra', 'acme/docs']);
   const random = new Random(seed + 2);
   const stage = await startStage({ world, now: begin, inputs: { delivery, news } });
-  const oracle = new Oracle({ maxListed: 20, newsPosts: news === 'post', replaces: delivery === 'replace' });
+  const oracle = new Oracle({ maxListed: 20, newsPosts: news === 'post' });
+  const ever = new Set<string>();
   const broken: string[] = [];
   const delivered: Record<string, number> = {};
   let runs = 0;
-  let fresh = 0;
-  const play = async (at: number, eventName: string) => {
+  const playOne = async (at: number, eventName: string, failing: readonly string[]) => {
     stage.slack.clock.set(at);
-    const failing = eventName === 'schedule' ? outages.next() : [];
-    const looked = await stage.look({ id: `${++runs}`, eventName, failing });
-    const delivery_ = await looked.deliver();
-    const wrong = oracle.after({
-      now: at,
-      world,
-      unread: looked.unread,
-      delivered: delivery_.delivered,
-      eventName,
-      messages: stage.slack.messages(channelId),
-    });
-    delivered[delivery_.delivered] = (delivered[delivery_.delivered] ?? 0) + 1;
-    if (oracle.wasFresh) fresh++;
-    if (process.env['TRACE']) {
-      const live = stage.slack.messages(channelId).at(-1);
-      console.log(
-        new Date(at).toISOString(),
-        eventName,
-        looked.unread,
-        delivery_.delivered,
-        delivery_.why,
-        live?.ts,
-        JSON.stringify(live?.metadata),
-        JSON.stringify(live?.blocks),
-      );
-    }
-    const name = `run ${runs} (${eventName}, ${new Date(at).toISOString()}, ${delivery_.why ?? ''})`;
+    const id = `${++runs}`;
+    const seen = await play(stage, { id, eventName, failing });
+    const messages = stage.slack.messages(channelId);
+    for (const { ts } of messages) ever.add(ts);
+    delivered[seen.delivered] = (delivered[seen.delivered] ?? 0) + 1;
+    if (delivery === 'post') return;
+    const wrong = oracle.after({ now: at, ...seen, world, eventName, messages });
+    const missing = failing.filter(
+      (name) => !seen.unread.includes(name) && world.repositories.some((one) => one.nameWithOwner === name),
+    );
+    const name = `run ${id} (${eventName}, ${new Date(at).toISOString()})`;
     broken.push(...wrong.map((one) => `${name}: ${one}`));
+    if (missing.length > 0) broken.push(`${name}: no word of ${missing.join(', ')}`);
   };
   try {
     for (let at = begin; at < begin + hours * hour; at += hour) {
-      await play(at, 'schedule');
-      for (const { at: then, eventName } of traffic.until(at + hour))
-        if (random.chance(0.6)) await play(Math.max(then + 20_000, stage.slack.clock.now), eventName);
+      const failing = outages.next();
+      const isTime = !daily || (isWorkingDay(at) && new Date(at).getUTCHours() === 9);
+      if (isTime) await playOne(at, 'schedule', failing);
+      for (const { at: then, eventName } of traffic.until(at + hour)) {
+        const hasRun = random.chance(events) && delivery !== 'post';
+        if (hasRun) await playOne(Math.max(then + 20_000, stage.slack.clock.now), eventName, []);
+      }
     }
+    const standing = stage.slack.messages(channelId).length;
+    return { runs, fresh: ever.size, standing, delivered, broken };
   } finally {
     await stage.close();
   }
-  return { runs, fresh, delivered, broken };
 }

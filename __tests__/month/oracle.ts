@@ -26,8 +26,6 @@ export interface Rules {
   readonly maxListed: number;
   /** What is new is said in a fresh message. */
   readonly newsPosts: boolean;
-  /** The one before is deleted, where all could be read. */
-  readonly replaces: boolean;
 }
 
 /** What a run before has seen of a repository. */
@@ -59,9 +57,6 @@ export class Oracle {
   constructor(rules: Rules) {
     this.#rules = rules;
   }
-
-  /** Whether a fresh message came with the last run. */
-  wasFresh = false;
 
   /** @returns what is not true, or not as promised; empty where all is well */
   after({ now, world, unread, delivered, eventName, messages }: Ended): string[] {
@@ -99,7 +94,6 @@ export class Oracle {
       : mayPost && present.size > 0 && overdue.length > 0;
     const [message] = live;
     const isFresh = message !== undefined && message.ts !== before?.ts;
-    this.wasFresh = isFresh;
     demand(
       isFresh === wanted,
       wanted

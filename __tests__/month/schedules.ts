@@ -28,8 +28,9 @@ interface Death {
 
 interface Player {
   readonly id: string;
-  readonly eventName: string;
   readonly looked: Looked;
+  /** What was overdue when it looked. */
+  readonly saw: ReadonlySet<string>;
   readonly death: Death | undefined;
   state: 'running' | 'waiting' | 'ended';
   calls: number;
@@ -61,50 +62,31 @@ export async function playSchedule(seed: number): Promise<Schedule> {
     }
     channel.look();
     const before = channel.live().length;
-    const isSame = random.chance(0.35);
-    const players: Player[] = [];
-    const count = random.whole(2, 3);
-    if (isSame && random.chance(0.6)) change(place, random, stage.slack.clock.now);
-    for (let index = 1; index <= count; index++) {
-      if (!isSame) story.push(`world: ${change(place, random, stage.slack.clock.now)}`);
-      const id = `run-${index}`;
-      const eventName = random.chance(isSame ? 0 : 0.25) ? 'pull_request_review' : 'schedule';
-      const failing = !isSame && random.chance(0.15) ? ['acme/api'] : [];
-      const looked = await stage.look({ id, eventName, failing });
-      const death = random.chance(0.3) ? { call: random.whole(1, 6), isSent: random.chance(0.5) } : undefined;
-      players.push({
-        id,
-        eventName,
-        looked,
-        death,
-        state: 'running',
-        calls: 0,
-        isKilled: false,
-        go: () => undefined,
-      });
-      stage.slack.clock.advance(1000 * random.whole(0, 20));
-    }
     const broken: string[] = [];
+    const rounds = random.chance(0.3) ? 2 : 1;
+    const killed: Player[] = [];
+    for (let round = 1; round <= rounds; round++) {
+      if (round > 1) stage.slack.clock.advance(random.pick([10 * minute, hour, day]));
+      const isSame = random.chance(0.35);
+      if (isSame && random.chance(0.6)) change(place, random, stage.slack.clock.now);
+      const ids = [1, 2, 3].slice(0, random.whole(2, 3)).map((index) => `run-${round}${index}`);
+      const players: Player[] = [];
+      for (const id of ids) {
+        if (!isSame) story.push(`world: ${change(place, random, stage.slack.clock.now)}`);
+        const saw = new Set(channel.overdue(place).map(({ name }) => name));
+        players.push({ ...(await startPlayer(id, { stage, random, isSame })), saw });
+        stage.slack.clock.advance(1000 * random.whole(0, 20));
+      }
+      const ends = await interleave(players, stage, channel, random, story);
+      killed.push(...players.filter(({ isKilled }) => isKilled));
+      if (before > 0 && channel.live().length === 0) broken.push('the message is lost');
+      // What was there before may have been left by those that were killed.
+      if (killed.length === 0) broken.push(...unharmed(ends, channel, `run-${round}`, isSame));
+    }
+    const fresh = channel.fresh('run-');
     const demand = (holds: boolean, promise: string) => {
       if (!holds) broken.push(promise);
     };
-    const ends = await interleave(players, stage, channel, random, story);
-    const killed = players.filter(({ isKilled }) => isKilled);
-    demand(before === 0 || channel.live().length > 0, 'the message is lost');
-    const fresh = channel.fresh('run-');
-    if (killed.length === 0) {
-      demand(channel.live().length <= 1, `${channel.live().length} live messages`);
-      demand(!ends.includes('posted') || channel.live().length === 1, 'posted, and no message is live');
-      demand(
-        ends.every((one) => one !== 'failed' && one !== 'unknown'),
-        `ended ${ends.join(', ')}`,
-      );
-      if (isSame && fresh.length > 0) {
-        const standing = fresh.filter((ts) => channel.has(ts));
-        demand(standing.length === 1 && standing[0] === fresh.toSorted()[0], 'not the lowest ts stays');
-        demand(ends.filter((one) => one === 'posted').length === 1, `ended ${ends.join(', ')}`);
-      }
-    }
 
     stage.slack.clock.advance(minute);
     // A job that died is run again, or the next one comes.
@@ -118,8 +100,14 @@ export async function playSchedule(seed: number): Promise<Schedule> {
         (before === 0 && channel.overdue(place).length === 0 && fresh.length === 0),
       `after a clean run ${channel.live().length} live messages`,
     );
-    for (const run of ['first', 'clean', ...players.map((one) => one.id)])
-      demand(channel.fresh(run).length <= 1, `${run} posted ${channel.fresh(run).length} times`);
+    const known = killed.find((one) => one.id === id)?.saw;
+    // What has become overdue since it looked is news to it.
+    const isMore = known !== undefined && channel.overdue(place).some(({ name }) => !known.has(name));
+    for (const run of channel.runs())
+      demand(
+        (run === id && isMore) || channel.fresh(run).length <= 1,
+        `${run} posted ${channel.fresh(run).length} times`,
+      );
 
     stage.slack.clock.advance(minute);
     const calls = stage.slack.calls.length;
@@ -134,6 +122,33 @@ export async function playSchedule(seed: number): Promise<Schedule> {
   } finally {
     await stage.close();
   }
+}
+
+async function startPlayer(
+  id: string,
+  { stage, random, isSame }: { readonly stage: Stage; readonly random: Random; readonly isSame: boolean },
+): Promise<Omit<Player, 'saw'>> {
+  const eventName = random.chance(isSame ? 0 : 0.25) ? 'pull_request_review' : 'schedule';
+  const failing = !isSame && random.chance(0.15) ? ['acme/api'] : [];
+  const looked = await stage.look({ id, eventName, failing });
+  const death = random.chance(0.3) ? { call: random.whole(1, 6), isSent: random.chance(0.5) } : undefined;
+  return { id, looked, death, state: 'running', calls: 0, isKilled: false, go: () => undefined };
+}
+
+/** What is not as promised after runs none of which was killed. @param isSame they all saw the same */
+function unharmed(ends: readonly string[], channel: Watched, runs: string, isSame: boolean): string[] {
+  const broken: string[] = [];
+  const said = `ended ${ends.join(', ')}`;
+  const live = channel.live().length;
+  if (live > 1) broken.push(`${live} live messages`);
+  if (ends.includes('posted') && live !== 1) broken.push('posted, and no message is live');
+  if (ends.some((one) => one === 'failed' || one === 'unknown')) broken.push(said);
+  const fresh = channel.fresh(runs);
+  if (!isSame || fresh.length === 0) return broken;
+  const standing = fresh.filter((ts) => channel.has(ts));
+  if (standing.length !== 1 || standing[0] !== fresh.toSorted()[0]) broken.push('not the lowest ts stays');
+  if (ends.filter((one) => one === 'posted').length !== 1) broken.push(said);
+  return broken;
 }
 
 /** Lets one call of one run go at a time, in an order that is drawn. @returns what each said that was not killed */

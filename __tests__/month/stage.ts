@@ -58,6 +58,12 @@ export interface Looked {
 
 export interface Stage {
   readonly slack: SlackTwin;
+  /** Of GitHub's twin. */
+  readonly apiUrl: string;
+  /** The inputs of its runs. */
+  readonly inputs: Inputs;
+  /** Lets these repositories answer 503 from now on, `owner/name`. */
+  fail(names: readonly string[]): void;
   /** The network itself, for wires of a test. */
   readonly fetch: Fetch;
   look(running: Running): Promise<Looked>;
@@ -65,7 +71,7 @@ export interface Stage {
 }
 
 /** What all runs are told, unless a test says otherwise. */
-export const usualInputs: Inputs = {
+const usualInputs: Inputs = {
   repositories: 'acme/web\nacme/api\nacme/infra\nacme/docs',
   'working-days': 'mon-fri',
   delivery: 'update',
@@ -94,9 +100,12 @@ export async function startStage({ world, now, inputs = {}, slackFaults = [] }: 
     ...inputs,
   };
 
-  const look = async ({ id, eventName = 'schedule', failing: named = [] }: Running): Promise<Looked> => {
+  const fail = (names: readonly string[]) => {
     failing.clear();
-    for (const name of named) failing.add(name);
+    for (const name of names) failing.add(name);
+  };
+  const look = async ({ id, eventName = 'schedule', failing: named = [] }: Running): Promise<Looked> => {
+    fail(named);
     const { now: start } = slack.clock;
     let slept = 0;
     const time = {
@@ -161,6 +170,9 @@ export async function startStage({ world, now, inputs = {}, slackFaults = [] }: 
 
   return {
     slack,
+    apiUrl: github.apiUrl,
+    inputs: given,
+    fail,
     fetch: network.fetch,
     look,
     close: async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { playStep, steps } from './steps.ts';
 
 /** Of all, those that a run of the tests has time for; `npm run month` plays each. */
-const some = steps.filter((_, index) => index % 41 === 3);
+const some = steps.filter((_, index) => index % 61 === 3);
 
 it('a call of the delivery that fails leaves one message that tells the truth, and pings nobody twice', async () => {
   let met = 0;
@@ -11,5 +11,5 @@ it('a call of the delivery that fails leaves one message that tells the truth, a
     if (broken) met++;
     expect(broken ?? [], JSON.stringify(step)).toEqual([]);
   }
-  expect(met).toBeGreaterThan(15);
+  expect(met).toBeGreaterThan(10);
 });

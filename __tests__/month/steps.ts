@@ -1,14 +1,10 @@
 /** Each call of a delivery fails in each way, once or for as long as the run lasts; then comes a clean run. */
 import type { SlackFault } from '../twins/slack/fault.ts';
-import { at, repository, token, world } from '../worlds/builder.ts';
-import { startStage } from './stage.ts';
-import { Watched } from './watched.ts';
-
-const hour = 3_600_000;
+import { type Scene, scenes, startScene } from './scene.ts';
 
 export interface Step {
   readonly delivery: 'update' | 'replace';
-  readonly scene: 'first' | 'reminder' | 'news' | 'edit' | 'all clear';
+  readonly scene: Scene;
   readonly kind: SlackFault['kind'];
   readonly method: string;
   /** Only its nth call; each of them unless said. */
@@ -18,7 +14,6 @@ export interface Step {
 }
 
 const deliveries = ['update', 'replace'] as const;
-const scenes = ['first', 'reminder', 'news', 'edit', 'all clear'] as const;
 const kinds = [
   'reset',
   'no-answer',
@@ -49,9 +44,6 @@ export const steps: readonly Step[] = deliveries.flatMap((delivery) =>
   ),
 );
 
-/** Mon 3 Aug 2026 09:17 UTC */
-const begin = Date.parse('2026-08-03T09:17:00Z');
-
 /** @returns what was not as promised; undefined where the step's fault met no call */
 export async function playStep({
   delivery,
@@ -61,12 +53,6 @@ export async function playStep({
   nth,
   again,
 }: Step): Promise<readonly string[] | undefined> {
-  const { pull, review } = at(begin);
-  const one = pull({ number: 1, hoursAgo: 96 });
-  const two = pull({ number: 2, hoursAgo: 90 });
-  const web = repository('acme/web', {}, [one, two]);
-  const others = ['acme/api', 'acme/infra', 'acme/docs'].map((name) => repository(name));
-  const place = world([web, ...others], [token({ pointsPerHour: 1_000_000 })]);
   let isOn = false;
   const fault: SlackFault = {
     kind,
@@ -75,18 +61,9 @@ export async function playStep({
     },
     ...(nth !== undefined && { nth }),
   };
-  const stage = await startStage({ world: place, now: begin, inputs: { delivery }, slackFaults: [fault] });
-  const channel = new Watched(stage);
+  const played = await startScene(scene, { delivery, slackFaults: [fault] });
+  const { stage, channel, before } = played;
   try {
-    if (scene !== 'first') {
-      await (await stage.look({ id: 'before' })).deliver();
-      channel.look();
-      stage.slack.clock.advance(scene === 'reminder' ? 24 * hour : hour);
-    }
-    if (scene === 'news') web.pullRequests.push(pull({ number: 3, hoursAgo: 80 }));
-    if (scene === 'edit' || scene === 'all clear') one.reviews.push(review('hubot', 'APPROVED', 0));
-    if (scene === 'all clear') two.reviews.push(review('hubot', 'COMMENTED', 0));
-    const before = channel.live().length;
     isOn = true;
     const looked = await stage.look({ id: 'run' });
     const faulty = await looked.deliver({ answerMs: 150, pause: async () => channel.look() });
@@ -107,29 +84,7 @@ export async function playStep({
       `a message is there, and delivered is ${delivered}`,
     );
     demand((delivered === 'failed' || delivered === 'unknown') === (problem !== undefined), 'no word of why');
-
-    stage.slack.clock.advance(60_000);
-    const clean = await (await stage.look({ id: again ? 'run' : 'clean' })).deliver();
-    channel.look();
-    demand(channel.live().length === 1, `after a clean run ${channel.live().length} live messages`);
-    broken.push(...channel.truth(place));
-    demand(channel.fresh('run').length <= 1, `the run posted ${channel.fresh('run').length} times`);
-    const due = scene === 'edit' || scene === 'all clear' ? 0 : 1;
-    const all = channel.fresh('run').length + channel.fresh('clean').length;
-    demand(
-      all === due,
-      `${all} fresh messages, in place of ${due}; first ${delivered}, then ${clean.delivered}`,
-    );
-
-    stage.slack.clock.advance(60_000);
-    const asked = stage.slack.calls.length;
-    const last = await (await stage.look({ id: 'last' })).deliver();
-    const used = stage.slack.calls.slice(asked).join(', ');
-    demand(
-      last.delivered === 'unchanged' && used === 'conversations.history',
-      `${last.delivered}, by ${used}`,
-    );
-    return broken;
+    return [...broken, ...(await played.afterwards(again))];
   } finally {
     await stage.close();
   }

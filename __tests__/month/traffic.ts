@@ -11,7 +11,6 @@ const day = 24 * hour;
 const people = ['ada', 'barbara', 'edsger', 'grace', 'hedy', 'ken', 'margaret', 'radia'].map(
   (login): WorldActor => ({ login, type: 'User' }),
 );
-export const teamSize = people.length;
 const bot: WorldActor = { login: 'copilot-pull-request-reviewer', type: 'Bot' };
 const words = ['Reduce', 'Fix', 'Rename', 'Split', 'Test', 'Cache', 'Drop', 'Document'] as const;
 const things = [

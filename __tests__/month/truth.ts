@@ -16,7 +16,7 @@ export interface Waiting {
   readonly since: number;
 }
 
-export const nameOf = (repository: string, number: number) => `${repository}#${number}`;
+const nameOf = (repository: string, number: number) => `${repository}#${number}`;
 
 /** The overdue of one repository, the longest wait first. */
 export function overdueOf(

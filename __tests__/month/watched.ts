@@ -37,6 +37,11 @@ export class Watched {
     return [...this.#everSeen].flatMap(([ts, id]) => (id.startsWith(run) ? [ts] : []));
   }
 
+  /** IDs of the runs that posted. */
+  runs(): ReadonlySet<string> {
+    return new Set(this.#everSeen.values());
+  }
+
   overdue({ repositories }: World) {
     return repositories.flatMap((one) => overdueOf(one, this.#stage.slack.clock.now));
   }

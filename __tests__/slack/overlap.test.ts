@@ -42,6 +42,19 @@ it('two that overlapping runs have left are both followed by the next fresh one'
   expect(life.messages().map(({ ts }) => ts)).toEqual([next.ts]);
 });
 
+it('two that overlapping runs have left are both superseded, also where the run that followed them was killed', async () => {
+  const life = await startLife({ faults: [refused, refused].map((fault) => ({ ...fault, nth: 1 })) });
+  const pulls = old(life, 1, 2);
+  await life.play({ pulls });
+  const [first] = life.live();
+  if (!first) throw new Error();
+  postAgain(life, first);
+  await life.play({ pulls, after: day });
+  expect(life.live().length).toBe(3);
+  const next = await life.play({ pulls, after: hour });
+  expect(life.live().map(({ ts }) => ts)).toEqual([next.ts]);
+});
+
 it('what the other of two has told is no news to a run that is made again', async () => {
   const life = await startLife();
   const [one, two] = old(life, 1, 2);
@@ -72,6 +85,20 @@ it.each([1, 2])('%i runs in a row that could not shrink the one before: the next
   expect(next).toMatchObject({ delivered: 'updated' });
   expect(life.live().map(({ ts }) => ts)).toEqual([next.ts]);
   expect(await life.play({ pulls, after: hour })).toMatchObject({ delivered: 'unchanged' });
+});
+
+it('of several that are to go the oldest goes first: a run that is stopped between leaves none behind for ever', async () => {
+  const unable = { kind: 'error', method: 'chat.delete', code: 'no_permission' } as const;
+  // The first, and the third of all.
+  const faults = [1, 2].map((nth) => ({ ...unable, nth }));
+  const life = await startLife({ faults, inputs: { delivery: 'replace' } });
+  const pulls = old(life, 1, 2);
+  await life.play({ pulls });
+  await life.play({ pulls, after: day });
+  await life.play({ pulls, after: day });
+  expect(life.live().length).toBe(2);
+  const next = await life.play({ pulls, after: hour });
+  expect(life.live().map(({ ts }) => ts)).toEqual([next.ts]);
 });
 
 it('a fresh message follows all that runs before it could not shrink', async () => {

@@ -169,7 +169,10 @@ interface SupersededAll {
   readonly notes: string[];
 }
 
-/** Makes messages small, or deletes them. @param again one that stays as it is was told of before */
+/**
+ * Makes messages small, or deletes them. The oldest goes first: the later ones lead to it, as long as they stand.
+ * @param again one that stays as it is was told of before
+ */
 async function supersedeAll(
   keeping: Keeping,
   all: readonly Live[],
@@ -178,7 +181,8 @@ async function supersedeAll(
 ): Promise<SupersededAll> {
   let done = 0;
   const notes: string[] = [];
-  for (const one of new Map(all.map((live) => [live.ts, live])).values()) {
+  const oldestFirst = all.toSorted((one, other) => Number(one.ts) - Number(other.ts));
+  for (const one of new Map(oldestFirst.map((live) => [live.ts, live])).values()) {
     const failure = await supersede(keeping, one, successor);
     const code = failure ? codeOf(failure) : '';
     if (!failure) done++;

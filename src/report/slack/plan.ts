@@ -73,7 +73,7 @@ function isRival(older: Live, { ts, memory: { author, before } }: Live): boolean
 function leftoversOf(live: Live, others: readonly Live[]): readonly Live[] {
   const left: Live[] = [];
   for (const one of others) {
-    const isFollowed = left.some(({ memory }) => memory.before === one.ts);
+    const isFollowed = left.some((newer) => newer.memory.before === one.ts || isRival(one, newer));
     if (Number(one.ts) > Number(live.ts) || isFollowed || isLeftover(one, live)) left.push(one);
   }
   return left;
