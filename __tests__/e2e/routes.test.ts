@@ -251,3 +251,35 @@ describe('escalations', () => {
     });
   });
 });
+
+describe('a run that may not read the config file', () => {
+  it('changes nothing where a message is there that was made with one', async () => {
+    const slack = await startSlackTwin({ now: Date.now() });
+    const open = organisation();
+    const given: World = {
+      ...open,
+      repositories: open.repositories.map((one) => ({ ...one, isPrivate: true })),
+    };
+    const github = await startGitHubTwin({ world: given });
+    const inputs = {
+      repositories: 'acme/web',
+      'slack-bot-token': demoTokens.historian.token,
+      'slack-channel': 'C0123456789',
+      'slack-api-url': slack.apiUrl,
+    };
+    const options = { token: testToken, apiUrl: github.apiUrl, inputs };
+    try {
+      const config = 'delivery: update\nwatchdog: 3d\n';
+      const first = await runAction({ ...options, checkout: { [path]: config } });
+      expect(first.outputs['delivered'], first.text).toBe('posted');
+      const before = JSON.stringify([slack.messages('reviews'), slack.scheduled]);
+      const second = await runAction(options);
+      expect(second.outputs['delivered'], second.text).toBe('nothing-to-say');
+      expect(second.exitCode).toBe(0);
+      expect(second.text).toContain('was made with the config file .github/pr-status-monitor.yml');
+      expect(JSON.stringify([slack.messages('reviews'), slack.scheduled])).toBe(before);
+    } finally {
+      await Promise.all([slack.close(), github.close()]);
+    }
+  });
+});
