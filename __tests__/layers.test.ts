@@ -8,6 +8,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   text: [],
   review: ['values', 'text'],
   holidays: ['values'],
+  yaml: ['values'],
   http: ['values', 'text'],
   settings: ['review', 'values', 'text'],
   report: ['review', 'settings', 'values', 'text'],

@@ -7,6 +7,7 @@ import { parse, stringify } from 'yaml';
 import { outputNames } from '../src/report/json/outputs.ts';
 import { type Declaration, declared, groups } from '../src/settings/declarations.ts';
 import { version } from '../src/version.ts';
+import { configSchema } from './config-schema.ts';
 import { manifestFiles, manifestLinks } from './slack-app.ts';
 
 interface Described {
@@ -72,12 +73,13 @@ function marked(marker: string): RegExp {
   return new RegExp(`(<!-- ${marker} -->)[^]*(<!-- /${marker} -->)`);
 }
 
-/** What is written from the declarations: action.yml's inputs, the README's tables, the Slack app's manifests and links. */
+/** What is written from the declarations: action.yml's inputs, the README's tables, the config file's schema, the Slack app's manifests and links. */
 function checkGenerated(write: boolean): void {
   const fill = (text: string, marker: string, content: string) =>
     text.replace(marked(marker), (_, start, end) => `${start}\n\n${content}\n\n${end}`);
   const files: Readonly<Record<string, (before: string) => string>> = {
     'action.yml': (before) => before.replace(/^inputs:\n[\s\S]*?(?=\n\w)/m, () => actionInputs()),
+    'docs/pr-status-monitor.schema.json': configSchema,
     'README.md': (before) =>
       fill(
         fill(fill(before, 'inputs', inputTables()), 'outputs', outputTable()),

@@ -5,7 +5,7 @@ import { type GitHubTwin, startGitHubTwin } from '../twins/github/twin.ts';
 import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 import { repository, testToken, world } from '../worlds/builder.ts';
-import { pull, smallWorld } from './stage.ts';
+import { emptyConfig, pull, smallWorld } from './stage.ts';
 
 interface Stage {
   readonly github: GitHubTwin;
@@ -46,6 +46,7 @@ async function behindProxy(
   stages.push({ github, slack, proxy });
   const played = await runAction({
     token: testToken,
+    checkout: emptyConfig,
     apiUrl: typeof options.apiUrl === 'string' ? options.apiUrl : options.apiUrl(github),
     serverUrl: options.serverUrl ?? 'https://github.test',
     inputs: {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../twins/github/fault.ts';
 import { repository, token, world } from '../worlds/builder.ts';
-import { type Played, play, pull, review } from './stage.ts';
+import { emptyConfig, type Played, play, pull, review } from './stage.ts';
 
 const errors = ({ annotations }: Played) =>
   annotations.filter(({ type }) => type === 'error').map(({ message }) => message);
@@ -147,7 +147,11 @@ describe('what cannot be looked at', () => {
   });
 
   it('tells when there are points again', async () => {
-    const played = await play({ world: five(), faults: [{ kind: 'rate-limited' }] });
+    const played = await play({
+      world: five(),
+      faults: [{ kind: 'rate-limited' }],
+      checkout: emptyConfig,
+    });
     expect(errors(played)[0]).toMatch(
       /rate limit is used up\. GitHub said: HTTP 403, points again at \d\d:\d\d UTC: API rate limit/,
     );

@@ -13,7 +13,9 @@ import { at, repository, testToken, world } from '../worlds/builder.ts';
 export interface Played extends RunResult {
   readonly messages: readonly StoredMessage[];
   readonly pings: readonly string[];
+  /** Without the one for the config file. */
   readonly requests: readonly RecordedRequest[];
+  readonly configRequests: readonly RecordedRequest[];
   readonly slackCalls: readonly string[];
   readonly webhookUrl: string;
 }
@@ -87,7 +89,8 @@ export async function play({
       ...run,
       messages: slack.messages('reviews'),
       pings: slack.pings,
-      requests: [...github.requests],
+      requests: github.requests.filter((one) => !isForConfig(one)),
+      configRequests: github.requests.filter(isForConfig),
       slackCalls: slack.calls,
       webhookUrl: webhook === undefined ? '' : slack.webhookUrl(webhook),
     };
@@ -95,6 +98,12 @@ export async function play({
     await Promise.all([github.close(), slack.close()]);
   }
 }
+
+/** Each run begins with it, but where the file is in the workspace: `config-file.test.ts`. */
+const isForConfig = ({ path }: RecordedRequest) => path.includes('/contents/');
+
+/** A config file in the workspace that says nothing: then nobody is asked for one. */
+export const emptyConfig = { '.github/pr-status-monitor.yml': '# Nothing yet.\n' };
 
 /** Warnings of the run's page. */
 export const warnings = ({ annotations }: Played) =>

@@ -98,9 +98,9 @@ export async function withApi<T>(
       repositories,
       patterns: repositoryPatterns,
       branch,
-      deciding: decidingBy(rules, Date.now()),
+      deciding: decidingBy([rules], Date.now()),
       includeStacked,
-      query: queryOptionsFor(rules, includeStacked),
+      query: queryOptionsFor([rules], includeStacked),
       run: { ...run, number: String(turn), defaultBranch },
       token,
     };

@@ -130,12 +130,12 @@ export async function startStage({ world, now, inputs = {}, slackFaults = [] }: 
       retryBudget: new RetryBudget(time, () => undefined),
       time,
     });
-    const query = queryOptionsFor(checked.rules, checked.includeStacked);
+    const query = queryOptionsFor([checked.rules], checked.includeStacked);
     const found = await fetchRepositories(api, {
       repositories: checked.repositories,
       patterns: checked.repositoryPatterns,
       branch: checked.branch,
-      deciding: decidingBy(checked.rules, start),
+      deciding: decidingBy([checked.rules], start),
       includeStacked: checked.includeStacked,
       query,
       run,
@@ -159,7 +159,7 @@ export async function startStage({ world, now, inputs = {}, slackFaults = [] }: 
         };
         const recalled = await recall(audience, posting);
         const [live] = recalled.found;
-        const fates = await fetchFates(api, live ? missingFrom(report, live) : [], {
+        const fates = await fetchFates(api, live ? missingFrom(audience, live) : [], {
           options: query,
           serverUrl: run.serverUrl,
         });

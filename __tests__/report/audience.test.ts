@@ -32,7 +32,14 @@ describe('an audience', () => {
           delivery: 'post',
           remindEvery: { kind: 'days', days: 1 },
           news: 'post',
+          mention: { asked: 'none', authors: false },
+          mentionRepeat: 'every',
+          mentionFallback: undefined,
+          directMessages: 'none',
+          routes: [],
         },
+        levels: [],
+        others: new Set(),
       },
     ]);
   });

@@ -4,11 +4,13 @@ import { makeOutputs } from '../../src/report/json/outputs.ts';
 import type { Block } from '../../src/report/slack/blocks.ts';
 import { toMetadata } from '../../src/report/slack/memory.ts';
 import { renderMessage } from '../../src/report/slack/message.ts';
+import { planMessage } from '../../src/report/slack/plan.ts';
 import { renderSummary } from '../../src/report/summary/summary.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { hostile } from '../corpus/hostile.ts';
 import {
   account,
+  anybody,
   asked,
   audience,
   hoursAgo,
@@ -71,7 +73,9 @@ function textsOf(block: Block): string[] {
     case 'rich_text':
       return block.elements
         .flatMap((part) => (part.type === 'rich_text_list' ? part.elements : [part]))
-        .flatMap(({ elements }) => elements.map((one) => (one.type === 'date' ? one.fallback : one.text)));
+        .flatMap(({ elements }) =>
+          elements.flatMap((one) => ('text' in one ? one.text : one.type === 'date' ? one.fallback : [])),
+        );
   }
 }
 
@@ -79,9 +83,12 @@ describe('a message about any pull requests', () => {
   it("keeps Slack's bounds", () => {
     fc.assert(
       fc.property(pulls, anyInputs, failed, (all, inputs, notSeen) => {
-        const { blocks, text, memory, count } = renderMessage(
-          audience(report(all, { inputs, unreachable: notSeen })),
-        );
+        const shown = report(all, { inputs: { ...inputs, mention: 'asked, authors' }, unreachable: notSeen });
+        const { blocks, text, memory, count } = planMessage(
+          { ...audience(shown), directory: anybody },
+          [],
+          new Map(),
+        ).fresh();
         expect(blocks.length).toBeLessThanOrEqual(50);
         expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(12_000);
         expect(Buffer.byteLength(text)).toBeLessThanOrEqual(3900);

@@ -186,11 +186,11 @@ describe('what is to be read', () => {
       turnsOf,
       isUndecided,
       decidingUnknown: deciding,
-    } = decidingBy(rules({ 'authors-turn': 'conflicts' }), now);
+    } = decidingBy([rules({ 'authors-turn': 'conflicts' })], now);
     expect(turnsOf(pull())).toEqual(['conflicts']);
     expect(turnsOf(pull({ draft: true }))).toEqual([]);
     expect(turnsOf(pull({ labels: ['no-reminder'] }))).toEqual([]);
-    expect(decidingBy(rules(), now).turnsOf(pull())).toEqual([]);
+    expect(decidingBy([rules()], now).turnsOf(pull())).toEqual([]);
     expect(isUndecided(pull())).toBe(true);
     expect(isUndecided(pull({ reviews: [approved('hubot', 2)] }))).toBe(false);
     expect(deciding(pull({ unknown: ['restarts'] }))).toBe('restarts');

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readActionFile } from './action-file.ts';
 import { logText, readLog, type StepLog } from './log-reader.ts';
 
@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly apiUrl?: string;
   readonly serverUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the job has checked out, by path. */
+  readonly checkout?: Readonly<Record<string, string>>;
   /** What the process's clock says at its start, in ms since 1970; the real time unless said. */
   readonly clock?: number;
   /** The job's secrets, masked from the start. */
@@ -123,7 +125,10 @@ interface Files {
   readonly path: string;
 }
 
-function prepare(folder: string, { event, defaultBranch, repository = 'acme/web' }: RunOptions): Files {
+function prepare(
+  folder: string,
+  { event, defaultBranch, checkout = {}, repository = 'acme/web' }: RunOptions,
+): Files {
   const inFolder = (name: string, content: string) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);
@@ -131,6 +136,10 @@ function prepare(folder: string, { event, defaultBranch, repository = 'acme/web'
   const [workspace, temporary] = [join(folder, 'workspace'), join(folder, 'temp')];
   mkdirSync(workspace);
   mkdirSync(temporary);
+  for (const [path, content] of Object.entries(checkout)) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), content);
+  }
   return {
     workspace,
     temporary,

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { InputName, SecretName } from '../../src/settings/declarations.ts';
+import type { FileInputName } from '../../src/settings/declarations.ts';
 import { fillIn, type Placed, readInputs } from '../../src/settings/inputs.ts';
 import { placeOf, SettingsError } from '../../src/settings/problem.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
 import { namesRegions } from '../../src/settings/working-time.ts';
 import { hour, type Inputs, run } from '../support/samples.ts';
 
-type Name = Exclude<InputName, SecretName>;
-type Values = Readonly<Partial<Record<Name, string>>>;
+type Values = Readonly<Partial<Record<FileInputName, string>>>;
 
 /** The inputs, and values of a file, one a line, for those that are blank. */
 function filled(given: Inputs, values: Values) {
   const all: Inputs = { 'github-token': 'ghs_0123456789', 'dry-run': 'true', ...given };
-  const names: readonly Name[] = ['threshold', 'repositories', 'labels', 'max-listed', 'max-age', 'holidays'];
-  const placed = names.flatMap((name, index): [Name, Placed][] => {
+  const names: readonly FileInputName[] = [
+    'threshold',
+    'repositories',
+    'labels',
+    'max-listed',
+    'max-age',
+    'holidays',
+  ];
+  const placed = names.flatMap((name, index): [FileInputName, Placed][] => {
     const text = values[name];
     return text === undefined ? [] : [[name, { text, where: { file: 'a.yml', line: index + 1, column: 9 } }]];
   });

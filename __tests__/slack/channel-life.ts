@@ -1,20 +1,19 @@
 /** A channel over time: each run judges what is given at its own instant, and does in the twin what a run does. */
 import { afterAll, afterEach } from 'vitest';
 import { Network } from '../../src/http/network.ts';
-import { audiencesOf } from '../../src/report/audience.ts';
-import { makeReport } from '../../src/report/report.ts';
+import { audiencesOf, isToSay } from '../../src/report/audience.ts';
 import { missingFrom } from '../../src/report/slack/compare.ts';
 import type { Delivery } from '../../src/report/slack/delivery.ts';
 import { planMessage } from '../../src/report/slack/plan.ts';
 import type { FetchedRepository, Unreachable } from '../../src/review/fetched.ts';
-import { judgeAll } from '../../src/review/judge.ts';
-import { openCalendar } from '../../src/review/open-calendar.ts';
+import type { Directory } from '../../src/review/mention.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import type { Fate } from '../../src/review/settled.ts';
 import type { Run } from '../../src/settings/run.ts';
 import { deliver, recall } from '../../src/slack/deliver.ts';
 import { ServerText } from '../../src/text/server-text.ts';
-import { type Inputs, lookedAt, quote, run as sampleRun, settings } from '../support/samples.ts';
+import { configured, reportOfFound } from '../support/configured.ts';
+import { type Inputs, lookedAt, run as sampleRun } from '../support/samples.ts';
 import type { StoredMessage } from '../twins/slack/message.ts';
 import { type SlackTwin, type SlackTwinOptions, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
@@ -44,11 +43,16 @@ export interface Scene {
   readonly skew?: number;
 }
 
+/** What became of the first message, that of the default channel, and of all. */
+export interface Played extends Delivery {
+  readonly all: readonly Delivery[];
+}
+
 export interface Life {
   readonly twin: SlackTwin;
   /** The clock of the runs. */
   readonly now: number;
-  play(scene?: Scene): Promise<Delivery>;
+  play(scene?: Scene): Promise<Played>;
   /** Messages in the channel, the oldest first. */
   messages(): readonly StoredMessage[];
   /** Those of ours that nothing supersedes. */
@@ -60,8 +64,15 @@ const begin = Date.parse('2026-08-03T07:17:00Z');
 
 export async function startLife({
   inputs: always = {},
+  directory,
+  config = '',
   ...options
-}: SlackTwinOptions & { readonly inputs?: Inputs } = {}): Promise<Life> {
+}: SlackTwinOptions & {
+  readonly inputs?: Inputs;
+  readonly directory?: Directory;
+  /** Of the config file. */
+  readonly config?: string;
+} = {}): Promise<Life> {
   const twin = await startSlackTwin({ now: begin, ...options });
   started.push(twin);
   let runs = 0;
@@ -82,12 +93,12 @@ export async function startLife({
     run: changes = {},
     after = 0,
     skew = 0,
-  }: Scene = {}): Promise<Delivery> => {
+  }: Scene = {}): Promise<Played> => {
     twin.clock.advance(after);
     const now = twin.clock.now + skew;
     const own = { ...given, ...inputs };
     const run = { ...sampleRun, id: `${++runs}`, ...changes };
-    const checked = settings(own, changes);
+    const checked = configured(config, own, changes);
     const read = repositories.filter((name) => !failed.includes(name));
     const unreachable = failed.map(
       (repository): Unreachable => ({
@@ -110,11 +121,7 @@ export async function startLife({
       unreachable,
       spent: { requests: 1, points: 5, remaining: 995 },
     };
-    const calendar = await openCalendar(checked.workingTime, begin - 90 * 86_400_000);
-    const judgements = judgeAll(found, checked.rules, calendar, now);
-    const report = makeReport(found, judgements, { settings: checked, run, now, calendar, quote });
-    const [audience] = audiencesOf(report);
-    if (!audience) throw new Error('no audience');
+    const report = await reportOfFound(checked, found, { run, now });
     const posting = {
       dryRun: own['dry-run'] === 'true',
       note: () => undefined,
@@ -123,17 +130,26 @@ export async function startLife({
       fetch: network.fetch,
       credentials: { slackBotToken: own['slack-bot-token'], slackWebhookUrl: undefined },
     };
-    const recalled = await recall(audience, posting);
-    const [live] = recalled.found;
-    const missing = live ? missingFrom(report, live) : [];
-    const known = new Map(
-      missing.flatMap(({ repository, number }) => {
-        const name = `${repository}#${number}`;
-        const fate = fates[name];
-        return fate ? [[name.toLowerCase(), fate] as const] : [];
-      }),
-    );
-    return deliver(planMessage(audience, recalled.found, known), audience, recalled, posting);
+    const deliveries: Delivery[] = [];
+    for (const one of audiencesOf(report).filter(isToSay)) {
+      const audience = directory ? { ...one, directory } : one;
+      const recalled = await recall(audience, posting);
+      const [live] = recalled.found;
+      const missing = live ? missingFrom(audience, live) : [];
+      const known = new Map(
+        missing.flatMap(({ repository, number }) => {
+          const name = `${repository}#${number}`;
+          const fate = fates[name];
+          return fate ? [[name.toLowerCase(), fate] as const] : [];
+        }),
+      );
+      deliveries.push(
+        await deliver(planMessage(audience, recalled.found, known), audience, recalled, posting),
+      );
+    }
+    const [first] = deliveries;
+    if (!first) throw new Error('nothing is to be said');
+    return { ...first, all: deliveries };
   };
 
   return {

@@ -106,8 +106,13 @@ describe('a missing scope', () => {
     ['G0000000001', all, /: "groups:history" in oauth/],
     ['D0000000001', all, /: "im:history" in oauth/],
     ['#reviews', all, /"channels:history" or "groups:history" or "mpim:history" or "im:history" in oauth/],
+    [
+      'C0000000001',
+      'users:read.email',
+      /^add the scope users:read\.email \(for people by e-mail address\): "users:read\.email" in oauth/,
+    ],
     // One that this version does not ask for.
-    ['C0000000001', 'users:read.email', /^add the scope users:read\.email: "users:read\.email" in oauth/],
+    ['C0000000001', 'usergroups:read', /^add the scope usergroups:read: "usergroups:read" in oauth/],
   ])('in %s, %s', async (channel, needed, words) => {
     const remedy = await remedyOf(channel, needed);
     expect(remedy).toMatch(words);

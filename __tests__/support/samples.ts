@@ -1,10 +1,12 @@
 /** Plain data for tests: everything has a default, a test says only what it is about. */
 
+import { createHash } from 'node:crypto';
 import { type Audience, audiencesOf } from '../../src/report/audience.ts';
 import { makeReport, type Report, type Unreachable } from '../../src/report/report.ts';
 import { aroundTheClock } from '../../src/review/calendar.ts';
 import type { Fetched, FetchedRepository } from '../../src/review/fetched.ts';
 import { judgeAll } from '../../src/review/judge.ts';
+import type { Directory } from '../../src/review/mention.ts';
 import type { Account, PullRequest, Requested, Review, ReviewState } from '../../src/review/pull-request.ts';
 import type { Rules } from '../../src/review/rules.ts';
 import type { InputName } from '../../src/settings/declarations.ts';
@@ -77,6 +79,7 @@ export const run: Run = {
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',
   graphqlUrl: 'https://api.github.com/graphql',
+  checkout: undefined,
   temporaryFolder: '',
 };
 
@@ -156,6 +159,16 @@ export function reportOf(found: Fetched, inputs: Inputs = {}, quoted = quote): R
     quote: quoted,
   });
 }
+
+/** Everybody is in Slack, each under an ID of his own; nobody is away. */
+export const anybody: Directory = {
+  idOf: (name) => {
+    if (name === '(team)') return undefined;
+    const id = createHash('sha1').update(name.toLowerCase()).digest('hex').slice(0, 9).toUpperCase();
+    return name.includes('/') ? { kind: 'group', id: `S${id}` } : { kind: 'user', id: `U${id}` };
+  },
+  isBusy: () => false,
+};
 
 /** The only audience of a report. */
 export function audience(of: Report): Audience {

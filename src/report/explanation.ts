@@ -8,6 +8,7 @@ import { formatDuration, formatWait } from '../values/duration.ts';
 import { formatNow } from '../values/zone.ts';
 import { at, type ExplanationContext } from './explanation-context.ts';
 import { outlook } from './outlook.ts';
+import { channelWords, routeName } from './routing.ts';
 import { byline } from './words.ts';
 
 /** A line, perhaps with what belongs below it. */
@@ -45,11 +46,38 @@ export function explanationSections(explanation: Explanation, context: Explanati
         openness(explanation, context),
       ),
     },
+    ...routeSection(context),
     { title: 'The rules, in order', numbered: true, lines: lines(...rules(explanation, context)) },
     { title: 'Its reviews', lines: lines(...reviewLines(explanation, context)) },
     { title: 'Its clock', lines: clockLines(explanation, context) },
+    ...namedSection(context),
     { title: 'What would change it', lines: lines(outlook(explanation, context)) },
   ];
+}
+
+/** Whom a message would ping. */
+function namedSection({ named }: ExplanationContext): Section[] {
+  if (!named) return [];
+  return [
+    {
+      title: 'Whom a fresh message would name for it',
+      lines: lines(...(named.length > 0 ? named : ['Nobody.'])),
+    },
+  ];
+}
+
+/** Which routes take it, and why others do not. */
+function routeSection({ routes = [] }: ExplanationContext): Section[] {
+  if (routes.length === 0) return [];
+  const texts = routes.map(({ route, place, takes, mismatches }) => {
+    const name = routeName(place, route);
+    const channel = channelWords(route);
+    if (takes) return `${name} takes it${channel && `: ${channel}`}`;
+    return mismatches.length > 0
+      ? `${name} does not: ${mismatches.join(', ')} ${mismatches.length === 1 ? 'does' : 'do'} not match`
+      : `${name} does not see it: an earlier one has taken it`;
+  });
+  return [{ title: 'Its route', lines: lines(...texts) }];
 }
 
 function lines(...texts: readonly string[]): Line[] {

@@ -1,6 +1,7 @@
 /** What of a report everybody may read who can read the run's log. */
 
 import type { Visibility } from '../review/fetched.ts';
+import type { Judgement } from '../review/judge.ts';
 import type { Run } from '../settings/run.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isSameName } from '../values/name.ts';
@@ -31,12 +32,14 @@ export function redactReport(report: Report, visibility: Visibility): Report {
   const isHidden = (one: Seen) => !maySee(one, visibility, run);
   const hidden = repositories.filter(isHidden);
   const names = new Set(hidden.map(({ name }) => name));
+  const isShown = ({ pullRequest }: Judgement) => !names.has(pullRequest.repository);
   const unnamed = hidden.filter(({ matched }) => matched);
   const withheld = hidden.filter(({ matched }) => !matched).map((one) => asWritten(one, settings));
   const sum = (of: (one: ReportedRepository) => number) => unnamed.reduce((total, one) => total + of(one), 0);
   return {
     ...report,
-    judgements: judgements.filter(({ pullRequest }) => !names.has(pullRequest.repository)),
+    judgements: judgements.filter(isShown),
+    routed: report.routed.map((part) => ({ ...part, judgements: part.judgements.filter(isShown) })),
     repositories: [...repositories.filter(({ name }) => !names.has(name)), ...withheld],
     withheld,
     unnamed: {

@@ -8,7 +8,7 @@ import type {
 import { type Judgement, type Verdict, verdicts } from '../review/judge.ts';
 import type { Instant } from '../review/pull-request.ts';
 import type { Run } from '../settings/run.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { ResolvedRoute, Settings } from '../settings/settings.ts';
 import type { Quote } from '../text/server-text.ts';
 import { findGap, type Gap } from './gap.ts';
 import { findUnmatched, type Unmatched } from './unmatched.ts';
@@ -39,8 +39,10 @@ export interface Report {
   readonly repositories: readonly ReportedRepository[];
   /** The pull requests that may be shown, the longest wait first. */
   readonly judgements: readonly Judgement[];
-  /** Working time in ms that may pass without a review: what headline and legend say. */
-  readonly allowed: number;
+  /** Working time in ms that may pass without a review: what headline and legend say; undefined where it differs. */
+  readonly allowed: number | undefined;
+  /** What each route takes, in their order; empty without routes. */
+  readonly routed: readonly RoutedPart[];
   /** Over all repositories, shown or not. */
   readonly counts: Counts;
   /** Open pull requests towards the watched branches. */
@@ -54,6 +56,14 @@ export interface Report {
   readonly withheld: readonly ReportedRepository[];
   /** Private repositories that only a pattern chose: a public run does not even name them. */
   readonly unnamed: Unnamed;
+}
+
+/** What one route takes. */
+export interface RoutedPart {
+  readonly route: ResolvedRoute;
+  readonly calendar: Calendar;
+  /** By the rules of the route, the longest wait first. */
+  readonly judgements: readonly Judgement[];
 }
 
 /** Repositories that are only counted. */
@@ -83,7 +93,11 @@ export function makeReport(
     now,
     calendar,
     quote,
-  }: Pick<Report, 'settings' | 'run' | 'now' | 'calendar'> & { readonly quote: Quote },
+    routed = [],
+  }: Pick<Report, 'settings' | 'run' | 'now' | 'calendar'> & {
+    readonly quote: Quote;
+    readonly routed?: readonly RoutedPart[];
+  },
 ): Report {
   const open = found.repositories.reduce(
     (sum, { elsewhere, pullRequests }) => sum + (elsewhere?.open ?? 0) + pullRequests.length,
@@ -100,7 +114,8 @@ export function makeReport(
       counts: count(byRepository.get(looked.name) ?? []),
     })),
     judgements,
-    allowed: settings.rules.threshold,
+    allowed: allowedBy([settings, ...routed.map(({ route }) => route.settings)]),
+    routed,
     counts: count(judgements),
     checked: judgements.length + found.repositories.reduce((sum, { unread }) => sum + unread, 0),
     unreachable: found.unreachable.map((one) => ({
@@ -117,14 +132,59 @@ export function makeReport(
   };
 }
 
+/** Working time that all of these allow; undefined where they differ. */
+function allowedBy(all: readonly Pick<Settings, 'rules'>[]): number | undefined {
+  const thresholds = new Set(all.map(({ rules }) => rules.threshold));
+  return thresholds.size === 1 ? [...thresholds][0] : undefined;
+}
+
+/** What a report says of some of it. */
+export interface Part extends Pick<Report, 'settings' | 'calendar' | 'judgements'> {
+  /** Repositories that it is about; undefined: all. */
+  readonly isAbout: ((repository: string) => boolean) | undefined;
+  /** Settings of all that lead here. */
+  readonly alike: readonly Pick<Settings, 'rules'>[];
+}
+
+/** A report of its own for a part of the run. */
+export function partOf(report: Report, { settings, calendar, judgements, isAbout, alike }: Part): Report {
+  const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
+  const repositories = report.repositories
+    .filter(({ name }) => isAbout?.(name) ?? true)
+    .map((one) => ({ ...one, counts: count(byRepository.get(one.name) ?? []) }));
+  return {
+    ...report,
+    settings,
+    calendar,
+    judgements,
+    repositories,
+    unreachable: report.unreachable.filter(
+      ({ repository }) => repository.endsWith('/*') || (isAbout?.(repository) ?? true),
+    ),
+    allowed: allowedBy(alike),
+    counts: count(judgements),
+    checked: judgements.length,
+    // Of a part it says nothing that nothing of it is there.
+    gap: undefined,
+    routed: [],
+  };
+}
+
 /** The shown pull requests with a verdict, the longest wait first. */
 export function withVerdict(report: Report, verdict: Verdict): readonly Judgement[] {
   return report.judgements.filter(({ finding }) => finding.verdict === verdict);
 }
 
 /** Overdue for longer than `max-age`: counted, not listed. */
-export function isAncient({ waited }: Judgement, { maxAge }: Pick<Settings, 'maxAge'>): boolean {
+export function isAncient({ waited, route }: Judgement, settings: Aged): boolean {
+  const { maxAge } = settings.routes?.[route ?? -1]?.settings ?? settings;
   return maxAge !== undefined && waited > maxAge;
+}
+
+/** What says how old is too old: the settings of a run, each route for its own, or of one message. */
+interface Aged {
+  readonly maxAge: number | undefined;
+  readonly routes?: readonly ResolvedRoute[];
 }
 
 /** `owner/name#12` */

@@ -54,6 +54,7 @@ export function reviewsWanted({ settings }: Report): string {
 
 /** "longer than 2 d" */
 export function longerThan({ allowed, settings }: Report): string {
+  if (allowed === undefined) return 'longer than their routes allow';
   return `longer than ${formatDuration(allowed, settings.units)}`;
 }
 

@@ -1,3 +1,4 @@
+import { clockUnits, type Units } from '../values/duration.ts';
 import { dayIn } from '../values/zone.ts';
 import type { Instant } from './pull-request.ts';
 
@@ -24,6 +25,8 @@ export interface Calendar {
    */
   dayOf(instant: Instant): number;
   isWorkingDay(day: number): boolean;
+  /** How long a day and a week of working time are. */
+  readonly units: Units;
 }
 
 /** Every hour of every day counts. */
@@ -36,4 +39,5 @@ const everyHour: Omit<Calendar, 'dayOf'> = {
   lastInstantWithin: (from, length) => from + length,
   spans: (from, to) => (from < to ? [{ from, to }] : []),
   isWorkingDay: () => true,
+  units: clockUnits,
 };

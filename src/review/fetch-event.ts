@@ -36,6 +36,12 @@ export type FetchEvent =
       readonly turn: Turn;
       readonly failure: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string };
     }
+  /** Which files some change is not known, and `when.paths` of routes matches none of these. */
+  | {
+      readonly kind: 'unknown paths';
+      readonly count: number;
+      readonly failure: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string };
+    }
   /** This minute's share of requests is used up. */
   | { readonly kind: 'throttled'; readonly waitMs: number }
   /** The server lacks fields of GraphQL, so that something is not known. */

@@ -1,3 +1,4 @@
+import type { Units } from '../values/duration.ts';
 import { exclusionOf as excludingEntry, inclusionOf } from '../values/pattern-list.ts';
 import type { Calendar } from './calendar.ts';
 import { type Start, startOf, unknownOfClock } from './clock.ts';
@@ -63,6 +64,10 @@ export interface Judgement {
   /** The last instant in time: right after it, it is overdue. undefined where no such working time comes. */
   readonly dueAt: Instant | undefined;
   readonly finding: Finding;
+  /** What a working day and a week of this wait are. */
+  readonly units: Units;
+  /** Place of the route that it was judged for; undefined where there are none. */
+  readonly route?: number;
 }
 
 /** Judges one open pull request of a watched branch: the first rule that applies gives the verdict. */
@@ -75,6 +80,7 @@ export function judge(pullRequest: PullRequest, rules: Rules, calendar: Calendar
     start,
     waited,
     allowed,
+    units: calendar.units,
     dueAt: calendar.lastInstantWithin(start.at, allowed),
     finding: find(pullRequest, rules, now, waited > allowed),
   };
@@ -94,7 +100,7 @@ export function judgeAll(
 }
 
 /** The longest wait first; of two alike, by name, so that every run tells them in the same order. */
-function byWait(a: Judgement, b: Judgement): number {
+export function byWait(a: Judgement, b: Judgement): number {
   const [one, other] = [a.pullRequest, b.pullRequest];
   if (a.start.at !== b.start.at) return a.start.at - b.start.at;
   if (one.repository !== other.repository) return one.repository < other.repository ? -1 : 1;
@@ -116,13 +122,21 @@ export interface Deciding {
   readonly turnsOf: (pullRequest: PullRequest) => readonly Turn[];
 }
 
-/** What these rules need to know. */
-export function decidingBy(rules: Rules, now: Instant): Deciding {
+/** What any of these rules needs to know: of each route, and of what none takes. */
+export function decidingBy(rules: readonly Rules[], now: Instant): Deciding {
   return {
-    isUndecided: (pullRequest) => isUndecided(pullRequest, rules, now),
-    decidingUnknown: (pullRequest) => decidingUnknown(pullRequest, rules, now),
+    isUndecided: (pullRequest) => rules.some((one) => isUndecided(pullRequest, one, now)),
+    decidingUnknown: (pullRequest) => {
+      for (const one of rules) {
+        const unknown = decidingUnknown(pullRequest, one, now);
+        if (unknown) return unknown;
+      }
+      return undefined;
+    },
     turnsOf: (pullRequest) =>
-      settledWithoutReviews(pullRequest, rules, now) ? [] : (rules.authorsTurn ?? []),
+      rules.every((one) => settledWithoutReviews(pullRequest, one, now))
+        ? []
+        : [...new Set(rules.flatMap(({ authorsTurn = [] }) => authorsTurn))],
   };
 }
 

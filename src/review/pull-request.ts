@@ -80,6 +80,10 @@ export interface PullRequest {
   readonly createdAt: Instant;
   /** The latest of "marked ready for review" and "reopened", if either ever happened. */
   readonly restarted: { readonly how: 'left draft' | 'was reopened'; readonly at: Instant } | undefined;
+  /** What its author is to the repository, in GitHub's words (`first-time-contributor`); undefined where nobody asked, or it is not known. */
+  readonly association?: string;
+  /** Every changed file's path; undefined where nobody asked, or it is not known. */
+  readonly paths?: readonly string[];
   /** The latest change of the target branch. */
   readonly retargeted: { readonly at: Instant; readonly from: string } | undefined;
   /** Submitted reviews (and plain comments, where they count), as many as were needed to decide. */

@@ -1,11 +1,11 @@
-import { clockUnits, formatDuration, formatWait, type Units } from '../values/duration.ts';
+import { clockUnits, formatDuration, formatWait } from '../values/duration.ts';
 import { formatInstant } from '../values/zone.ts';
 import type { Counted, Discounted, Exclusion, Finding, Judgement } from './judge.ts';
 import type { Instant, Review, ReviewState, Turn } from './pull-request.ts';
 
-/** What a reason is told in: the team's zone and days, and the time of the run. */
+/** What a reason is told in: the team's zone, and the time of the run. */
 export interface Telling {
-  readonly settings: { readonly timezone: string; readonly units: Units };
+  readonly settings: { readonly timezone: string };
   readonly now: Instant;
 }
 
@@ -26,8 +26,8 @@ const namesShown = 3;
  * It may hold untrusted text (logins, labels, branches): who shows it sanitizes that.
  */
 export function reasonOf(
-  { pullRequest, start, waited, allowed, finding }: Judgement,
-  { settings: { timezone, units }, now }: Telling,
+  { pullRequest, start, waited, allowed, units, finding }: Judgement,
+  { settings: { timezone }, now }: Telling,
 ): string {
   switch (finding.verdict) {
     case 'draft':

@@ -11,7 +11,8 @@ export type Fate =
 export type Settled =
   | Extract<Fate, { kind: 'merged' | 'closed' }>
   | { readonly kind: 'reviewed'; readonly review: Counted['review'] }
-  | { readonly kind: 'draft' | 'in time' | 'unwatched' }
+  /** Rerouted: another message has it. */
+  | { readonly kind: 'draft' | 'in time' | 'unwatched' | 'rerouted' }
   | { readonly kind: 'left out'; readonly exclusion: Exclusion }
   | { readonly kind: 'moved'; readonly base: string };
 

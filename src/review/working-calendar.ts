@@ -1,10 +1,11 @@
 import { civilDay } from '../values/civil-day.ts';
+import type { Units } from '../values/duration.ts';
 import { dayIn } from '../values/zone.ts';
 import { type Stretch, ZoneOffsets } from '../values/zone-offsets.ts';
 import type { Calendar, Span } from './calendar.ts';
 import type { Instant } from './pull-request.ts';
 import { type HolidaysOf, WorkSchedule } from './work-schedule.ts';
-import type { WorkingTime } from './working-time.ts';
+import { unitsOf, type WorkingTime } from './working-time.ts';
 
 /**
  * A calendar of working days, hours and holidays in a zone. An instant is working time when the team's clocks
@@ -15,6 +16,7 @@ import type { WorkingTime } from './working-time.ts';
  * arithmetic: the cost grows with the changes and the holidays, not with the length of a wait.
  */
 export class WorkingCalendar implements Calendar {
+  readonly units: Units;
   readonly #length: number;
   readonly #timezone: string;
   /** How far the hours of a day run into the next one, in ms. */
@@ -26,6 +28,7 @@ export class WorkingCalendar implements Calendar {
 
   /** @param start ms since 1970: nothing before it can be asked for */
   constructor(time: WorkingTime, start: Instant, holidaysOf: HolidaysOf) {
+    this.units = unitsOf(time);
     this.#length = time.length;
     this.#timezone = time.timezone;
     this.#overhang = Math.max(0, time.begins + time.length - civilDay);

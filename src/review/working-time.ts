@@ -1,5 +1,6 @@
 /** Which time counts as working time, as the settings say it. */
 import { civilDay } from '../values/civil-day.ts';
+import { clockUnits, type Units } from '../values/duration.ts';
 
 /** Days from one to another, both included; a single day is a range of itself. Day numbers. */
 export interface DayRange {
@@ -24,4 +25,10 @@ export interface WorkingTime {
 /** Whether all time counts, so that no calendar is needed: waits are then as long as the clock says. */
 export function isAroundTheClock({ weekdays, length, holidays, regions }: WorkingTime): boolean {
   return weekdays.length === 7 && length === civilDay && holidays.length === 0 && regions.length === 0;
+}
+
+/** How long a day and a week are in durations: the nominal length of the working hours, and of a working week. */
+export function unitsOf(time: WorkingTime): Units {
+  if (isAroundTheClock(time)) return clockUnits;
+  return { day: time.length, week: time.length * time.weekdays.length, working: true };
 }

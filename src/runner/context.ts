@@ -37,13 +37,14 @@ export function readRun(environment: NodeJS.ProcessEnv): Run {
   const [id, number] = [given('GITHUB_RUN_ID'), given('GITHUB_RUN_NUMBER')];
   const eventName = given('GITHUB_EVENT_NAME');
   const visibility = visibilityOf(event);
+  const defaultBranch = isPresent(event, name, given('GITHUB_RUN_ATTEMPT'))
+    ? event.repository?.default_branch
+    : undefined;
   return {
     repository: name,
     repositoryIsPrivate: event.repository?.private ?? (visibility && visibility !== 'public'),
     repositoryVisibility: visibility,
-    defaultBranch: isPresent(event, name, given('GITHUB_RUN_ATTEMPT'))
-      ? event.repository?.default_branch
-      : undefined,
+    defaultBranch,
     eventName,
     withoutSecrets: isWithoutSecrets(eventName, event, given('GITHUB_ACTOR')),
     workflow: given('GITHUB_WORKFLOW'),
@@ -56,6 +57,9 @@ export function readRun(environment: NodeJS.ProcessEnv): Run {
     serverUrl,
     apiUrl,
     graphqlUrl: given('GITHUB_GRAPHQL_URL') || graphqlBeside(apiUrl),
+    checkout: isTrusted(eventName, given('GITHUB_REF'), defaultBranch)
+      ? environment['GITHUB_WORKSPACE'] || undefined
+      : undefined,
     temporaryFolder: environment['RUNNER_TEMP'] ?? '',
   };
 }
@@ -70,6 +74,15 @@ function readEvent(path: string | undefined): Payload {
     // Nothing depends on it but what may be shown and what may be missing: then the stricter answer holds.
     return {};
   }
+}
+
+/**
+ * Whether who starts such a run may write to the repository, so that what it has checked out is nobody's proposal. A
+ * schedule runs on the default branch only.
+ */
+function isTrusted(eventName: string, ref: string, defaultBranch: string | undefined): boolean {
+  if (eventName === 'push') return defaultBranch !== undefined && ref === `refs/heads/${defaultBranch}`;
+  return eventName === 'schedule' || eventName === 'workflow_dispatch';
 }
 
 /** A run that is made again has the event of its first attempt: what that says of branches may be long past. */

@@ -1,37 +1,46 @@
+import { fetchAvailability } from '../github/availability.ts';
 import type { Api } from '../github/client/api.ts';
 import { realTime } from '../github/client/retry-budget.ts';
 import { fetchRepositories } from '../github/fetch.ts';
 import { queryOptionsFor } from '../github/graphql/query-options.ts';
 import { fetchFates, type Vanished } from '../github/pull-requests/fates.ts';
+import { withPaths } from '../github/pull-requests/paths.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
 import type { Network } from '../http/network.ts';
 import { type Audience, audiencesOf, isToSay } from '../report/audience.ts';
 import { reportJson } from '../report/json/json.ts';
 import { makeOutputs } from '../report/json/outputs.ts';
 import { asidesLog } from '../report/log/asides.ts';
+import { unreadConfigLog } from '../report/log/config-file.ts';
 import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
 import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
+import { peopleLog } from '../report/log/people.ts';
 import { unmatchedLog } from '../report/log/unmatched.ts';
 import { reportLog } from '../report/log/verdicts.ts';
 import { watchdogLog } from '../report/log/watchdog.ts';
 import { mayShow, redactReport } from '../report/redact.ts';
-import { lookedAtCount, makeReport, type Report } from '../report/report.ts';
+import { lookedAtCount, makeReport, type Report, type RoutedPart } from '../report/report.ts';
 import { type Live, missingFrom } from '../report/slack/compare.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
 import { messageKey } from '../report/slack/message-key.ts';
 import { type Plan, planMessage } from '../report/slack/plan.ts';
 import { watchdogText } from '../report/slack/watchdog-text.ts';
 import { renderSummary } from '../report/summary/summary.ts';
-import { firstOpened, type Visibility } from '../review/fetched.ts';
-import { decidingBy, judgeAll } from '../review/judge.ts';
+import type { Calendar } from '../review/calendar.ts';
+import { type Fetched, firstOpened, type Visibility } from '../review/fetched.ts';
+import { decidingBy, type Judgement, judgeAll } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
+import type { Instant } from '../review/pull-request.ts';
+import { judgeRouted, needsPaths } from '../review/route.ts';
 import type { Fate } from '../review/settled.ts';
 import type { HolidaysOf } from '../review/work-schedule.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
 import { note, print } from '../runner/printer.ts';
 import type { Credentials } from '../settings/declarations.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Quote } from '../text/server-text.ts';
 import { isSameName } from '../values/name.ts';
+import type { PeopleContext } from './people.ts';
 
 /** For one answer of Slack, in ms. */
 const slackAnswerMs = 15_000;
@@ -50,23 +59,34 @@ export interface RunContext extends Pick<Report, 'settings' | 'run' | 'now'> {
 /** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 export async function reportAll(api: Api, context: RunContext): Promise<boolean> {
   const { settings, credentials, run, now, quote, holidaysOf } = context;
-  const query = queryOptionsFor(settings.rules, settings.includeStacked);
-  const found = await fetchRepositories(api, {
+  const routes = settings.routes;
+  const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
+  const query = queryOptionsFor(allRules, settings.includeStacked, {
+    association: routes.some(({ when }) => when?.authorAssociation),
+  });
+  const read = await fetchRepositories(api, {
     repositories: settings.repositories,
     patterns: settings.repositoryPatterns,
     branch: settings.branch,
-    deciding: decidingBy(settings.rules, now),
+    deciding: decidingBy(allRules, now),
     includeStacked: settings.includeStacked,
     query,
     run,
     token: credentials.githubToken ?? '',
   });
+  const found = await withPaths(api, read, (one, others) => needsPaths(one, others, routes), {
+    options: query,
+    serverUrl: run.serverUrl,
+  });
 
   // A message that is kept true may be older than all that is open.
   const start = Math.min(firstOpened(found, now), now - messageAgeMs);
   const calendar = await openCalendar(settings.workingTime, start, holidaysOf);
-  const judgements = judgeAll(found, settings.rules, calendar, now);
-  const report = makeReport(found, judgements, { settings, run, now, calendar, quote });
+  const calendars = await Promise.all(
+    routes.map((route) => openCalendar(route.settings.workingTime, start, holidaysOf)),
+  );
+  const { judgements, routed } = judgeByRoutes(found, settings, { calendar, calendars, now });
+  const report = makeReport(found, judgements, { settings, run, now, calendar, quote, routed });
   const visibility = await runVisibility(api, run, found.repositories);
   const redacted = redactReport(report, visibility);
   print(tokenLog(found));
@@ -76,8 +96,14 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
 
   const fatesOf = (vanished: readonly Vanished[]) =>
     fetchFates(api, vanished, { options: query, serverUrl: run.serverUrl });
-  const deliveries = await deliverAll(report, visibility, context, fatesOf);
-  if (lookedAtCount(report) > 0 && deliveries.every(({ problem }) => !problem)) await renewWatchdog(context);
+  const availabilityOf = (logins: readonly string[]) =>
+    fetchAvailability(api, logins, { options: query, serverUrl: run.serverUrl });
+  print(peopleLog(audiencesOf(redacted)));
+  const delivered = await deliverAll(report, visibility, context, { fatesOf, availabilityOf });
+  const isHeld = delivered === 'config file not read';
+  const deliveries = isHeld ? [] : delivered;
+  if (!isHeld && lookedAtCount(report) > 0 && deliveries.every(({ problem }) => !problem))
+    await renewWatchdog(context);
   print(unreachableLog(redacted));
 
   await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
@@ -96,16 +122,41 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   );
 }
 
+/** By the rules of the inputs, or of the routes that take each pull request. */
+function judgeByRoutes(
+  found: Fetched,
+  { rules, routes }: Settings,
+  { calendar, calendars, now }: { calendar: Calendar; calendars: readonly Calendar[]; now: Instant },
+): { readonly judgements: readonly Judgement[]; readonly routed: readonly RoutedPart[] } {
+  if (routes.length === 0) return { judgements: judgeAll(found, rules, calendar, now), routed: [] };
+  const parts = routes.map((route, place) => ({ route, calendar: calendars[place] ?? calendar }));
+  const judging = parts.map(({ route: { when, also, settings }, calendar: own }) => ({
+    when,
+    also,
+    rules: settings.rules,
+    calendar: own,
+  }));
+  const { judgements, byRoute } = judgeRouted(found, judging, now);
+  return {
+    judgements,
+    routed: parts.map((part, place) => ({ ...part, judgements: byRoute[place] ?? [] })),
+  };
+}
+
 /** Asks what became of pull requests that a message names and nobody found. */
 type FatesOf = (vanished: readonly Vanished[]) => Promise<ReadonlyMap<string, Fate>>;
 
-/** Delivers a message to each audience that there is something to say to, one after the other. */
+/**
+ * Delivers a message to each audience that there is something to say to, one after the other; to none where a message
+ * is there that was made with a config file which this run may not read.
+ */
 async function deliverAll(
   report: Report,
   visibility: Visibility,
-  { settings: { dryRun }, credentials, network, quote }: RunContext,
-  fatesOf: FatesOf,
-): Promise<readonly Delivery[]> {
+  { settings, credentials, network, quote }: RunContext,
+  { fatesOf, availabilityOf }: { readonly fatesOf: FatesOf } & Pick<PeopleContext, 'availabilityOf'>,
+): Promise<readonly Delivery[] | 'config file not read'> {
+  const { dryRun } = settings;
   const audiences = audiencesOf(report).filter(isToSay);
   if (audiences.length === 0) {
     print([nothingToSayLog(report.unreachable.length)]);
@@ -121,12 +172,25 @@ async function deliverAll(
     fetch: network.fetchApart,
     credentials,
   };
+  const { SlackPeople } = await import(/* webpackMode: "eager" */ './people.ts');
+  const slackPeople = new SlackPeople({
+    redact: (one) => redactReport(one, visibility),
+    availabilityOf,
+    posting,
+    quote,
+  });
   const deliveries: Delivery[] = [];
-  for (const audience of audiences) {
-    const recalled = await recall(audience, posting);
+  for (const each of audiences) {
+    const recalled = await recall(each, posting);
     const [live] = recalled.found;
-    const fates = await fatesOf(live ? missingFrom(audience.report, live) : []);
-    const plan = planMessage(audience, recalled.found, fates);
+    if (settings.configFile?.kind === 'forbidden' && live?.memory.config !== undefined) {
+      print([unreadConfigLog(settings.configFile.path)]);
+      return 'config file not read';
+    }
+    const fates = await fatesOf(live ? missingFrom(each, live) : []);
+    const silent = planMessage(each, recalled.found, fates);
+    const audience = silent.outcome.kind === 'post' ? await slackPeople.named(each) : each;
+    const plan = audience === each ? silent : planMessage(audience, recalled.found, fates);
     const redacted = redactReport(audience.report, visibility);
     // A dry run shows the message in the log, and so holds what the log may hold.
     const told = dryRun
@@ -134,7 +198,7 @@ async function deliverAll(
       : plan;
     const delivery = await deliver(told, audience, recalled, posting);
     print(deliveryLog(delivery, redacted, quote));
-    deliveries.push(delivery);
+    deliveries.push(delivery, ...(await slackPeople.tell(audience, plan, recalled, delivery)));
   }
   return deliveries;
 }

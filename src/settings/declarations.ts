@@ -5,6 +5,7 @@
  */
 import { reviewStates, turns } from '../review/pull-request.ts';
 import { clockStarts } from '../review/rules.ts';
+import { defaultConfigPath } from './config-path.ts';
 import * as kinds from './kinds.ts';
 
 /** Groups of the README's tables, in their order. */
@@ -13,7 +14,9 @@ export const groups = {
   rules: 'The rules',
   time: 'Time',
   message: 'The message',
+  people: 'Pings and direct messages',
   slack: 'Slack',
+  file: 'The config file',
 } as const;
 
 export interface Declaration<T> {
@@ -248,6 +251,41 @@ export const declarations = {
     description:
       'With `update` and `replace`: whether what became overdue is told in a fresh message (`post`), or edited in and left to `remind-every` (`edit`).',
   },
+  people: {
+    kind: kinds.people(),
+    group: 'people',
+    none: 'none',
+    description:
+      'Who is who in Slack, a line each: `octocat: U0123456789`, `acme/core: S0123456789` (a login or `org/team`; an ID of Slack), or `octocat: octo@example.com`, which needs the scope `users:read.email`.',
+  },
+  mention: {
+    kind: kinds.mention(),
+    group: 'people',
+    default: 'none',
+    description:
+      'Whom the message pings, if `people` knows them: `asked` (all of whom a review is asked) or `one-asked` (one of them, another one each working day, passing over whom GitHub shows as busy), and `authors`; or `none`.',
+  },
+  'mention-repeat': {
+    kind: kinds.choice('every', 'doubling'),
+    group: 'people',
+    default: 'every',
+    description:
+      'Whether each reminder pings (`every`), or a pull request only when it is first told as overdue and after 1, 2, 4, 8, 16 … days overdue (`doubling`; needs `delivery: update` or `replace`).',
+  },
+  'mention-fallback': {
+    kind: kinds.mentionFallback(),
+    group: 'people',
+    none: 'none',
+    description:
+      'List of logins, `org/team` or IDs of Slack, pinged for a pull request for which `asked` and `one-asked` name nobody.',
+  },
+  'direct-messages': {
+    kind: kinds.choice('none', 'asked'),
+    group: 'people',
+    default: 'none',
+    description:
+      'With `asked`, whoever is asked and in `people` also gets one direct message with what waits for them, after each fresh message in the channel. Needs `slack-bot-token`.',
+  },
   'dry-run': {
     kind: kinds.boolean(),
     group: 'message',
@@ -303,6 +341,13 @@ export const declarations = {
     default: 'https://slack.com/api/',
     description: "Address of Slack's Web API, for GovSlack, a proxy or a test server.",
   },
+  'config-file': {
+    kind: kinds.configFile(),
+    group: 'file',
+    default: defaultConfigPath,
+    description:
+      "Path of a YAML file in the workflow's repository with values for inputs that are not given, by their names: [docs/configuration.md](docs/configuration.md).",
+  },
 } as const satisfies Readonly<Record<string, Declaration<unknown>>>;
 
 export type InputName = keyof typeof declarations;
@@ -321,8 +366,13 @@ export type SecretName = {
   [N in InputName]: (typeof declarations)[N]['kind'] extends kinds.SecretKind ? N : never;
 }[InputName];
 
+/** Those whose value may stand in the config file. */
+export type FileInputName = {
+  [N in InputName]: (typeof declarations)[N]['kind'] extends { readonly notInFile: string } ? never : N;
+}[InputName];
+
 /** `dry-run` → `dryRun` */
-type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
+export type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
   ? `${First}${Capitalize<Camel<Rest>>}`
   : Name;
 
@@ -343,5 +393,14 @@ export const inputNames: readonly InputName[] = Object.keys(declarations).filter
 export const isSecret = (name: InputName): name is SecretName => declared.get(name)?.kind.isSecret === true;
 export const secretNames: readonly SecretName[] = inputNames.filter(isSecret);
 
+export const isForFile = (name: string): name is FileInputName =>
+  isInputName(name) && declared.get(name)?.kind.notInFile === undefined;
+export const fileInputNames: readonly FileInputName[] = inputNames.filter(isForFile);
+
 /** The raw text of an input, as the runner passes it: '' when it is not given. */
 export type InputSource = (name: InputName) => string;
+
+/** `dry-run` → `dryRun` */
+export function camel(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -127,6 +127,11 @@ function checkWebhook(values: Values, url: string, problems: Problems): void {
       'watchdog',
       'is given with slack-webhook-url, and a webhook cannot schedule a message. Remove it, or use slack-bot-token.',
     );
+  if (values.directMessages !== 'none')
+    problems.add(
+      'direct-messages',
+      `${problems.given(values.directMessages)} is given with slack-webhook-url, and a webhook writes into its own channel only. Allowed: none, or slack-bot-token with slack-channel in place of the webhook.`,
+    );
   const address = parseAddress(url);
   if (!address || !isConfidential(address))
     problems.add(

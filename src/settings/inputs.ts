@@ -2,14 +2,9 @@
 import { looksRandom, secretsIn } from '../text/secret.ts';
 import { trimBlank } from '../values/blank.ts';
 import { saysNothing } from '../values/list.ts';
-import {
-  declared,
-  type InputName,
-  type InputSource,
-  inputNames,
-  type SecretName,
-  secretNames,
-} from './declarations.ts';
+import type { YamlNode } from '../values/yaml.ts';
+import { type ConfigFile, readConfigPath } from './config-path.ts';
+import { declared, type FileInputName, type InputSource, inputNames, secretNames } from './declarations.ts';
 import { type FilePlace, Problems } from './problem.ts';
 import { checkServer, type Run } from './run.ts';
 
@@ -22,6 +17,15 @@ export interface Inputs {
    * Not trimmed: a list's newline has a meaning.
    */
   readonly texts: ReadonlyMap<string, string>;
+  /** Of those that the config file gives as a list of YAML. */
+  readonly entries: ReadonlyMap<string, readonly string[]>;
+  /** As the config file has them, which no input can. */
+  readonly routes: YamlNode | undefined;
+  readonly escalations: YamlNode | undefined;
+  /** undefined where its path is wrong. */
+  readonly configFile: ConfigFile | undefined;
+  /** Whether what is blank stands nowhere else, either. */
+  readonly isComplete: boolean;
   /** undefined where GitHub must not be asked: the token, or an address that it goes to, is wrong. */
   readonly githubToken: string | undefined;
 }
@@ -30,6 +34,8 @@ export interface Inputs {
 export interface Placed {
   readonly text: string;
   readonly where: FilePlace;
+  /** Of a list that is written as one, in place of splitting the text. */
+  readonly entries?: readonly { readonly text: string; readonly where: FilePlace }[];
 }
 
 /** Longer values are refused unread, in characters: no system passes a list longer than this in a variable. */
@@ -46,25 +52,45 @@ export function readInputs(source: InputSource, run: Run): Inputs {
   );
   const reachable = checkServer(run, problems);
   const githubToken = checkGithubToken(trimBlank(texts.get('github-token') ?? ''), problems);
-  return { run, problems, texts, githubToken: reachable ? githubToken : undefined };
+  const path = readConfigPath(texts.get('config-file'), problems);
+  const isPathWrong = path === undefined || problems.has('config-file');
+  return {
+    run,
+    problems,
+    texts,
+    entries: new Map(),
+    routes: undefined,
+    escalations: undefined,
+    configFile: isPathWrong ? undefined : { kind: 'none', path, isGiven: texts.has('config-file') },
+    isComplete: !isPathWrong,
+    githubToken: reachable ? githubToken : undefined,
+  };
 }
 
 /** Gives inputs that say nothing a value from elsewhere: what is wrong with it is told where it stands. */
 export function fillIn(
-  { texts, ...inputs }: Inputs,
-  values: ReadonlyMap<Exclude<InputName, SecretName>, Placed>,
+  { texts, entries, ...inputs }: Inputs,
+  values: ReadonlyMap<FileInputName, Placed>,
 ): Inputs {
   const { problems, run } = inputs;
   // `repositories` has a default of the runner's, which nobody can tell from what a user wrote.
   const isDefault = (name: string) =>
     name === 'repositories' && trimBlank(texts.get(name) ?? '') === run.repository;
   const isGiven = (name: string) => problems.has(name) || (texts.has(name) && !isDefault(name));
-  const added = [...values].filter(([name, { text, where }]) => {
-    if (isGiven(name) || !says(name, text)) return false;
-    problems.locate(name, where);
+  const added = [...values].filter(([name, { text, where, entries: listed }]) => {
+    // A list of YAML has no comments in it: an entry may begin with `#`.
+    if (isGiven(name) || !(listed ? listed.length > 0 : says(name, text))) return false;
+    problems.locate(name, where, new Map(listed?.map((entry) => [entry.text, entry.where])));
     return mayRead(name, text, texts, problems);
   });
-  return { ...inputs, texts: new Map([...texts, ...added.map(([name, { text }]) => [name, text] as const)]) };
+  const lists = added.flatMap(([name, { entries: listed }]) =>
+    listed ? [[name, listed.map((entry) => entry.text)] as const] : [],
+  );
+  return {
+    ...inputs,
+    texts: new Map([...texts, ...added.map(([name, { text }]) => [name, text] as const)]),
+    entries: new Map([...entries, ...lists]),
+  };
 }
 
 function isList(name: string): boolean {
@@ -77,7 +103,7 @@ function says(name: string, text: string): boolean {
 }
 
 /** Whether a value can be read at all, and says nothing that must not be shown. */
-function mayRead(
+export function mayRead(
   name: string,
   text: string,
   given: ReadonlyMap<string, string>,

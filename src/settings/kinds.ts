@@ -2,12 +2,17 @@
  * What an input can be: how its text is read, and how its value is shown. A kind never meets an input that is
  * neither given nor has a default.
  */
+import type { Mentioned, NamedAsFallback } from '../review/mention.ts';
 import type { Reminder } from '../review/reminder.ts';
 import { isConfidential, parseAddress } from '../values/address.ts';
 import { clockUnits, formatDuration, parseDuration, type Units } from '../values/duration.ts';
 import type { PatternList } from '../values/pattern-list.ts';
 import { readChannel, readUsername } from './channel.ts';
+import { type ConfigFile, showConfigFile } from './config-path.ts';
 import { type PullRequestName, readExplain, showExplain } from './explain.ts';
+import { type JsonSchema, listOf, mapOf, oneOf, text } from './json-schema.ts';
+import { mentionWords, readMention, readNamed, showMention, showNamed } from './mention.ts';
+import { type People, readPeople, showPeople } from './people.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
@@ -36,24 +41,36 @@ export interface Context {
   readonly units: Units;
   /** The only repository that the run looks at, if it is one. */
   readonly onlyRepository: ChosenRepositories['named'][number] | undefined;
+  readonly configFile: ConfigFile | undefined;
 }
 
 export interface Kind<T> {
   /** Entries separated by commas or newlines, with comments between newlines. */
   readonly isList?: boolean;
+  /** Names with values: in an input a line each, in the config file a map. */
+  readonly isMap?: boolean;
   /** Never shown, and masked. */
   readonly isSecret?: boolean;
+  /** Why it has no place in the config file. */
+  readonly notInFile?: string;
+  /** Its form in the config file, as an editor checks it. */
+  readonly schema: JsonSchema;
   read(reader: Reader, name: string, context: Context): T;
   show(value: T, units: Units): string;
 }
 
 export function boolean(): Kind<boolean> {
-  return { read: (reader, name) => reader.boolean(name), show: String };
+  return {
+    schema: { type: ['boolean', 'string'], pattern: '^\\s*([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])?\\s*$' },
+    read: (reader, name) => reader.boolean(name),
+    show: String,
+  };
 }
 
 /** In ms. */
 export function duration(): Kind<number> {
   return {
+    schema: text,
     read: (reader, name, { units }) => reader.duration(name, units) ?? 0,
     show: formatDuration,
   };
@@ -62,6 +79,7 @@ export function duration(): Kind<number> {
 /** In ms, by the calendar: a day has 24 hours, whatever the working time. */
 export function calendarDuration(lowest: number, highest: number): Kind<number> {
   return {
+    schema: text,
     read: (reader, name, { problems }) => {
       const value = reader.textOrDefault(name);
       const length = parseDuration(value, clockUnits);
@@ -78,20 +96,34 @@ export function calendarDuration(lowest: number, highest: number): Kind<number> 
 }
 
 export function reminder(): Kind<Reminder> {
-  return { read: readReminder, show: showReminder };
+  return { schema: text, read: readReminder, show: showReminder };
 }
 
 export function integer(lowest: number, highest: number): Kind<number> {
-  return { read: (reader, name) => reader.integer(name, lowest, highest), show: String };
+  return {
+    schema: {
+      type: ['integer', 'string'],
+      minimum: lowest,
+      maximum: highest,
+      pattern: '^\\s*(\\d{1,6})?\\s*$',
+    },
+    read: (reader, name) => reader.integer(name, lowest, highest),
+    show: String,
+  };
 }
 
 export function choice<T extends string>(...allowed: readonly [T, ...T[]]): Kind<T> {
-  return { read: (reader, name) => reader.choice(name, allowed), show: (value) => value };
+  return {
+    schema: oneOf(allowed),
+    read: (reader, name) => reader.choice(name, allowed),
+    show: (value) => value,
+  };
 }
 
 export function choices<T extends string>(...allowed: readonly T[]): Kind<readonly T[]> {
   return {
     isList: true,
+    schema: listOf(oneOf(allowed)),
     read: (reader, name) => reader.choices(name, allowed),
     show: (all) => all.join(', '),
   };
@@ -107,6 +139,7 @@ export function patterns(
 ): Kind<PatternList | undefined> {
   return {
     isList: true,
+    schema: listOf(text),
     read: (reader, name, { problems }) => {
       const list = reader.patterns(name, subject);
       if (needsInclusion && list?.included.length === 0)
@@ -117,49 +150,75 @@ export function patterns(
   };
 }
 
-export interface SecretKind extends Kind<string> {
+/** One whose value only an input can give. */
+interface InputOnly<T> extends Kind<T> {
+  readonly notInFile: string;
+}
+
+export interface SecretKind extends InputOnly<string> {
   readonly isSecret: true;
 }
 
 export function secret(): SecretKind {
-  return { isSecret: true, read: (reader, name) => reader.text(name) ?? '', show: () => 'given' };
+  return {
+    isSecret: true,
+    notInFile:
+      'it is a secret, and everybody who reads the repository reads the file. Give it as an input, from a secret of the repository; revoke it if it stood here.',
+    schema: false,
+    read: (reader, name) => reader.text(name) ?? '',
+    show: () => 'given',
+  };
 }
 
 export function zone(): Kind<string> {
-  return { read: (reader, name) => reader.zone(name), show: (value) => value };
+  return { schema: text, read: (reader, name) => reader.zone(name), show: (value) => value };
 }
 
 export function repositories(): Kind<ChosenRepositories> {
-  return { isList: true, read: readRepositories, show: showRepositories };
+  return { isList: true, schema: listOf(text), read: readRepositories, show: showRepositories };
 }
 
 export function weekdays(): Kind<readonly number[]> {
-  return { isList: true, read: readWeekdays, show: showWeekdays };
+  return { isList: true, schema: listOf(text), read: readWeekdays, show: showWeekdays };
 }
 
 export function hours(): Kind<WorkingHours> {
-  return { read: readHours, show: showHours };
+  return { schema: text, read: readHours, show: showHours };
 }
 
 export function holidays(): Kind<Holidays> {
-  return { isList: true, read: readHolidays, show: showHolidays };
+  return { isList: true, schema: listOf(text), read: readHolidays, show: showHolidays };
 }
 
 export function pullRequest(): Kind<PullRequestName | undefined> {
-  return { read: readExplain, show: showExplain };
+  return { schema: text, read: readExplain, show: showExplain };
 }
 
 /** An ID, or a name with its `#`. */
 export function channel(): Kind<string | undefined> {
-  return { read: readChannel, show: (value) => value ?? '' };
+  return { schema: text, read: readChannel, show: (value) => value ?? '' };
 }
 
 export function username(): Kind<string> {
-  return { read: readUsername, show: (value) => value };
+  return { schema: text, read: readUsername, show: (value) => value };
+}
+
+/** A map: a line an entry. */
+export function people(): Kind<People> {
+  return { isMap: true, isList: true, schema: mapOf(text), read: readPeople, show: showPeople };
+}
+
+export function mention(): Kind<Mentioned> {
+  return { isList: true, schema: listOf(oneOf(mentionWords)), read: readMention, show: showMention };
+}
+
+export function mentionFallback(): Kind<readonly NamedAsFallback[]> {
+  return { isList: true, schema: listOf(text), read: readNamed, show: showNamed };
 }
 
 export function emoji(): Kind<string> {
   return {
+    schema: text,
     read: (reader, name, { problems }) => {
       const value = reader.textOrDefault(name);
       if (!/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(value))
@@ -174,8 +233,10 @@ export function emoji(): Kind<string> {
 }
 
 /** An address that a token is sent to; ends in a slash. */
-export function address(example: string): Kind<string> {
+export function address(example: string): InputOnly<string> {
   return {
+    notInFile: 'a token is sent there, so the workflow itself names it. Give it as an input.',
+    schema: false,
     read: (reader, name, { problems }) => {
       const value = reader.textOrDefault(name);
       const url = parseAddress(value);
@@ -188,5 +249,15 @@ export function address(example: string): Kind<string> {
       return value.endsWith('/') ? value : `${value}/`;
     },
     show: (value) => value,
+  };
+}
+
+/** What was found there: it is read before the other settings, since it may hold them. */
+export function configFile(): InputOnly<ConfigFile | undefined> {
+  return {
+    notInFile: 'it names the file itself. Give it as an input.',
+    schema: false,
+    read: (_reader, _name, context) => context.configFile,
+    show: showConfigFile,
   };
 }

@@ -52,7 +52,9 @@ export class Problems {
   readonly #refused = new Set<string>();
   /** Of inputs that have their value from a file. */
   readonly #located = new Map<Place, FilePlace>();
-  readonly #redact: (text: string) => string;
+  /** Of single entries of theirs. */
+  readonly #entries = new Map<Place, ReadonlyMap<string, FilePlace>>();
+  #redact: (text: string) => string;
 
   /** @param secrets values that no message may repeat */
   constructor(secrets: readonly string[] = []) {
@@ -67,34 +69,50 @@ export class Problems {
     return [...this.#found, ...more];
   }
 
-  /** From now on, what is wrong with an input stands at a place in a file. */
-  locate(input: string, where: FilePlace): void {
+  /** From now on, what is wrong with an input, or with an entry of it, stands at a place in a file. */
+  locate(input: string, where: FilePlace, entries: ReadonlyMap<string, FilePlace> = new Map()): void {
     this.#located.set(input, { ...where, input });
+    this.#entries.set(input, entries);
   }
 
   /** Whether this input was found wrong. */
   has(where: Place): boolean {
-    return this.#counts.has(placeOf({ where: this.#resolve(where) }));
+    return this.#counts.has(placeOf({ where }));
   }
 
   /**
    * Notes a problem; returns undefined so that a reader can end with it.
    * @param message a function where it is costly to make: of many only the first ones are made
+   * @param entry the one of a list that it is about
    */
-  add(named: Place, message: string | (() => string)): undefined {
+  add(named: Place, message: string | (() => string), entry?: string): undefined {
+    const key = placeOf({ where: named });
+    if (this.#refused.has(key)) return;
     const where = this.#resolve(named);
-    const place = placeOf({ where });
-    if (this.#refused.has(place)) return;
-    const count = (this.#counts.get(place)?.count ?? 0) + 1;
-    this.#counts.set(place, { where, count });
-    if (count <= maxPerPlace)
-      this.#found.push({ where, message: typeof message === 'string' ? message : message() });
+    const count = (this.#counts.get(key)?.count ?? 0) + 1;
+    this.#counts.set(key, { where, count });
+    if (count > maxPerPlace) return;
+    const at = entry === undefined ? undefined : this.#entries.get(named)?.get(entry);
+    const input = typeof named === 'string' ? { input: named } : {};
+    this.#found.push({
+      where: at ? { ...at, ...input } : where,
+      message: typeof message === 'string' ? message : message(),
+    });
   }
 
   /** Notes a problem after which nothing else about this input is worth telling. */
   refuse(where: Place, message: string): undefined {
     this.add(where, message);
-    this.#refused.add(placeOf({ where: this.#resolve(where) }));
+    this.#refused.add(placeOf({ where }));
+  }
+
+  /** Problems of a part that has the names of inputs, too: they are told with these, and count for none of them. */
+  within<T>(read: (part: Problems) => T): T {
+    const part = new Problems();
+    part.#redact = this.#redact;
+    const result = read(part);
+    this.#found.push(...part.found);
+    return result;
   }
 
   /** A given value between quotes, cut to a readable length; what may be a secret is not repeated. */

@@ -18,14 +18,25 @@ export interface Declared {
  */
 export class Reader {
   readonly #texts: ReadonlyMap<string, string>;
+  readonly #entries: ReadonlyMap<string, readonly string[]>;
   readonly #problems: Problems;
   readonly #declared: ReadonlyMap<string, Declared>;
 
   constructor(
-    { texts, problems }: { readonly texts: ReadonlyMap<string, string>; readonly problems: Problems },
+    {
+      texts,
+      entries,
+      problems,
+    }: {
+      readonly texts: ReadonlyMap<string, string>;
+      /** Of those that are given as a list, not as a text. */
+      readonly entries: ReadonlyMap<string, readonly string[]>;
+      readonly problems: Problems;
+    },
     declared: ReadonlyMap<string, Declared>,
   ) {
     this.#texts = texts;
+    this.#entries = entries;
     this.#problems = problems;
     this.#declared = declared;
   }
@@ -41,6 +52,11 @@ export class Reader {
     return value === undefined ? undefined : trimBlank(value);
   }
 
+  /** The value as it was given; '' when not given. */
+  rawText(name: string): string {
+    return this.#texts.get(name) ?? '';
+  }
+
   /** The trimmed value, or the default. */
   textOrDefault(name: string): string {
     return this.text(name) ?? this.#declared.get(name)?.default ?? '';
@@ -52,27 +68,31 @@ export class Reader {
    * @param subject what the entries name, where it is a pattern list
    */
   list(name: string, subject?: Subject): string[] {
-    const value = this.#texts.get(name) ?? this.#declared.get(name)?.default ?? '';
-    const asText = listAsText(value, { brackets: subject === 'label' || subject === 'login' });
-    if (asText) {
-      const meant = this.#problems.meant(asText.join(', '));
-      this.#problems.refuse(
-        name,
-        `${this.#problems.given(trimBlank(value))} is written as a list of YAML or JSON, or in quotes, and an input is plain text. ` +
-          `Did you mean ${meant}? Allowed: entries separated by commas or newlines.`,
-      );
-      return [];
-    }
-    return [...new Set(splitList(value))].filter((entry) => {
+    const entries = this.#entries.get(name) ?? this.#split(name, subject);
+    return [...new Set(entries)].filter((entry) => {
       const bare = bareEntry(entry, subject === 'label');
       if (bare === undefined) return true;
       this.#problems.add(
         name,
         () =>
           `${this.#problems.given(entry)} has quotes, which would be part of the name. Did you mean ${this.#problems.meant(bare)}? Allowed: entries without quotes.`,
+        entry,
       );
       return false;
     });
+  }
+
+  #split(name: string, subject: Subject | undefined): string[] {
+    const value = this.#texts.get(name) ?? this.#declared.get(name)?.default ?? '';
+    const asText = listAsText(value, { brackets: subject === 'label' || subject === 'login' });
+    if (!asText) return splitList(value);
+    const meant = this.#problems.meant(asText.join(', '));
+    this.#problems.refuse(
+      name,
+      `${this.#problems.given(trimBlank(value))} is written as a list of YAML or JSON, or in quotes, and an input is plain text. ` +
+        `Did you mean ${meant}? Allowed: entries separated by commas or newlines.`,
+    );
+    return [];
   }
 
   boolean(name: string): boolean {
@@ -126,7 +146,7 @@ export class Reader {
     for (const entry of entries) {
       const bare = entry.startsWith('!') ? trimBlank(entry.slice(1)) : entry;
       const flaw = bare === '' ? { why: 'alone excludes nothing. Write !pattern.' } : flawOf(bare);
-      if (flaw) this.#problems.add(name, () => this.flawed(entry, flaw, allowed));
+      if (flaw) this.#problems.add(name, () => this.flawed(entry, flaw, allowed), entry);
     }
     return entries.length > 0 && !this.#problems.has(name) ? patternList(entries, matching) : undefined;
   }
@@ -153,6 +173,7 @@ export class Reader {
       this.#problems.add(
         name,
         () => `${this.#problems.given(value)} is not allowed. Allowed: ${allowed.join(', ')}.`,
+        value,
       );
     return found;
   }

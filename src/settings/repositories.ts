@@ -48,7 +48,7 @@ export function readRepositories(
       owners.set(owner.toLowerCase(), owner);
       globs.push(entry);
     } else if (isExclusion(entry)) globs.push(entry);
-    else problems.add(name, () => reader.flawed(entry, flawOf(entry), allowed));
+    else problems.add(name, () => reader.flawed(entry, flawOf(entry), allowed), entry);
   }
   const list = globs.length > 0 ? patternList(globs, repositoryMatching) : undefined;
   const onlyExclusions = entries.length > 0 && entries.every(isExclusion);

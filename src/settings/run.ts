@@ -29,6 +29,11 @@ export interface Run {
   /** REST base address, without a slash at the end. */
   readonly apiUrl: string;
   readonly graphqlUrl: string;
+  /**
+   * Folder where the job checks out the workflow's repository; undefined on events on which that may be a version that
+   * nobody has merged.
+   */
+  readonly checkout: string | undefined;
   /** Folder for files that outlive the step but not the job. */
   readonly temporaryFolder: string;
 }

@@ -1,9 +1,12 @@
+import type { When } from '../review/route.ts';
 import type { Rules } from '../review/rules.ts';
 import type { WorkingTime } from '../review/working-time.ts';
+import { unitsOf } from '../review/working-time.ts';
 import { clockUnits, formatDuration, type Units } from '../values/duration.ts';
 import type { RepositoryName } from '../values/repository-name.ts';
 import {
   type Credentials,
+  camel,
   declared,
   type InputName,
   inputNames,
@@ -12,13 +15,14 @@ import {
   type Values,
 } from './declarations.ts';
 import { chooseDestination, type Destination } from './destination.ts';
+import { type Escalation, readEscalations } from './escalations.ts';
 import type { Inputs } from './inputs.ts';
 import type { Context } from './kinds.ts';
 import { type Problems, SettingsError } from './problem.ts';
 import { Reader } from './reader.ts';
 import type { Regions } from './regions.ts';
 import { ownRepository, type RepositoryPatterns } from './repositories.ts';
-import { unitsOf } from './working-time.ts';
+import { type Route, readRoutes, valuesFor } from './routes.ts';
 
 /** Everything a run is told, checked; no secret is in it. */
 export interface Settings extends Omit<Values, 'repositories' | 'holidays' | 'workingHours' | 'workingDays'> {
@@ -35,6 +39,20 @@ export interface Settings extends Omit<Values, 'repositories' | 'holidays' | 'wo
   readonly units: Units;
   /** The values in force under their inputs' names, for people; secrets only as "given" or "not given". */
   readonly view: readonly (readonly [name: InputName, value: string])[];
+  /** In order, the last one for what no other takes; empty where the inputs hold for all. */
+  readonly routes: readonly ResolvedRoute[];
+  /** The level that is reached first comes first. */
+  readonly escalations: readonly Escalation[];
+}
+
+/** A route with all that holds for it. */
+export interface ResolvedRoute extends Pick<Route, 'also'> {
+  /** undefined: it takes what no other does. */
+  readonly when: When | undefined;
+  /** Of the config file. */
+  readonly line: number | undefined;
+  /** The inputs' settings, with its own values in place of theirs. */
+  readonly settings: Settings;
 }
 
 /**
@@ -49,7 +67,14 @@ export function readSettings(
   const { run, problems } = inputs;
   const reader = new Reader(inputs, declared);
   const known = new Map<InputName, unknown>([['github-token', inputs.githubToken]]);
-  let context: Context = { run, problems, regions, units: clockUnits, onlyRepository: undefined };
+  let context: Context = {
+    run,
+    problems,
+    regions,
+    units: clockUnits,
+    onlyRepository: undefined,
+    configFile: inputs.configFile,
+  };
   const read = <Name extends InputName>(name: Name): ValueOf<Name> => {
     const kind = declared.get(name)?.kind;
     if (kind && !known.has(name) && reader.isGiven(name)) known.set(name, kind.read(reader, name, context));
@@ -79,9 +104,17 @@ export function readSettings(
     slackBotToken: read('slack-bot-token'),
     slackWebhookUrl: read('slack-webhook-url'),
   };
+  // Whether values agree is known only where all are.
+  if (!inputs.isComplete) throw new SettingsError(problems.found);
   checkMaxAge(values, units, problems);
+  checkMentionRepeat(values, problems);
   const postsNothing = values.dryRun || values.explain !== undefined;
   const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
+  const file = inputs.configFile?.path ?? '';
+  const given = { file, inputs, context, values };
+  const routes = inputs.routes ? readRoutes(inputs.routes, given) : [];
+  const escalations = inputs.escalations ? readEscalations(inputs.escalations, given) : [];
+  checkChannelsOf([...routes, ...escalations], destination, problems);
   if (problems.found.length > 0) throw new SettingsError(problems.found);
   known.set('repositories', { named, patterns });
   const settings: Settings = {
@@ -93,8 +126,58 @@ export function readSettings(
     workingTime,
     units,
     view: inputNames.map((name) => [name, shown(name, known.get(name), units)]),
+    routes: [],
+    escalations,
   };
-  return { settings: deepFreeze(settings), credentials };
+  return { settings: deepFreeze({ ...settings, routes: resolved(routes, settings, values) }), credentials };
+}
+
+/** Each route with its settings, and one more for what none of them takes. */
+function resolved(routes: readonly Route[], settings: Settings, values: Values): ResolvedRoute[] {
+  if (routes.length === 0) return [];
+  const own = routes.map(({ when, also, ...route }): ResolvedRoute => {
+    const of = valuesFor({ when, also, ...route }, values);
+    const { ranges = [], regions = [] } = of.holidays ?? {};
+    const workingTime: WorkingTime = {
+      weekdays: of.workingDays,
+      ...of.workingHours,
+      holidays: ranges,
+      regions,
+      timezone: of.timezone,
+    };
+    const { destination } = settings;
+    const channel = destination.kind === 'bot' ? { channel: of.slackChannel } : {};
+    const { repositories: _, ...others } = of;
+    return {
+      when,
+      also,
+      line: route.at.line,
+      settings: {
+        ...settings,
+        ...others,
+        destination: { ...destination, ...channel },
+        rules: of,
+        workingTime,
+        units: unitsOf(workingTime),
+      },
+    };
+  });
+  return [...own, { when: undefined, also: false, line: undefined, settings }];
+}
+
+/** A webhook has its own channel. */
+function checkChannelsOf(
+  all: readonly (Pick<Route, 'at' | 'channel'> | Escalation)[],
+  destination: Destination,
+  problems: Problems,
+): void {
+  if (destination.kind !== 'webhook') return;
+  for (const { at, channel } of all)
+    if (channel !== undefined)
+      problems.add(
+        at,
+        'slack-channel is given here, and a webhook posts in its own channel alone. Allowed: slack-bot-token in place of slack-webhook-url, or no slack-channel in routes and escalations.',
+      );
 }
 
 /** A value in words, or what holds without one. */
@@ -102,10 +185,6 @@ function shown(name: InputName, value: unknown, units: Units): string {
   const { kind, none = '' } = declared.get(name) ?? {};
   const words = value === undefined ? '' : kind?.show(value, units);
   return words || (kind?.isSecret ? 'not given' : none);
-}
-
-function camel(name: string): string {
-  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Shorter, `max-age` would leave out of the list what is only just overdue, and so all of it. */
@@ -117,6 +196,16 @@ function checkMaxAge({ maxAge, threshold }: Values, units: Units, problems: Prob
     'max-age',
     `${problems.given(formatDuration(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
       `Allowed: a duration longer than ${allowed}, or none.`,
+  );
+}
+
+/** What was told before stands in the message that is kept true: without one there is no memory. */
+function checkMentionRepeat({ mentionRepeat, delivery }: Values, problems: Problems): void {
+  if (mentionRepeat !== 'doubling' || delivery !== 'post' || problems.has('delivery')) return;
+  problems.add(
+    'mention-repeat',
+    `${problems.given(mentionRepeat)} needs to know when the message before was posted, and delivery: post reads nothing. ` +
+      'Allowed: every, or doubling with delivery: update or replace.',
   );
 }
 

@@ -1,6 +1,5 @@
-import { type DayRange, isAroundTheClock, type WorkingTime } from '../review/working-time.ts';
+import type { DayRange, WorkingTime } from '../review/working-time.ts';
 import { civilDay, formatDay, parseDay, weekdayNames } from '../values/civil-day.ts';
-import { clockUnits, type Units } from '../values/duration.ts';
 import { splitList } from '../values/list.ts';
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
@@ -27,12 +26,6 @@ interface Given {
   readonly problems: Problems;
 }
 
-/** How long a day and a week are in durations: the nominal length of the working hours, and of a working week. */
-export function unitsOf(time: WorkingTime): Units {
-  if (isAroundTheClock(time)) return clockUnits;
-  return { day: time.length, week: time.length * time.weekdays.length, working: true };
-}
-
 const weekdays: ReadonlyMap<string, number> = new Map(weekdayNames.map((name, index) => [name, index]));
 const daysForm =
   'Allowed: days and ranges such as mon-fri, sun-thu or mon,wed,fri (mon tue wed thu fri sat sun).';
@@ -41,7 +34,7 @@ export function readWeekdays(reader: Reader, name: string, { problems }: Given):
   const found = new Set<number>();
   for (const entry of reader.list(name)) {
     const ends = bothEnds(entry.split('-').map((day) => weekdays.get(day.trim().toLowerCase())));
-    if (!ends) problems.add(name, () => `${problems.given(entry)} is no day of the week. ${daysForm}`);
+    if (!ends) problems.add(name, () => `${problems.given(entry)} is no day of the week. ${daysForm}`, entry);
     else
       for (let day = ends.from; ; day = (day + 1) % 7) {
         found.add(day);
@@ -83,10 +76,14 @@ export function readHolidays(
     const code = canonical.get(entry.toLowerCase());
     if (code) codes.add(code);
     else if (regionForm.test(entry))
-      problems.add(name, () => {
-        const near = nearRegions(entry, regions).join(', ');
-        return `${problems.given(entry)} is no country or region with known public holidays. ${near && `Near: ${near}. `}Allowed: codes of ISO 3166 such as DE, US-CA or GB-SCT, and dates such as 2026-12-24.`;
-      });
+      problems.add(
+        name,
+        () => {
+          const near = nearRegions(entry, regions).join(', ');
+          return `${problems.given(entry)} is no country or region with known public holidays. ${near && `Near: ${near}. `}Allowed: codes of ISO 3166 such as DE, US-CA or GB-SCT, and dates such as 2026-12-24.`;
+        },
+        entry,
+      );
     else {
       const range = readRange(entry);
       if (range) ranges.push(range);
@@ -95,6 +92,7 @@ export function readHolidays(
           name,
           () =>
             `${problems.given(entry)} is not allowed. Allowed: dates such as 2026-12-24, ranges such as 2026-12-24..2026-12-31, and countries or regions such as DE or US-CA.`,
+          entry,
         );
     }
   }

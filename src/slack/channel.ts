@@ -76,6 +76,11 @@ const postedShape = v.object({
 });
 const postedAnswer = v.fallback(postedShape, { channel: undefined, ts: undefined, message: unnamed });
 
+/** What Slack says of a post that it took. */
+export function readPosted(answer: unknown) {
+  return v.parse(postedAnswer, answer);
+}
+
 const identityAnswer = v.object({
   user: odd(v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
   user_id: id,
@@ -115,6 +120,7 @@ export class Channel {
   readonly id: string | undefined;
   readonly #client: WebClient;
   readonly #reads: Retries;
+  readonly #checks: Retries;
   readonly #posts: Retries;
   readonly #edits: Retries;
   #looks: { readonly username?: string; readonly icon_emoji?: string };
@@ -126,6 +132,7 @@ export class Channel {
     this.id = idForm.test(this.name) ? this.name : undefined;
     this.#client = createClient(bot, posting);
     this.#reads = new Retries(posting, 'read');
+    this.#checks = new Retries(posting, 'check');
     this.#posts = new Retries(posting, 'post');
     this.#edits = new Retries(posting, 'edit');
     this.#looks = {
@@ -163,7 +170,7 @@ export class Channel {
       readFailure,
     );
     if ('failure' in result) return result;
-    const { channel, ts, message } = v.parse(postedAnswer, result.answer);
+    const { channel, ts, message } = readPosted(result.answer);
     const ignored =
       (username !== undefined && message.username !== username) ||
       (icon_emoji !== undefined && message.icons === undefined);
@@ -222,7 +229,7 @@ export class Channel {
 
   /** Lets Slack check blocks without posting them (docs: blocks.validate needs no scope). */
   validate(blocks: Block[]): Promise<Result<unknown>> {
-    return this.#reads.run(() => this.#client.blocks.validate({ blocks }), readFailure);
+    return this.#checks.run(() => this.#client.blocks.validate({ blocks }), readFailure);
   }
 
   /** Asked for once. */

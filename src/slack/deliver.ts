@@ -26,8 +26,11 @@ export interface Recalled {
 export async function recall(audience: Audience, posting: Posting): Promise<Recalled> {
   const { destination, style } = audience;
   const channel = destination.kind === 'bot' ? new Channel(destination, posting) : undefined;
-  if (!channel?.id || style.delivery === 'post') return { found: [], channel };
+  // A message made with a config file that this run may not read must be known of, however it is delivered.
+  const isForbidden = audience.report.settings.configFile?.kind === 'forbidden';
+  if (!channel?.id || (style.delivery === 'post' && !isForbidden)) return { found: [], channel };
   const found = await findLive(channel, soughtBy(audience));
+  if ('failure' in found && style.delivery === 'post') return { found: [], channel };
   return 'failure' in found
     ? { found: [], channel, failure: found.failure }
     : { found: found.answer, channel };

@@ -115,8 +115,8 @@ async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
   if ('failure' in identity)
     return { ...(await failedDelivery(channel, identity.failure, 'read')), ...countOf(plan.fresh) };
   const { author } = identity.answer;
-  const render: Render = (items) => {
-    const message = plan.fresh(items);
+  const render: Render = (...how) => {
+    const message = plan.fresh(...how);
     return { ...message, memory: { ...message.memory, author } };
   };
   const sent = await sendOnce(render, channel, posting);

@@ -19,13 +19,16 @@ export type Result<T> = { readonly answer: T } | { readonly failure: SlackFailur
 /** For all requests and pauses of one delivery together, in ms. */
 export const retryBudgetMs = 60_000;
 /** For a check, which nothing depends on. */
-const readRetryBudgetMs = 30_000;
+const checkRetryBudgetMs = 30_000;
+/** Slack counts reads by the minute, for all channels together (docs: rate limits, tier 3). */
+const readRetryBudgetMs = 90_000;
 const shortestWait = 1000;
 
 /** What may be repeated: a post where surely nothing was posted; a read, and an edit, also where its answer was lost. */
 const repeatable = {
   post: { kinds: ['limited', 'not sent'], ms: retryBudgetMs, repeats: 6 },
   read: { kinds: ['limited', 'not sent', 'unknown'], ms: readRetryBudgetMs, repeats: 3 },
+  check: { kinds: ['limited', 'not sent', 'unknown'], ms: checkRetryBudgetMs, repeats: 3 },
   edit: { kinds: ['limited', 'not sent', 'unknown'], ms: retryBudgetMs, repeats: 3 },
 } as const satisfies Record<string, { kinds: readonly SlackFailure['kind'][]; ms: number; repeats: number }>;
 

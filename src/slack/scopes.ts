@@ -21,7 +21,11 @@ export const optionScopes = {
   'slack-username': 'chat:write.customize',
   'slack-icon-emoji': 'chat:write.customize',
   watchdog: write,
+  people: 'users:read.email',
 } as const;
+
+/** What an option uses it for, where that is not the whole option. */
+const optionUses: Readonly<Partial<Record<string, string>>> = { people: 'people by e-mail address' };
 
 /** Every scope there is a use for, and what for. */
 export const uses: readonly (readonly [scope: string, use: string])[] = [
@@ -29,7 +33,8 @@ export const uses: readonly (readonly [scope: string, use: string])[] = [
   [history['public channel'], 'delivery: update and replace in a public channel'],
   [history['private channel'], 'delivery: update and replace in a private channel'],
   [history.conversation, 'delivery: update and replace in a conversation with a person'],
-  ...Object.entries(optionScopes).map(([option, scope]) => [scope, option] as const),
+  ...Object.entries(optionScopes).map(([option, scope]) => [scope, optionUses[option] ?? option] as const),
+  ['users:read', 'people by e-mail address, which Slack grants only with it'],
   ['chat:write.public', 'posting into a public channel that the app has not joined'],
 ];
 

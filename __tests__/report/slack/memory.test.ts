@@ -16,6 +16,7 @@ const memories: fc.Arbitrary<Memory> = fc.record({
   now: instants,
   asOf: instants,
   content: fc.constantFrom('abc'),
+  config: fc.constantFrom(undefined, '0123456789abcdef'),
   count: fc.nat(5000),
   counted: pulls(60),
   told: pulls(10),

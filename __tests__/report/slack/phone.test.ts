@@ -7,12 +7,14 @@ import { compare, type Live } from '../../../src/report/slack/compare.ts';
 import { editedContent, freshContent } from '../../../src/report/slack/content.ts';
 import { renderMessage } from '../../../src/report/slack/message.ts';
 import { clipLines, linesOf } from '../../../src/report/slack/phone.ts';
+import { planMessage } from '../../../src/report/slack/plan.ts';
 import { readRemembered } from '../../../src/report/slack/remembered.ts';
 import type { Fate } from '../../../src/review/settled.ts';
 import { widthOf } from '../../../src/text/untrusted.ts';
 import { hostile } from '../../corpus/hostile.ts';
 import {
   account,
+  anybody,
   asked,
   audience,
   day,
@@ -54,7 +56,15 @@ function shownDate(seconds: number, format: string): string {
 }
 
 const textOf = ({ elements }: RichTextSection) =>
-  elements.map((one) => (one.type === 'date' ? shownDate(one.timestamp, one.format) : one.text)).join('');
+  elements
+    .map((one) =>
+      'text' in one
+        ? one.text
+        : one.type === 'date'
+          ? shownDate(one.timestamp, one.format)
+          : '@Ada Lovelace-B',
+    )
+    .join('');
 
 /** The small text of a context block: what is beside one another, and wraps as a whole. */
 const smallOf = ({ elements }: Extract<Block, { type: 'context' }>) =>
@@ -123,7 +133,8 @@ describe('on a phone', () => {
           anyText.map((reason) => ({ ...unreachable, reason })),
           { maxLength: 7 },
         ),
-        (pulls, needed, failed) => {
+        fc.boolean(),
+        (pulls, needed, failed, pings) => {
           const all = pulls.map((one, index) => ({ ...one, number: index + 1 }));
           const inputs = {
             'max-listed': '45',
@@ -131,8 +142,14 @@ describe('on a phone', () => {
             'reviews-needed': needed,
             'counts-as-review': 'approved',
             branch: '**',
+            mention: 'asked, authors',
           };
-          const { blocks, named } = renderMessage(audience(report(all, { inputs, unreachable: failed })));
+          const told = audience(report(all, { inputs, unreachable: failed }));
+          const { blocks, named } = planMessage(
+            pings ? { ...told, directory: anybody } : told,
+            [],
+            new Map(),
+          ).fresh();
           const taken = heights(blocks);
           expect(Math.max(0, ...taken)).toBeLessThanOrEqual(3);
           expect(taken.length).toBeGreaterThanOrEqual(named.length);
@@ -216,7 +233,7 @@ describe('on a phone, a message that is kept true', () => {
           const later = report(next, { inputs: kept, unreachable: [unreachable] });
           const hears = audience(later);
           const known = { ...live, items: unread };
-          const difference = compare(later, known, fates, hears.style);
+          const difference = compare(hears, known, fates);
           const content = isEdit
             ? editedContent(hears, known, difference)
             : freshContent(hears, known, difference);
@@ -244,7 +261,7 @@ describe('on a phone, a message that is kept true', () => {
     const later = report([pull({ number: 1, reviews: [review('hubot', 'approved')] })], { inputs: kept });
     const hears = audience(later);
     const fates = new Map([['acme/web#2', { kind: 'merged', at: hoursAgo(2) } as const]]);
-    const difference = compare(later, live, fates, hears.style);
+    const difference = compare(hears, live, fates);
     const { blocks, text } = renderMessage(hears, undefined, editedContent(hears, live, difference));
     expect(heights(blocks)).toEqual([2, 2]);
     expect(text).toMatch(/^All 2 are done: 1 reviewed, 1 merged/);

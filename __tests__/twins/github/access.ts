@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { forbidden, samlMessage, TypedError } from './error.ts';
 import type { Mergeability } from './mergeability.ts';
-import type { Permission, World, WorldPullRequest, WorldRepository, WorldToken } from './world.ts';
+import type {
+  Permission,
+  World,
+  WorldActor,
+  WorldPullRequest,
+  WorldRepository,
+  WorldToken,
+} from './world.ts';
 
 /** A pull request and where it lives. */
 export interface Located {
@@ -85,6 +92,13 @@ export class Access {
       ownerType: all[0]?.ownerType ?? 'Organization',
       visible: all.filter((one) => this.sees(one)),
     };
+  }
+
+  /** Whoever wrote or is asked for a review of a pull request. */
+  account(login: string): WorldActor | undefined {
+    const all = this.#world.repositories.flatMap(({ pullRequests }) => pullRequests);
+    const actors = all.flatMap(({ author, requested }) => [author, ...requested]);
+    return actors.find((one): one is WorldActor => one !== null && 'login' in one && same(one.login, login));
   }
 
   /** What a global id names. */

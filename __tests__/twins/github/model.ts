@@ -26,6 +26,11 @@ const actorFields: Fields<{ login: string }> = {
   url: ({ login }) => `https://github.com/${login}`,
 };
 
+/** Null where somebody set none. */
+const statusFields: Fields<{ login: string; busy?: boolean }> = {
+  status: ({ busy }) => (busy ? { __typename: 'UserStatus', indicatesLimitedAvailability: true } : null),
+};
+
 const requestFields: Fields<{ requested: WorldRequested }> = {
   asCodeOwner: ({ requested }) => requested.asCodeOwner ?? false,
   requestedReviewer: ({ requested }, _, { access }) => reviewerView(requested, access),
@@ -56,6 +61,7 @@ const connections = [
   'PullRequest',
   'PullRequestReview',
   'PullRequestCommit',
+  'PullRequestChangedFile',
   'IssueComment',
   'Label',
   'ReviewRequest',
@@ -75,13 +81,15 @@ const modelled: ReadonlyMap<string, Fields<unknown>> = new Map([
   type('ReviewRequest', requestFields),
   type('Team', teamFields),
   type('Label', plain('name')),
+  type('PullRequestChangedFile', plain('path')),
   type('Ref', plain('name')),
   type('Commit', commitFields),
   type('PullRequestCommit', pullRequestCommitFields),
   type('StatusCheckRollup', plain('id', 'state')),
   type('IssueComment', commentFields),
   type('PageInfo', plain('hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor')),
-  type('User', { ...actorFields, ...ownerFields }),
+  type('User', { ...actorFields, ...ownerFields, ...statusFields }),
+  type('UserStatus', plain('indicatesLimitedAvailability')),
   type('Organization', { ...actorFields, ...ownerFields }),
   ...actors.map((name) => type(name, actorFields)),
   ...connections.flatMap((name) => [

@@ -92,6 +92,13 @@ const fields: Fields<PullRequestView> = {
   assignedActors: ({ pull }, args, _, info) =>
     viewed(connection(info, args, pull.assignees ?? []), actorView),
   closedAt: ({ pull }) => (pull.closedAt ? instant(pull.closedAt) : null),
+  authorAssociation: ({ pull }) => pull.association ?? 'NONE',
+  // Null where GitHub could not compute the difference.
+  files: ({ pull }, args, _, info) => {
+    if (pull.files === null) return null;
+    const page = connection(info, args, pull.files ?? []);
+    return viewed(page, (path) => ({ __typename: 'PullRequestChangedFile', path }));
+  },
   labels: ({ pull }, args, _, info) => {
     const page = connection(info, args, pull.labels);
     return viewed(page, (name) => ({ __typename: 'Label', name }));

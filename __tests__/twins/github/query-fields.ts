@@ -13,6 +13,13 @@ export const queryFields: Fields<unknown> = {
     const { known, ownerType } = access.ofOwner(login);
     return known ? { __typename: ownerType, login } : null;
   },
+  user: (_, args, { access }) => {
+    const login = String(args['login']);
+    const found = access.account(login);
+    if (found?.type === 'User')
+      return { __typename: 'User', login: found.login, ...(found.busy && { busy: true }) };
+    throw new TypedError('NOT_FOUND', `Could not resolve to a User with the login of '${login}'.`);
+  },
   node: (_, args, { access }) => node(access, String(args['id'])),
   nodes: (_, args, { access }) =>
     Array.isArray(args['ids'])

@@ -86,6 +86,7 @@ function resource(
   access: Access,
 ): Reply {
   if (kind === undefined) return json(200, repositoryBody(repository));
+  if (kind === 'contents') return contents(repository, tailOf(url), access);
   if (kind !== 'pulls') return notFound;
   if (!access.may('pull-requests')) return denied(notAccessible);
   if (number === undefined) {
@@ -116,6 +117,40 @@ function resource(
   if (part !== 'reviews') return notFound;
   const submitted = pull.reviews.filter(({ state }) => state !== 'PENDING');
   return paged(submitted, url, (review) => reviewBody(review, headOid({ repository, pull })));
+}
+
+const tailOf = (url: URL) =>
+  url.pathname.split('/contents/').slice(1).join('/contents/').split('/').map(decodeURIComponent).join('/');
+
+/**
+ * A file of the default branch, a folder's list, or a link (GitHub docs: "Get repository content"): a link to a file
+ * comes as that file; above 1 MB there is no content. Of a public repository it needs no right.
+ */
+function contents({ files = {}, isPrivate }: WorldRepository, path: string, access: Access): Reply {
+  if (isPrivate && !access.may('contents')) return denied(notAccessible);
+  const found = Object.hasOwn(files, path) ? files[path] : undefined;
+  if (found === undefined) {
+    const below = Object.keys(files).filter((name) => name.startsWith(`${path}/`));
+    return below.length > 0
+      ? json(
+          200,
+          below.map((name) => ({ type: 'file', path: name })),
+        )
+      : notFound;
+  }
+  const linked = typeof found === 'object' && 'linkTo' in found ? found.linkTo : undefined;
+  const file = linked === undefined ? found : files[linked];
+  if (file === undefined || (typeof file === 'object' && 'linkTo' in file))
+    return json(200, { type: 'symlink', target: linked, path, size: linked?.length });
+  const bytes = Buffer.from(file);
+  const isLarge = bytes.length > 1024 * 1024;
+  return json(200, {
+    type: 'file',
+    path,
+    size: bytes.length,
+    encoding: isLarge ? 'none' : 'base64',
+    content: isLarge ? '' : bytes.toString('base64').replace(/.{60}/g, '$&\n'),
+  });
 }
 
 function moved(url: URL, id: number, tail: readonly string[]): Reply {

@@ -24,6 +24,8 @@ export interface WorldRepository {
   pullRequests: WorldPullRequest[];
   /** Open issues that are no pull requests. */
   issues?: number;
+  /** Of the default branch, by path; a link has the path or address that it names. */
+  files?: Readonly<Record<string, string | Uint8Array | { readonly linkTo: string }>>;
   /** Protected by the organization's SAML enforcement: no token may look. */
   saml?: boolean;
 }
@@ -34,6 +36,8 @@ type ActorType = 'User' | 'Bot' | 'Mannequin' | 'Organization' | 'EnterpriseUser
 export interface WorldActor {
   login: string;
   type: ActorType;
+  /** Its status says "busy": limited availability. Known where it is an author, or is asked. */
+  busy?: boolean;
 }
 
 export interface WorldPullRequest {
@@ -80,6 +84,10 @@ export interface WorldPullRequest {
   comments?: WorldComment[];
   /** When the head commit was made; as old as the pull request unless said. */
   committedAt?: string;
+  /** What its author is to the repository, in GraphQL's words; `NONE` unless said. */
+  association?: string;
+  /** Paths of the changed files; none unless said, null: GitHub could not compute them. */
+  files?: string[] | null;
   /** When it was closed or merged, if it was. */
   closedAt?: string;
 }

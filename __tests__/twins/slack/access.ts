@@ -36,7 +36,9 @@ export function findChannel({ workspace, given }: Call): SlackChannel | undefine
   const wanted = String(given['channel'] ?? '');
   const person = workspace.people?.find(({ id }) => id === wanted || directId(id) === wanted);
   if (person) {
-    const { id, refuses } = person;
+    const { id, deactivated } = person;
+    // That a post says so as conversations.open does is assumed.
+    const refuses = person.refuses ?? (deactivated ? 'user_disabled' : undefined);
     return {
       id: directId(id),
       name: id,

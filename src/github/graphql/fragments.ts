@@ -19,6 +19,7 @@ export function fragmentsOf(context: QueryContext): ReadonlyMap<string, string> 
       repo: repositoryFragment(context),
       pull: pullRequestFragment(context),
       brief: briefFragment(context),
+      availability: availabilityFragment(context),
       ...detailFragments(context.support),
       ...connectionFragments(context.options),
     }),
@@ -54,6 +55,7 @@ function pullRequestFragment({ options, support }: QueryContext): string {
   ${options.comments ? connection('comments', 'first: 20') : ''}
   ${options.headBranch ? headNames(support) : ''}
   ${options.mergeable ? ifKnown('mergeable') : ''}
+  ${options.association ? ifKnown('authorAssociation') : ''}
   ${
     options.requestEvents
       ? `requestEvents: timelineItems(last: 100, itemTypes: [REVIEW_REQUESTED_EVENT]) {
@@ -82,6 +84,12 @@ function headNames(support: SchemaSupport): string {
 /** Which one it is, and where it stands. */
 function briefFragment({ support }: QueryContext): string {
   return `fragment brief on PullRequest { id number createdAt baseRefName ${headNames(support)} }`;
+}
+
+/** What somebody set about himself: "busy" is limited availability (docs: UserStatus). */
+function availabilityFragment({ support }: QueryContext): string {
+  const status = support.has('indicatesLimitedAvailability') ? 'status { indicatesLimitedAvailability }' : '';
+  return `fragment availability on User { login ${status} }`;
 }
 
 /** A page of a connection. Submitted reviews only: a pending one is nobody's yet. */

@@ -13,16 +13,25 @@ export interface QueryOptions {
   readonly headBranch: boolean;
   /** `authors-turn: conflicts`: costs no points, but GitHub has to compute it. */
   readonly mergeable: boolean;
+  /** `when.author-association` of a route: costs nothing. */
+  readonly association: boolean;
 }
 
-export function queryOptionsFor(rules: Rules, includeStacked: boolean): QueryOptions {
-  const { clockStart, countsAsReview, freshReviewsOnly } = rules;
+/** What any of these rules needs. */
+export function queryOptionsFor(
+  rules: readonly Rules[],
+  includeStacked: boolean,
+  { association } = { association: false },
+): QueryOptions {
   return {
-    requestEvents: clockStart === 'review-requested' || rules.reRequests,
-    comments: countsAsReview.includes('conversation'),
-    head: freshReviewsOnly,
+    requestEvents: rules.some(
+      ({ clockStart, reRequests }) => clockStart === 'review-requested' || reRequests,
+    ),
+    comments: rules.some(({ countsAsReview }) => countsAsReview.includes('conversation')),
+    head: rules.some(({ freshReviewsOnly }) => freshReviewsOnly),
     headBranch: includeStacked,
-    mergeable: rules.authorsTurn?.includes('conflicts') === true,
+    association,
+    mergeable: rules.some(({ authorsTurn }) => authorsTurn?.includes('conflicts') === true),
   };
 }
 

@@ -81,11 +81,27 @@ export const oneField: Field = {
   what: 'pull request',
 };
 
+/** A page of the files that one pull request changes. */
+export const filesField: Field = {
+  text: `repository(owner: $owner, name: $name) {
+  pullRequest(number: $number) { files(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { path } } }
+}`,
+  types: { owner: 'String!', name: 'String!', number: 'Int!', after: 'String' },
+  what: 'page of changed files',
+};
+
 /** What became of one pull request. */
 export const fateField: Field = {
   text: 'repository(owner: $owner, name: $name) { nameWithOwner pullRequest(number: $number) { state closedAt baseRefName } }',
   types: { owner: 'String!', name: 'String!', number: 'Int!' },
   what: 'pull request',
+};
+
+/** Whether somebody is away. */
+export const availabilityField: Field = {
+  text: 'user(login: $login) { ...availability }',
+  types: { login: 'String!' },
+  what: 'person',
 };
 
 /** The name under which a field's answer comes. */

@@ -16,6 +16,8 @@ import {
 } from '../client/bounds.ts';
 
 const actor = v.nullable(v.object({ __typename: name, login: name }));
+/** No path of Git's is longer, in characters. */
+const longPath = v.pipe(v.string(), v.maxLength(4096));
 const pageInfo = v.object({ hasNextPage: v.boolean(), endCursor: v.nullable(longName) });
 
 const review = v.object({
@@ -111,6 +113,7 @@ const pullRequest = v.object({
   isCrossRepository: v.optional(v.boolean()),
   assignees: partOf(v.object({ login: name })),
   mergeable: v.optional(mergeable),
+  authorAssociation: v.optional(name),
   headRefOid: v.optional(name),
   commits: v.optional(partOf(v.object({ commit: v.object({ oid: name, committedDate }) }))),
   forcePushed: v.optional(partOf(v.object({ createdAt: instant }))),
@@ -188,6 +191,13 @@ export const oneSchema = v.nullable(
   }),
 );
 
+/** A page of changed files; null where GitHub could not compute them. */
+export const filesSchema = v.nullable(
+  v.object({
+    pullRequest: v.nullable(v.object({ files: pageOf(v.object({ path: longPath })) })),
+  }),
+);
+
 /** What became of one pull request. */
 export const fateSchema = v.nullable(
   v.object({
@@ -200,6 +210,11 @@ export const fateSchema = v.nullable(
       }),
     ),
   }),
+);
+
+/** Somebody, and what he set about himself; null where he set nothing, or nobody may see it. */
+export const availabilitySchema = v.nullable(
+  v.object({ login: name, status: v.nullish(v.object({ indicatesLimitedAvailability: v.boolean() })) }),
 );
 
 /** Pull requests by their ids; null for one that is gone. */

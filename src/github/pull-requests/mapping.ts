@@ -117,6 +117,9 @@ export function toFetchedPullRequest(
       ...(node.headRefOid && { head: toHead(node, node.headRefOid) }),
       ...(node.headRefName !== undefined && { headBranch: headBranchOf(node) }),
       assignees: node.assignees.nodes.map(({ login }) => login),
+      ...(node.authorAssociation !== undefined && {
+        association: node.authorAssociation.toLowerCase().replaceAll('_', '-'),
+      }),
       ...(node.mergeable === 'CONFLICTING' && { turns: ['conflicts'] as const }),
       ...(unknown.length > 0 && { unknown }),
     },

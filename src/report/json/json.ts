@@ -4,6 +4,7 @@ import { reasonOf } from '../../review/reason.ts';
 import { reasonLine } from '../cause.ts';
 import { nextUp } from '../next-up.ts';
 import type { Report } from '../report.ts';
+import { routeNumber } from '../routing.ts';
 import type { Delivery } from '../slack/delivery.ts';
 
 /** Grows when a field changes its meaning or goes; new fields leave it. */
@@ -12,6 +13,7 @@ const schemaVersion = 1;
 /** A pull request as `pull-requests` and the report file name it. Texts are as their authors wrote them. */
 export function pullRequestJson(judgement: Judgement, report: Report) {
   const { pullRequest, start, waited, finding } = judgement;
+  const route = routeNumber(judgement, report);
   return {
     repository: pullRequest.repository,
     number: pullRequest.number,
@@ -30,6 +32,7 @@ export function pullRequestJson(judgement: Judgement, report: Report) {
     requestedReviewers: pullRequest.requested?.map(({ name }) => name) ?? null,
     verdict: finding.verdict,
     reason: reasonOf(judgement, report),
+    ...(route !== undefined && { route }),
   };
 }
 

@@ -26,6 +26,14 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
         text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
       };
     }
+    case 'unknown paths': {
+      const { count, failure } = event;
+      const said = cameBack({ answer: quote(failure.answer), ours: failure.answer.isOurs });
+      return {
+        kind: 'warning',
+        text: `routes: which files ${plural(count, 'pull request')} ${count === 1 ? 'changes' : 'change'} is not known, and "when.paths" matches none of these: ${failure.meaning}${said} Remedy: ${failure.remedy}`,
+      };
+    }
     case 'throttled':
       return line(
         `GitHub: this minute's share of requests and processor time is used up; going on in ${seconds(event.waitMs)}`,

@@ -31,6 +31,8 @@ function sectionText({ elements }: RichTextSection): string {
   return elements
     .map((element) => {
       if (element.type === 'date') return element.fallback;
+      if (element.type === 'user') return `@${element.user_id}`;
+      if (element.type === 'usergroup') return `@${element.usergroup_id}`;
       return element.type === 'link' ? `${element.text} (${element.url})` : element.text;
     })
     .join('');

@@ -6,6 +6,7 @@ import { nearest } from '../../values/nearest.ts';
 import { elsewhereLine } from '../elsewhere.ts';
 import { mayShow } from '../redact.ts';
 import type { Report } from '../report.ts';
+import { idleRoutes, routeName } from '../routing.ts';
 import { formatCount, has, plural, pullRequests } from '../words.ts';
 import type { LogEntry } from './entry.ts';
 
@@ -18,6 +19,7 @@ export function unmatchedLog(shown: Report): LogEntry[] {
     ...branchWarning(shown),
     ...elsewhereWarning(shown),
     ...leftOutWarning(shown),
+    ...routeWarning(shown),
     ...snoozeWarning(shown),
     ...botNotices(shown),
   ];
@@ -37,6 +39,19 @@ function branchWarning(shown: Report): LogEntry[] {
     warning(
       `No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
         'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.',
+    ),
+  ];
+}
+
+/** Routes whose `when` matches nothing that is open. */
+function routeWarning(shown: Report): LogEntry[] {
+  const idle = idleRoutes(shown);
+  if (idle.length === 0) return [];
+  const names = idle.slice(0, namesShown).map(([place, { route }]) => routeName(place, route));
+  const more = idle.length - names.length;
+  return [
+    warning(
+      `No open pull request matches "when" of ${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}, or an earlier route takes what does. Remedy: where that is not meant, compare its entries with the reasons in this log; explain says of one pull request which route takes it, and why.`,
     ),
   ];
 }

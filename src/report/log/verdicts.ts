@@ -7,6 +7,7 @@ import { isSameName } from '../../values/name.ts';
 import { formatInstant } from '../../values/zone.ts';
 import { nextUp } from '../next-up.ts';
 import { lookedAtCount, type Report, withVerdict } from '../report.ts';
+import { channelWords, routeName, routePhrase } from '../routing.ts';
 import {
   byline,
   formatCount,
@@ -38,6 +39,7 @@ export function reportLog(report: Report): LogEntry[] {
     ...lookedLog(report),
     ...renamedLog(report),
     ...countsLog(report),
+    ...routesLog(report),
     ...overdueLog(report),
     ...nextLog(report),
     ...othersLog(report),
@@ -102,6 +104,17 @@ function countsLog({ counts }: Report): LogEntry[] {
   ];
 }
 
+/** What each route took, and where it leads. */
+function routesLog({ routed }: Report): LogEntry[] {
+  if (routed.length === 0) return [];
+  const lines = routed.map(({ route, judgements }, place) => {
+    const overdue = judgements.filter(({ finding }) => finding.verdict === 'overdue').length;
+    const channel = channelWords(route);
+    return `${routeName(place, route)}${channel && ` → ${channel}`}: ${pullRequests(judgements.length)}, ${formatCount(overdue)} overdue`;
+  });
+  return [{ kind: 'group', title: `Routes: ${routed.length - 1}, and what none of them takes`, lines }];
+}
+
 function overdueLog(report: Report): LogEntry[] {
   const overdue = withVerdict(report, 'overdue');
   if (overdue.length === 0) return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
@@ -116,15 +129,20 @@ function overdueLog(report: Report): LogEntry[] {
   ];
 }
 
-function overdueRow(judgement: Judgement, { settings, now }: Report): string[] {
-  const { pullRequest, start, waited } = judgement;
+function overdueRow(judgement: Judgement, report: Report): string[] {
+  const { settings, now } = report;
+  const { pullRequest, start, waited, units } = judgement;
   return [
-    formatWait(waited, settings.units),
+    formatWait(waited, units),
     numbered(judgement, true),
     clipWidth(label(pullRequest.title), titleColumns),
     clipWidth(byline(pullRequest.author), 30),
     `${start.how} ${formatInstant(start.at, settings.timezone, now)}`,
-    [standing(judgement, { branches: false }), clipWidth(reviewsSoFar(judgement), 80)]
+    [
+      standing(judgement, { branches: false }),
+      clipWidth(reviewsSoFar(judgement), 80),
+      routePhrase(judgement, report),
+    ]
       .filter(Boolean)
       .join('; '),
   ];

@@ -2,6 +2,7 @@
  * The few kinds of Slack block the message is made of (docs.slack.dev: Block Kit). Untrusted text only goes
  * into `link`, `text` and `plain_text` elements: in these nothing is markup and nobody is pinged.
  */
+import type { SlackId } from '../../values/contact.ts';
 
 export interface TextElement {
   readonly type: 'text';
@@ -26,7 +27,12 @@ export interface DateElement {
   readonly fallback: string;
 }
 
-export type InlineElement = TextElement | LinkElement | DateElement;
+/** Pings a person or a user group. */
+export type MentionElement =
+  | { readonly type: 'user'; readonly user_id: string }
+  | { readonly type: 'usergroup'; readonly usergroup_id: string };
+
+export type InlineElement = TextElement | LinkElement | DateElement | MentionElement;
 
 export interface PlainText {
   readonly type: 'plain_text';
@@ -93,6 +99,10 @@ export function text(content: string, style?: TextElement['style']): TextElement
 
 export function link(url: string, content: string, style?: LinkElement['style']): LinkElement {
   return { type: 'link', url, text: content, ...(style && { style }) };
+}
+
+export function mention({ kind, id }: SlackId): MentionElement {
+  return kind === 'user' ? { type: 'user', user_id: id } : { type: 'usergroup', usergroup_id: id };
 }
 
 /** An instant (ms) with our own words before it, as Slack shows it in each reader's zone. */

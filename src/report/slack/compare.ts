@@ -5,6 +5,7 @@ import type { Instant } from '../../review/pull-request.ts';
 import { type Fate, type Settled, settledBy } from '../../review/settled.ts';
 import { isSameName } from '../../values/name.ts';
 import { selects } from '../../values/pattern-list.ts';
+import { type Audience, levelOf } from '../audience.ts';
 import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
 import { type Memory, type PullId, pullId, repositoryId, repositoryOf, type ToldLevel } from './memory.ts';
 import type { Remembered } from './remembered.ts';
@@ -21,6 +22,9 @@ export interface Live {
   /** Somebody else has changed what it says. */
   readonly isEdited: boolean;
 }
+
+/** What an audience hears of, and what others do. */
+type Heard = Pick<Audience, 'report' | 'others'>;
 
 export interface Difference {
   /** Overdue, and no fresh message has told of it. */
@@ -40,11 +44,13 @@ export interface Difference {
 }
 
 /** Those named that nobody judged and that may have been read: what became of them must be asked. */
-export function missingFrom(report: Report, live: Live): readonly Remembered[] {
+export function missingFrom({ report, others }: Heard, live: Live): readonly Remembered[] {
   const { isUnread, judged } = seen(report);
+  const elsewhere = lower(others);
   return live.items.filter(
     (item) =>
       !judged.has(nameOf(item)) &&
+      !elsewhere.has(nameOf(item)) &&
       !isUnread(item.repository) &&
       (!item.struck || isPassing(kindOfWords(item.facts))),
   );
@@ -52,20 +58,21 @@ export function missingFrom(report: Report, live: Live): readonly Remembered[] {
 
 /** @param fates by `owner/name#12` in small letters: what GitHub said of those that are missing */
 export function compare(
-  report: Report,
+  audience: Audience,
   live: Live | undefined,
   fates: ReadonlyMap<string, Fate>,
-  maxAge: { readonly maxAge: number | undefined },
 ): Difference {
+  const { report, style, levels: escalations } = audience;
   const overdue = withVerdict(report, 'overdue');
   if (!live) {
-    const news = overdue.filter((judgement) => !isAncient(judgement, maxAge));
+    const news = overdue.filter((judgement) => !isAncient(judgement, style));
     return { news, levels: new Map(), unchecked: [], uncheckedIds: new Set(), settled: [] };
   }
   const { memory } = live;
   const unchecked: UncheckedRow[] = [];
   const settled: Difference['settled'][number][] = [];
   const { judged, isRead, isUnread, isUnreadId } = seen(report);
+  const elsewhere = lower(audience.others);
   for (const item of live.items) {
     const judgement = judged.get(nameOf(item));
     if (judgement?.finding.verdict === 'overdue') continue;
@@ -74,7 +81,12 @@ export function compare(
     if (fate?.kind === 'open' && judged.has(nameOf({ ...item, repository: fate.repository }))) continue;
     const now = judgement
       ? settledBy(judgement.finding)
-      : settledByFate(fate, item, { isGone: !isUnread(item.repository) && !isRead(item.repository), report });
+      : elsewhere.has(nameOf(item))
+        ? ({ kind: 'rerouted' } as const)
+        : settledByFate(fate, item, {
+            isGone: !isUnread(item.repository) && !isRead(item.repository),
+            report,
+          });
     if (now) settled.push(settledRow(item, now, report.now));
     else if (item.struck) settled.push(asItStood(item));
     else unchecked.push({ kind: 'unchecked', item, since: item.uncheckedSince ?? memory.asOf });
@@ -88,24 +100,28 @@ export function compare(
   const named = unchecked.map(({ item }) => pullId(item.repository, item.number));
   const uncheckedIds = new Set([...unread, ...named]);
 
-  const levelOf = (id: PullId) => memory.counted.get(id) ?? memory.told.get(id);
+  const toldOf = (id: PullId) => memory.counted.get(id) ?? memory.told.get(id);
   const idOf = ({ pullRequest: { repository, number } }: Judgement) => pullId(repository, number);
   const news = newsOf(
-    overdue.filter((judgement) => !isAncient(judgement, maxAge)),
-    { posted: memory.now, has: (judgement) => hasTold(memory, idOf(judgement)) },
+    overdue.filter((judgement) => !isAncient(judgement, style)),
+    { posted: memory.now, levelOf: (judgement) => toldLevel(memory, idOf(judgement)) },
+    (judgement) => levelOf(judgement, escalations),
   );
   const isNews = new Set(news.map(idOf));
   const counted = [...overdue.map(idOf), ...uncheckedIds];
   // Counted by an edit alone, it stays untold, read or not.
   const isUntold = (id: PullId) => isNews.has(id) || memory.counted.has(id);
-  const levels = new Map(counted.map((id) => [id, levelOf(id) ?? (isUntold(id) ? undefined : 0)]));
+  const levels = new Map(counted.map((id) => [id, toldOf(id) ?? (isUntold(id) ? undefined : 0)]));
   return { news, levels, unchecked, uncheckedIds, settled };
 }
 
-/** undefined where the message did not hold all. */
-function hasTold({ counted, told, cut }: Memory, id: PullId): boolean | undefined {
-  if (told.has(id) || counted.get(id) !== undefined) return true;
-  return cut && !counted.has(id) ? undefined : false;
+function toldLevel({ counted, told, cut }: Memory, id: PullId): number | undefined | 'not known' {
+  const level = counted.get(id) ?? told.get(id);
+  return level === undefined && cut && !counted.has(id) ? 'not known' : level;
+}
+
+function lower(names: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...names].map((name) => name.toLowerCase()));
 }
 
 /** What this run has seen, by names in small letters. */

@@ -4,7 +4,7 @@ import type { Settled } from '../../review/settled.ts';
 import { sanitize } from '../../text/untrusted.ts';
 import { civilDay, weekdayNames } from '../../values/civil-day.ts';
 import { formatDate, formatInstant } from '../../values/zone.ts';
-import type { Audience } from '../audience.ts';
+import { type Audience, levelOf } from '../audience.ts';
 import { isAncient, type Report, withVerdict } from '../report.ts';
 import { formatCount, headline, standing } from '../words.ts';
 import { compare, type Difference, type Live } from './compare.ts';
@@ -33,8 +33,7 @@ export interface Content {
 
 /** What a message says that nothing comes before. */
 export function contentOf(audience: Audience): Content {
-  const { report, style } = audience;
-  return freshContent(audience, undefined, compare(report, undefined, new Map(), style));
+  return freshContent(audience, undefined, compare(audience, undefined, new Map()));
 }
 
 /** What a message says that is posted now. @param before the newest that it follows */
@@ -47,12 +46,13 @@ export function freshContent(
   const { now, run } = report;
   const levels = new Map([...difference.levels].map(([id, level]) => [id, level ?? 0]));
   for (const judgement of withVerdict(report, 'overdue'))
-    levels.set(idOf(judgement), levels.get(idOf(judgement)) ?? 0);
+    levels.set(idOf(judgement), levelOf(judgement, audience.levels));
   const memory: Omit<Memory, 'content' | 'count'> = {
     key: keyOf(audience),
     run: run.id,
     now,
     asOf: now,
+    config: configHash(report.settings),
     counted: levels,
     told: new Map(),
     cut: false,
@@ -69,7 +69,13 @@ export function editedContent(audience: Audience, live: Live, difference: Differ
   const { levels, settled } = difference;
   const before = [...live.memory.counted, ...live.memory.told];
   const told = before.filter(([id, level]) => level !== undefined && !levels.has(id));
-  const memory = { ...live.memory, asOf: audience.report.now, counted: levels, told: new Map(told) };
+  const memory = {
+    ...live.memory,
+    asOf: audience.report.now,
+    config: configHash(audience.report.settings),
+    counted: levels,
+    told: new Map(told),
+  };
   const done = new Map(
     settled.flatMap(({ state, item }) =>
       state && ends.includes(state) ? [[pullId(item.repository, item.number), state] as const] : [],
@@ -83,6 +89,10 @@ export function editedContent(audience: Audience, live: Live, difference: Differ
     isKept: true,
     isFresh: false,
   });
+}
+
+function configHash({ configFile }: Report['settings']): string | undefined {
+  return configFile?.kind === 'read' ? shortHash(configFile.hash, 16) : undefined;
 }
 
 /** How a wait ends for good. */
@@ -103,10 +113,11 @@ interface Making {
 }
 
 function makeContent(
-  { report, style }: Audience,
+  audience: Audience,
   { news, unchecked, uncheckedIds, settled }: Difference,
   { memory, done, isKept, isFresh }: Making,
 ): Content {
+  const { report, style } = audience;
   const overdue = withVerdict(report, 'overdue');
   const listable = overdue.filter((judgement) => !isAncient(judgement, style));
   // Where no message came before, or each one is new, the mark tells nothing apart.
@@ -127,7 +138,7 @@ function makeContent(
     kept: isKept,
     reminder: isKept && listable.length > 0 ? reminderWords(report, style, memory.now) : undefined,
   };
-  return { ...content, memory: { ...memory, count, content: hashOf(content, { report, style }) } };
+  return { ...content, memory: { ...memory, count, content: hashOf(content, audience) } };
 }
 
 function headlineOf(report: Report, count: number, done: Making['done']): string {
@@ -150,9 +161,13 @@ function headlineOf(report: Report, count: number, done: Making['done']): string
  */
 function hashOf(
   { headline: head, rows, count, ancient }: Omit<Content, 'memory'>,
-  { report, style }: Pick<Audience, 'report' | 'style'>,
+  { report, style, levels }: Pick<Audience, 'report' | 'style' | 'levels'>,
 ): string {
-  const counted = withVerdict(report, 'overdue').map((one) => [idOf(one), isAncient(one, style)]);
+  const counted = withVerdict(report, 'overdue').map((one) => [
+    idOf(one),
+    isAncient(one, style),
+    levelOf(one, levels),
+  ]);
   const titles = rows.slice(0, style.maxListed).map((row) => {
     if (row.kind === 'unchecked') return [pullId(row.item.repository, row.item.number), 'unchecked'];
     const { title } = row.judgement.pullRequest;

@@ -33,6 +33,8 @@ export interface Delivery {
   readonly count: number;
   /** `owner/name#12` of those that it lists: of the message that was sent last, where one was too large. */
   readonly named: readonly string[];
+  /** To one person beside the message in the channel: it does not decide how the run went. */
+  readonly direct?: true;
   /** Why it was posted, edited or left, where one message is kept true. */
   readonly why?: string;
   /** What came back and what cures it, where the message is not there. */
@@ -48,8 +50,9 @@ export interface Delivery {
   readonly unchecked?: ServerText;
 }
 
-/** The worst of all messages; with none, there was nothing to say. */
+/** The worst of all messages but the direct ones; with none, there was nothing to say. */
 export function worst(deliveries: readonly Delivery[]): Delivered {
-  const ranks = deliveries.map(({ delivered }) => deliveredStates.indexOf(delivered));
+  const decisive = deliveries.filter(({ direct }) => !direct);
+  const ranks = decisive.map(({ delivered }) => deliveredStates.indexOf(delivered));
   return deliveredStates[Math.max(0, ...ranks)] ?? 'nothing-to-say';
 }

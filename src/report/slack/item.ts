@@ -23,8 +23,8 @@ const leastAsked = 'asked: somebody +1'.length;
 const leastLooks = 24;
 
 /** "16 d": its largest unit, and more where only these say that it is overdue. */
-export function waitOf({ waited, allowed }: Judgement, { settings }: Report): string {
-  return formatAtSight(waited, settings.units, allowed);
+export function waitOf({ waited, allowed, units }: Judgement): string {
+  return formatAtSight(waited, units, allowed);
 }
 
 /** What stands around an item, and takes room of its lines. */
@@ -33,29 +33,32 @@ export interface Around {
   readonly before: string;
   /** Behind the facts: instants, as Slack may show them. */
   readonly after: string;
+  /** Who is mentioned, as wide as that may be: behind the title, or behind all. */
+  readonly beside: string;
 }
 
 /** Title in usual, facts in small letters, below one another. */
-export function roomyItem(judgement: Judgement, report: Report, { before, after }: Around): Item {
-  const wait = waitOf(judgement, report);
+export function roomyItem(judgement: Judgement, report: Report, { before, after, beside }: Around): Item {
+  const wait = waitOf(judgement);
   const lead = `${before}${wait}  `;
   const title = titleOf(judgement, columns.title, {
     before: lead,
+    after: beside,
     columns: phoneColumns.text,
     lines: linesAtMost - 1,
   });
-  const left = linesAtMost - linesOf(`${lead}${title}`, phoneColumns.text);
+  const left = linesAtMost - linesOf(`${lead}${title}${beside}`, phoneColumns.text);
   return { wait, title, facts: factsOf(judgement, report, left, after) };
 }
 
 /** An entry of a list: the facts behind the title, and of these only what tells why it is overdue. */
-export function denseItem(judgement: Judgement, report: Report, { before, after }: Around): Item {
-  const wait = waitOf(judgement, report);
+export function denseItem(judgement: Judgement, report: Report, { before, after, beside }: Around): Item {
+  const wait = waitOf(judgement);
   const room = phoneColumns.list - widthOf(after);
   const facts = clipWidth(plainFacts(judgement, report, room).join(separator), room);
   const title = titleOf(judgement, columns.denseTitle, {
     before: `${before}${wait}  `,
-    after: [facts, after].flatMap((part) => (part ? [separator, part] : [])).join(''),
+    after: [facts, after].flatMap((part) => (part ? [separator, part] : [])).join('') + beside,
     columns: phoneColumns.list,
     lines: linesAtMost,
   });

@@ -19,6 +19,7 @@ import {
 } from './blocks.ts';
 import { type Around, denseItem, type Item, roomyItem } from './item.ts';
 import { mark } from './marks.ts';
+import { mentionElements, mentionRoom } from './mentions.ts';
 import { settledItem, uncheckedItem } from './old-item.ts';
 import { instantWords } from './remembered.ts';
 import { type Row, repositoryOfRow } from './row.ts';
@@ -89,6 +90,7 @@ function roomyGroup({ heading, own }: Group, report: Report, drawing: Drawing): 
           ...(heading && index === 0 ? [text(`${heading}\n`, { bold: true })] : []),
           ...(lead ? [text(`${lead}  `, { bold: true })] : []),
           link(url, title, isStruck ? { strike: true } : undefined),
+          ...mentionElements(row, false),
         ),
       ),
       ...(grey.length > 0 ? [context(...grey)] : []),
@@ -105,6 +107,7 @@ function denseGroup({ heading, own }: Group, report: Report, drawing: Drawing): 
       link(url, title, isStruck ? { strike: true } : undefined),
       ...(facts ? [text(` · ${facts}`)] : []),
       ...instants.flatMap((when) => [text(isStruck ? ' ' : ' · '), date(when)]),
+      ...mentionElements(row, true),
     );
   });
   return richText(...(heading ? [section(text(heading, { bold: true }))] : []), list(...entries));
@@ -143,7 +146,7 @@ function makeLine(
       const { judgement, isNew } = row;
       const before = `${isNew ? 'new · ' : ''}${isLong ? `${mark} ` : ''}`;
       const instants = dated ? [sinceInstant(judgement.start.at, report)] : [];
-      const around: Around = { before, after: shownAs(instants) };
+      const around: Around = { before, after: shownAs(instants), beside: mentionRoom(row, isDense) };
       const make = isDense ? denseItem : roomyItem;
       const { url } = judgement.pullRequest;
       return { ...make(judgement, report, around), before, url, isStruck: false, instants };

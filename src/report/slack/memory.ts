@@ -25,6 +25,8 @@ export interface Memory {
   readonly asOf: Instant;
   /** A hash of what it says. */
   readonly content: string;
+  /** A hash of the config file that it was made with; undefined without one. */
+  readonly config: string | undefined;
   /** Pull requests that it counts. */
   readonly count: number;
   readonly counted: ReadonlyMap<PullId, ToldLevel>;
@@ -67,7 +69,7 @@ const listAtMost = { counted: 12_000, told: 2_000 };
 export function toMetadata(memory: Memory): Metadata {
   const counted = listOf(memory.counted, listAtMost.counted);
   const told = listOf(memory.told, listAtMost.told);
-  const { author, before, successor } = memory;
+  const { config, author, before, successor } = memory;
   return {
     event_type: eventType,
     event_payload: {
@@ -81,6 +83,7 @@ export function toMetadata(memory: Memory): Metadata {
       counted: counted.text,
       told: told.text,
       ...((memory.cut || counted.cut || told.cut) && { cut: 1 }),
+      ...(config !== undefined && { config }),
       ...(author !== undefined && { author }),
       ...(before !== undefined && { before }),
       ...(successor !== undefined && { successor }),
@@ -144,6 +147,7 @@ const payload = v.object({
     now: odd(instant),
     as_of: odd(instant),
     content: odd(v.string()),
+    config: odd(v.string()),
     count: odd(v.pipe(v.number(), v.integer(), v.minValue(0))),
     counted: odd(list),
     told: odd(list),
@@ -162,7 +166,7 @@ const payload = v.object({
 export function readMemory(metadata: unknown, posted: Instant): Memory | undefined {
   const parsed = v.safeParse(payload, metadata);
   if (!parsed.success) return undefined;
-  const { key, run, now, as_of, content, count, counted, told, cut, author, before, successor } =
+  const { key, run, now, as_of, content, config, count, counted, told, cut, author, before, successor } =
     parsed.output.event_payload;
   const known = counted ?? new Map<PullId, ToldLevel>();
   return {
@@ -171,6 +175,7 @@ export function readMemory(metadata: unknown, posted: Instant): Memory | undefin
     now: now ?? posted,
     asOf: as_of ?? now ?? posted,
     content: content ?? '',
+    config,
     count: count ?? known.size,
     counted: known,
     told: told ?? new Map(),

@@ -26,14 +26,14 @@ export function messageText(
   const where =
     gap?.kind === 'elsewhere' ? '' : clipWidth(watchedPhrase(report), 200).replaceAll(' → ', ' to ');
   const [oldest] = withVerdict(report, 'overdue');
-  const longest = oldest ? `, the oldest for ${waitOf(oldest, report)}` : '';
+  const longest = oldest ? `, the oldest for ${waitOf(oldest)}` : '';
   const fresh = rows.filter((row) => row.kind === 'waiting' && row.isNew).length;
   const news = fresh > 0 ? `, ${formatCount(fresh)} of them new` : '';
   const start = `${headline}${news}${longest}${where ? `${(news || longest) && ','} in ${where}` : ''}`;
   const names = listed.map((one) => {
     const looks = reviewsSoFar(one);
     const stack = standing(one, { branches: false });
-    const facts = [waitOf(one, report), ...(stack ? [stack] : []), ...(looks ? [clipWidth(looks, 60)] : [])];
+    const facts = [waitOf(one), ...(stack ? [stack] : []), ...(looks ? [clipWidth(looks, 60)] : [])];
     return `${numbered(one, several)} ${clipWidth(label(one.pullRequest.title), 60)} (${facts.join('; ')})`;
   });
   const causes = causesOf(unreachable);

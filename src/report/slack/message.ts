@@ -31,6 +31,7 @@ import { waitOf } from './item.ts';
 import { type Layout, layouts, listBlocks } from './list.ts';
 import { mark, markedBeyond } from './marks.ts';
 import type { Memory } from './memory.ts';
+import { furtherBlock, furtherMentions, pingsAnybody } from './mentions.ts';
 import { messageText } from './message-text.ts';
 import type { Row } from './row.ts';
 import { fits } from './stored-blocks.ts';
@@ -47,10 +48,12 @@ export interface Message {
   readonly count: number;
   /** `owner/name#12` of those overdue that it lists, in order. */
   readonly named: readonly string[];
+  /** It pings somebody. */
+  readonly pings: boolean;
 }
 
-/** Makes the message. @param items lists at most so many pull requests */
-export type Render = (items?: number) => Message;
+/** Makes the message. @param items lists at most so many pull requests @param silent pings nobody */
+export type Render = (items?: number, silent?: boolean) => Message;
 
 /** Columns for untrusted text. */
 const columns = { watched: 200 };
@@ -80,6 +83,7 @@ export function renderMessage(
       context(plain(subtitle(report, content, { listed, beyond }))),
       ...listBlocks(all, report, { layout, beyond, dated: content.kept }),
       ...tail(audience, content, rows.slice(count)),
+      ...furtherBlock(furtherMentions(listed, rows.slice(count), layout === 'dense')),
       ...elsewhereBlock(report, causes),
       ...unreachableBlocks(report, causes),
       context(...footer(report, content)),
@@ -100,6 +104,7 @@ export function renderMessage(
     memory,
     count: report.counts.overdue,
     named: shown.map(fullName),
+    pings: pingsAnybody(rows),
   };
 }
 
@@ -132,7 +137,7 @@ function subtitle(
   const isTold = count > 0 || settled.length > 0 || headline.includes(longerThan(report));
   return [
     ...(fresh > 0 ? [`${formatCount(fresh)} new`] : []),
-    ...(oldest && second ? [`the oldest for ${waitOf(oldest, report)}`] : []),
+    ...(oldest && second ? [`the oldest for ${waitOf(oldest)}`] : []),
     where,
     ...(isTold ? [] : [longerThan(report)]),
     ...(beyond === undefined ? [] : [`${mark} over ${formatDuration(beyond, settings.units)}`]),
@@ -149,7 +154,7 @@ function tail({ report, style }: Audience, { ancient, unnamed }: Content, rest: 
   const { run } = report;
   const [longest] = judgementsOf(rest);
   const count = rest.length + unnamed;
-  const upTo = longest ? `, waiting up to ${waitOf(longest, report)}` : '';
+  const upTo = longest ? `, waiting up to ${waitOf(longest)}` : '';
   const fresh = newCount(rest);
   const news = fresh > 0 ? `, ${formatCount(fresh)} of them new` : '';
   const more =

@@ -82,6 +82,7 @@ const happened: Readonly<Record<Settled['kind'], string>> = {
   closed: 'closed',
   moved: 'moved to another branch',
   unwatched: 'no longer watched',
+  rerouted: 'now in another channel',
   draft: 'draft again',
   'in time': 'in time again',
   'left out': 'left out',

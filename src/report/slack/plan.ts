@@ -3,6 +3,8 @@ import type { Fate } from '../../review/settled.ts';
 import type { Audience } from '../audience.ts';
 import { compare, type Live } from './compare.ts';
 import { editedContent, freshContent } from './content.ts';
+import { type Waiting, waitingForPeople } from './direct.ts';
+import { mentionsOfFresh, withMentions } from './mentions.ts';
 import { type Render, renderMessage } from './message.ts';
 import { mayPost, type Outcome, outcomeFor, outcomeWithout } from './outcome.ts';
 import { type Superseded, supersededMessage } from './superseded.ts';
@@ -11,6 +13,8 @@ export interface Plan {
   readonly outcome: Outcome;
   /** A message of its own. */
   readonly fresh: Render;
+  /** What a fresh message is followed by: who gets a direct one. */
+  readonly waiting: readonly Waiting[];
   /** The message that is kept true, and what it is to say; undefined where none is there. */
   readonly live: Live | undefined;
   readonly edited: Render;
@@ -96,9 +100,10 @@ export function planMessage(
   const { report, style } = audience;
   const [first, ...others] = found;
   const live = first && withTold(first, others);
-  const difference = compare(report, live, fates, style);
+  const difference = compare(audience, live, fates);
   const newest = found.toSorted((one, other) => Number(other.ts) - Number(one.ts))[0];
   const fresh = freshContent(audience, newest, difference);
+  const naming = withMentions(fresh, mentionsOfFresh(audience, live, difference));
   const edited = live ? editedContent(audience, live, difference) : fresh;
   const without =
     style.delivery === 'post'
@@ -107,7 +112,8 @@ export function planMessage(
   const isDeleted = style.delivery === 'replace' && report.unreachable.length === 0;
   return {
     outcome: live ? outcomeFor(audience, live, difference, edited) : without,
-    fresh: (items) => renderMessage(audience, items, fresh),
+    fresh: (items, silent) => renderMessage(audience, items, silent ? fresh : naming),
+    waiting: waitingForPeople(audience, live, difference),
     live,
     edited: (items) => renderMessage(audience, items, edited),
     leftovers: live ? leftoversOf(live, others) : [],

@@ -82,7 +82,8 @@ function readItem(
   const [, repository, number] = ofPullRequest.exec(link.url.slice(serverUrl.length)) ?? [];
   if (repository === undefined || number === undefined) return undefined;
   const before = elements.slice(0, place).map(wordsOf).join('');
-  const after = [...elements.slice(place + 1), ...below];
+  const behind = elements.slice(place + 1).filter((_, index, all) => !isMention(all[index + 1]));
+  const after = [...behind, ...below];
   const facts = after.filter(({ type }) => type === 'text' || type === 'plain_text');
   const instants = after.flatMap((element) => instantOf(element) ?? []);
   const at = (words: string) => instants.find((one) => one.words === words)?.at;
@@ -98,6 +99,11 @@ function readItem(
     settledAt: at(''),
     struck: link.style?.strike === true,
   };
+}
+
+/** The words before it belong to it. */
+function isMention(element: Inline | undefined): boolean {
+  return element?.type === 'user' || element?.type === 'usergroup';
 }
 
 /** A heading stands on the line above; marks before the wait are made anew. */

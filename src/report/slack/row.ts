@@ -1,5 +1,6 @@
 /** What a message lists: one pull request a row. */
 import type { Judgement } from '../../review/judge.ts';
+import type { Mention } from '../../review/mention.ts';
 import type { Instant } from '../../review/pull-request.ts';
 import type { Remembered } from './remembered.ts';
 
@@ -9,6 +10,8 @@ export interface WaitingRow {
   readonly judgement: Judgement;
   /** No fresh message has told of it, and of others one has. */
   readonly isNew: boolean;
+  /** Whom the message pings for it. */
+  readonly mentions?: readonly Mention[] | undefined;
 }
 
 /** One in a repository that could not be read: as the message before says it. */

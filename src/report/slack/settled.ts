@@ -11,6 +11,7 @@ const beginnings: Readonly<Record<Settled['kind'], string>> = {
   closed: 'closed',
   moved: 'now towards',
   unwatched: 'no longer watched',
+  rerouted: 'now in another channel',
   draft: 'draft again',
   'in time': 'its wait began anew',
   'left out': 'left out:',
@@ -46,6 +47,7 @@ export function settledWords(
     case 'draft':
     case 'in time':
     case 'unwatched':
+    case 'rerouted':
       return { words: `${begin}, seen`, at: now };
   }
 }
@@ -58,6 +60,7 @@ export function kindOfWords(words: string): Settled['kind'] | undefined {
     'closed',
     'moved',
     'unwatched',
+    'rerouted',
     'draft',
     'in time',
     'left out',
@@ -67,5 +70,5 @@ export function kindOfWords(words: string): Settled['kind'] | undefined {
 
 /** What can still turn into something else while nobody looks: the others are how it ended. */
 export function isPassing(kind: Settled['kind'] | undefined): boolean {
-  return kind === 'draft' || kind === 'in time' || kind === 'left out';
+  return kind === 'draft' || kind === 'in time' || kind === 'left out' || kind === 'rerouted';
 }

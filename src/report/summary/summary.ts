@@ -11,6 +11,7 @@ import { causeLine, causesOf } from '../cause.ts';
 import { elsewhereLine } from '../elsewhere.ts';
 import { nextUp } from '../next-up.ts';
 import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
+import { channelWords, routeName, routePhrase } from '../routing.ts';
 import { type Delivered, type Delivery, worst } from '../slack/delivery.ts';
 import {
   byline,
@@ -53,6 +54,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
     ...overduePart(report, deliveries, budget),
     ...withheldPart(report),
     countsTable(report),
+    ...routesPart(report),
     ...nextPart(report),
     ...(others.length > 0
       ? [
@@ -110,14 +112,15 @@ function overduePart(report: Report, deliveries: readonly Delivery[], budget: { 
 }
 
 function overdueRow(judgement: Judgement, report: Report): string[] {
-  const { pullRequest, start, waited } = judgement;
+  const { pullRequest, start, waited, units } = judgement;
   const several = variety(report);
   const looks = reviewsSoFar(judgement, { bots: true });
   const stand = standing(judgement, several);
+  const route = routePhrase(judgement, report);
   return [
-    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}`,
+    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}${route ? `<br>${show(route)}` : ''}`,
     escapeHtml(byline(pullRequest.author)),
-    `<b>${formatWait(waited, report.settings.units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
+    `<b>${formatWait(waited, units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
     `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
     size(judgement),
     show(whoWasAsked(judgement, report)),
@@ -160,6 +163,23 @@ function table<T>(
 function countsTable({ counts }: Report): string {
   const cells = verdicts.map((verdict) => `<td>${formatCount(counts[verdict])}</td>`).join('');
   return `<table><tr>${verdicts.map((verdict) => `<th>${verdict}</th>`).join('')}</tr><tr>${cells}</tr></table>`;
+}
+
+/** What each route took, and where it leads. */
+function routesPart({ routed }: Report): string[] {
+  if (routed.length === 0) return [];
+  const rows = routed.map(({ route, judgements }, place) => {
+    const overdue = judgements.filter(({ finding }) => finding.verdict === 'overdue').length;
+    const cells = [
+      routeName(place, route),
+      channelWords(route),
+      formatCount(judgements.length),
+      formatCount(overdue),
+    ];
+    return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
+  });
+  const heads = ['Route', 'Channel', 'Open', 'Overdue'].map((head) => `<th>${head}</th>`).join('');
+  return [`<table><tr>${heads}</tr>`, ...rows, '</table>'];
 }
 
 function elsewherePart({ repositories }: Report): string[] {
