@@ -47580,39 +47580,50 @@ function isTimeToRemind(reminder, posted, now, calendar) {
 /** Which pull requests a route takes, and by whose rules each is judged. */
 
 
-/**
- * The keys of a `when` that a pull request does not match, by their names; none where the route takes it. What is not
- * known of it matches nothing. @param bases where it is towards, its own first
- */
-function mismatches(when, pullRequest, bases) {
-    const { repository, labels, author, requested, additions, deletions, association, paths } = pullRequest;
-    const asked = (requested ?? []).map(({ name }) => name);
-    const size = additions + deletions;
-    const matches = {
-        repositories: selectsOne(when.repositories, repository),
-        branch: selectsBase(when.branch, bases),
-        labels: selectsAny(when.labels, labels),
-        authors: selectsOne(when.authors, author.login),
-        asked: selectsAny(when.asked, asked),
-        paths: when.paths === undefined || (paths ?? []).some((path) => selectsOne(when.paths, path)),
-        size: when.size.length === 0 || when.size.some(({ from, to }) => size >= from && size <= to),
-        'author-association': selectsOne(when.authorAssociation, association),
+/** What each key asks, by its name; undefined where it is not given. */
+function testsBy(when) {
+    const { repositories, branch, labels, authors, asked, paths, size, authorAssociation } = when;
+    return {
+        repositories: repositories && (({ repository }) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(repositories, repository)),
+        branch: branch && ((_, bases) => selectsBase(branch, bases)),
+        labels: labels && ((one) => selectsAny(labels, one.labels)),
+        size: size.length > 0 ? (one) => isWithin(one.additions + one.deletions, size) : undefined,
+        authors: authors && (({ author }) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(authors, author.login)),
+        asked: asked &&
+            (({ requested = [] }) => selectsAny(asked, requested.map(({ name }) => name))),
+        'author-association': authorAssociation &&
+            ((one) => one.association !== undefined && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(authorAssociation, one.association)),
+        paths: paths && ((one) => (one.paths ?? []).some((path) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(paths, path))),
     };
-    return Object.entries(matches).flatMap(([key, isMatch]) => (isMatch ? [] : [key]));
 }
-function selectsOne(list, text) {
-    return list === undefined || (text !== undefined && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(list, text));
+/** Made once: every pull request is held against them. */
+const tests = new WeakMap();
+/** Only the keys that are given. What is not known of a pull request matches nothing. */
+function testsOf(when) {
+    const known = tests.get(when);
+    if (known)
+        return known;
+    const given = Object.entries(testsBy(when)).flatMap(([key, test]) => (test ? [[key, test]] : []));
+    tests.set(when, given);
+    return given;
+}
+/** Whether all that is given matches. @param bases where it is towards, its own first */
+function takes(when, pullRequest, bases) {
+    return testsOf(when).every(([, test]) => test(pullRequest, bases));
+}
+/** The keys of a `when` that a pull request does not match, by their names; none where the route takes it. */
+function mismatches(when, pullRequest, bases) {
+    return testsOf(when).flatMap(([key, test]) => (test(pullRequest, bases) ? [] : [key]));
+}
+function isWithin(size, ranges) {
+    return ranges.some(({ from, to }) => size >= from && size <= to);
 }
 /** Exclusions of its own branch win, as in `branch`. */
 function selectsBase(list, [own = '', ...below]) {
-    if (list === undefined)
-        return true;
     return (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exclusionOf */ .ah)(list, [own]) === undefined && [own, ...below].some((base) => (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .selects */ .ko)(list, base));
 }
 /** Of several: none is excluded, and one is included where anything must be. */
 function selectsAny(list, texts) {
-    if (list === undefined)
-        return true;
     if ((0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .exclusionOf */ .ah)(list, texts) !== undefined)
         return false;
     return list.included.length === 0 || (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__/* .inclusionOf */ ._g)(list, texts) !== undefined;
@@ -47623,7 +47634,7 @@ function needsPaths(pullRequest, others, routes) {
     if (ofPaths.length === 0)
         return false;
     const bases = basesOf(pullRequest, new Map(others.map((one) => [one.number, one])));
-    return ofPaths.some((when) => mismatches(when, pullRequest, bases).length === 0);
+    return ofPaths.some((when) => takes(when, pullRequest, bases));
 }
 /**
  * Judges all that was found by the rules of the routes that take each: the first one, and those after it where that
@@ -47658,7 +47669,7 @@ function judgeBy(route, pullRequest, now) {
 function routesOf(pullRequest, bases, routes) {
     const places = [];
     for (const [place, { when, also }] of routes.entries()) {
-        if (when !== undefined && mismatches(when, pullRequest, bases).length > 0)
+        if (when !== undefined && !takes(when, pullRequest, bases))
             continue;
         places.push(place);
         if (!also)

@@ -39,40 +39,64 @@ export interface JudgingRoute {
   readonly calendar: Calendar;
 }
 
-/**
- * The keys of a `when` that a pull request does not match, by their names; none where the route takes it. What is not
- * known of it matches nothing. @param bases where it is towards, its own first
- */
-export function mismatches(when: When, pullRequest: PullRequest, bases: readonly string[]): string[] {
-  const { repository, labels, author, requested, additions, deletions, association, paths } = pullRequest;
-  const asked = (requested ?? []).map(({ name }) => name);
-  const size = additions + deletions;
-  const matches: Readonly<Record<string, boolean>> = {
-    repositories: selectsOne(when.repositories, repository),
-    branch: selectsBase(when.branch, bases),
-    labels: selectsAny(when.labels, labels),
-    authors: selectsOne(when.authors, author.login),
-    asked: selectsAny(when.asked, asked),
-    paths: when.paths === undefined || (paths ?? []).some((path) => selectsOne(when.paths, path)),
-    size: when.size.length === 0 || when.size.some(({ from, to }) => size >= from && size <= to),
-    'author-association': selectsOne(when.authorAssociation, association),
+type Test = (pullRequest: PullRequest, bases: readonly string[]) => boolean;
+
+/** What each key asks, by its name; undefined where it is not given. */
+function testsBy(when: When): Readonly<Record<string, Test | undefined>> {
+  const { repositories, branch, labels, authors, asked, paths, size, authorAssociation } = when;
+  return {
+    repositories: repositories && (({ repository }) => selects(repositories, repository)),
+    branch: branch && ((_, bases) => selectsBase(branch, bases)),
+    labels: labels && ((one) => selectsAny(labels, one.labels)),
+    size: size.length > 0 ? (one) => isWithin(one.additions + one.deletions, size) : undefined,
+    authors: authors && (({ author }) => selects(authors, author.login)),
+    asked:
+      asked &&
+      (({ requested = [] }) =>
+        selectsAny(
+          asked,
+          requested.map(({ name }) => name),
+        )),
+    'author-association':
+      authorAssociation &&
+      ((one) => one.association !== undefined && selects(authorAssociation, one.association)),
+    paths: paths && ((one) => (one.paths ?? []).some((path) => selects(paths, path))),
   };
-  return Object.entries(matches).flatMap(([key, isMatch]) => (isMatch ? [] : [key]));
 }
 
-function selectsOne(list: PatternList | undefined, text: string | undefined): boolean {
-  return list === undefined || (text !== undefined && selects(list, text));
+/** Made once: every pull request is held against them. */
+const tests = new WeakMap<When, readonly (readonly [key: string, test: Test])[]>();
+
+/** Only the keys that are given. What is not known of a pull request matches nothing. */
+function testsOf(when: When) {
+  const known = tests.get(when);
+  if (known) return known;
+  const given = Object.entries(testsBy(when)).flatMap(([key, test]) => (test ? [[key, test] as const] : []));
+  tests.set(when, given);
+  return given;
+}
+
+/** Whether all that is given matches. @param bases where it is towards, its own first */
+function takes(when: When, pullRequest: PullRequest, bases: readonly string[]): boolean {
+  return testsOf(when).every(([, test]) => test(pullRequest, bases));
+}
+
+/** The keys of a `when` that a pull request does not match, by their names; none where the route takes it. */
+export function mismatches(when: When, pullRequest: PullRequest, bases: readonly string[]): string[] {
+  return testsOf(when).flatMap(([key, test]) => (test(pullRequest, bases) ? [] : [key]));
+}
+
+function isWithin(size: number, ranges: readonly SizeRange[]): boolean {
+  return ranges.some(({ from, to }) => size >= from && size <= to);
 }
 
 /** Exclusions of its own branch win, as in `branch`. */
-function selectsBase(list: PatternList | undefined, [own = '', ...below]: readonly string[]): boolean {
-  if (list === undefined) return true;
+function selectsBase(list: PatternList, [own = '', ...below]: readonly string[]): boolean {
   return exclusionOf(list, [own]) === undefined && [own, ...below].some((base) => selects(list, base));
 }
 
 /** Of several: none is excluded, and one is included where anything must be. */
-function selectsAny(list: PatternList | undefined, texts: readonly string[]): boolean {
-  if (list === undefined) return true;
+function selectsAny(list: PatternList, texts: readonly string[]): boolean {
   if (exclusionOf(list, texts) !== undefined) return false;
   return list.included.length === 0 || inclusionOf(list, texts) !== undefined;
 }
@@ -86,7 +110,7 @@ export function needsPaths(
   const ofPaths = routes.flatMap(({ when }) => (when?.paths ? [{ ...when, paths: undefined }] : []));
   if (ofPaths.length === 0) return false;
   const bases = basesOf(pullRequest, new Map(others.map((one) => [one.number, one])));
-  return ofPaths.some((when) => mismatches(when, pullRequest, bases).length === 0);
+  return ofPaths.some((when) => takes(when, pullRequest, bases));
 }
 
 export interface Routed {
@@ -137,7 +161,7 @@ export function routesOf(
 ): number[] {
   const places: number[] = [];
   for (const [place, { when, also }] of routes.entries()) {
-    if (when !== undefined && mismatches(when, pullRequest, bases).length > 0) continue;
+    if (when !== undefined && !takes(when, pullRequest, bases)) continue;
     places.push(place);
     if (!also) break;
   }
