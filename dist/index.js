@@ -61362,7 +61362,11 @@ const repositoryMatching = { slash: true, caseSensitive: false };
 const nameMatching = { slash: false, caseSensitive: false };
 /** A pattern list of these entries; one that begins with `!` excludes. */
 function patternList(entries, matching) {
-    const globs = (list) => list.map((source) => ({ source, tokens: tokenize(source, matching) }));
+    const globs = (list) => list.map((source) => ({
+        source,
+        tokens: tokenize(source, matching),
+        exact: isPattern(source) ? undefined : fold(source, matching),
+    }));
     const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => (0,_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(entry.slice(1)));
     const included = entries.filter((entry) => !entry.startsWith('!'));
     return { entries, included: globs(included), excluded: globs(excluded), matching };
@@ -61406,8 +61410,9 @@ function isNamed({ included, matching }, text) {
 }
 const isPattern = (source) => /[*?]/.test(source);
 function firstMatch(globs, text, matching) {
-    const characters = [...fold(text, matching)];
-    return globs.find(({ tokens }) => matches(tokens, characters, matching.slash))?.source;
+    const folded = fold(text, matching);
+    const characters = [...folded];
+    return globs.find(({ exact, tokens }) => exact === undefined ? matches(tokens, characters, matching.slash) : exact === folded)?.source;
 }
 function fold(text, { caseSensitive }) {
     return caseSensitive ? text : text.toLowerCase();

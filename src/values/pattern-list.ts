@@ -24,6 +24,8 @@ export const nameMatching: Matching = { slash: false, caseSensitive: false };
 interface Glob {
   readonly source: string;
   readonly tokens: readonly Token[];
+  /** The whole of it, where it has no wildcard: most have none. */
+  readonly exact: string | undefined;
 }
 
 /** A checked list of globs. */
@@ -38,7 +40,11 @@ export interface PatternList {
 /** A pattern list of these entries; one that begins with `!` excludes. */
 export function patternList(entries: readonly string[], matching: Matching): PatternList {
   const globs = (list: readonly string[]) =>
-    list.map((source) => ({ source, tokens: tokenize(source, matching) }));
+    list.map((source) => ({
+      source,
+      tokens: tokenize(source, matching),
+      exact: isPattern(source) ? undefined : fold(source, matching),
+    }));
   const excluded = entries.filter((entry) => entry.startsWith('!')).map((entry) => trimBlank(entry.slice(1)));
   const included = entries.filter((entry) => !entry.startsWith('!'));
   return { entries, included: globs(included), excluded: globs(excluded), matching };
@@ -88,8 +94,11 @@ export function isNamed({ included, matching }: PatternList, text: string): bool
 const isPattern = (source: string) => /[*?]/.test(source);
 
 function firstMatch(globs: readonly Glob[], text: string, matching: Matching): string | undefined {
-  const characters = [...fold(text, matching)];
-  return globs.find(({ tokens }) => matches(tokens, characters, matching.slash))?.source;
+  const folded = fold(text, matching);
+  const characters = [...folded];
+  return globs.find(({ exact, tokens }) =>
+    exact === undefined ? matches(tokens, characters, matching.slash) : exact === folded,
+  )?.source;
 }
 
 function fold(text: string, { caseSensitive }: Matching): string {
