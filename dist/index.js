@@ -54182,8 +54182,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 var log_people = __nccwpck_require__(5944);
 // EXTERNAL MODULE: ./lib/report/people.js
 var report_people = __nccwpck_require__(4923);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report = __nccwpck_require__(2576);
 // EXTERNAL MODULE: ./lib/report/slack/direct.js
 var direct = __nccwpck_require__(5056);
+// EXTERNAL MODULE: ./lib/review/judge.js
+var judge = __nccwpck_require__(2391);
 // EXTERNAL MODULE: ./lib/runner/printer.js
 var printer = __nccwpck_require__(5794);
 // EXTERNAL MODULE: ./lib/slack/channel.js
@@ -54354,11 +54358,14 @@ const target = { kind: 'bot', channel: 'people', app: '' };
 
 
 
+
+
 const nobody = new Map();
 /** One a run: what was looked up for one message is known for the next. */
 class SlackPeople {
     #context;
     #emails;
+    #waiting = new Map();
     constructor(context) {
         this.#context = context;
     }
@@ -54393,17 +54400,34 @@ class SlackPeople {
         (0,printer/* print */.yy)((0,log_people/* emailsLog */.ur)({ ...found, problem }, people, telling, quote));
         return found.ids;
     }
-    /** After a fresh message: to each person what waits for them. In a dry run, how many that would be. */
-    async tell(audience, { waiting, outcome }, { channel }, posted) {
-        const { destination, report } = audience;
-        if (posted.delivered === 'dry-run' && outcome.kind === 'post')
-            (0,printer/* print */.yy)((0,log_people/* directPreviewLog */.E4)(waiting.length));
-        if (!channel || destination.kind !== 'bot' || posted.delivered !== 'posted' || waiting.length === 0)
-            return [];
+    /** Remembers who is to hear of what by a direct message: each person gets one, whatever the number of channels. */
+    heard({ destination }, { waiting, outcome }, { channel }, posted) {
+        const isDry = posted.delivered === 'dry-run' && outcome.kind === 'post';
+        if (destination.kind !== 'bot' || (posted.delivered !== 'posted' && !isDry))
+            return;
+        for (const { person, judgements } of waiting) {
+            const known = this.#waiting.get(person);
+            const all = new Map([...(known?.judgements ?? []), ...judgements].map((one) => [(0,report/* fullName */.fq)(one), one]));
+            this.#waiting.set(person, {
+                person,
+                judgements: [...all.values()].sort(judge/* byWait */.fV),
+                bot: destination,
+                from: known?.from ?? (channel && !isDry ? { channel, posted } : undefined),
+            });
+        }
+    }
+    /** After the messages: to each person what waits for them. In a dry run, how many that would be. */
+    async tell(report) {
         const { posting, quote } = this.#context;
-        const place = await placeOf(channel, posted);
-        const messages = waiting.map((one) => (0,direct/* renderDirect */.w)(one, report, place));
-        const sent = await sendDirect(destination, messages, posting);
+        const sent = [];
+        const all = [...this.#waiting.values()];
+        for (const { bot, from, ...waiting } of all) {
+            if (!from)
+                continue;
+            const place = await placeOf(from.channel, from.posted);
+            sent.push(...(await sendDirect(bot, [(0,direct/* renderDirect */.w)(waiting, report, place)], posting)));
+        }
+        (0,printer/* print */.yy)((0,log_people/* directPreviewLog */.E4)(all.filter(({ from }) => !from).length));
         (0,printer/* print */.yy)((0,log_people/* directLog */.uX)(sent, quote));
         return sent.map(({ delivery }) => delivery);
     }
@@ -56128,9 +56152,10 @@ async function deliverAll(report, visibility, { settings, credentials, network, 
             : plan;
         const delivery = await deliver(told, audience, recalled, posting);
         (0,printer/* print */.yy)(deliveryLog(delivery, redacted, quote));
-        deliveries.push(delivery, ...(await slackPeople.tell(audience, plan, recalled, delivery)));
+        deliveries.push(delivery);
+        slackPeople.heard(audience, plan, recalled, delivery);
     }
-    return deliveries;
+    return [...deliveries, ...(await slackPeople.tell(report))];
 }
 /** The same, as whoever reads the log may see it. */
 function planShown(audience, redacted, found, fates) {

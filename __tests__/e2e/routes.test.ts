@@ -252,6 +252,25 @@ describe('escalations', () => {
   });
 });
 
+describe('direct messages', () => {
+  it('are one a person, however many channels say that something waits for them', async () => {
+    const config = `people: { hubot: U0123456789 }\ndirect-messages: asked\n${file}`;
+    const given = world([
+      repository('acme/web', {}, [pull({ number: 1, hoursAgo: 50, ...asked('hubot', 40) })]),
+      repository('acme/pay-api', {}, [pull({ number: 4, hoursAgo: 100, ...asked('hubot', 90) })]),
+    ]);
+    await play({ config, given }, ({ run, slack }) => {
+      expect(run.exitCode, run.text).toBe(0);
+      const direct = slack.messages('U0123456789');
+      expect(direct.length).toBe(1);
+      expect(direct[0]?.text).toMatch(/^2 pull requests wait for you: acme\/pay-api#4 .*acme\/web#1 /);
+      expect(run.text).toContain('Sent 1 direct message.');
+      const deliveries: { channel: string }[] = JSON.parse(run.outputs['deliveries'] ?? '');
+      expect(deliveries.at(-1)?.channel).toBe('U0123456789');
+    });
+  });
+});
+
 describe('a run that may not read the config file', () => {
   it('changes nothing where a message is there that was made with one', async () => {
     const slack = await startSlackTwin({ now: Date.now() });

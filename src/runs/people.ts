@@ -3,14 +3,16 @@ import type { Availability } from '../github/availability.ts';
 import type { Audience } from '../report/audience.ts';
 import { availabilityLog, directLog, directPreviewLog, emailsLog } from '../report/log/people.ts';
 import { accountsWanted, candidates, directoryOf, wantsPeople } from '../report/people.ts';
-import type { Report } from '../report/report.ts';
+import { fullName, type Report } from '../report/report.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
-import { renderDirect } from '../report/slack/direct.ts';
+import { renderDirect, type Waiting } from '../report/slack/direct.ts';
 import type { Plan } from '../report/slack/plan.ts';
+import { byWait } from '../review/judge.ts';
 import { print } from '../runner/printer.ts';
 import type { People } from '../settings/people.ts';
+import type { Bot, Channel } from '../slack/channel.ts';
 import type { Recalled } from '../slack/deliver.ts';
-import { placeOf, sendDirect } from '../slack/direct-messages.ts';
+import { placeOf, type SentDirect, sendDirect } from '../slack/direct-messages.ts';
 import { Emails, emailProblem } from '../slack/emails.ts';
 import type { Posting } from '../slack/posting.ts';
 import type { Quote } from '../text/server-text.ts';
@@ -25,10 +27,17 @@ export interface PeopleContext {
 
 const nobody: People = new Map();
 
+/** One person, what waits for them, and the first message in a channel that says so; undefined where none was posted. */
+interface ToTell extends Waiting {
+  readonly bot: Bot;
+  readonly from: { readonly channel: Channel; readonly posted: Delivery } | undefined;
+}
+
 /** One a run: what was looked up for one message is known for the next. */
 export class SlackPeople {
   readonly #context: PeopleContext;
   #emails: Emails | undefined;
+  readonly #waiting = new Map<string, ToTell>();
 
   constructor(context: PeopleContext) {
     this.#context = context;
@@ -65,21 +74,38 @@ export class SlackPeople {
     return found.ids;
   }
 
-  /** After a fresh message: to each person what waits for them. In a dry run, how many that would be. */
-  async tell(
-    audience: Audience,
+  /** Remembers who is to hear of what by a direct message: each person gets one, whatever the number of channels. */
+  heard(
+    { destination }: Audience,
     { waiting, outcome }: Plan,
     { channel }: Recalled,
     posted: Delivery,
-  ): Promise<Delivery[]> {
-    const { destination, report } = audience;
-    if (posted.delivered === 'dry-run' && outcome.kind === 'post') print(directPreviewLog(waiting.length));
-    if (!channel || destination.kind !== 'bot' || posted.delivered !== 'posted' || waiting.length === 0)
-      return [];
+  ): void {
+    const isDry = posted.delivered === 'dry-run' && outcome.kind === 'post';
+    if (destination.kind !== 'bot' || (posted.delivered !== 'posted' && !isDry)) return;
+    for (const { person, judgements } of waiting) {
+      const known = this.#waiting.get(person);
+      const all = new Map([...(known?.judgements ?? []), ...judgements].map((one) => [fullName(one), one]));
+      this.#waiting.set(person, {
+        person,
+        judgements: [...all.values()].sort(byWait),
+        bot: destination,
+        from: known?.from ?? (channel && !isDry ? { channel, posted } : undefined),
+      });
+    }
+  }
+
+  /** After the messages: to each person what waits for them. In a dry run, how many that would be. */
+  async tell(report: Report): Promise<Delivery[]> {
     const { posting, quote } = this.#context;
-    const place = await placeOf(channel, posted);
-    const messages = waiting.map((one) => renderDirect(one, report, place));
-    const sent = await sendDirect(destination, messages, posting);
+    const sent: SentDirect[] = [];
+    const all = [...this.#waiting.values()];
+    for (const { bot, from, ...waiting } of all) {
+      if (!from) continue;
+      const place = await placeOf(from.channel, from.posted);
+      sent.push(...(await sendDirect(bot, [renderDirect(waiting, report, place)], posting)));
+    }
+    print(directPreviewLog(all.filter(({ from }) => !from).length));
     print(directLog(sent, quote));
     return sent.map(({ delivery }) => delivery);
   }

@@ -198,9 +198,10 @@ async function deliverAll(
       : plan;
     const delivery = await deliver(told, audience, recalled, posting);
     print(deliveryLog(delivery, redacted, quote));
-    deliveries.push(delivery, ...(await slackPeople.tell(audience, plan, recalled, delivery)));
+    deliveries.push(delivery);
+    slackPeople.heard(audience, plan, recalled, delivery);
   }
-  return deliveries;
+  return [...deliveries, ...(await slackPeople.tell(report))];
 }
 
 /** The same, as whoever reads the log may see it. */
