@@ -43654,10 +43654,18 @@ function audienceOf(report, channel, heard) {
     const isAbout = further.length > 0 || whens.length === 0 || whens.includes(undefined)
         ? undefined
         : (name) => whens.some((list) => list !== undefined && (0,_values_pattern_list_js__WEBPACK_IMPORTED_MODULE_1__/* .selects */ .ko)(list, name));
-    const alike = parts.length > 0 ? parts.map(({ route }) => route.settings) : [settings];
+    const alike = parts.map(({ route }) => route.settings.rules.threshold);
+    // Of escalations alone it tells what has waited as long as the first of them wants.
+    const [first] = sorted;
     return {
         destination,
-        report: (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .partOf */ .BU)(report, { settings, calendar, judgements, isAbout, alike }),
+        report: (0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .partOf */ .BU)(report, {
+            settings,
+            calendar,
+            judgements,
+            isAbout,
+            allowed: parts.length > 0 ? alike : [first?.after ?? settings.rules.threshold],
+        }),
         style,
         levels: sorted,
         others: new Set(report.judgements.map(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq).filter((name) => !own.has(name))),
@@ -44596,7 +44604,7 @@ function makeReport(found, judgements, { settings, run, now, calendar, quote, ro
             counts: count(byRepository.get(looked.name) ?? []),
         })),
         judgements,
-        allowed: allowedBy([settings, ...routed.map(({ route }) => route.settings)]),
+        allowed: onlyOne([settings, ...routed.map(({ route }) => route.settings)].map((one) => one.rules.threshold)),
         routed,
         counts: count(judgements),
         checked: judgements.length + found.repositories.reduce((sum, { unread }) => sum + unread, 0),
@@ -44613,13 +44621,13 @@ function makeReport(found, judgements, { settings, run, now, calendar, quote, ro
         unnamed: { repositories: 0, overdue: 0, elsewhere: 0 },
     };
 }
-/** Working time that all of these allow; undefined where they differ. */
-function allowedBy(all) {
-    const thresholds = new Set(all.map(({ rules }) => rules.threshold));
-    return thresholds.size === 1 ? [...thresholds][0] : undefined;
+/** The same for all; undefined where they differ. */
+function onlyOne(all) {
+    const different = new Set(all);
+    return different.size === 1 ? all[0] : undefined;
 }
 /** A report of its own for a part of the run. */
-function partOf(report, { settings, calendar, judgements, isAbout, alike }) {
+function partOf(report, { settings, calendar, judgements, isAbout, allowed }) {
     const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
     const repositories = report.repositories
         .filter(({ name }) => isAbout?.(name) ?? true)
@@ -44631,7 +44639,7 @@ function partOf(report, { settings, calendar, judgements, isAbout, alike }) {
         judgements,
         repositories,
         unreachable: report.unreachable.filter(({ repository }) => repository.endsWith('/*') || (isAbout?.(repository) ?? true)),
-        allowed: allowedBy(alike),
+        allowed: onlyOne(allowed),
         counts: count(judgements),
         checked: judgements.length,
         // Of a part it says nothing that nothing of it is there.
@@ -58335,9 +58343,12 @@ function readRoutes(node, given) {
         problems.add({ file, ...item.at }, `An entry of routes is ${settings_placed/* nodeWords */.k[item.kind]}. ${form}`);
         return [];
     });
-    checkChannels(routes, given);
-    for (const route of routes)
-        checkRoute(route, given);
+    // Whether values agree is known only where all are.
+    if (given.inputs.isComplete) {
+        checkChannels(routes, given);
+        for (const route of routes)
+            checkRoute(route, given);
+    }
     return routes;
 }
 function readRoute(entries, at, given) {
@@ -58489,6 +58500,10 @@ function readSettings(inputs, regions = new Map()) {
         slackBotToken: read('slack-bot-token'),
         slackWebhookUrl: read('slack-webhook-url'),
     };
+    const file = inputs.configFile?.path ?? '';
+    const given = { file, inputs, context, values };
+    const routes = inputs.routes ? readRoutes(inputs.routes, given) : [];
+    const escalations = inputs.escalations ? readEscalations(inputs.escalations, given) : [];
     // Whether values agree is known only where all are.
     if (!inputs.isComplete)
         throw new problem/* SettingsError */.GN(problems.found);
@@ -58496,10 +58511,6 @@ function readSettings(inputs, regions = new Map()) {
     checkMentionRepeat(values, problems);
     const postsNothing = values.dryRun || values.explain !== undefined;
     const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
-    const file = inputs.configFile?.path ?? '';
-    const given = { file, inputs, context, values };
-    const routes = inputs.routes ? readRoutes(inputs.routes, given) : [];
-    const escalations = inputs.escalations ? readEscalations(inputs.escalations, given) : [];
     checkChannelsOf([...routes, ...escalations], destination, problems);
     if (problems.found.length > 0)
         throw new problem/* SettingsError */.GN(problems.found);

@@ -117,7 +117,10 @@ describe('a config file', () => {
 
   it('that is wrong is told line by line, with every wrong input, and nothing is asked', async () => {
     const played = await play({
-      checkout: { [path]: 'treshold: 4h\nmax-listed: 90\nlabels:\n  - bug\n  - "!"\n' },
+      checkout: {
+        [path]:
+          'treshold: 4h\nmax-listed: 90\nlabels:\n  - bug\n  - "!"\nroutes:\n  - slack-channel: C0SECURITY\n  - { when: { foo: y }, delivery: updat }\n',
+      },
       inputs: { 'include-drafts': 'maybe', 'slack-channel': '' },
     });
     expect(played.exitCode).toBe(1);
@@ -126,6 +129,9 @@ describe('a config file', () => {
       `${path}:5:5: labels: "!" alone excludes nothing. Write !pattern. Allowed: names and patterns of labels, such as bug, area/* or !wip.`,
       'Input include-drafts: "maybe" is not a boolean. Allowed: true or false.',
       `${path}:2:13: max-listed: "90" is not allowed. Allowed: a whole number from 1 to 45.`,
+      expect.stringMatching(/:7:5: A route needs "when"/),
+      expect.stringMatching(/:8:15: "foo" is no key here/),
+      expect.stringMatching(/:8:35: delivery: "updat" is not allowed/),
     ]);
     expect(played.requests).toEqual([]);
     expect(played.outputs['delivered']).toBe('failed');

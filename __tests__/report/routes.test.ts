@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Audience, audiencesOf } from '../../src/report/audience.ts';
 import { fullName } from '../../src/report/report.ts';
 import { renderMessage } from '../../src/report/slack/message.ts';
+import { headline } from '../../src/report/words.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { mismatches } from '../../src/review/route.ts';
 import { configured, reportBy } from '../support/configured.ts';
@@ -175,6 +176,7 @@ describe('escalations', () => {
     const leads = audiencesOf(report).find((one) => channelOf(one) === 'C0LEADS000');
     expect(leads && overdueIn(leads)).toEqual(['acme/web#4', 'acme/web#2']);
     expect(audiencesOf(report).flatMap(overdueIn).length).toBe(5);
+    expect(leads && headline(leads.report)).toBe('2 pull requests have waited longer than 3 d for a review');
   });
 
   it('with delivery: post speak in the runs of the day on which they are reached', async () => {

@@ -124,10 +124,18 @@ function audienceOf(report: Report, channel: string | undefined, heard: Heard): 
     further.length > 0 || whens.length === 0 || whens.includes(undefined)
       ? undefined
       : (name: string) => whens.some((list) => list !== undefined && selects(list, name));
-  const alike = parts.length > 0 ? parts.map(({ route }) => route.settings) : [settings];
+  const alike = parts.map(({ route }) => route.settings.rules.threshold);
+  // Of escalations alone it tells what has waited as long as the first of them wants.
+  const [first] = sorted;
   return {
     destination,
-    report: partOf(report, { settings, calendar, judgements, isAbout, alike }),
+    report: partOf(report, {
+      settings,
+      calendar,
+      judgements,
+      isAbout,
+      allowed: parts.length > 0 ? alike : [first?.after ?? settings.rules.threshold],
+    }),
     style,
     levels: sorted,
     others: new Set(report.judgements.map(fullName).filter((name) => !own.has(name))),

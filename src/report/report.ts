@@ -114,7 +114,9 @@ export function makeReport(
       counts: count(byRepository.get(looked.name) ?? []),
     })),
     judgements,
-    allowed: allowedBy([settings, ...routed.map(({ route }) => route.settings)]),
+    allowed: onlyOne(
+      [settings, ...routed.map(({ route }) => route.settings)].map((one) => one.rules.threshold),
+    ),
     routed,
     counts: count(judgements),
     checked: judgements.length + found.repositories.reduce((sum, { unread }) => sum + unread, 0),
@@ -132,22 +134,22 @@ export function makeReport(
   };
 }
 
-/** Working time that all of these allow; undefined where they differ. */
-function allowedBy(all: readonly Pick<Settings, 'rules'>[]): number | undefined {
-  const thresholds = new Set(all.map(({ rules }) => rules.threshold));
-  return thresholds.size === 1 ? [...thresholds][0] : undefined;
+/** The same for all; undefined where they differ. */
+function onlyOne(all: readonly number[]): number | undefined {
+  const different = new Set(all);
+  return different.size === 1 ? all[0] : undefined;
 }
 
 /** What a report says of some of it. */
 export interface Part extends Pick<Report, 'settings' | 'calendar' | 'judgements'> {
   /** Repositories that it is about; undefined: all. */
   readonly isAbout: ((repository: string) => boolean) | undefined;
-  /** Settings of all that lead here. */
-  readonly alike: readonly Pick<Settings, 'rules'>[];
+  /** What each that leads here allows, in ms of working time. */
+  readonly allowed: readonly number[];
 }
 
 /** A report of its own for a part of the run. */
-export function partOf(report: Report, { settings, calendar, judgements, isAbout, alike }: Part): Report {
+export function partOf(report: Report, { settings, calendar, judgements, isAbout, allowed }: Part): Report {
   const byRepository = Map.groupBy(judgements, ({ pullRequest }) => pullRequest.repository);
   const repositories = report.repositories
     .filter(({ name }) => isAbout?.(name) ?? true)
@@ -161,7 +163,7 @@ export function partOf(report: Report, { settings, calendar, judgements, isAbout
     unreachable: report.unreachable.filter(
       ({ repository }) => repository.endsWith('/*') || (isAbout?.(repository) ?? true),
     ),
-    allowed: allowedBy(alike),
+    allowed: onlyOne(allowed),
     counts: count(judgements),
     checked: judgements.length,
     // Of a part it says nothing that nothing of it is there.

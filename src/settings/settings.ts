@@ -104,16 +104,16 @@ export function readSettings(
     slackBotToken: read('slack-bot-token'),
     slackWebhookUrl: read('slack-webhook-url'),
   };
+  const file = inputs.configFile?.path ?? '';
+  const given = { file, inputs, context, values };
+  const routes = inputs.routes ? readRoutes(inputs.routes, given) : [];
+  const escalations = inputs.escalations ? readEscalations(inputs.escalations, given) : [];
   // Whether values agree is known only where all are.
   if (!inputs.isComplete) throw new SettingsError(problems.found);
   checkMaxAge(values, units, problems);
   checkMentionRepeat(values, problems);
   const postsNothing = values.dryRun || values.explain !== undefined;
   const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
-  const file = inputs.configFile?.path ?? '';
-  const given = { file, inputs, context, values };
-  const routes = inputs.routes ? readRoutes(inputs.routes, given) : [];
-  const escalations = inputs.escalations ? readEscalations(inputs.escalations, given) : [];
   checkChannelsOf([...routes, ...escalations], destination, problems);
   if (problems.found.length > 0) throw new SettingsError(problems.found);
   known.set('repositories', { named, patterns });
