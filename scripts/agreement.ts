@@ -8,6 +8,7 @@ import { outputNames } from '../src/report/json/outputs.ts';
 import { type Declaration, declared, groups } from '../src/settings/declarations.ts';
 import { version } from '../src/version.ts';
 import { configSchema } from './config-schema.ts';
+import { dependencyProblems } from './dependencies.ts';
 import { manifestFiles, manifestLinks } from './slack-app.ts';
 
 interface Described {
@@ -156,6 +157,15 @@ function checkVersion(): void {
     problems.push(`CHANGELOG.md has no entry for ${version}`);
 }
 
+/** Each package of dist/ has its row in docs/dependencies.md. */
+function checkDependencies(): void {
+  const read = (file: string) => readFileSync(file, 'utf8');
+  const licenses = globSync('dist/**/licenses.txt').map(read);
+  problems.push(
+    ...dependencyProblems(licenses, JSON.parse(read('package-lock.json')), read('docs/dependencies.md')),
+  );
+}
+
 const [flag, ...others] = process.argv.slice(2);
 if ((flag !== undefined && flag !== '--write') || others.length > 0) {
   console.error(
@@ -167,6 +177,7 @@ checkCode();
 checkGenerated(flag === '--write');
 checkManifestLinks();
 checkVersion();
+checkDependencies();
 const examples = checkExamples();
 for (const problem of problems) console.error(`Error: ${problem}`);
 console.log(
