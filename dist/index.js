@@ -43618,7 +43618,9 @@ function audiencesOf(report) {
         const heard = heardIn({ ...destination, channel: escalation.channel }, settings, calendar);
         heard.levels.push(escalation);
         const isPost = settings.delivery === 'post';
-        heard.further.push(...report.judgements.filter((one) => isReached(one, escalation) && (!isPost || isReachedToday(one, escalation, report))));
+        heard.further.push(...report.judgements.filter((one) => isReached(one, escalation) &&
+            !(0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .isAncient */ .lZ)(one, settings) &&
+            (!isPost || isReachedToday(one, escalation, report))));
     }
     return [...channels].map(([channel, heard]) => audienceOf(report, channel, heard));
 }
@@ -43633,8 +43635,9 @@ function audienceOf(report, channel, heard) {
     const style = {
         maxListed,
         maxAge,
-        notifyWhenClear,
-        notifyOnFailure,
+        // Who hears of escalations alone hears nothing where there is none.
+        notifyWhenClear: notifyWhenClear && parts.length > 0,
+        notifyOnFailure: notifyOnFailure && parts.length > 0,
         delivery,
         remindEvery,
         news,

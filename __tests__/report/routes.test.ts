@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Audience, audiencesOf } from '../../src/report/audience.ts';
+import { type Audience, audiencesOf, isToSay } from '../../src/report/audience.ts';
 import { fullName } from '../../src/report/report.ts';
 import { renderMessage } from '../../src/report/slack/message.ts';
 import { headline } from '../../src/report/words.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { mismatches } from '../../src/review/route.ts';
 import { configured, reportBy } from '../support/configured.ts';
-import { account, asked, hour, hoursAgo, pull, review } from '../support/samples.ts';
+import { account, asked, hour, hoursAgo, pull, review, unreachable } from '../support/samples.ts';
 
 const channelOf = ({ destination }: Audience) =>
   destination.kind === 'bot' ? destination.channel : undefined;
@@ -177,6 +177,15 @@ describe('escalations', () => {
     expect(leads && overdueIn(leads)).toEqual(['acme/web#4', 'acme/web#2']);
     expect(audiencesOf(report).flatMap(overdueIn).length).toBe(5);
     expect(leads && headline(leads.report)).toBe('2 pull requests have waited longer than 3 d for a review');
+  });
+
+  it('say nothing of what waits beyond max-age, of an all-clear, or of what could not be read', async () => {
+    const text =
+      'max-age: 10d\nnotify-when-clear: true\nescalations:\n- { after: 3d, slack-channel: C0LEADS000 }\n';
+    const settings = configured(text, { delivery: 'post' });
+    const report = await reportBy(settings, [pull({ number: 1, createdAt: hoursAgo(11 * 24) })]);
+    const spoken = audiencesOf({ ...report, unreachable: [unreachable] }).filter(isToSay);
+    expect(spoken.map(channelOf)).toEqual(['C0DEFAULT00']);
   });
 
   it('with delivery: post speak in the runs of the day on which they are reached', async () => {

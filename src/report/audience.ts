@@ -5,7 +5,7 @@ import type { Destination } from '../settings/destination.ts';
 import type { Escalation } from '../settings/escalations.ts';
 import type { Settings } from '../settings/settings.ts';
 import { selects } from '../values/pattern-list.ts';
-import { fullName, lookedAtCount, partOf, type Report, type RoutedPart } from './report.ts';
+import { fullName, isAncient, lookedAtCount, partOf, type Report, type RoutedPart } from './report.ts';
 
 /** How a message tells what it tells: the settings that are its own, not the run's. */
 export type Style = Pick<
@@ -72,7 +72,10 @@ export function audiencesOf(report: Report): readonly Audience[] {
     const isPost = settings.delivery === 'post';
     heard.further.push(
       ...report.judgements.filter(
-        (one) => isReached(one, escalation) && (!isPost || isReachedToday(one, escalation, report)),
+        (one) =>
+          isReached(one, escalation) &&
+          !isAncient(one, settings) &&
+          (!isPost || isReachedToday(one, escalation, report)),
       ),
     );
   }
@@ -101,8 +104,9 @@ function audienceOf(report: Report, channel: string | undefined, heard: Heard): 
   const style = {
     maxListed,
     maxAge,
-    notifyWhenClear,
-    notifyOnFailure,
+    // Who hears of escalations alone hears nothing where there is none.
+    notifyWhenClear: notifyWhenClear && parts.length > 0,
+    notifyOnFailure: notifyOnFailure && parts.length > 0,
     delivery,
     remindEvery,
     news,
