@@ -125,7 +125,7 @@ function checkManifestLinks(): void {
   }
 }
 
-/** Steps of the examples name only inputs that exist. */
+/** Steps of the examples name only inputs that exist, and no account as the owner of this action. */
 function checkExamples(): number {
   let examples = 0;
   for (const file of ['README.md', ...globSync('docs/*.md'), ...globSync('.github/workflows/*.yml')]) {
@@ -133,6 +133,8 @@ function checkExamples(): number {
     const blocks = file.endsWith('.md')
       ? [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, block = '']) => block)
       : [text];
+    for (const [use, owner] of text.matchAll(/([\w-]+)\/pr-status-monitor(?:@|\/v\d)/g))
+      if (owner !== 'OWNER') problems.push(`${file}: ${use} names an account: write OWNER`);
     for (const step of blocks.flatMap((block) => stepsIn(parse(block)))) {
       examples++;
       for (const name of Object.keys(step))

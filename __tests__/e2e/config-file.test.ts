@@ -126,7 +126,7 @@ describe('a config file', () => {
     expect(played.exitCode).toBe(1);
     expect(played.annotations.map(({ message }) => message)).toEqual([
       `${path}:1:1: "treshold" is no key of this file. Did you mean threshold? Allowed: the names of inputs, routes and escalations.`,
-      `${path}:5:5: labels: "!" alone excludes nothing. Write !pattern. Allowed: names and patterns of labels, such as bug, area/* or !wip.`,
+      `${path}:5:5: labels: "!" alone excludes nothing. Write !pattern. Allowed: names and patterns of labels, such as bug, area/* or !wip. In YAML, a value that begins with ! or * stands in quotes.`,
       'Input include-drafts: "maybe" is not a boolean. Allowed: true or false.',
       `${path}:2:13: max-listed: "90" is not allowed. Allowed: a whole number from 1 to 45.`,
       expect.stringMatching(/:7:5: A route needs "when"/),

@@ -43,6 +43,9 @@ describe('the examples of workflows', () => {
   it('are both forms of the README: daily, and kept true by events', () => {
     const read = workflows.filter(({ file, content }) => file === 'README.md' && content.startsWith('name:'));
     expect(read).toHaveLength(2);
+    expect(read[0]?.content).toMatch(
+      /schedule:[\s\S]+dry-run: \{ type: boolean, default: true[\s\S]+timeout-minutes:/,
+    );
     expect(read[1]?.content).toMatch(
       /schedule:[\s\S]+workflow_dispatch:[\s\S]+pull_request:[\s\S]+pull_request_review:/,
     );

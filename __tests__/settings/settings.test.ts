@@ -377,7 +377,7 @@ describe('Slack credentials', () => {
 
   it('by token need a channel, which YAML may have eaten', () => {
     expect(problems({ 'slack-channel': '' })).toEqual([
-      expect.stringContaining('write "#reviews" in quotes'),
+      expect.stringContaining("write '#reviews' in quotes"),
     ]);
   });
 

@@ -48,7 +48,7 @@ export const declarations = {
     none: "this workflow's repository",
     runnerDefault: 'github.repository',
     description:
-      "Pattern list of repositories: `acme/web`, `acme/*` for all of an owner's that the token sees (archived ones and forks only by name), `!acme/sandbox-*` to exclude.",
+      "Pattern list of repositories: `acme/web`, `acme/*` for all of an owner's that the token sees (archived ones and forks only by name), `'!acme/sandbox-*'` to exclude.",
     worker: 'GITHUB_USER, GITHUB_REPO',
   },
   branch: {
@@ -56,21 +56,22 @@ export const declarations = {
     group: 'watch',
     none: "each repository's default branch",
     description:
-      'Pattern list of target branches: `main`, `release-*`, `**` for all, `!wip/**` to exclude. Case counts, and `*` stops at `/`.',
+      "Pattern list of target branches: `main`, `release-*`, `'**'` for all, `'!wip/**'` to exclude. Case counts, and `*` stops at `/`.",
     worker: 'GITHUB_BRANCH',
   },
   labels: {
     kind: kinds.patterns('label'),
     group: 'watch',
     none: 'no filter',
-    description: 'Pattern list of labels: `bug` keeps those with a match, `!wip` leaves out those with one.',
+    description:
+      "Pattern list of labels: `bug` keeps those with a match, `'!wip'` leaves out those with one.",
   },
   authors: {
     kind: kinds.patterns('login'),
     group: 'watch',
     none: 'no filter',
     description:
-      'Pattern list of authors, in the same way: `!*[bot]` leaves bots out; a deleted author is `ghost`.',
+      "Pattern list of authors, in the same way: `'!*[bot]'` leaves bots out; a deleted author is `ghost`.",
   },
   'include-drafts': {
     kind: kinds.boolean(),
@@ -305,7 +306,7 @@ export const declarations = {
     group: 'slack',
     none: 'none',
     description:
-      'Channel to post in, as ID (`C0123456789`) or, with `delivery: post`, as name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
+      "Channel to post in, as ID (`C0123456789`) or, with `delivery: post`, as name; in YAML, write `'#reviews'` in quotes. Needed with `slack-bot-token`.",
     worker: 'SLACK_CHANNEL',
   },
   'slack-username': {
@@ -319,7 +320,8 @@ export const declarations = {
     kind: kinds.emoji(),
     group: 'slack',
     none: "the app's own",
-    description: 'Emoji beside the message, such as `:eyes:`; needs the scope `chat:write.customize`.',
+    description:
+      "Emoji beside the message, such as `':eyes:'`, in quotes; needs the scope `chat:write.customize`.",
   },
   watchdog: {
     kind: kinds.calendarDuration(3_600_000, 120 * 86_400_000),

@@ -76,7 +76,7 @@ function checkBot(
     problems.add(
       'slack-channel',
       'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
-        'write "#reviews" in quotes.',
+        "write '#reviews' in quotes.",
     );
   if (slackChannel !== undefined && delivery !== 'post' && !/^[CGD][A-Z\d]+$/.test(slackChannel))
     problems.add(

@@ -224,7 +224,7 @@ export function emoji(): Kind<string> {
       if (!/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(value))
         problems.add(
           name,
-          `${problems.given(value)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`,
+          `${problems.given(value)} is not an emoji name. Allowed: a name between colons; in YAML, write ':eyes:' in quotes.`,
         );
       return value;
     },

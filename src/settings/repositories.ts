@@ -4,6 +4,7 @@ import { parseRepository, type RepositoryName, repositoryIn } from '../values/re
 import type { Problems } from './problem.ts';
 import type { Reader } from './reader.ts';
 import type { Run } from './run.ts';
+import { inQuotes } from './subjects.ts';
 
 /** Which of an owner's repositories to look at; who they are is known only when GitHub lists them. */
 export interface RepositoryPatterns {
@@ -20,7 +21,7 @@ export interface ChosenRepositories {
   readonly patterns: RepositoryPatterns | undefined;
 }
 
-const allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
+const allowed = `Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines. ${inQuotes}`;
 const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
 
 /** The workflow's own repository, where the input is blank. */

@@ -61,26 +61,29 @@ function pathFlaw(entry: string): Flaw | undefined {
     : undefined;
 }
 
+/** YAML reads these signs as something of its own, before an input is one. */
+export const inQuotes = 'In YAML, a value that begins with ! or * stands in quotes.';
+
 export const subjects = {
   branch: {
     matching: branchMatching,
     flawOf: branchFlaw,
-    allowed: 'Allowed: names and patterns of branches, such as main, release-* or !wip/**.',
+    allowed: `Allowed: names and patterns of branches, such as main, release-* or !wip/**. ${inQuotes}`,
   },
   login: {
     matching: nameMatching,
     flawOf: loginFlaw,
-    allowed: 'Allowed: logins and patterns, such as octocat, dependabot[bot] or *[bot].',
+    allowed: `Allowed: logins and patterns, such as octocat, dependabot[bot] or *[bot]. ${inQuotes}`,
   },
   label: {
     matching: nameMatching,
     flawOf: labelFlaw,
-    allowed: 'Allowed: names and patterns of labels, such as bug, area/* or !wip.',
+    allowed: `Allowed: names and patterns of labels, such as bug, area/* or !wip. ${inQuotes}`,
   },
   repository: {
     matching: repositoryMatching,
     flawOf: repositoryFlaw,
-    allowed: 'Allowed: names and patterns of repositories, such as acme/web, acme/pay-* or !acme/sandbox.',
+    allowed: `Allowed: names and patterns of repositories, such as acme/web, acme/pay-* or !acme/sandbox. ${inQuotes}`,
   },
   reviewer: {
     matching: nameMatching,
@@ -90,12 +93,11 @@ export const subjects = {
   path: {
     matching: branchMatching,
     flawOf: pathFlaw,
-    allowed:
-      'Allowed: paths and patterns from the root of the repository, such as infra/**, **/*.sql or !docs/**.',
+    allowed: `Allowed: paths and patterns from the root of the repository, such as infra/**, **/*.sql or !docs/**. ${inQuotes}`,
   },
   association: {
     matching: nameMatching,
     flawOf: associationFlaw,
-    allowed: `Allowed: ${associations.join(', ')}, patterns of them such as first-*, or with an exclamation mark, such as !member.`,
+    allowed: `Allowed: ${associations.join(', ')}, patterns of them such as first-*, or with an exclamation mark, such as !member. ${inQuotes}`,
   },
 } as const satisfies Readonly<Record<string, SubjectRules>>;
