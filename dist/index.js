@@ -39900,7 +39900,7 @@ async function retry({ budget, throttle, time }, attempt, after = () => repeat) 
             return await attempt(begins);
         }
         catch (failure) {
-            if (!(failure instanceof client_failure/* GitHubFailure */.i))
+            if (!(failure instanceof client_failure/* GitHubFailure */.iK))
                 throw failure;
             const next = after(failure);
             if (next.step === 'repeat at once')
@@ -40113,7 +40113,7 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
         }
         catch (error) {
             // Octokit has wrapped what its fetch threw.
-            throw (0,failure/* findCause */.lO)(error, client_failure/* GitHubFailure */.i) ?? (0,classify/* networkFailure */.rd)(error);
+            throw (0,failure/* findCause */.lO)(error, client_failure/* GitHubFailure */.iK) ?? (0,classify/* networkFailure */.rd)(error);
         }
     }
     const attempt = (query, variables, begins) => {
@@ -40184,7 +40184,7 @@ function parseJson(body) {
         return JSON.parse(text);
     }
     catch {
-        throw new client_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
+        throw new client_failure/* GitHubFailure */.iK('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
     }
 }
 /** From the header `link`, which names the last page on every page but that (docs: "using pagination in the REST API"). */
@@ -40295,7 +40295,7 @@ const unnamedWait = 60_000;
  * names is waited for as the docs say; our own words tell which it is.
  */
 function limited({ message, about }, headers, now) {
-    const make = (kind, waitMs, hint) => new client_failure/* GitHubFailure */.i(kind, new server_text/* ServerText */.p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
+    const make = (kind, waitMs, hint) => new client_failure/* GitHubFailure */.iK(kind, new server_text/* ServerText */.p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
     const asked = retryAfterMs(headers['retry-after'], now);
     if (asked !== undefined)
         return make('secondary-limit', asked, `it asks to wait ${Math.ceil(asked / 1000)} s`);
@@ -40338,17 +40338,17 @@ const executionFailed = /^Something went wrong while executing your query/;
  */
 function readAnswer(body, headers, now) {
     if (typeof body === 'string')
-        throw new client_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(body, 'an answer cut short'));
+        throw new client_failure/* GitHubFailure */.iK('unavailable', new server_text/* ServerText */.p6(body, 'an answer cut short'));
     const parsed = dist/* safeParse */.xLC(graphqlBody, body);
     if (!parsed.success)
-        throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(JSON.stringify(body), 'a body of another shape'));
+        throw new client_failure/* GitHubFailure */.iK('unexpected', new server_text/* ServerText */.p6(JSON.stringify(body), 'a body of another shape'));
     const { data } = parsed.output;
     const errors = (0,graphql_error/* readErrors */.MA)(parsed.output.errors);
     for (const error of errors) {
         if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
             throw limited({ message: error.message }, headers, now);
         if (executionFailed.test(error.message))
-            throw new client_failure/* GitHubFailure */.i('timeout', new server_text/* ServerText */.p6(error.message));
+            throw new client_failure/* GitHubFailure */.iK('timeout', new server_text/* ServerText */.p6(error.message));
     }
     if (data) {
         const rateLimit = dist/* safeParse */.xLC(rateLimitSchema, data['rateLimit']);
@@ -40361,8 +40361,8 @@ function readAnswer(body, headers, now) {
     }
     const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
     if (lacking.length > 0)
-        throw new client_failure/* GitHubFailure */.i('unsupported', new server_text/* ServerText */.p6(lacking.join('; ')), { lacking });
-    throw failureOf(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'an answer with neither data nor errors');
+        throw new client_failure/* GitHubFailure */.iK('unsupported', new server_text/* ServerText */.p6(lacking.join('; ')), { lacking });
+    throw failureOf(errors) ?? new client_failure/* GitHubFailure */.iK('unexpected', 'an answer with neither data nor errors');
 }
 /** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */
 function hiddenAuthors(errors) {
@@ -40386,7 +40386,7 @@ function isUnknownToServer({ extensions, message }) {
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
     const [error] = errors;
-    return error && new client_failure/* GitHubFailure */.i(kindOf(error), new server_text/* ServerText */.p6(error.message || (error.type ?? '')));
+    return error && new client_failure/* GitHubFailure */.iK(kindOf(error), new server_text/* ServerText */.p6(error.message || (error.type ?? '')));
 }
 /** Words by which GitHub says the same in REST and in GraphQL, whatever status or type stands beside them. */
 const words = [
@@ -40432,25 +40432,25 @@ function httpFailure(status, body, headers, now) {
     const message = (0,graphql_error/* clip */.$Q)(messageOf(body));
     const answer = new server_text/* ServerText */.p6(message, `HTTP ${status}`);
     if (status === 401)
-        return new client_failure/* GitHubFailure */.i('credentials', answer);
+        return new client_failure/* GitHubFailure */.iK('credentials', answer);
     if (status === 451)
-        return new client_failure/* GitHubFailure */.i('taken-down', answer);
+        return new client_failure/* GitHubFailure */.iK('taken-down', answer);
     if (status === 403 || status === 429) {
         const said = kindByWords(message) ?? (headers['x-github-sso'] === undefined ? undefined : 'saml');
         if (said && status === 403)
-            return new client_failure/* GitHubFailure */.i(said, answer);
+            return new client_failure/* GitHubFailure */.iK(said, answer);
         const limits = headers['retry-after'] !== undefined ||
             String(headers['x-ratelimit-remaining']) === '0' ||
             /rate limit/i.test(message);
         if (limits || status === 429)
             return limited({ message, about: `HTTP ${status}` }, headers, now);
-        return new client_failure/* GitHubFailure */.i('forbidden', answer);
+        return new client_failure/* GitHubFailure */.iK('forbidden', answer);
     }
     if (status === 404)
-        return new client_failure/* GitHubFailure */.i('not-found', answer);
+        return new client_failure/* GitHubFailure */.iK('not-found', answer);
     if (status === 502 || status === 504 || status === 408 || executionFailed.test(message))
-        return new client_failure/* GitHubFailure */.i('timeout', answer);
-    return new client_failure/* GitHubFailure */.i(status >= 500 ? 'server-error' : 'unexpected', answer);
+        return new client_failure/* GitHubFailure */.iK('timeout', answer);
+    return new client_failure/* GitHubFailure */.iK(status >= 500 ? 'server-error' : 'unexpected', answer);
 }
 const networkKinds = {
     'proxy-address': 'proxy-address',
@@ -40469,8 +40469,8 @@ const networkKinds = {
 function networkFailure(error) {
     const failure = (0,http_failure/* findCause */.lO)(error, http_failure/* HttpFailure */.HR);
     return failure
-        ? new client_failure/* GitHubFailure */.i(networkKinds[failure.kind], failure.said)
-        : new client_failure/* GitHubFailure */.i('unavailable', server_text/* ServerText */.p6.ofError(error));
+        ? new client_failure/* GitHubFailure */.iK(networkKinds[failure.kind], failure.said)
+        : new client_failure/* GitHubFailure */.iK('unavailable', server_text/* ServerText */.p6.ofError(error));
 }
 function messageOf(body) {
     if (typeof body === 'string')
@@ -40492,9 +40492,10 @@ function messageOf(body) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ GitHubFailure),
-/* harmony export */   w: () => (/* binding */ toFailure)
+/* harmony export */   iK: () => (/* binding */ GitHubFailure),
+/* harmony export */   w2: () => (/* binding */ toFailure)
 /* harmony export */ });
+/* unused harmony export meanings */
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
 /* harmony import */ var _values_certificate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
@@ -40653,6 +40654,8 @@ const explanations = {
         remedy: 'Please report it, with this message.',
     },
 };
+/** What the log says of each kind: docs/troubleshooting.md has a row for each. */
+const meanings = Object.values(explanations).map(({ meaning }) => meaning);
 const concerningAll = [
     'credentials',
     'rate-limit',
@@ -40817,7 +40820,7 @@ function parseAnswer(schema, value, what) {
     const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(schema, value, { abortEarly: true });
     if (parsed.success)
         return parsed.output;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .summarize */ .ehc(parsed.issues), `${what} of another shape`));
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .summarize */ .ehc(parsed.issues), `${what} of another shape`));
 }
 
 
@@ -41150,7 +41153,7 @@ class Batcher {
         const parsed = (0,parse/* parseAnswer */.W)(schema, value, `a ${what}`);
         if (parsed !== null)
             return { value: parsed, errors, size };
-        throw (0,classify/* failureOf */.g5)(errors) ?? new failure/* GitHubFailure */.i('unexpected', `no ${what}, and no error that says why`);
+        throw (0,classify/* failureOf */.g5)(errors) ?? new failure/* GitHubFailure */.iK('unexpected', `no ${what}, and no error that says why`);
     }
     #enqueue(query) {
         if (this.#ended)
@@ -41180,7 +41183,7 @@ class Batcher {
                 .catch((error) => {
                 for (const { fail } of batch.queries)
                     fail(error);
-                if (error instanceof failure/* GitHubFailure */.i && (error.concernsAll || error.limits))
+                if (error instanceof failure/* GitHubFailure */.iK && (error.concernsAll || error.limits))
                     this.#end(error);
             })
                 .finally(() => {
@@ -41225,7 +41228,7 @@ class Batcher {
             if (queries.length === 0)
                 return [];
             sent = this.#compose(batch, queries);
-            throw new failure/* GitHubFailure */.i('resource-limits', new server_text/* ServerText */.p6(answer.errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
+            throw new failure/* GitHubFailure */.iK('resource-limits', new server_text/* ServerText */.p6(answer.errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
         }, (failure) => this.#afterFailure(failure, sent));
         this.#pieces.push(...pieces);
         if (pieces.length === 0)
@@ -41237,7 +41240,7 @@ class Batcher {
             return await this.#api.attempt(...request);
         }
         catch (error) {
-            throw (0,failure/* toFailure */.w)(error);
+            throw (0,failure/* toFailure */.w2)(error);
         }
     }
     #compose({ pieceOf }, queries) {
@@ -41891,7 +41894,7 @@ class BothEnds {
         front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
         const isTooMuch = this.#byNumber.size + this.#missing > 2 * page.total + slack;
         if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
-            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'a list that never ends');
+            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK('unexpected', 'a list that never ends');
         front.cursors.add(page.next);
         front.after = page.next;
     }
@@ -41953,7 +41956,7 @@ async function readAllByIds(ids, read) {
             return await read(own);
         }
         catch (failure) {
-            if (!(failure instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i))
+            if (!(failure instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK))
                 throw failure;
             return { items: [], missing: own.length, failure };
         }
@@ -42338,7 +42341,7 @@ function toPage({ value, errors, size }, { after }, schema, toItem) {
     const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
     const { hasNextPage, endCursor } = pageInfo;
     const lost = hasNextPage && endCursor === null
-        ? new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a further page without a cursor')
+        ? new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK('unexpected', 'a further page without a cursor')
         : undefined;
     return {
         about: aboutOf(value),
@@ -42366,7 +42369,7 @@ function readNodes(nodes, schema, toItem) {
             return toItem((0,_client_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAnswer */ .W)(schema, node, 'a pull request'), index) ?? [];
         }
         catch (error) {
-            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
+            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK))
                 throw error;
             wrong ??= error;
             return [];
@@ -42376,7 +42379,7 @@ function readNodes(nodes, schema, toItem) {
 }
 /** The list's count says more than the list holds. */
 function emptyPlaces() {
-    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list with empty places, and no error that says why');
+    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK('unexpected', 'a list with empty places, and no error that says why');
 }
 
 
@@ -42451,7 +42454,7 @@ async function fetchPaths(api, wanted, options) {
             paths.set(pullRequest, await pathsOf(batcher, pullRequest));
         }
         catch (error) {
-            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i))
+            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK))
                 throw error;
             failures.push(error);
         }
@@ -42472,7 +42475,7 @@ async function pathsOf(batcher, { repository, number }) {
         const { value } = await batcher.ask(query, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .filesSchema */ .bW);
         const files = value.pullRequest?.files;
         if (!files?.nodes || files.nodes.includes(null))
-            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'files left out');
+            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK('unexpected', 'files left out');
         paths.push(...files.nodes.flatMap((file) => (file ? [file.path] : [])));
         if (!files.pageInfo.hasNextPage || files.pageInfo.endCursor === null)
             return paths;
@@ -42508,13 +42511,13 @@ const pagesAtMost = 200;
 async function readOn(batcher, listed, { isUndecided, decidingUnknown }) {
     const read = await Promise.all(listed.map(async (one) => {
         const further = isOpenQuestion(one, isUndecided) ? await decide(batcher, one, isUndecided) : one;
-        if (further instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
+        if (further instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK)
             return further;
         const unknown = decidingUnknown(further.pullRequest);
         return unknown ? (one.failure ?? leftOut(unknown)) : further;
     }));
-    const decided = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i ? [] : [one]));
-    const failures = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i ? [one] : []));
+    const decided = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK ? [] : [one]));
+    const failures = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK ? [one] : []));
     return { decided, undecided: failures.length, failure: failures[0] };
 }
 function isOpenQuestion({ pullRequest, next, gaps }, isUndecided) {
@@ -42527,7 +42530,7 @@ async function decide(batcher, listed, isUndecided) {
             if (one.next.size === 0)
                 throw one.failure ?? leftOut('reviews');
             if (page >= pagesAtMost)
-                throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends');
+                throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK('unexpected', 'a list of reviews that never ends');
             const pages = await furtherPages(batcher, one);
             const read = [...pages.values()];
             const reviews = [...one.pullRequest.reviews, ...read.flatMap((further) => further.reviews)];
@@ -42541,7 +42544,7 @@ async function decide(batcher, listed, isUndecided) {
         return one;
     }
     catch (error) {
-        if (error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
+        if (error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK)
             return error;
         throw error;
     }
@@ -42561,7 +42564,7 @@ async function furtherPages(batcher, { id, next }) {
     return pages;
 }
 function leftOut(what) {
-    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `${names[what]} left out, and no error that says why`);
+    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK('unexpected', `${names[what]} left out, and no error that says why`);
 }
 const names = {
     reviews: 'reviews',
@@ -42783,7 +42786,7 @@ class Owners {
             return (await this.#granted()).total;
         }
         catch (error) {
-            if (error instanceof failure/* GitHubFailure */.i)
+            if (error instanceof failure/* GitHubFailure */.iK)
                 return undefined;
             throw error;
         }
@@ -42799,7 +42802,7 @@ class Owners {
             return await this.#all(`/orgs/${owner}/repos?type=all`, pagesWanted);
         }
         catch (error) {
-            if (!(error instanceof failure/* GitHubFailure */.i) || error.kind !== 'not-found')
+            if (!(error instanceof failure/* GitHubFailure */.iK) || error.kind !== 'not-found')
                 throw error;
         }
         const [visible, own] = await Promise.all([this.#ofUser(owner, pagesWanted), this.#own(pagesWanted)]);
@@ -42814,8 +42817,8 @@ class Owners {
             return await this.#all(`/users/${owner}/repos?type=owner`, pagesWanted);
         }
         catch (error) {
-            if (error instanceof failure/* GitHubFailure */.i && error.kind === 'not-found')
-                throw new failure/* GitHubFailure */.i('no-owner', error.answer);
+            if (error instanceof failure/* GitHubFailure */.iK && error.kind === 'not-found')
+                throw new failure/* GitHubFailure */.iK('no-owner', error.answer);
             throw error;
         }
     }
@@ -42838,7 +42841,7 @@ class Owners {
         const pathOf = (page) => `${path}&per_page=100&page=${page}`;
         const { data, lastPage } = await this.#api.get(pathOf(1));
         if (lastPage > pagesAtMost)
-            throw new failure/* GitHubFailure */.i('unexpected', `a list of ${lastPage} pages`);
+            throw new failure/* GitHubFailure */.iK('unexpected', `a list of ${lastPage} pages`);
         if (lastPage > pagesWanted)
             return undefined;
         const rest = await Promise.all(upTo(lastPage).map(async (page) => parseList((await this.#api.get(pathOf(page))).data)));
@@ -42898,7 +42901,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
         if (known || !defaultBranches)
             return { asked, matched: false, known };
         const single = await attempt(() => lookUp(api, asked));
-        return single instanceof failure/* GitHubFailure */.i
+        return single instanceof failure/* GitHubFailure */.iK
             ? { asked: asked.full, failure: single }
             : { asked, matched: false, known: single };
     }));
@@ -42912,7 +42915,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
         const all = found[index];
         if (!patterns || !all)
             continue;
-        if (all instanceof failure/* GitHubFailure */.i) {
+        if (all instanceof failure/* GitHubFailure */.iK) {
             notFound.push({ asked: `${owner}/*`, failure: all });
             continue;
         }
@@ -42927,7 +42930,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
         });
         if (live.length === 0) {
             const seen = `${all.length} seen, ${chosen.length === 0 ? 'none matches' : `${chosen.length} match, all archived or forks`}`;
-            notFound.push({ asked: `${owner}/*`, failure: new failure/* GitHubFailure */.i('no-match', seen) });
+            notFound.push({ asked: `${owner}/*`, failure: new failure/* GitHubFailure */.iK('no-match', seen) });
         }
         const fresh = live.map(toKnown).filter(({ repository }) => !taken.has(repository.full.toLowerCase()));
         targets.push(...fresh
@@ -42965,7 +42968,7 @@ function toKnown(one) {
     const { full_name, default_branch, has_issues, open_issues_count } = one;
     const repository = (0,repository_name/* parseRepository */.S)(full_name);
     if (!repository)
-        throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(full_name, 'a repository of an impossible name'));
+        throw new failure/* GitHubFailure */.iK('unexpected', new server_text/* ServerText */.p6(full_name, 'a repository of an impossible name'));
     return {
         repository,
         visibility: visibilityOfRest(one),
@@ -42979,7 +42982,7 @@ async function attempt(run) {
         return await run();
     }
     catch (error) {
-        if (error instanceof failure/* GitHubFailure */.i)
+        if (error instanceof failure/* GitHubFailure */.iK)
             return error;
         throw error;
     }
@@ -43478,7 +43481,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1078);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3959);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4222);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4079);
 /* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5628);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2138);
 /* harmony import */ var _values_yaml_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8571);
@@ -53480,7 +53483,7 @@ async function readFromDefaultBranch(api, repository, path) {
         return toContent((0,parse/* parseAnswer */.W)(contentSchema, data, 'the content of a file'));
     }
     catch (error) {
-        if (error instanceof failure/* GitHubFailure */.i && error.kind === 'not-found')
+        if (error instanceof failure/* GitHubFailure */.iK && error.kind === 'not-found')
             return { kind: 'absent' };
         throw error;
     }
@@ -53497,7 +53500,7 @@ function toContent(answer) {
     if (size > configFileAtMost)
         return tooLarge(size);
     if (encoding !== 'base64')
-        throw new failure/* GitHubFailure */.i('unexpected', 'a file in an unknown encoding');
+        throw new failure/* GitHubFailure */.iK('unexpected', 'a file in an unknown encoding');
     const bytes = Buffer.from(content, 'base64');
     return bytes.length > configFileAtMost ? tooLarge(bytes.length) : { kind: 'bytes', bytes };
 }
@@ -53641,7 +53644,7 @@ async function read({ run, problems, githubToken }, { path, isGiven }, { openApi
         return { content: await readFromDefaultBranch(api, repository, path), from: 'default branch' };
     }
     catch (error) {
-        if (!(error instanceof failure/* GitHubFailure */.i))
+        if (!(error instanceof failure/* GitHubFailure */.iK))
             throw error;
         const isForbidden = forbidding.includes(error.kind);
         const remedy = error.kind === 'forbidden' ? contentsRead : error.remedy;
@@ -53722,8 +53725,8 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
     const failure = (0,classify/* failureOf */.g5)(errors);
     if (!found.pullRequest)
         throw failure?.kind === 'not-found'
-            ? new client_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
-            : (failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
+            ? new client_failure/* GitHubFailure */.iK('no-pull-request', failure.answer)
+            : (failure ?? new client_failure/* GitHubFailure */.iK('unexpected', 'no pull request, and no error that says why'));
     const listed = (0,mapping/* toFetchedPullRequest */.JT)(found.pullRequest, {
         repository: found.nameWithOwner,
         serverUrl,
@@ -53733,7 +53736,7 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
     const read = await (0,reviews/* readOn */.C)(batcher, [listed], { ...deciding, isUndecided: () => true });
     const [one] = read.decided;
     if (!one)
-        throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
+        throw read.failure ?? new client_failure/* GitHubFailure */.iK('unexpected', 'reviews left out');
     const turns = (await (0,details/* turnsOf */.o)(api, { options, serverUrl }, [one], deciding)).get(one.id);
     const matches = watched.watches(one.pullRequest.base);
     const { base } = one.pullRequest;
@@ -54154,7 +54157,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
         return true;
     }
     catch (error) {
-        if (!(error instanceof client_failure/* GitHubFailure */.i))
+        if (!(error instanceof client_failure/* GitHubFailure */.iK))
             throw error;
         (0,printer/* print */.yy)(unexplainedLog(name, error, quote));
         return false;
@@ -54351,7 +54354,7 @@ function emailProblem(failure) {
             said: failure.details,
             remedy: failure.code === 'missing_scope'
                 ? `${(0,scopes/* scopeRemedy */.xP)(failure.needed ?? scopes/* optionScopes */.Vk.people)} Or give IDs in place of the addresses.`
-                : (0,remedies/* remedyOf */.S)(failure.code, target, undefined, 'users.lookupByEmail'),
+                : (0,remedies/* remedyOf */.SM)(failure.code, target, undefined, 'users.lookupByEmail'),
         };
     if (failure.kind === 'limited')
         return {
@@ -54488,7 +54491,7 @@ async function fetchAvailability(api, logins, options) {
                 failures.push(failure);
         }
         catch (error) {
-            if (!(error instanceof client_failure/* GitHubFailure */.i))
+            if (!(error instanceof client_failure/* GitHubFailure */.iK))
                 throw error;
             // An account that GitHub does not know as a person set no status.
             if (error.kind !== 'not-found')
@@ -54565,7 +54568,7 @@ async function readNumberedPages(api, batcher, list, { read, counted, onPage, })
         failure: found.find(({ failure }) => failure)?.failure,
     });
     const refused = pages.find((page) => page.status === 'rejected')?.reason;
-    if (refused instanceof client_failure/* GitHubFailure */.i && !refused.concernsAll)
+    if (refused instanceof client_failure/* GitHubFailure */.iK && !refused.concernsAll)
         return { list: all, isWhole: false };
     if (refused !== undefined)
         throw refused;
@@ -54579,7 +54582,7 @@ async function lookedThrough(batcher, list, read, onPage) {
         return await (0,by_ids/* readRest */.XE)(batcher, list, read, onPage);
     }
     catch (failure) {
-        if (!(failure instanceof client_failure/* GitHubFailure */.i))
+        if (!(failure instanceof client_failure/* GitHubFailure */.iK))
             throw failure;
         return { ...read, missing: Math.max(1, read.missing + (0,partial_list/* unreadOf */.Ds)(read)), failure };
     }
@@ -54626,7 +54629,7 @@ function isComplete({ byNumber }, { newest, total, since }, seen) {
 const nothing = { about: undefined, listed: [], missing: 0, failure: undefined };
 const newestOne = { end: 'newest', after: null, first: 1 };
 function unlessFailed(error) {
-    if (!(error instanceof client_failure/* GitHubFailure */.i))
+    if (!(error instanceof client_failure/* GitHubFailure */.iK))
         throw error;
 }
 /**
@@ -54673,7 +54676,7 @@ async function fetchList(api, batcher, list, onPage) {
             read = await (0,by_ids/* readRest */.XE)(batcher, list, read, onPage);
     }
     catch (error) {
-        if (!(error instanceof client_failure/* GitHubFailure */.i))
+        if (!(error instanceof client_failure/* GitHubFailure */.iK))
             throw error;
         failure = error;
     }
@@ -54763,11 +54766,11 @@ async function fetchRepository(api, batcher, watched, options) {
     };
     const { target, lists, branch } = watched;
     const counted = lists.flatMap((list) => list.counted ?? []);
-    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
+    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.iK);
     if (refused)
         return { watched, failure: refused };
     const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, onPage)));
-    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
+    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.iK ? [] : [one]))];
     const abouts = known.flatMap(({ about }) => about ?? []);
     const [about] = abouts;
     let failure = listings.find((listing) => listing.failure)?.failure;
@@ -54817,7 +54820,7 @@ async function fetchStacked(api, batcher, { target, watches, excludes, names, li
         return await (0,stacked/* withStacked */.M)(batcher, { ...list, base: null }, { all, others, onPage }, { watches, excludes, names, defaultBranch });
     }
     catch (error) {
-        if (error instanceof client_failure/* GitHubFailure */.i)
+        if (error instanceof client_failure/* GitHubFailure */.iK)
             return { listed, missing: 0, failure: error };
         throw error;
     }
@@ -54920,7 +54923,7 @@ async function plan(batcher, lists) {
             return { ...list, expected: counted.total, counted };
         }
         catch (error) {
-            if (!(error instanceof client_failure/* GitHubFailure */.i))
+            if (!(error instanceof client_failure/* GitHubFailure */.iK))
                 throw error;
             return error.passes ? list : { ...list, expected: 0, counted: error };
         }
@@ -54945,7 +54948,7 @@ async function pointsLeft(api) {
     }
     catch (error) {
         // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
-        if (error instanceof client_failure/* GitHubFailure */.i)
+        if (error instanceof client_failure/* GitHubFailure */.iK)
             return undefined;
         throw error;
     }
@@ -55021,7 +55024,7 @@ async function fetchRepositories(api, options) {
         return await fetchAll(api, options);
     }
     catch (error) {
-        const unreachable = allUnreachable(options, (0,client_failure/* toFailure */.w)(error));
+        const unreachable = allUnreachable(options, (0,client_failure/* toFailure */.w2)(error));
         return { repositories: [], unreachable, spent: api.spent() };
     }
 }
@@ -55075,14 +55078,14 @@ async function fetchLists(api, batcher, all, options) {
     return Promise.all(all.map(async (watched) => {
         if (isLeft(watched)) {
             const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
-            return { watched, failure: new client_failure/* GitHubFailure */.i('budget', answer) };
+            return { watched, failure: new client_failure/* GitHubFailure */.iK('budget', answer) };
         }
         const own = watched.lists.map((list) => planned.get(list) ?? list);
         try {
             return await fetchRepository(api, batcher, { ...watched, lists: own }, reading);
         }
         catch (error) {
-            return { watched, failure: (0,client_failure/* toFailure */.w)(error) };
+            return { watched, failure: (0,client_failure/* toFailure */.w2)(error) };
         }
         finally {
             progress.done();
@@ -55133,7 +55136,7 @@ async function fetchFates(api, vanished, options) {
         }
         catch (error) {
             // It stays as it stood, and the next run asks again.
-            if (error instanceof client_failure/* GitHubFailure */.i)
+            if (error instanceof client_failure/* GitHubFailure */.iK)
                 return [];
             throw error;
         }
@@ -56581,7 +56584,7 @@ function emoji() {
         read: (reader, name, { problems }) => {
             const value = reader.textOrDefault(name);
             if (!/^:[^\s:]+(::skin-tone-[2-6])?:$/.test(value))
-                problems.add(name, `${problems.given(value)} is not an emoji name. Allowed: a name between colons, such as :eyes:.`);
+                problems.add(name, `${problems.given(value)} is not an emoji name. Allowed: a name between colons; in YAML, write ':eyes:' in quotes.`);
             return value;
         },
         show: (value) => value,
@@ -56647,27 +56650,27 @@ const declarations = {
         group: 'watch',
         none: "this workflow's repository",
         runnerDefault: 'github.repository',
-        description: "Pattern list of repositories: `acme/web`, `acme/*` for all of an owner's that the token sees (archived ones and forks only by name), `!acme/sandbox-*` to exclude.",
+        description: "Pattern list of repositories: `acme/web`, `acme/*` for all of an owner's that the token sees (archived ones and forks only by name), `'!acme/sandbox-*'` to exclude.",
         worker: 'GITHUB_USER, GITHUB_REPO',
     },
     branch: {
         kind: patterns('branch'),
         group: 'watch',
         none: "each repository's default branch",
-        description: 'Pattern list of target branches: `main`, `release-*`, `**` for all, `!wip/**` to exclude. Case counts, and `*` stops at `/`.',
+        description: "Pattern list of target branches: `main`, `release-*`, `'**'` for all, `'!wip/**'` to exclude. Case counts, and `*` stops at `/`.",
         worker: 'GITHUB_BRANCH',
     },
     labels: {
         kind: patterns('label'),
         group: 'watch',
         none: 'no filter',
-        description: 'Pattern list of labels: `bug` keeps those with a match, `!wip` leaves out those with one.',
+        description: "Pattern list of labels: `bug` keeps those with a match, `'!wip'` leaves out those with one.",
     },
     authors: {
         kind: patterns('login'),
         group: 'watch',
         none: 'no filter',
-        description: 'Pattern list of authors, in the same way: `!*[bot]` leaves bots out; a deleted author is `ghost`.',
+        description: "Pattern list of authors, in the same way: `'!*[bot]'` leaves bots out; a deleted author is `ghost`.",
     },
     'include-drafts': {
         kind: kinds_boolean(),
@@ -56877,7 +56880,7 @@ const declarations = {
         kind: channel(),
         group: 'slack',
         none: 'none',
-        description: 'Channel to post in, as ID (`C0123456789`) or, with `delivery: post`, as name; in YAML, write `"#reviews"` in quotes. Needed with `slack-bot-token`.',
+        description: "Channel to post in, as ID (`C0123456789`) or, with `delivery: post`, as name; in YAML, write `'#reviews'` in quotes. Needed with `slack-bot-token`.",
         worker: 'SLACK_CHANNEL',
     },
     'slack-username': {
@@ -56891,7 +56894,7 @@ const declarations = {
         kind: emoji(),
         group: 'slack',
         none: "the app's own",
-        description: 'Emoji beside the message, such as `:eyes:`; needs the scope `chat:write.customize`.',
+        description: "Emoji beside the message, such as `':eyes:'`, in quotes; needs the scope `chat:write.customize`.",
     },
     watchdog: {
         kind: calendarDuration(3_600_000, 120 * 86_400_000),
@@ -57472,14 +57475,16 @@ class Problems {
 /* harmony export */   kd: () => (/* binding */ showRepositories)
 /* harmony export */ });
 /* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9585);
-/* harmony import */ var _values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(694);
+/* harmony import */ var _values_repository_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(694);
+/* harmony import */ var _subjects_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5355);
 
 
-const allowed = 'Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines.';
+
+const allowed = `Allowed: owner/name, owner/* and !owner/name, separated by commas or newlines. ${_subjects_js__WEBPACK_IMPORTED_MODULE_1__/* .inQuotes */ .N}`;
 const owned = /^([a-z\d][\w-]{0,99})\/([\w.*?-]{1,100})$/i;
 /** The workflow's own repository, where the input is blank. */
 function ownRepository({ repository }, problems) {
-    const own = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(repository);
+    const own = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .S)(repository);
     if (!own)
         problems.add('repositories', `names nothing, and GITHUB_REPOSITORY is empty. ${allowed}`);
     return { named: own ? [own] : [], patterns: undefined };
@@ -57491,7 +57496,7 @@ function readRepositories(reader, name, { problems }) {
     const owners = new Map();
     const globs = [];
     for (const entry of entries) {
-        const repository = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .S)(entry);
+        const repository = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .S)(entry);
         const [, owner] = /[*?]/.test(entry) ? (owned.exec(entry) ?? []) : [];
         if (repository)
             named.set(repository.full.toLowerCase(), repository);
@@ -57531,7 +57536,7 @@ function flawOf(entry) {
             why: 'is a pattern whose owner is open. GitHub lists repositories by owner: write the owner out, such as "acme/*".',
         };
     const [, pattern = ''] = /^https?:\/\/[^/]+\/(.+)$/i.exec(entry) ?? [];
-    const meant = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryIn */ .c)(entry) ?? (owned.test(pattern) ? pattern : undefined);
+    const meant = (0,_values_repository_name_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryIn */ .c)(entry) ?? (owned.test(pattern) ? pattern : undefined);
     const why = /^https?:/i.test(entry)
         ? 'is an address: only its owner/name is wanted.'
         : 'is not the name of a repository.';
@@ -57545,7 +57550,7 @@ function showRepositories({ named, patterns }) {
 
 /***/ }),
 
-/***/ 4222:
+/***/ 4079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57601,7 +57606,7 @@ function checkBot({ slackChannel, delivery }, token, problems, postsNothing) {
         problems.add('slack-bot-token', wrongToken(token));
     if (slackChannel === undefined && !problems.has('slack-channel') && !postsNothing)
         problems.add('slack-channel', 'is empty, and the bot token needs it. Allowed: an ID such as C0123456789, or a name. In YAML, # begins a comment: ' +
-            'write "#reviews" in quotes.');
+            "write '#reviews' in quotes.");
     if (slackChannel !== undefined && delivery !== 'post' && !/^[CGD][A-Z\d]+$/.test(slackChannel))
         problems.add('slack-channel', `${problems.given(slackChannel)} is ${slackChannel.startsWith('#') ? 'a name' : 'a person'}, and delivery: ${delivery} finds its message again by the ID of the channel. ` +
             `Allowed: an ID such as C0123456789 (in Slack: channel details, at the bottom)${slackChannel.startsWith('#') ? '' : ', or of the conversation with the person (D…)'}; or delivery: post.`);
@@ -57820,195 +57825,8 @@ function alike(name) {
     return (0,nearest/* similar */.q)(wanted, zones);
 }
 
-;// CONCATENATED MODULE: ./lib/values/entry.js
-/** Which entries of a pattern list can match nothing there is, by what GitHub and git let names be. */
-
-/** A longer entry is no name, in characters. */
-const entry_longest = 1000;
-const tooLong = { why: `is longer than ${entry_longest} characters, as no name is` };
-const unseen = 'holds a character that cannot be seen';
-const ownLine = 'Entries are separated by commas, or stand on lines of their own.';
-/** What is wrong with a pattern of branches (git check-ref-format; `*` and `?` are the globs of this list). */
-function branchFlaw(entry) {
-    if (entry.length > entry_longest)
-        return tooLong;
-    const [, ref] = /^refs\/(?:heads\/|remotes\/[^/]+\/|.*)(.*)$/.exec(entry) ?? [];
-    if (ref !== undefined)
-        return { why: 'is the full name of a ref, and a branch goes by its own name', ...maybe(ref, refFlaw) };
-    const [, branch] = /^(?:remotes\/[^/]+|origin)\/(.+)$/.exec(entry) ?? [];
-    if (branch !== undefined)
-        return { why: "names a clone's remote, which no branch on GitHub has", ...maybe(branch, refFlaw) };
-    const why = refFlaw(entry);
-    return why === undefined ? undefined : { why, ...asGlob(entry, refFlaw) };
-}
-/** Why no ref has such a name. */
-function refFlaw(name) {
-    if (name === '')
-        return 'is empty';
-    if (/\s/.test(name))
-        return `holds a blank, as no branch does. ${ownLine}`;
-    if ((0,blank/* hasInvisible */.w)(name))
-        return unseen;
-    const [sign] = /[~^:[\\]|\.\.|@\{|\/\//.exec(name) ?? [];
-    if (sign)
-        return `holds ${sign}, which no branch's name may`;
-    if (name.startsWith('/') || name.endsWith('/'))
-        return 'begins or ends with a slash, as no branch does';
-    if (name.endsWith('.') || /(^|\/)\./.test(name) || /\.lock($|\/)/.test(name))
-        return "has a part that begins with a dot or ends in .lock, or a dot at its end, which no branch's name may";
-    return undefined;
-}
-/** What is wrong with a pattern of logins. */
-function loginFlaw(entry) {
-    if (entry.length > entry_longest)
-        return tooLong;
-    const [, path = ''] = /^(?:https?:\/\/)?(?:[\w-]+\.)+[a-z]+\/([^?#]*?)\/?$/i.exec(entry) ?? [];
-    const [, app] = /^apps?\/([\w-]+)(?:\[bot\])?$/i.exec(path || entry) ?? [];
-    if (app !== undefined)
-        return { why: 'is not how a bot is called here', meant: `${app}[bot]` };
-    if (/^[\w-]+$/.test(path))
-        return { why: 'is an address', meant: path };
-    if (/^@[^/]*$/.test(entry))
-        return { why: 'has an @, which is no part of a login', ...maybe(entry.slice(1), loginWhy) };
-    if (/^\[bot\]$/i.test(entry))
-        return { why: 'is the end of a name only', meant: '*[bot]' };
-    if (entry.startsWith('['))
-        return { why: 'begins with a bracket, as no login does', meant: entry.slice(1).replace(/\]$/, '') };
-    const why = loginWhy(entry);
-    if (why === undefined)
-        return undefined;
-    const joined = entry.replace(/\s+(?=\[bot\]$)/i, '');
-    return { why, ...(joined === entry ? asGlob(entry, loginWhy) : maybe(joined, loginWhy)) };
-}
-function loginWhy(name) {
-    if (name === '')
-        return 'is empty';
-    if (name.includes('/'))
-        return 'holds a slash, as no login does: teams are no reviewers here, their members are';
-    if (name.includes(','))
-        return 'holds a comma, as no login does. In a list with newlines each entry has a line of its own.';
-    if (/\s/.test(name))
-        return `holds a blank, as no login does. ${ownLine}`;
-    if ((0,blank/* hasInvisible */.w)(name))
-        return unseen;
-    const [sign] = /[\\^$|]/.exec(name) ?? [];
-    return sign ? `holds ${sign}, which no login may` : undefined;
-}
-/** GitHub: "name is too long (maximum is 50 characters)". */
-const longestLabel = 50;
-/** What is wrong with a pattern of labels: their names may hold nearly anything. */
-function labelFlaw(entry) {
-    if (entry.length > entry_longest)
-        return tooLong;
-    const needed = [...entry.replaceAll('*', '')].length;
-    return needed > longestLabel
-        ? { why: `needs ${needed} characters, and a label has ${longestLabel} at most` }
-        : undefined;
-}
-function maybe(meant, flaw) {
-    return flaw(meant) === undefined ? { meant } : {};
-}
-/** The globs that a regular expression means, where it is a simple one: `^release-.*$`, `(main|next)`. */
-function asGlob(entry, flaw) {
-    const bare = entry.replace(/^\/?\^?/, '').replace(/\$?\/?$/, '');
-    if (!/[\\^$|()]|\.[*+]|\[.*\]/.test(entry))
-        return {};
-    const [, inner = bare] = /^\((?:\?:)?([^()]*)\)$/.exec(bare) ?? [];
-    const globs = inner
-        .split('|')
-        .map((one) => one.replace(/\\[dws][+*]?|\\(.)|\[[^\]]*\][+*?]?|\.[*+]/gi, (_, literal) => literal ?? '*'));
-    const says = (glob) => /[^*?]/.test(glob) && !/[\\^$|()+{}]/.test(glob);
-    return globs.every((glob) => flaw(glob) === undefined && says(glob)) ? { meant: globs.join(', ') } : {};
-}
-
-// EXTERNAL MODULE: ./lib/values/repository-name.js
-var repository_name = __nccwpck_require__(694);
-;// CONCATENATED MODULE: ./lib/settings/subjects.js
-
-
-
-
-
-/** What GitHub says of an author and a repository (schema: enum CommentAuthorAssociation), in small letters. */
-const associations = [
-    'owner',
-    'member',
-    'collaborator',
-    'contributor',
-    'first-time-contributor',
-    'first-timer',
-    'mannequin',
-    'none',
-];
-function associationFlaw(entry) {
-    const list = (0,pattern_list/* patternList */.B2)([entry], pattern_list/* nameMatching */.nL);
-    if (associations.some((word) => (0,pattern_list/* selects */.ko)(list, word)))
-        return undefined;
-    const [meant] = (0,nearest/* similar */.q)(entry.toLowerCase().replaceAll('_', '-'), associations, 1);
-    return { why: "is none of GitHub's words for an author", ...(meant !== undefined && { meant }) };
-}
-function repositoryFlaw(entry) {
-    if (/^[\w.*?-]+\/[\w.*?-]+$/.test(entry) || entry === '**')
-        return undefined;
-    const meant = (0,repository_name/* repositoryIn */.c)(entry);
-    return { why: 'can match no owner/name', ...(meant !== undefined && { meant }) };
-}
-function reviewerFlaw(entry) {
-    if (/^[\w*?-]+\/[\w.*?-]+$/.test(entry))
-        return undefined;
-    const team = /^@([\w-]+\/[\w.-]+)$/.exec(entry)?.[1];
-    return team === undefined ? loginFlaw(entry) : { why: 'has an @, which is no part of a name', meant: team };
-}
-function pathFlaw(entry) {
-    if ((0,blank/* hasInvisible */.w)(entry))
-        return { why: 'holds a character that cannot be seen' };
-    if (entry.includes('\\'))
-        return { why: 'holds a backslash', meant: entry.replaceAll('\\', '/') };
-    const meant = entry.replace(/^\.?\/+/, '');
-    if (meant !== entry)
-        return { why: 'begins with a slash or a dot', meant };
-    return entry.endsWith('/')
-        ? { why: 'is a folder, and only files are changed', meant: `${entry}**` }
-        : undefined;
-}
-const subjects = {
-    branch: {
-        matching: pattern_list/* branchMatching */.UO,
-        flawOf: branchFlaw,
-        allowed: 'Allowed: names and patterns of branches, such as main, release-* or !wip/**.',
-    },
-    login: {
-        matching: pattern_list/* nameMatching */.nL,
-        flawOf: loginFlaw,
-        allowed: 'Allowed: logins and patterns, such as octocat, dependabot[bot] or *[bot].',
-    },
-    label: {
-        matching: pattern_list/* nameMatching */.nL,
-        flawOf: labelFlaw,
-        allowed: 'Allowed: names and patterns of labels, such as bug, area/* or !wip.',
-    },
-    repository: {
-        matching: pattern_list/* repositoryMatching */.af,
-        flawOf: repositoryFlaw,
-        allowed: 'Allowed: names and patterns of repositories, such as acme/web, acme/pay-* or !acme/sandbox.',
-    },
-    reviewer: {
-        matching: pattern_list/* nameMatching */.nL,
-        flawOf: reviewerFlaw,
-        allowed: 'Allowed: logins and teams, such as octocat, acme/security or acme/*.',
-    },
-    path: {
-        matching: pattern_list/* branchMatching */.UO,
-        flawOf: pathFlaw,
-        allowed: 'Allowed: paths and patterns from the root of the repository, such as infra/**, **/*.sql or !docs/**.',
-    },
-    association: {
-        matching: pattern_list/* nameMatching */.nL,
-        flawOf: associationFlaw,
-        allowed: `Allowed: ${associations.join(', ')}, patterns of them such as first-*, or with an exclamation mark, such as !member.`,
-    },
-};
-
+// EXTERNAL MODULE: ./lib/settings/subjects.js + 1 modules
+var subjects = __nccwpck_require__(5355);
 ;// CONCATENATED MODULE: ./lib/settings/reader.js
 
 
@@ -58112,7 +57930,7 @@ class Reader {
     patterns(name, subject) {
         if (!this.isGiven(name))
             return undefined;
-        const { matching, flawOf, allowed } = subjects[subject];
+        const { matching, flawOf, allowed } = subjects/* subjects */.y[subject];
         const entries = this.list(name, subject);
         for (const entry of entries) {
             const bare = entry.startsWith('!') ? (0,blank/* trimBlank */.J)(entry.slice(1)) : entry;
@@ -58604,6 +58422,216 @@ function deepFreeze(value) {
     }
     return value;
 }
+
+
+/***/ }),
+
+/***/ 5355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ inQuotes),
+  y: () => (/* binding */ subjects)
+});
+
+// EXTERNAL MODULE: ./lib/values/blank.js
+var blank = __nccwpck_require__(1972);
+;// CONCATENATED MODULE: ./lib/values/entry.js
+/** Which entries of a pattern list can match nothing there is, by what GitHub and git let names be. */
+
+/** A longer entry is no name, in characters. */
+const longest = 1000;
+const tooLong = { why: `is longer than ${longest} characters, as no name is` };
+const unseen = 'holds a character that cannot be seen';
+const ownLine = 'Entries are separated by commas, or stand on lines of their own.';
+/** What is wrong with a pattern of branches (git check-ref-format; `*` and `?` are the globs of this list). */
+function branchFlaw(entry) {
+    if (entry.length > longest)
+        return tooLong;
+    const [, ref] = /^refs\/(?:heads\/|remotes\/[^/]+\/|.*)(.*)$/.exec(entry) ?? [];
+    if (ref !== undefined)
+        return { why: 'is the full name of a ref, and a branch goes by its own name', ...maybe(ref, refFlaw) };
+    const [, branch] = /^(?:remotes\/[^/]+|origin)\/(.+)$/.exec(entry) ?? [];
+    if (branch !== undefined)
+        return { why: "names a clone's remote, which no branch on GitHub has", ...maybe(branch, refFlaw) };
+    const why = refFlaw(entry);
+    return why === undefined ? undefined : { why, ...asGlob(entry, refFlaw) };
+}
+/** Why no ref has such a name. */
+function refFlaw(name) {
+    if (name === '')
+        return 'is empty';
+    if (/\s/.test(name))
+        return `holds a blank, as no branch does. ${ownLine}`;
+    if ((0,blank/* hasInvisible */.w)(name))
+        return unseen;
+    const [sign] = /[~^:[\\]|\.\.|@\{|\/\//.exec(name) ?? [];
+    if (sign)
+        return `holds ${sign}, which no branch's name may`;
+    if (name.startsWith('/') || name.endsWith('/'))
+        return 'begins or ends with a slash, as no branch does';
+    if (name.endsWith('.') || /(^|\/)\./.test(name) || /\.lock($|\/)/.test(name))
+        return "has a part that begins with a dot or ends in .lock, or a dot at its end, which no branch's name may";
+    return undefined;
+}
+/** What is wrong with a pattern of logins. */
+function loginFlaw(entry) {
+    if (entry.length > longest)
+        return tooLong;
+    const [, path = ''] = /^(?:https?:\/\/)?(?:[\w-]+\.)+[a-z]+\/([^?#]*?)\/?$/i.exec(entry) ?? [];
+    const [, app] = /^apps?\/([\w-]+)(?:\[bot\])?$/i.exec(path || entry) ?? [];
+    if (app !== undefined)
+        return { why: 'is not how a bot is called here', meant: `${app}[bot]` };
+    if (/^[\w-]+$/.test(path))
+        return { why: 'is an address', meant: path };
+    if (/^@[^/]*$/.test(entry))
+        return { why: 'has an @, which is no part of a login', ...maybe(entry.slice(1), loginWhy) };
+    if (/^\[bot\]$/i.test(entry))
+        return { why: 'is the end of a name only', meant: '*[bot]' };
+    if (entry.startsWith('['))
+        return { why: 'begins with a bracket, as no login does', meant: entry.slice(1).replace(/\]$/, '') };
+    const why = loginWhy(entry);
+    if (why === undefined)
+        return undefined;
+    const joined = entry.replace(/\s+(?=\[bot\]$)/i, '');
+    return { why, ...(joined === entry ? asGlob(entry, loginWhy) : maybe(joined, loginWhy)) };
+}
+function loginWhy(name) {
+    if (name === '')
+        return 'is empty';
+    if (name.includes('/'))
+        return 'holds a slash, as no login does: teams are no reviewers here, their members are';
+    if (name.includes(','))
+        return 'holds a comma, as no login does. In a list with newlines each entry has a line of its own.';
+    if (/\s/.test(name))
+        return `holds a blank, as no login does. ${ownLine}`;
+    if ((0,blank/* hasInvisible */.w)(name))
+        return unseen;
+    const [sign] = /[\\^$|]/.exec(name) ?? [];
+    return sign ? `holds ${sign}, which no login may` : undefined;
+}
+/** GitHub: "name is too long (maximum is 50 characters)". */
+const longestLabel = 50;
+/** What is wrong with a pattern of labels: their names may hold nearly anything. */
+function labelFlaw(entry) {
+    if (entry.length > longest)
+        return tooLong;
+    const needed = [...entry.replaceAll('*', '')].length;
+    return needed > longestLabel
+        ? { why: `needs ${needed} characters, and a label has ${longestLabel} at most` }
+        : undefined;
+}
+function maybe(meant, flaw) {
+    return flaw(meant) === undefined ? { meant } : {};
+}
+/** The globs that a regular expression means, where it is a simple one: `^release-.*$`, `(main|next)`. */
+function asGlob(entry, flaw) {
+    const bare = entry.replace(/^\/?\^?/, '').replace(/\$?\/?$/, '');
+    if (!/[\\^$|()]|\.[*+]|\[.*\]/.test(entry))
+        return {};
+    const [, inner = bare] = /^\((?:\?:)?([^()]*)\)$/.exec(bare) ?? [];
+    const globs = inner
+        .split('|')
+        .map((one) => one.replace(/\\[dws][+*]?|\\(.)|\[[^\]]*\][+*?]?|\.[*+]/gi, (_, literal) => literal ?? '*'));
+    const says = (glob) => /[^*?]/.test(glob) && !/[\\^$|()+{}]/.test(glob);
+    return globs.every((glob) => flaw(glob) === undefined && says(glob)) ? { meant: globs.join(', ') } : {};
+}
+
+// EXTERNAL MODULE: ./lib/values/nearest.js
+var nearest = __nccwpck_require__(444);
+// EXTERNAL MODULE: ./lib/values/pattern-list.js
+var pattern_list = __nccwpck_require__(9585);
+// EXTERNAL MODULE: ./lib/values/repository-name.js
+var repository_name = __nccwpck_require__(694);
+;// CONCATENATED MODULE: ./lib/settings/subjects.js
+
+
+
+
+
+/** What GitHub says of an author and a repository (schema: enum CommentAuthorAssociation), in small letters. */
+const associations = [
+    'owner',
+    'member',
+    'collaborator',
+    'contributor',
+    'first-time-contributor',
+    'first-timer',
+    'mannequin',
+    'none',
+];
+function associationFlaw(entry) {
+    const list = (0,pattern_list/* patternList */.B2)([entry], pattern_list/* nameMatching */.nL);
+    if (associations.some((word) => (0,pattern_list/* selects */.ko)(list, word)))
+        return undefined;
+    const [meant] = (0,nearest/* similar */.q)(entry.toLowerCase().replaceAll('_', '-'), associations, 1);
+    return { why: "is none of GitHub's words for an author", ...(meant !== undefined && { meant }) };
+}
+function repositoryFlaw(entry) {
+    if (/^[\w.*?-]+\/[\w.*?-]+$/.test(entry) || entry === '**')
+        return undefined;
+    const meant = (0,repository_name/* repositoryIn */.c)(entry);
+    return { why: 'can match no owner/name', ...(meant !== undefined && { meant }) };
+}
+function reviewerFlaw(entry) {
+    if (/^[\w*?-]+\/[\w.*?-]+$/.test(entry))
+        return undefined;
+    const team = /^@([\w-]+\/[\w.-]+)$/.exec(entry)?.[1];
+    return team === undefined ? loginFlaw(entry) : { why: 'has an @, which is no part of a name', meant: team };
+}
+function pathFlaw(entry) {
+    if ((0,blank/* hasInvisible */.w)(entry))
+        return { why: 'holds a character that cannot be seen' };
+    if (entry.includes('\\'))
+        return { why: 'holds a backslash', meant: entry.replaceAll('\\', '/') };
+    const meant = entry.replace(/^\.?\/+/, '');
+    if (meant !== entry)
+        return { why: 'begins with a slash or a dot', meant };
+    return entry.endsWith('/')
+        ? { why: 'is a folder, and only files are changed', meant: `${entry}**` }
+        : undefined;
+}
+/** YAML reads these signs as something of its own, before an input is one. */
+const inQuotes = 'In YAML, a value that begins with ! or * stands in quotes.';
+const subjects = {
+    branch: {
+        matching: pattern_list/* branchMatching */.UO,
+        flawOf: branchFlaw,
+        allowed: `Allowed: names and patterns of branches, such as main, release-* or !wip/**. ${inQuotes}`,
+    },
+    login: {
+        matching: pattern_list/* nameMatching */.nL,
+        flawOf: loginFlaw,
+        allowed: `Allowed: logins and patterns, such as octocat, dependabot[bot] or *[bot]. ${inQuotes}`,
+    },
+    label: {
+        matching: pattern_list/* nameMatching */.nL,
+        flawOf: labelFlaw,
+        allowed: `Allowed: names and patterns of labels, such as bug, area/* or !wip. ${inQuotes}`,
+    },
+    repository: {
+        matching: pattern_list/* repositoryMatching */.af,
+        flawOf: repositoryFlaw,
+        allowed: `Allowed: names and patterns of repositories, such as acme/web, acme/pay-* or !acme/sandbox. ${inQuotes}`,
+    },
+    reviewer: {
+        matching: pattern_list/* nameMatching */.nL,
+        flawOf: reviewerFlaw,
+        allowed: 'Allowed: logins and teams, such as octocat, acme/security or acme/*.',
+    },
+    path: {
+        matching: pattern_list/* branchMatching */.UO,
+        flawOf: pathFlaw,
+        allowed: `Allowed: paths and patterns from the root of the repository, such as infra/**, **/*.sql or !docs/**. ${inQuotes}`,
+    },
+    association: {
+        matching: pattern_list/* nameMatching */.nL,
+        flawOf: associationFlaw,
+        allowed: `Allowed: ${associations.join(', ')}, patterns of them such as first-*, or with an exclamation mark, such as !member. ${inQuotes}`,
+    },
+};
 
 
 /***/ }),
@@ -59220,8 +59248,8 @@ async function checkUnread(plan, channel, failure, posting) {
     return { ...rest, title: 'the message, if none stood in the channel', ...(problem && { unread: problem }) };
 }
 function problemOf({ code, details, tooLarge }, { name }) {
-    const remedy = (0,remedies/* remedyOf */.S)(code, { kind: 'bot', channel: name || 'slack-channel', app: '' });
-    if ((0,remedies/* isAboutToken */.n)(code))
+    const remedy = (0,remedies/* remedyOf */.SM)(code, { kind: 'bot', channel: name || 'slack-channel', app: '' });
+    if ((0,remedies/* isAboutToken */.nw)(code))
         return { what: `Slack does not accept the bot token: ${code}`, remedy };
     if (tooLarge || /^invalid_blocks/.test(code))
         return { what: `Slack finds the blocks of the message wrong: ${code}`, said: details, remedy };
@@ -59592,7 +59620,7 @@ function problemOf(failure, target, deed) {
             return {
                 what: `${refusedDeeds[deed]} ${name}: ${failure.code}`,
                 said: failure.details,
-                remedy: (0,_remedies_js__WEBPACK_IMPORTED_MODULE_1__/* .remedyOf */ .S)(failure.code, target, failure.needed),
+                remedy: (0,_remedies_js__WEBPACK_IMPORTED_MODULE_1__/* .remedyOf */ .SM)(failure.code, target, failure.needed),
             };
         case 'limited':
             return {
@@ -60021,9 +60049,11 @@ function reasonOf(failure) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ isAboutToken),
-  S: () => (/* binding */ remedyOf)
+  nw: () => (/* binding */ isAboutToken),
+  SM: () => (/* binding */ remedyOf)
 });
+
+// UNUSED EXPORTS: knownCodes
 
 // EXTERNAL MODULE: ./lib/slack/scopes.js
 var scopes = __nccwpck_require__(5095);
@@ -60065,6 +60095,8 @@ const remedies = new Map([
     ['msg_too_long', report],
     ['no_text', report],
 ]);
+/** Every word of a webhook that has a remedy here: docs/troubleshooting.md has a row for each. */
+const knownWords = new Set(remedies.keys());
 /** The remedy of a word, or where to look it up. */
 function webhookRemedyOf(word) {
     return (remedies.get(word) ??
@@ -60158,6 +60190,8 @@ const ofConversation = new Map([
     ['not_in_channel', otherConversation],
 ]);
 const remedies_remedies = { channel: ofChannel, person: ofPerson, conversation: ofConversation };
+/** Every error of Slack's that has a remedy here: docs/troubleshooting.md has a row for each. */
+const knownCodes = new Set([ofToken, ofMessage, ofChannel, ofPerson, ofConversation].flatMap((some) => [...some.keys()]));
 /** Whether Slack does not let the token in, so that a post would be refused as well. */
 function isAboutToken(code) {
     return ofToken.has(code);
@@ -60330,6 +60364,8 @@ const watchdog_problem_remedies = new Map([
     ['time_in_past', clock],
     ['invalid_time', clock],
 ]);
+/** Every error of scheduling that has a remedy of its own here: docs/troubleshooting.md has a row for each. */
+const knownOfSchedule = new Set(watchdog_problem_remedies.keys());
 /** Nothing new is scheduled, or perhaps: then nothing old was taken back. */
 function notScheduled(failure, target) {
     if (failure.kind === 'unknown')
@@ -60380,7 +60416,7 @@ function tooMany(read) {
     };
 }
 function remedyFor({ code, needed }, target, method) {
-    return watchdog_problem_remedies.get(code) ?? (0,remedies/* remedyOf */.S)(code, target, needed, method);
+    return watchdog_problem_remedies.get(code) ?? (0,remedies/* remedyOf */.SM)(code, target, needed, method);
 }
 
 ;// CONCATENATED MODULE: ./lib/slack/watchdog.js

@@ -1,11 +1,17 @@
 /** The documents: workflows that GitHub takes, and links that lead somewhere. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { faultsOf } from '../support/workflow.ts';
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...globSync('docs/*.md')];
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...globSync('{docs,examples}/*.md'),
+];
 const read = (path: string) => readFileSync(path, 'utf8');
 
 /** An example as a whole workflow: steps and single keys are put where they belong. */
@@ -19,13 +25,6 @@ function wholeOf(example: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('on' in value) return example;
   return 'concurrency' in value ? `on: push\n${example}\n${job('      - run: echo')}` : undefined;
-}
-
-/** What GitHub's own parser says of a workflow. */
-async function faultsOf(content: string): Promise<readonly string[]> {
-  const { context, value } = parseWorkflow({ name: 'workflow.yml', content }, new NoOperationTraceWriter());
-  if (value) await convertWorkflowTemplate(context, value);
-  return context.errors.getErrors().map(({ message }) => message);
 }
 
 const workflows = documents.flatMap((file) =>

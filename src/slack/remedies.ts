@@ -115,6 +115,11 @@ const ofConversation: Remedies = new Map<string, Remedy>([
 
 const remedies = { channel: ofChannel, person: ofPerson, conversation: ofConversation } as const;
 
+/** Every error of Slack's that has a remedy here: docs/troubleshooting.md has a row for each. */
+export const knownCodes: ReadonlySet<string> = new Set(
+  [ofToken, ofMessage, ofChannel, ofPerson, ofConversation].flatMap((some) => [...some.keys()]),
+);
+
 /** Whether Slack does not let the token in, so that a post would be refused as well. */
 export function isAboutToken(code: string): boolean {
   return ofToken.has(code);

@@ -20,6 +20,9 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['invalid_time', clock],
 ]);
 
+/** Every error of scheduling that has a remedy of its own here: docs/troubleshooting.md has a row for each. */
+export const knownOfSchedule: ReadonlySet<string> = new Set(remedies.keys());
+
 /** Nothing new is scheduled, or perhaps: then nothing old was taken back. */
 export function notScheduled(failure: SlackFailure, target: Target): DeliveryProblem {
   if (failure.kind === 'unknown')

@@ -37,6 +37,9 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['no_text', report],
 ]);
 
+/** Every word of a webhook that has a remedy here: docs/troubleshooting.md has a row for each. */
+export const knownWords: ReadonlySet<string> = new Set(remedies.keys());
+
 /** The remedy of a word, or where to look it up. */
 export function webhookRemedyOf(word: string): string {
   return (

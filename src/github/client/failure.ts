@@ -194,6 +194,9 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
   },
 };
 
+/** What the log says of each kind: docs/troubleshooting.md has a row for each. */
+export const meanings: readonly string[] = Object.values(explanations).map(({ meaning }) => meaning);
+
 const concerningAll: readonly FailureKind[] = [
   'credentials',
   'rate-limit',
