@@ -36,6 +36,9 @@ const fault = (status: number, kind?: Fault['kind']): Fault => ({
   when: { matching: { path: '/repos/acme/web/contents/' } },
 });
 
+/** Its retries take half a minute; it is played beside the other tests. */
+const retried = play({ faults: [fault(503)] });
+
 const pullRequest = (from: string) => ({
   name: 'pull_request',
   payload: {
@@ -190,7 +193,7 @@ describe('a config file that may not be read', () => {
   });
 
   it('for a trouble of GitHub that stays is an error, given or not', async () => {
-    const played = await play({ faults: [fault(503)] });
+    const played = await retried;
     expect(played.exitCode).toBe(1);
     expect(played.text).toMatch(/Input config-file: .* could not be read: .*HTTP 503.*Remedy: /);
     expect(played.messages).toEqual([]);

@@ -176,7 +176,7 @@ describe('a month of a team', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   }, 120_000);
 });

@@ -46,8 +46,8 @@ interface Memory {
 }
 
 describe('a month of three teams', () => {
-  it.each([1, 2])('pings whom it must, when it must, and nobody else (seed %i)', async (seed) => {
-    const next = random(seed);
+  it('pings whom it must, when it must, and nobody else', async () => {
+    const next = random(1);
     const life = await startLife({
       config,
       directory: anybody,

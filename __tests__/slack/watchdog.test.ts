@@ -149,7 +149,7 @@ it('of several runs at once leaves exactly one, however their requests mix', {
       expect(twin.scheduled).toHaveLength(1);
       await twin.close();
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
   await start();
 });
