@@ -42409,7 +42409,7 @@ function reread(earlier, later) {
 
 /***/ }),
 
-/***/ 5444:
+/***/ 3063:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42725,6 +42725,131 @@ async function readBriefly(batcher, list, count = page_size/* maxPageSize */.N, 
         nameWithOwner: about?.nameWithOwner,
         failure: failure ?? (lacks ? (0,pages/* emptyPlaces */.YO)() : undefined),
     };
+}
+
+
+/***/ }),
+
+/***/ 9919:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $n: () => (/* binding */ largeRun),
+/* harmony export */   Pv: () => (/* binding */ examineToken),
+/* harmony export */   d3: () => (/* binding */ affordable),
+/* harmony export */   et: () => (/* binding */ plan),
+/* harmony export */   lT: () => (/* binding */ pointsLeft),
+/* harmony export */   vt: () => (/* binding */ pointsFor)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1999);
+/* harmony import */ var _graphql_fragments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3992);
+/* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3254);
+/* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6214);
+/* harmony import */ var _pull_requests_pages_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5660);
+/** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
+
+
+
+
+
+
+
+/** A list of so few costs less to read than it could save to count it. */
+const notWorthCounting = 10;
+/** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
+const maxUncountedPoints = 100;
+/** From so many points on, a run is told of beforehand. */
+const largeRun = 200;
+/** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
+const reserve = 0.05;
+/** First pages of lists of unknown length together ask for so many pull requests at most … */
+const firstPagesAtMost = 1000;
+/** … and each for so many at least: else counting saves more than it costs. */
+const firstAtLeast = 20;
+/**
+ * Plans how many pull requests of each list are asked for. Where the first pages of all cost little, they are read
+ * at once, with their totals, which saves a round trip; else the lists are counted, so that no query is larger
+ * than its answer.
+ */
+async function plan(batcher, lists) {
+    if (lists.length <= 1)
+        return [...lists];
+    const known = lists.filter(({ expected }) => expected !== undefined);
+    const unknown = lists.length - known.length;
+    // Less than a full page, which would be a request of its own.
+    const first = Math.min(_graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N - 1, Math.floor(firstPagesAtMost / Math.max(1, unknown)));
+    if (pointsFor(known, (0,_graphql_fragments_js__WEBPACK_IMPORTED_MODULE_2__/* .connectionsOf */ .V1)(batcher.context)) <= maxUncountedPoints && first >= firstAtLeast)
+        return lists.map((list) => (list.expected === undefined ? { ...list, first } : list));
+    return Promise.all(lists.map(async (list) => {
+        if (list.expected !== undefined && list.expected <= notWorthCounting)
+            return list;
+        try {
+            const counted = await (0,_pull_requests_pages_js__WEBPACK_IMPORTED_MODULE_4__/* .countOf */ .pq)(batcher, list);
+            return { ...list, expected: counted.total, counted };
+        }
+        catch (error) {
+            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK))
+                throw error;
+            return error.passes ? list : { ...list, expected: 0, counted: error };
+        }
+    }));
+}
+/** Points that the lists cost; one of unknown length as if it filled its first page. */
+function pointsFor(lists, connections) {
+    const requests = lists.map(({ first = _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N, expected = first }) => expected === 0 ? 0 : Math.ceil(expected / _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N) + connections * expected);
+    return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
+}
+/** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
+async function pointsLeft(api) {
+    // Whatever else is wrong, the reading will tell.
+    return (await examineToken(api)).limit;
+}
+/** The same, and why GitHub does not say it. REST's /rate_limit costs no points. */
+async function examineToken(api) {
+    const known = api.limit();
+    if (known)
+        return { limit: known, failure: undefined };
+    try {
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_6__/* .safeParse */ .xLC(_graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .limitSchema */ .p9, (await api.get('/rate_limit')).data);
+        const graphql = parsed.success ? parsed.output.resources.graphql : undefined;
+        return {
+            limit: graphql && { remaining: graphql.remaining, resetAt: graphql.reset * 1000 },
+            failure: undefined,
+        };
+    }
+    catch (error) {
+        if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK))
+            throw error;
+        // A server with its limits switched off answers 404.
+        return { limit: undefined, failure: error.kind === 'not-found' ? undefined : error };
+    }
+}
+/**
+ * The lists that the points left suffice for. Where they do not suffice for all, each run begins at another
+ * place of the list, a golden section further, so that everyone's turn comes within few runs.
+ * @param turn number of the run
+ */
+function affordable(lists, { limit, turn, now, connections, }) {
+    // A new hour that begins soon is waited for.
+    const soon = limit !== undefined && limit.resetAt - now < _client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .namedBudgetMs */ .LC / 2;
+    const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
+    if (pointsFor(lists, connections) <= points)
+        return { kept: lists, left: [] };
+    const golden = (Math.sqrt(5) - 1) / 2;
+    const begin = Math.floor(((turn * golden) % 1) * lists.length);
+    const kept = new Set();
+    let requests = 0;
+    for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
+        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__/* .maxPageSize */ .N) * connections + 1;
+        // The first one is read as far as the points go, however large it is.
+        if (requests + own > points * 100 && kept.size > 0)
+            continue;
+        requests += own;
+        kept.add(list);
+    }
+    return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
 }
 
 
@@ -43468,23 +43593,25 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_client_load_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7403);
 /* harmony import */ var _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1999);
 /* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1042);
-/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7814);
+/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7814);
 /* harmony import */ var _report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9687);
 /* harmony import */ var _report_log_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6043);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(6749);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6749);
 /* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1017);
 /* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4477);
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
-/* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9608);
-/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6363);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1078);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3959);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4079);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2138);
-/* harmony import */ var _values_yaml_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8571);
+/* harmony import */ var _runs_check_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9370);
+/* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(453);
+/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6363);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1690);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3959);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4079);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2138);
+/* harmony import */ var _values_yaml_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8571);
+
 
 
 
@@ -43510,8 +43637,8 @@ async function main(redact, network) {
     const now = Date.now();
     const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_5__/* .readRun */ .c)(process.env);
     // Until the settings are read, GitHub is asked for the workflow's own repository alone.
-    let quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_16__/* .createQuote */ .bs)({ redact, shown: true });
-    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .readInputs */ .Ko)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInput */ .R5, run);
+    let quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: true });
+    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .Ko)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInput */ .R5, run);
     const retryBudget = new _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, (event) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchLog */ .$)(event, quote)]));
     let opened;
     const openApi = async () => {
@@ -43526,27 +43653,29 @@ async function main(redact, network) {
     };
     // YAML, too, is a chunk of its own, read only where there is a file.
     const loadYaml = () => import(/* webpackIgnore: true */ './yaml/index.js');
-    const inputs = await (0,_runs_config_file_js__WEBPACK_IMPORTED_MODULE_9__/* .withConfigFile */ .R)(given, { openApi, loadYaml, quote });
+    const inputs = await (0,_runs_config_file_js__WEBPACK_IMPORTED_MODULE_10__/* .withConfigFile */ .R)(given, { openApi, loadYaml, quote });
     const holidays = await readHolidays(inputs);
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_14__/* .readSettings */ .s)(inputs, holidays?.regions());
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_15__/* .readSettings */ .s)(inputs, holidays?.regions());
     (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings));
     if (settings.destination.kind === 'without-secrets') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_16__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_16__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_17__/* .mayQuote */ .oG)(settings, run) });
+    quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_18__/* .mayQuote */ .oG)(settings, run) });
     const api = await openApi();
     const holidaysOf = holidays?.publicHolidays;
-    const context = { settings, credentials, run, now, network, quote, holidaysOf };
-    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_10__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_11__/* .reportAll */ .Y)(api, context);
+    const context = { settings, credentials, run, now, network, quote, holidaysOf, loadYaml };
+    if (settings.check)
+        return (0,_runs_check_js__WEBPACK_IMPORTED_MODULE_9__/* .checkAll */ .K)(api, context);
+    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_11__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_12__/* .reportAll */ .Y)(api, context);
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays({ texts, routes }) {
-    const given = [texts.get('holidays') ?? '', ...(0,_values_yaml_js__WEBPACK_IMPORTED_MODULE_18__/* .textsOf */ .C)('holidays', routes)];
-    return given.some(_settings_working_time_js__WEBPACK_IMPORTED_MODULE_15__/* .namesRegions */ .KG) ? await import(/* webpackIgnore: true */ './holidays/index.js') : undefined;
+    const given = [texts.get('holidays') ?? '', ...(0,_values_yaml_js__WEBPACK_IMPORTED_MODULE_19__/* .textsOf */ .C)('holidays', routes)];
+    return given.some(_settings_working_time_js__WEBPACK_IMPORTED_MODULE_16__/* .namesRegions */ .KG) ? await import(/* webpackIgnore: true */ './holidays/index.js') : undefined;
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_16__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyAddresses */ .jz)(process.env)]);
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyAddresses */ .jz)(process.env)]);
 const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_2__/* .Network */ .l();
 try {
     if (!(await main(redact, network)))
@@ -43554,11 +43683,11 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_16__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_13__/* .SettingsError */ .GN)
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_14__/* .SettingsError */ .GN)
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_19__/* .unforeseenLog */ .n)(error, quote)]);
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_20__/* .unforeseenLog */ .n)(error, quote)]);
     await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
@@ -43790,14 +43919,60 @@ function reasonLine({ unread, reason }) {
 
 /***/ }),
 
+/***/ 7098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fr: () => (/* binding */ seenWords),
+/* harmony export */   Tq: () => (/* binding */ checkTitle),
+/* harmony export */   k2: () => (/* binding */ failsCheck)
+/* harmony export */ });
+/* unused harmony export checkStates */
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+
+
+/** From the best to the worst. Only what does not work fails a run with `check`. */
+const checkStates = (/* unused pure expression or super */ null && (['works', 'not checked', 'to do', 'does not work']));
+/** What was seen, as whoever reads the run may see it. */
+function seenWords({ seen, said }, quote) {
+    return said === undefined ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .sanitize */ .aj)(seen) : `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .sanitize */ .aj)(seen)}: ${quote(said)}`;
+}
+/** "12 work, 2 are to do, 1 does not work, 3 are not checked" */
+function checkTitle(check) {
+    const count = (state) => check.filter((row) => row.state === state).length;
+    const words = (state, one, several) => {
+        const rows = count(state);
+        return rows === 0 ? [] : [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(rows)} ${rows === 1 ? one : several}`];
+    };
+    const parts = [
+        ...words('does not work', 'does not work', 'do not work'),
+        ...words('to do', 'is to do', 'are to do'),
+        ...words('not checked', 'is not checked', 'are not checked'),
+        ...words('works', 'works', 'work'),
+    ];
+    return `Check of the set-up: ${parts.join(', ')}`;
+}
+function failsCheck(check) {
+    return check.some(({ state }) => state === 'does not work');
+}
+
+
+/***/ }),
+
 /***/ 2622:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ elsewhereLine)
+/* harmony export */   P: () => (/* binding */ elsewhereLine),
+/* harmony export */   x: () => (/* binding */ nearBranches)
 /* harmony export */ });
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(444);
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6749);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+
+
 
 
 const basesNamed = 5;
@@ -43807,6 +43982,18 @@ function elsewhereLine({ name, branch, elsewhere }) {
     const more = bases.length - basesNamed;
     const list = bases.slice(0, basesNamed).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ') + (more > 0 ? ` and ${more} more` : '');
     return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`;
+}
+/**
+ * What open pull requests target that is most like the entries of `branch` that match nothing.
+ * @param shown what the run may show
+ */
+function nearBranches(shown) {
+    const { unmatched, repositories, judgements } = shown;
+    const bases = [
+        ...judgements.map(({ pullRequest }) => pullRequest.base),
+        ...repositories.flatMap((one) => ((0,_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .mayShow */ .dn)(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
+    ];
+    return [...new Set(unmatched.branches.flatMap((entry) => (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(entry, bases)))].slice(0, 5);
 }
 
 
@@ -43948,6 +44135,55 @@ function asidesLog(asides, quote) {
 
 /***/ }),
 
+/***/ 7767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ checkLog),
+/* harmony export */   a: () => (/* binding */ checkGroup)
+/* harmony export */ });
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7098);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5243);
+
+
+
+/** So many become annotations: GitHub shows ten of each type. The table has them all. */
+const annotated = 8;
+/** The table of a run with `check`, and each row that does not work as an error. */
+function checkLog(check, quote) {
+    return [
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)((0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .checkTitle */ .Tq)(check)),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(''),
+        ...tableLines(check, quote).map(_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(''),
+        ...check
+            .filter(({ state }) => state === 'does not work')
+            .slice(0, annotated)
+            .map((row) => ({ kind: 'error', text: errorWords(row, quote) })),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)('Nothing was posted: check is set.'),
+    ];
+}
+/** The same in a dry run, collapsed: it has its own errors. */
+function checkGroup(check, quote) {
+    return [{ kind: 'group', title: (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .checkTitle */ .Tq)(check), lines: tableLines(check, quote) }];
+}
+/** A row each, its remedy below it. */
+function tableLines(check, quote) {
+    const cells = (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .cellRows */ .EF)(check.map((row) => [(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(row.what), row.state, (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .seenWords */ .Fr)(row, quote)]));
+    return check.flatMap(({ remedy }, place) => [
+        cells[place] ?? '',
+        ...(remedy === undefined ? [] : [`      → ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(remedy)}`]),
+    ]);
+}
+function errorWords(row, quote) {
+    const remedy = row.remedy === undefined ? '' : ` Remedy: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(row.remedy)}`;
+    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(row.what)}: ${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .seenWords */ .Fr)(row, quote).replace(/\.$/, '')}.${remedy}`;
+}
+
+
+/***/ }),
+
 /***/ 4916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43960,7 +44196,7 @@ function asidesLog(asides, quote) {
 /** The default path could not be looked at, and nobody asked for it. */
 function forbiddenConfigLog(path, answer, remedy) {
     return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n)(`Whether there is a config file ${path} is not known: the token may not read it (${answer}). The run goes on without. Remedy, if there is one: ${remedy}`),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8)(`Whether there is a config file ${path} is not known: the token may not read it (${answer}). The run goes on without. Remedy, if there is one: ${remedy}`),
     ];
 }
 /** A message is there that was made with the file, and what this run would do without it is not what the file says. */
@@ -43978,19 +44214,24 @@ function unreadConfigLog(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ columns),
-/* harmony export */   n: () => (/* binding */ line)
+/* harmony export */   EF: () => (/* binding */ cellRows),
+/* harmony export */   YB: () => (/* binding */ columns),
+/* harmony export */   n8: () => (/* binding */ line)
 /* harmony export */ });
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4122);
 
 const line = (text) => ({ kind: 'line', text });
 /** Rows of cells, each column as wide as its widest cell. */
 function columns(rows) {
+    return cellRows(rows).map(line);
+}
+/** The same as texts. */
+function cellRows(rows) {
     const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .widthOf */ .qz)(row[column] ?? ''))));
-    return rows.map((row) => line(`  ${row
-        .map((cell, column) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .padWidth */ ._n)(cell, widths[column] ?? 0))
+    return rows.map((row) => `  ${row
+        .map((cell, column) => (column < row.length - 1 ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .padWidth */ ._n)(cell, widths[column] ?? 0) : cell))
         .join('  ')
-        .trimEnd()}`));
+        .trimEnd()}`);
 }
 
 
@@ -44052,15 +44293,15 @@ function said(error, quote) {
 function fetchLog(event, quote) {
     switch (event.kind) {
         case 'matched':
-            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(matchedLine(event.matched));
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(matchedLine(event.matched));
         case 'plan':
-            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(planLine(event));
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(planLine(event));
         case 'progress':
-            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(progressLine(event));
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(progressLine(event));
         case 'retry': {
             const { failure, waitMs, smaller } = event;
             const again = smaller ? 'asking again for less' : 'asking again';
-            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
         }
         case 'unknown turn': {
             const { meaning, answer, remedy } = event.failure;
@@ -44079,7 +44320,7 @@ function fetchLog(event, quote) {
             };
         }
         case 'throttled':
-            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`GitHub: this minute's share of requests and processor time is used up; going on in ${seconds(event.waitMs)}`);
+            return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(`GitHub: this minute's share of requests and processor time is used up; going on in ${seconds(event.waitMs)}`);
         case 'older server':
             return {
                 kind: 'notice',
@@ -44274,7 +44515,7 @@ function settingsLog(settings) {
     const rows = settings.view;
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
         {
             kind: 'group',
             title: 'Settings',
@@ -44295,7 +44536,7 @@ function withoutSecretsLog(eventName) {
 function problemsLog(problems) {
     return [
         ...problems.map((problem) => ({ kind: 'error', text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(problem.message)}` })),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n)('Nothing was looked at, nothing was posted.'),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)('Nothing was looked at, nothing was posted.'),
     ];
 }
 
@@ -46727,6 +46968,54 @@ const lookalikes = {
     '~': '\u223c',
     _: '\u02cd',
 };
+
+
+/***/ }),
+
+/***/ 1749:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ renderCheck),
+/* harmony export */   v: () => (/* binding */ renderCheckDetails)
+/* harmony export */ });
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7098);
+
+
+const marks = {
+    works: '✅',
+    'not checked': '➖',
+    'to do': '⚠️',
+    'does not work': '❌',
+};
+/** Longer cells are no words. In columns. */
+const cellAtMost = 1500;
+/** The table as HTML, without blank lines inside, so that nothing in it is read as Markdown. */
+function renderCheck(check, quote) {
+    return [`<h2>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)((0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .checkTitle */ .Tq)(check))}</h2>`, ...table(check, quote), ''].join('\n');
+}
+/** The same in a dry run, collapsed, behind what the run itself has to say. */
+function renderCheckDetails(check, quote) {
+    const title = `<summary>${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)((0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .checkTitle */ .Tq)(check))}</summary>`;
+    return [`<details>${title}`, ...table(check, quote), '</details>', ''].join('\n');
+}
+function table(check, quote) {
+    const heads = ['What', 'State', 'Seen', 'Remedy'].map((head) => `<th>${head}</th>`).join('');
+    return [`<table><tr>${heads}</tr>`, ...check.map((row) => rowOf(row, quote)), '</table>'];
+}
+function rowOf(row, quote) {
+    const cells = [
+        show(row.what),
+        `${marks[row.state]}&nbsp;${row.state.replaceAll(' ', '&nbsp;')}`,
+        show((0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .seenWords */ .Fr)(row, quote)),
+        show(row.remedy ?? ''),
+    ];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+function show(text) {
+    return (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .clipWidth */ .Dx)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .sanitize */ .aj)(text), cellAtMost));
+}
 
 
 /***/ }),
@@ -53041,6 +53330,7 @@ function readRun(environment) {
     const [id, number] = [given('GITHUB_RUN_ID'), given('GITHUB_RUN_NUMBER')];
     const eventName = given('GITHUB_EVENT_NAME');
     const visibility = visibilityOf(event);
+    const workflowFile = workflowFileOf(given('GITHUB_WORKFLOW_REF'), name);
     const defaultBranch = isPresent(event, name, given('GITHUB_RUN_ATTEMPT'))
         ? event.repository?.default_branch
         : undefined;
@@ -53055,9 +53345,8 @@ function readRun(environment) {
         id,
         number: number || id,
         url: name && id ? `${serverUrl}/${name}/actions/runs/${id}` : '',
-        workflowUrl: name
-            ? `${serverUrl}/${name}/actions${workflowPage(given('GITHUB_WORKFLOW_REF'), name)}`
-            : '',
+        workflowUrl: name ? `${serverUrl}/${name}/actions${workflowPage(workflowFile)}` : '',
+        workflowFile,
         serverUrl,
         apiUrl,
         graphqlUrl: given('GITHUB_GRAPHQL_URL') || graphqlBeside(apiUrl),
@@ -53094,14 +53383,17 @@ function isPresent({ repository }, name, attempt) {
     return (0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(repository?.full_name ?? '', name) && (attempt === '' || attempt === '1');
 }
 /**
- * `/workflows/reviews.yml`, by a reference such as `owner/name/.github/workflows/reviews.yml@refs/heads/main` (docs:
- * "Variables reference"). '' for one of another repository, such as a ruleset's, and for one that GitHub made itself.
+ * By a reference such as `owner/name/.github/workflows/reviews.yml@refs/heads/main` (docs: "Variables reference").
+ * undefined for one of another repository, such as a ruleset's, and for one that GitHub made itself.
  */
-function workflowPage(reference, repository) {
-    const [, owner, file] = /^([^/]+\/[^/]+)\/\.github\/workflows\/([^/]+\.ya?ml)@/.exec(reference) ?? [];
-    if (owner === undefined || file === undefined || !(0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(owner, repository))
-        return '';
-    return `/workflows/${encodeURIComponent(file.toWellFormed())}`;
+function workflowFileOf(reference, repository) {
+    const [, owner, file] = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+\.ya?ml)@/.exec(reference) ?? [];
+    return owner !== undefined && (0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(owner, repository) ? file : undefined;
+}
+/** `/workflows/reviews.yml` */
+function workflowPage(file) {
+    const name = file?.split('/').at(-1);
+    return name === undefined ? '' : `/workflows/${encodeURIComponent(name.toWellFormed())}`;
 }
 /** Older servers say only whether it is private, and an internal one is `private`, too. */
 function visibilityOf({ repository }) {
@@ -53341,7 +53633,89 @@ function inert(text) {
 
 /***/ }),
 
-/***/ 9608:
+/***/ 6243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ readFromWorkspace)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _settings_config_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2154);
+
+
+
+/**
+ * A file of the folder where the job checks out its repository. What leads out of that, through a link too, is never
+ * read.
+ * @param path below the folder, with slashes
+ */
+function readFromWorkspace(folder, path) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, path);
+    try {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(file, { throwIfNoEntry: false }))
+            return { kind: 'absent' };
+        const [root, target] = [(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(folder), (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(file)];
+        const below = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, target);
+        if (below === '..' || below.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(below))
+            return { kind: 'wrong', why: 'is a link that leads out of the repository.' };
+        if (below.split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep)[0]?.toLowerCase() === '.git')
+            return { kind: 'wrong', why: "is a link into Git's own folder." };
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(target);
+        // A pipe or a device could be read for ever.
+        if (!stats.isFile())
+            return { kind: 'wrong', why: 'is no file.' };
+        if (stats.size > _settings_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .configFileAtMost */ .RH)
+            return (0,_settings_config_file_js__WEBPACK_IMPORTED_MODULE_2__/* .tooLarge */ .g$)(stats.size);
+        return { kind: 'bytes', bytes: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(target) };
+    }
+    catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        // A file stands where a folder should be: the path itself does not exist.
+        if (code === 'ENOTDIR')
+            return { kind: 'absent' };
+        const why = code === 'ENOENT' ? 'is a link that leads nowhere.' : `cannot be read (${code}).`;
+        return { kind: 'wrong', why };
+    }
+}
+
+
+/***/ }),
+
+/***/ 9370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ checkAll)
+/* harmony export */ });
+/* harmony import */ var _report_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7098);
+/* harmony import */ var _report_log_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7767);
+/* harmony import */ var _report_summary_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1749);
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(384);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5794);
+/* harmony import */ var _examine_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7531);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2378);
+
+
+
+
+
+
+
+/** A run with `check`: look → examine → log and summary. Nothing is posted. Says whether all that is needed works. */
+async function checkAll(api, context) {
+    const { quote } = context;
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)({ delivered: 'dry-run' }));
+    const check = await (0,_examine_js__WEBPACK_IMPORTED_MODULE_5__/* .examine */ .s)(api, await (0,_look_js__WEBPACK_IMPORTED_MODULE_6__/* .lookAtAll */ .w)(api, context), context);
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_4__/* .print */ .yy)((0,_report_log_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkLog */ .$)(check, quote));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .tryWrite */ .FA)('The job summary', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeSummary */ .Sy)((0,_report_summary_check_js__WEBPACK_IMPORTED_MODULE_2__/* .renderCheck */ .d)(check, quote), process.env));
+    return context.settings.dryRun || !(0,_report_check_js__WEBPACK_IMPORTED_MODULE_0__/* .failsCheck */ .k2)(check);
+}
+
+
+/***/ }),
+
+/***/ 453:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53356,102 +53730,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var failure = __nccwpck_require__(2461);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/text/secret.js
-var secret = __nccwpck_require__(2659);
-// EXTERNAL MODULE: ./lib/values/nearest.js
-var nearest = __nccwpck_require__(444);
-// EXTERNAL MODULE: ./lib/settings/declarations.js + 7 modules
-var declarations = __nccwpck_require__(8315);
-// EXTERNAL MODULE: ./lib/settings/placed.js
-var settings_placed = __nccwpck_require__(4140);
-;// CONCATENATED MODULE: ./lib/settings/config-file.js
-/** The config file's content, as the settings take it. */
-
-
-
-
-/** A larger file is refused unread, in bytes: some 5,000 people and 40 routes fit. */
-const configFileAtMost = 262_144;
-const tooLarge = (bytes) => ({
-    kind: 'wrong',
-    why: `has ${bytes.toLocaleString('en')} bytes, too many to be meant. Allowed: ${configFileAtMost.toLocaleString('en')} at most.`,
-});
-/** So many of a kind are told one by one. */
-const toldAtMost = 100;
-/** The text of a file; undefined where it is none. */
-function decode(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        // Another encoding, or no text at all: the caller says so.
-        return undefined;
-    }
-}
-/** Keys that are no inputs. */
-const furtherKeys = ['routes', 'escalations'];
-/**
- * The values of a config file. What is wrong with the file itself is told here, what is wrong with a value when it is
- * read.
- */
-function readConfigFile({ root, flaws }, { file, text, problems }) {
-    const tell = (found) => {
-        for (const { at, given, message } of found.slice(0, toldAtMost))
-            problems.add({ file, ...at }, `${given === undefined ? '' : `${problems.given(given)} `}${message}`);
-        const next = found[toldAtMost];
-        if (next)
-            problems.add({ file, ...next.at }, `and ${found.length - toldAtMost} more of this kind from here on.`);
-    };
-    tell(flaws);
-    const values = new Map();
-    const wrong = [];
-    if (root && root.kind !== 'map') {
-        const message = `The file is ${settings_placed/* nodeWords */.k[root.kind]}. Allowed: keys with values, such as "threshold: 4h".`;
-        wrong.push({ at: root.at, message });
-    }
-    const further = new Map();
-    for (const { key, at, value } of root?.kind === 'map' ? root.entries : []) {
-        if (furtherKeys.includes(key))
-            further.set(key, value);
-        else if (!(0,declarations/* isForFile */.Y)(key))
-            wrong.push(notHere(key, at, wrong.length < toldAtMost));
-        else if (value.kind !== 'nothing') {
-            const { isList = false, isMap = false } = declarations/* declared */.bu.get(key)?.kind ?? {};
-            const placed = (0,settings_placed/* placedValue */.r)({ name: key, isList, isMap }, value, file, wrong);
-            if (placed)
-                values.set(key, placed);
-        }
-    }
-    tell(wrong);
-    tell(misplacedSecrets(text, values));
-    return { values, routes: further.get('routes'), escalations: further.get('escalations') };
-}
-/** A key that no file may have. @param isTold whether anybody reads more than that */
-function notHere(key, at, isTold) {
-    const refusal = declarations/* declared */.bu.get(key)?.kind.notInFile;
-    if (refusal !== undefined)
-        return { at, given: key, message: `may not stand in the file: ${refusal}` };
-    const near = isTold ? (0,nearest/* nearest */.p)(key, [...declarations/* fileInputNames */.FZ, ...furtherKeys], 1).join() : '';
-    return {
-        at,
-        given: key,
-        message: `is no key of this file. Did you mean ${near}? Allowed: the names of inputs, ${furtherKeys.join(' and ')}.`,
-    };
-}
-/** Secrets that stand elsewhere than in a value, which is looked at when it is read: in comments, or under wrong keys. */
-function misplacedSecrets(text, values) {
-    const read = [...values.values()].map((value) => value.text);
-    const found = new Set((0,secret/* secretsIn */.VY)(text).filter((secret) => !read.some((value) => value.includes(secret))));
-    return [...found].map((secret, index) => {
-        // Where the rest stands, nobody is told.
-        const before = index > toldAtMost ? [] : text.slice(0, text.indexOf(secret)).split('\n');
-        return {
-            at: { line: Math.max(1, before.length), column: (before.at(-1)?.length ?? 0) + 1 },
-            message: 'What stands here looks like a secret (it is not shown). Everybody who reads the repository reads it: revoke it, and remove it from the file.',
-        };
-    });
-}
-
+// EXTERNAL MODULE: ./lib/settings/config-file.js
+var config_file = __nccwpck_require__(2154);
 // EXTERNAL MODULE: ./lib/github/client/parse.js
 var parse = __nccwpck_require__(2140);
 ;// CONCATENATED MODULE: ./lib/github/repositories/content.js
@@ -53497,60 +53777,20 @@ function toContent(answer) {
         return { kind: 'wrong', why: 'is a link that leads to no file of the repository.' };
     if (type !== 'file')
         return { kind: 'wrong', why: 'is no file.' };
-    if (size > configFileAtMost)
-        return tooLarge(size);
+    if (size > config_file/* configFileAtMost */.RH)
+        return (0,config_file/* tooLarge */.g$)(size);
     if (encoding !== 'base64')
         throw new failure/* GitHubFailure */.iK('unexpected', 'a file in an unknown encoding');
     const bytes = Buffer.from(content, 'base64');
-    return bytes.length > configFileAtMost ? tooLarge(bytes.length) : { kind: 'bytes', bytes };
+    return bytes.length > config_file/* configFileAtMost */.RH ? (0,config_file/* tooLarge */.g$)(bytes.length) : { kind: 'bytes', bytes };
 }
 
 // EXTERNAL MODULE: ./lib/report/log/config-file.js
-var config_file = __nccwpck_require__(4916);
+var log_config_file = __nccwpck_require__(4916);
 // EXTERNAL MODULE: ./lib/runner/printer.js
 var printer = __nccwpck_require__(5794);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/runner/workspace.js
-
-
-
-/**
- * A file of the folder where the job checks out its repository. What leads out of that, through a link too, is never
- * read.
- * @param path below the folder, with slashes
- */
-function readFromWorkspace(folder, path) {
-    const file = (0,external_node_path_.join)(folder, path);
-    try {
-        if (!(0,external_node_fs_.lstatSync)(file, { throwIfNoEntry: false }))
-            return { kind: 'absent' };
-        const [root, target] = [(0,external_node_fs_.realpathSync)(folder), (0,external_node_fs_.realpathSync)(file)];
-        const below = (0,external_node_path_.relative)(root, target);
-        if (below === '..' || below.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(below))
-            return { kind: 'wrong', why: 'is a link that leads out of the repository.' };
-        if (below.split(external_node_path_.sep)[0]?.toLowerCase() === '.git')
-            return { kind: 'wrong', why: "is a link into Git's own folder." };
-        const stats = (0,external_node_fs_.statSync)(target);
-        // A pipe or a device could be read for ever.
-        if (!stats.isFile())
-            return { kind: 'wrong', why: 'is no file.' };
-        if (stats.size > configFileAtMost)
-            return tooLarge(stats.size);
-        return { kind: 'bytes', bytes: (0,external_node_fs_.readFileSync)(target) };
-    }
-    catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-        // A file stands where a folder should be: the path itself does not exist.
-        if (code === 'ENOTDIR')
-            return { kind: 'absent' };
-        const why = code === 'ENOENT' ? 'is a link that leads nowhere.' : `cannot be read (${code}).`;
-        return { kind: 'wrong', why };
-    }
-}
-
+// EXTERNAL MODULE: ./lib/runner/workspace.js
+var workspace = __nccwpck_require__(6243);
 // EXTERNAL MODULE: ./lib/settings/inputs.js + 1 modules
 var settings_inputs = __nccwpck_require__(3959);
 // EXTERNAL MODULE: ./lib/values/blank.js
@@ -53598,7 +53838,7 @@ async function withConfigFile(inputs, tools) {
         problems.add('config-file', `${problems.given(path)} is not there, neither in the workspace nor on the default branch of ${inputs.run.repository} (for a token that may not see a private repository, that looks the same). Allowed: the path of a file, or none.`);
         return { ...inputs, isComplete: false };
     }
-    const text = content.kind === 'bytes' ? decode(content.bytes) : undefined;
+    const text = content.kind === 'bytes' ? (0,config_file/* decode */.D4)(content.bytes) : undefined;
     if (content.kind === 'wrong' || text === undefined) {
         const why = content.kind === 'wrong' ? content.why : 'is no text in UTF-8. Save it as such.';
         problems.add('config-file', `${problems.given(path)} ${why}`);
@@ -53606,7 +53846,7 @@ async function withConfigFile(inputs, tools) {
     }
     const { parseYaml } = await tools.loadYaml();
     const before = problems.found.length;
-    const { values, routes, escalations } = readConfigFile(parseYaml(text), { file: path, text, problems });
+    const { values, routes, escalations } = (0,config_file/* readConfigFile */.RG)(parseYaml(text), { file: path, text, problems });
     return {
         ...(0,settings_inputs/* fillIn */.pz)(inputs, values),
         routes,
@@ -53623,13 +53863,13 @@ async function withConfigFile(inputs, tools) {
 /** A run that GitHub gives no secrets, and that ends before it asks anybody anything. */
 function isToEndGreen({ run, texts }) {
     const says = (name) => (0,blank/* trimBlank */.J)(texts.get(name) ?? '') !== '';
-    const asks = ['slack-bot-token', 'slack-webhook-url', 'dry-run', 'explain', 'config-file'].some(says);
+    const asks = ['slack-bot-token', 'slack-webhook-url', 'dry-run', 'explain', 'check', 'config-file'].some(says);
     return run.withoutSecrets && !asks;
 }
 /** undefined where it could not be read, which is told. */
 async function read({ run, problems, githubToken }, { path, isGiven }, { openApi, quote }) {
     if (run.checkout !== undefined) {
-        const content = readFromWorkspace(run.checkout, path);
+        const content = (0,workspace/* readFromWorkspace */.c)(run.checkout, path);
         if (content.kind !== 'absent')
             return { content, from: 'workspace' };
     }
@@ -53649,11 +53889,486 @@ async function read({ run, problems, githubToken }, { path, isGiven }, { openApi
         const isForbidden = forbidding.includes(error.kind);
         const remedy = error.kind === 'forbidden' ? contentsRead : error.remedy;
         if (isForbidden && !isGiven) {
-            (0,printer/* print */.yy)((0,config_file/* forbiddenConfigLog */.O)(path, quote(error.answer), remedy));
+            (0,printer/* print */.yy)((0,log_config_file/* forbiddenConfigLog */.O)(path, quote(error.answer), remedy));
             return { kind: 'forbidden', path };
         }
         const meaning = error.kind === 'forbidden' ? 'the token may not read it' : error.meaning;
         return problems.add('config-file', `${problems.given(path)} could not be read: ${meaning} (${quote(error.answer)}). Remedy: ${remedy}`);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7531:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ examine)
+});
+
+// EXTERNAL MODULE: ./lib/github/repositories/budget.js
+var budget = __nccwpck_require__(9919);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
+// EXTERNAL MODULE: ./lib/values/zone.js
+var zone = __nccwpck_require__(7738);
+// EXTERNAL MODULE: ./lib/report/cause.js
+var cause = __nccwpck_require__(8953);
+// EXTERNAL MODULE: ./lib/report/elsewhere.js
+var elsewhere = __nccwpck_require__(2622);
+// EXTERNAL MODULE: ./lib/report/redact.js
+var redact = __nccwpck_require__(6749);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report = __nccwpck_require__(2576);
+// EXTERNAL MODULE: ./lib/report/words.js
+var words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/check-github.js
+
+
+
+
+
+
+
+/** By its beginning (docs: "GitHub's token formats"). */
+const tokenKinds = [
+    ['ghs_', "an installation's token: the run's own, or a GitHub App's"],
+    ['github_pat_', 'a fine-grained personal token'],
+    ['ghp_', 'a classic personal token'],
+    ['gho_', 'a token of an OAuth app'],
+    ['ghu_', 'a token that a GitHub App has for a person'],
+];
+function tokenKind(token) {
+    return tokenKinds.find(([prefix]) => token.startsWith(prefix))?.[1] ?? 'a token of a kind not known here';
+}
+/** So many repositories have a row each; what has trouble comes first. */
+const rowsAtMost = 20;
+const namesShown = 5;
+/** @param shown what the run may show */
+function gitHubRows(shown, token, granted) {
+    return [
+        tokenRow(shown, token, granted),
+        ...repositoryRows(shown),
+        ...branchRows(shown),
+        ...filterRows(shown),
+    ];
+}
+function tokenRow({ settings, now }, { kind, limit, failure }, granted) {
+    const what = 'GitHub token';
+    if (failure)
+        return {
+            what,
+            state: 'does not work',
+            seen: `${kind}; ${failure.meaning}`,
+            said: failure.answer,
+            remedy: failure.remedy,
+        };
+    const points = limit === undefined
+        ? 'no limit of points'
+        : `${(0,words/* plural */.LS)(limit.remaining, 'point')} left until ${(0,zone/* formatZoned */.ms)(limit.resetAt, settings.timezone, now)}`;
+    const sees = granted === undefined ? '' : `, granted ${(0,words/* plural */.LS)(granted, 'repository')}`;
+    return { what, state: 'works', seen: `${kind}${sees}; ${points}` };
+}
+function repositoryRows(shown) {
+    const { unreachable, repositories, unnamed } = shown;
+    const missing = unreachable.map((one) => ({
+        what: `repository ${(0,untrusted/* label */.Pf)(one.repository)}`,
+        state: 'does not work',
+        seen: `${one.partly ? 'not looked at to the end' : 'could not be looked at'}: ${(0,cause/* reasonLine */.$E)(one)} (${(0,untrusted/* sanitize */.aj)(one.answer)})`,
+        remedy: one.remedy,
+    }));
+    const partly = new Set(unreachable.map(({ repository }) => repository.toLowerCase()));
+    const read = repositories
+        .filter(({ name, asked }) => !partly.has(name.toLowerCase()) && !partly.has(asked.toLowerCase()))
+        .map((one) => readRow(one, shown));
+    const sorted = [...missing, ...read.toSorted((one, other) => rank(one) - rank(other))];
+    const rest = sorted.slice(rowsAtMost);
+    const hidden = unnamed.repositories === 0
+        ? []
+        : [
+            {
+                what: (0,words/* plural */.LS)(unnamed.repositories, 'private repository'),
+                state: unnamed.elsewhere > 0 ? 'to do' : 'works',
+                seen: `a pattern chose ${unnamed.repositories === 1 ? 'it' : 'them'}, and this run names none${unnamed.elsewhere > 0 ? `; ${(0,words/* formatCount */.B4)(unnamed.elsewhere)} with open pull requests, none of them towards a watched branch` : ''}`,
+                ...(unnamed.elsewhere > 0 && { remedy: branchRemedy }),
+            },
+        ];
+    return [...sorted.slice(0, rowsAtMost), ...furtherRows(rest), ...hidden];
+}
+const rank = ({ state }) => (state === 'works' ? 1 : 0);
+const branchRemedy = 'name the branch in the input branch, or leave the repository out.';
+function readRow(one, shown) {
+    const what = `repository ${(0,untrusted/* label */.Pf)(one.name)}`;
+    if (one.elsewhere)
+        return { what, state: 'to do', seen: (0,elsewhere/* elsewhereLine */.P)(one).replace(/^.*?: /, ''), remedy: branchRemedy };
+    const open = Object.values(one.counts).reduce((sum, count) => sum + count, 0) + one.unread;
+    const isShown = (0,redact/* mayShow */.dn)(shown, one.name);
+    return {
+        what,
+        state: 'works',
+        seen: `${one.visibility}, ${(0,words/* pullRequests */.sD)(open, 'open ')} towards ${(0,untrusted/* label */.Pf)(one.branch)}${isShown ? '' : ', shown as a count only'}`,
+    };
+}
+/** What is beyond the rows, counted by state. */
+function furtherRows(rows) {
+    return [...Map.groupBy(rows, ({ state }) => state)].map(([state, all]) => {
+        const names = all.slice(0, namesShown).map(({ what }) => what.replace(/^repository /, ''));
+        const more = all.length - names.length;
+        const remedy = all[0]?.remedy;
+        return {
+            what: `${(0,words/* formatCount */.B4)(all.length)} more ${all.length === 1 ? 'repository' : 'repositories'}`,
+            state,
+            seen: `${names.join(', ')}${more > 0 ? ` and ${(0,words/* formatCount */.B4)(more)} more` : ''}${state === 'works' ? '' : `: ${all[0]?.seen ?? ''}`}`,
+            ...(remedy !== undefined && { remedy }),
+        };
+    });
+}
+/** Entries of `branch`, each against what is open. */
+function branchRows(shown) {
+    const { settings, unmatched, unreachable, repositories, unnamed, checked } = shown;
+    if (!settings.branch)
+        return [];
+    const what = 'branch';
+    const isOpen = checked > 0 || unnamed.elsewhere > 0 || repositories.some(({ elsewhere }) => elsewhere);
+    if (unreachable.length > 0 || !isOpen)
+        return [
+            {
+                what,
+                state: 'not checked',
+                seen: isOpen ? 'not everything could be looked at' : 'nothing is open that an entry could match',
+            },
+        ];
+    if (unmatched.branches.length === 0)
+        return [{ what, state: 'works', seen: 'each entry matches the target of an open pull request' }];
+    const near = (0,elsewhere/* nearBranches */.x)(shown);
+    return [
+        {
+            what,
+            state: 'to do',
+            seen: `no open pull request targets a branch that matches ${unmatched.branches.slice(0, namesShown).map(untrusted/* label */.Pf).join(', ')}`,
+            remedy: `${near.length > 0 ? `open ones target ${near.map(untrusted/* label */.Pf).join(', ')}: ` : ''}correct the input branch, if that is not meant. Case counts, and YAML reads 1.10 without quotes as 1.1.`,
+        },
+    ];
+}
+/** `labels`, `authors` and the lists of logins. */
+function filterRows(shown) {
+    const { settings, unmatched, gap, judgements, withheld, unnamed } = shown;
+    const misspelt = unmatched.bots.map(({ input, entry, meant }) => ({
+        what: input,
+        state: 'to do',
+        seen: `${(0,untrusted/* label */.Pf)(entry)} matches nobody, but ${(0,untrusted/* label */.Pf)(meant)} is there`,
+        remedy: `write ${(0,untrusted/* label */.Pf)(meant)}, if it is meant.`,
+    }));
+    const filters = ['labels', 'authors'].flatMap((input) => {
+        if (!settings.rules[input])
+            return [];
+        if (gap?.kind === 'left out' && gap.by.includes(input))
+            return [
+                {
+                    what: input,
+                    state: 'to do',
+                    seen: `all ${(0,words/* pullRequests */.sD)(gap.leftOut, 'open ')} are left out by ${gap.by.join(' and ')}`,
+                    remedy: `compare ${input} with what open ones have: explain: ${exampleOf(shown)} says it of one.`,
+                },
+            ];
+        const left = judgements.filter(({ finding }) => finding.verdict === 'left out' && finding.exclusion.by === input).length;
+        const some = withheld.length + unnamed.repositories > 0 ? ' of those shown' : '';
+        if (judgements.length === 0)
+            return [{ what: input, state: 'not checked', seen: 'nothing is open that it could match' }];
+        return [
+            {
+                what: input,
+                state: 'works',
+                seen: `leaves out ${(0,words/* formatCount */.B4)(left)} of ${(0,words/* pullRequests */.sD)(judgements.length, 'open ')}${some}`,
+            },
+        ];
+    });
+    return [...filters, ...misspelt];
+}
+function exampleOf({ judgements: [first] }) {
+    return first ? (0,untrusted/* label */.Pf)((0,report/* fullName */.fq)(first)) : 'its number';
+}
+
+// EXTERNAL MODULE: ./lib/values/duration.js
+var duration = __nccwpck_require__(8684);
+// EXTERNAL MODULE: ./lib/report/routing.js
+var routing = __nccwpck_require__(4580);
+;// CONCATENATED MODULE: ./lib/report/check-settings.js
+
+
+
+
+
+/** Which version of the file holds, and what each of its routes takes. */
+function configRows(shown) {
+    const { configFile, routes, escalations } = shown.settings;
+    const what = 'config file';
+    switch (configFile?.kind) {
+        case undefined:
+        case 'none':
+            return [
+                { what, state: 'works', seen: `none at ${(0,untrusted/* sanitize */.aj)(configFile?.path ?? '')}, and none is needed` },
+            ];
+        case 'forbidden':
+            return [
+                {
+                    what,
+                    state: 'to do',
+                    seen: `whether there is one at ${(0,untrusted/* sanitize */.aj)(configFile.path)} is not known: the token may not read it`,
+                    remedy: 'add "contents: read" to the permissions of the job, if there is one.',
+                },
+            ];
+        case 'read': {
+            const own = routes.filter(({ when }) => when !== undefined).length;
+            const parts = [
+                ...(own > 0 ? [(0,words/* plural */.LS)(own, 'route')] : []),
+                ...(escalations.length > 0 ? [(0,words/* plural */.LS)(escalations.length, 'escalation')] : []),
+            ];
+            const seen = [`${(0,untrusted/* sanitize */.aj)(configFile.path)}, as it stands in the ${configFile.from}`, ...parts];
+            return [{ what, state: 'works', seen: seen.join('; ') }, ...routeRows(shown)];
+        }
+    }
+}
+function routeRows(shown) {
+    const idle = new Set((0,routing/* idleRoutes */.Pl)(shown).map(([place]) => place));
+    return shown.routed.map(({ route, judgements }, place) => {
+        const channel = (0,routing/* channelWords */.pe)(route);
+        const leads = `${channel ? `to ${channel}: ` : ''}takes ${(0,words/* pullRequests */.sD)(judgements.length, 'open ')}`;
+        const what = (0,routing/* routeName */.xG)(place, route);
+        if (!idle.has(place))
+            return { what, state: 'works', seen: leads };
+        return {
+            what,
+            state: 'to do',
+            seen: leads,
+            remedy: 'where that is not meant, compare its "when" with what is open: explain says of one pull request which route takes it, and why.',
+        };
+    });
+}
+/** That of the inputs, and those of routes that differ from it. */
+function clocksOf(settings, calendar, calendars) {
+    const known = new Set([keyOf(settings)]);
+    const own = settings.routes.flatMap((route, place) => {
+        const key = keyOf(route.settings);
+        if (known.has(key))
+            return [];
+        known.add(key);
+        return [
+            {
+                settings: route.settings,
+                calendar: calendars[place] ?? calendar,
+                whose: ` of ${(0,routing/* routeName */.xG)(place, route)}`,
+            },
+        ];
+    });
+    return [{ settings, calendar, whose: '' }, ...own];
+}
+function keyOf({ rules, workingTime }) {
+    return JSON.stringify([rules.threshold, workingTime]);
+}
+/** When one is overdue that is opened now, and at the same time of the two working days that follow. */
+function clockRow({ settings, calendar, whose }, now) {
+    const { timezone, units, rules } = settings;
+    const what = `clock${whose}`;
+    const zoned = (instant) => (0,zone/* formatZoned */.ms)(instant, timezone, now);
+    const passes = openings(calendar, now).map((opened) => ({
+        opened,
+        passed: calendar.lastInstantWithin(opened, rules.threshold),
+    }));
+    if (passes.some(({ passed }) => passed === undefined))
+        return {
+            what,
+            state: 'does not work',
+            seen: `what is opened now never waits longer than ${(0,duration/* formatDuration */.a3)(rules.threshold, units)}: there is not so much working time ahead`,
+            remedy: 'check working-days, working-hours and holidays.',
+        };
+    const each = passes.map(({ opened, passed = opened }) => opened === now
+        ? `opened now: overdue after ${zoned(passed)}`
+        : `${zoned(opened)}: after ${zoned(passed)}`);
+    return { what, state: 'works', seen: `${(0,duration/* formatDuration */.a3)(rules.threshold, units)}; ${each.join('; ')}` };
+}
+const dayMs = 86_400_000;
+/** No row of days off is longer, in days. */
+const daysAhead = 400;
+function openings(calendar, now) {
+    const found = [now];
+    for (let day = 1; day <= daysAhead && found.length < 3; day++) {
+        const at = now + day * dayMs;
+        if (calendar.isWorkingDay(calendar.dayOf(at)))
+            found.push(at);
+    }
+    return found;
+}
+const linesShown = 5;
+/** @param schedule of the workflow's file */
+function scheduleRow(schedule) {
+    const what = 'schedule';
+    switch (schedule.kind) {
+        case 'unknown':
+            return {
+                what,
+                state: 'not checked',
+                seen: schedule.why,
+                ...(schedule.remedy !== undefined && { remedy: schedule.remedy }),
+            };
+        case 'none':
+            return {
+                what,
+                state: 'to do',
+                seen: `${(0,untrusted/* sanitize */.aj)(schedule.path)} has none: it runs by hand and on events only`,
+                remedy: `add "schedule: [{ cron: '17 8 * * 1-5' }]" below "on", if runs are to come by themselves.`,
+            };
+        case 'found': {
+            const { crons, path } = schedule;
+            const odd = crons.filter(({ isOdd }) => isOdd);
+            const words = crons
+                .slice(0, linesShown)
+                .map(({ cron, timezone }) => `${(0,untrusted/* label */.Pf)(cron)} (${timezone === undefined ? 'UTC' : (0,untrusted/* label */.Pf)(timezone)})`);
+            const more = crons.length - words.length;
+            const seen = `${(0,untrusted/* sanitize */.aj)(path)}: ${words.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+            if (odd.length === 0)
+                return { what, state: 'works', seen };
+            return {
+                what,
+                state: 'to do',
+                seen,
+                remedy: `write ${(0,untrusted/* label */.Pf)(odd[0]?.cron ?? '')} as five fields, such as '17 8 * * 1-5' (minute, hour, day, month, day of the week).`,
+            };
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
+var open_calendar = __nccwpck_require__(77);
+// EXTERNAL MODULE: ./lib/runner/workspace.js
+var workspace = __nccwpck_require__(6243);
+// EXTERNAL MODULE: ./lib/settings/config-file.js
+var config_file = __nccwpck_require__(2154);
+;// CONCATENATED MODULE: ./lib/settings/workflow-schedule.js
+/** Strict: what it does not understand is not known, never "none". */
+function readSchedule({ root, flaws }, path) {
+    const unreadable = { kind: 'unknown', why: `${path} cannot be read as a workflow` };
+    if (flaws.length > 0 || root?.kind !== 'map')
+        return unreadable;
+    const on = nodeAt(root, 'on');
+    if (on === undefined || on.kind === 'nothing')
+        return unreadable;
+    if (on.kind === 'text' || on.kind === 'list')
+        return names(on).includes('schedule') ? unreadable : { kind: 'none', path };
+    const schedule = nodeAt(on, 'schedule');
+    if (schedule === undefined)
+        return { kind: 'none', path };
+    if (schedule.kind !== 'list' || schedule.items.length === 0)
+        return unreadable;
+    const crons = schedule.items.flatMap((item) => {
+        const cron = textOf(item, 'cron');
+        return cron === undefined
+            ? []
+            : [{ cron, timezone: textOf(item, 'timezone'), isOdd: !cronForm.test(cron.trim()) }];
+    });
+    return crons.length === schedule.items.length ? { kind: 'found', path, crons } : unreadable;
+}
+const value = '(?:\\d{1,2}|[a-z]{3})';
+const part = `(?:\\*|${value}(?:-${value})?)(?:/\\d{1,2})?`;
+const field = `${part}(?:,${part}){0,60}`;
+const cronForm = new RegExp(`^${field}(?: +${field}){4}$`, 'i');
+function names(node) {
+    if (node.kind === 'text')
+        return [node.text];
+    return node.kind === 'list' ? node.items.flatMap(names) : [];
+}
+function nodeAt(node, key) {
+    return node.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+}
+function textOf(node, key) {
+    const found = nodeAt(node, key);
+    return found?.kind === 'text' ? found.text : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/runs/posting.js
+var posting = __nccwpck_require__(4260);
+;// CONCATENATED MODULE: ./lib/runs/examine.js
+
+
+
+
+
+
+
+
+async function examine(api, looked, context) {
+    const { redacted, found } = looked;
+    const { settings, credentials, now, holidaysOf } = context;
+    const token = { kind: tokenKind(credentials.githubToken ?? ''), ...(await (0,budget/* examineToken */.Pv)(api)) };
+    const calendars = await Promise.all(settings.routes.map((route) => (0,open_calendar/* openCalendar */.n)(route.settings.workingTime, now, holidaysOf)));
+    const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, now, holidaysOf);
+    return [
+        ...gitHubRows(redacted, token, found.granted),
+        ...configRows(redacted),
+        ...clocksOf(settings, calendar, calendars).map((clock) => clockRow(clock, now)),
+        scheduleRow(await scheduleOf(context)),
+        ...(await slackRows(looked, context)),
+    ];
+}
+/** Of the workflow's file, where the job has checked it out. */
+async function scheduleOf({ run, loadYaml }) {
+    const { checkout, workflowFile: path } = run;
+    if (path === undefined)
+        return { kind: 'unknown', why: "the workflow's file is not one of this repository" };
+    const content = checkout === undefined ? undefined : (0,workspace/* readFromWorkspace */.c)(checkout, path);
+    if (content === undefined || content.kind === 'absent')
+        return {
+            kind: 'unknown',
+            why: `${path} is not in the workspace`,
+            remedy: 'let the job run actions/checkout before this step, if it is to be checked.',
+        };
+    const text = content.kind === 'bytes' ? (0,config_file/* decode */.D4)(content.bytes) : undefined;
+    if (text === undefined)
+        return { kind: 'unknown', why: `${path} cannot be read` };
+    const { parseYaml } = await loadYaml();
+    return readSchedule(parseYaml(text.replace(/^\ufeff/, '')), path);
+}
+async function slackRows({ visibility }, context) {
+    const { settings, run } = context;
+    const { destination, dryRun } = settings;
+    switch (destination.kind) {
+        case 'bot': {
+            // Slack's client is evaluated only where there is something to ask; it stays in the one bundle.
+            const { examineSlack } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5690));
+            return examineSlack(destination, settings, {
+                posting: (0,posting/* postingOf */._)(context),
+                mayName: visibility === 'private',
+            });
+        }
+        case 'webhook':
+            return [
+                {
+                    what: 'Slack webhook',
+                    state: 'not checked',
+                    seen: 'its address has the right form; a webhook tells nothing without posting',
+                },
+            ];
+        default:
+            if (run.withoutSecrets)
+                return [
+                    {
+                        what: 'Slack',
+                        state: 'not checked',
+                        seen: `GitHub passes no secrets to this ${run.eventName} run`,
+                        remedy: 'run the workflow by hand ("Run workflow").',
+                    },
+                ];
+            return [
+                {
+                    what: 'Slack',
+                    state: dryRun ? 'to do' : 'does not work',
+                    seen: 'neither slack-bot-token nor slack-webhook-url is given; an unset secret arrives as an empty string',
+                    remedy: `store the bot token as a secret: ${run.serverUrl}/${run.repository}/settings/secrets/actions`,
+                },
+            ];
     }
 }
 
@@ -53760,7 +54475,7 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
 // EXTERNAL MODULE: ./lib/github/graphql/query-options.js
 var query_options = __nccwpck_require__(866);
 // EXTERNAL MODULE: ./lib/github/pull-requests/paths.js
-var pull_requests_paths = __nccwpck_require__(5444);
+var pull_requests_paths = __nccwpck_require__(3063);
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
 var visibility = __nccwpck_require__(7777);
 // EXTERNAL MODULE: ./lib/report/audience.js
@@ -54183,327 +54898,17 @@ function reportOfOne(judgement, context) {
 
 /***/ }),
 
-/***/ 4233:
+/***/ 2378:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  SlackPeople: () => (/* binding */ SlackPeople)
+  w: () => (/* binding */ lookAtAll)
 });
 
-// EXTERNAL MODULE: ./lib/report/log/people.js
-var log_people = __nccwpck_require__(5944);
-// EXTERNAL MODULE: ./lib/report/people.js
-var report_people = __nccwpck_require__(4923);
-// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
-var report = __nccwpck_require__(2576);
-// EXTERNAL MODULE: ./lib/report/slack/direct.js
-var direct = __nccwpck_require__(5056);
-// EXTERNAL MODULE: ./lib/review/judge.js
-var judge = __nccwpck_require__(2391);
-// EXTERNAL MODULE: ./lib/runner/printer.js
-var printer = __nccwpck_require__(5794);
-// EXTERNAL MODULE: ./lib/slack/channel.js
-var channel = __nccwpck_require__(8675);
-// EXTERNAL MODULE: ./lib/slack/delivery-problem.js
-var delivery_problem = __nccwpck_require__(5996);
-// EXTERNAL MODULE: ./lib/slack/failure.js
-var failure = __nccwpck_require__(626);
-// EXTERNAL MODULE: ./lib/slack/posting.js
-var slack_posting = __nccwpck_require__(2946);
-;// CONCATENATED MODULE: ./lib/slack/direct-messages.js
-
-
-
-
-/** Posts each to its person (docs.slack.dev: chat.postMessage takes a user's ID). A lost answer is not asked for again. */
-async function sendDirect(bot, all, posting) {
-    const client = (0,channel/* createClient */.UU)(bot, posting);
-    const retries = new slack_posting/* Retries */.f(posting, 'post');
-    const sent = [];
-    for (const { person, text, blocks, count } of all) {
-        const result = await retries.run(() => client.chat.postMessage({
-            channel: person,
-            text,
-            blocks,
-            parse: 'none',
-            link_names: false,
-            unfurl_links: false,
-            unfurl_media: false,
-        }), failure/* readFailure */.f1);
-        const base = { to: person, channel: person, count, named: [], notes: [], direct: true };
-        if ('failure' in result) {
-            const { delivered, problem } = problemOf(result.failure, person);
-            sent.push({ delivery: { ...base, delivered, ts: undefined }, problem });
-        }
-        else {
-            const { ts } = (0,channel/* readPosted */.e9)(result.answer);
-            sent.push({ delivery: { ...base, delivered: 'posted', ts }, problem: undefined });
-        }
-    }
-    return sent;
-}
-/** What concerns the person is in people; the rest is as for any message. */
-const ofPerson = new Map([
-    ['messages_tab_disabled', 'switch the app\'s messages tab on ("App Home" in the settings of the app).'],
-    ['user_disabled', 'the person is deactivated: take them out of people.'],
-    ['is_archived', 'the person is deactivated: take them out of people.'],
-    ['cannot_dm_bot', 'it is a bot, and bots get no messages: take it out of people.'],
-    ...['user_not_found', 'users_not_found', 'channel_not_found', 'not_in_channel'].map((code) => [
-        code,
-        'correct the ID in people: it stands in the person\'s profile in Slack, under "Copy member ID". The person may also be hidden from the app.',
-    ]),
-]);
-function problemOf(failure, person) {
-    const found = (0,delivery_problem/* toDeliveryProblem */.F)(failure, { kind: 'bot', channel: person, app: '' });
-    const remedy = failure.kind === 'refused' ? ofPerson.get(failure.code) : undefined;
-    return remedy === undefined ? found : { ...found, problem: { ...found.problem, remedy } };
-}
-/** Where the message in the channel stands, as Slack writes addresses (docs.slack.dev: chat.getPermalink). */
-async function placeOf(channel, { channel: id, ts }) {
-    if (id === undefined || ts === undefined)
-        return undefined;
-    const identity = await channel.identity();
-    if ('failure' in identity)
-        return undefined;
-    const words = channel.name.startsWith('#') ? `in ${channel.name}` : 'in the channel';
-    return { words, url: `${identity.answer.url}archives/${id}/p${ts.replace('.', '')}` };
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/text/server-text.js
-var server_text = __nccwpck_require__(2138);
-// EXTERNAL MODULE: ./lib/values/contact.js
-var contact = __nccwpck_require__(1982);
-// EXTERNAL MODULE: ./lib/slack/remedies.js + 1 modules
-var remedies = __nccwpck_require__(3802);
-// EXTERNAL MODULE: ./lib/slack/scopes.js
-var scopes = __nccwpck_require__(5095);
-;// CONCATENATED MODULE: ./lib/slack/emails.js
-
-
-
-
-
-
-
-
-
-const answer = dist/* object */.Ikc({
-    user: dist/* object */.Ikc({
-        id: dist/* string */.YjP(),
-        deleted: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* boolean */.zMY(), false), false),
-        is_bot: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* boolean */.zMY(), false), false),
-    }),
-});
-/** Asks for each address once a run. Never throws but for a mistake of this action. */
-class Emails {
-    #client;
-    #reads;
-    #known = new Map();
-    #failure;
-    constructor(bot, posting) {
-        this.#client = (0,channel/* createClient */.UU)(bot, posting);
-        this.#reads = new slack_posting/* Retries */.f(posting, 'read');
-    }
-    async find(emails) {
-        for (const email of emails) {
-            if (this.#failure)
-                break;
-            if (!this.#known.has(email))
-                await this.#ask(email);
-        }
-        const having = (state) => emails.filter((email) => this.#known.get(email) === state);
-        const ids = emails.flatMap((email) => {
-            const known = this.#known.get(email);
-            return typeof known === 'object' ? [[email, known]] : [];
-        });
-        return {
-            ids: new Map(ids),
-            nobody: having('nobody'),
-            gone: having('gone'),
-            failure: this.#failure && { emails: having(undefined), why: this.#failure },
-        };
-    }
-    /** What is refused for one is refused for all, but for an address that nobody has. */
-    async #ask(email) {
-        const result = await this.#reads.run(() => this.#client.users.lookupByEmail({ email }), failure/* readFailure */.f1);
-        if ('failure' in result) {
-            const { failure } = result;
-            if (failure.kind === 'refused' && /^users?_not_found$/.test(failure.code))
-                this.#known.set(email, 'nobody');
-            else
-                this.#failure = failure;
-            return;
-        }
-        const parsed = dist/* safeParse */.xLC(answer, result.answer);
-        const id = parsed.success ? (0,contact/* parseSlackId */.Ph)(parsed.output.user.id) : undefined;
-        if (!parsed.success || id?.kind !== 'user')
-            this.#failure = { kind: 'not slack', what: new server_text/* ServerText */.p6('', 'an answer without a person') };
-        else
-            this.#known.set(email, parsed.output.user.deleted || parsed.output.user.is_bot ? 'gone' : id);
-    }
-}
-/** What a failure means for the addresses, with cause and remedy. */
-function emailProblem(failure) {
-    if (failure.kind === 'refused')
-        return {
-            what: `Slack refused users.lookupByEmail: ${failure.code}`,
-            said: failure.details,
-            remedy: failure.code === 'missing_scope'
-                ? `${(0,scopes/* scopeRemedy */.xP)(failure.needed ?? scopes/* optionScopes */.Vk.people)} Or give IDs in place of the addresses.`
-                : (0,remedies/* remedyOf */.SM)(failure.code, target, undefined, 'users.lookupByEmail'),
-        };
-    if (failure.kind === 'limited')
-        return {
-            what: 'Slack takes no more requests now',
-            remedy: 'give IDs in place of the addresses, which need no look-up; or let the next run ask again.',
-        };
-    return { ...(0,delivery_problem/* toDeliveryProblem */.F)(failure, target, 'read').problem, what: 'Slack gave no clear answer' };
-}
-const target = { kind: 'bot', channel: 'people', app: '' };
-
-;// CONCATENATED MODULE: ./lib/runs/people.js
-
-
-
-
-
-
-
-
-const nobody = new Map();
-/** One a run: what was looked up for one message is known for the next. */
-class SlackPeople {
-    #context;
-    #emails;
-    #waiting = new Map();
-    constructor(context) {
-        this.#context = context;
-    }
-    /** The audience with its directory, where its message is to name somebody. */
-    async named(audience) {
-        if (!(0,report_people/* wantsPeople */.Vr)(audience))
-            return audience;
-        const { people = nobody } = audience.report.settings;
-        const ids = await this.#idsOf(audience, people);
-        const logins = (0,report_people/* candidates */.Xi)(audience, people);
-        const { busy, unknown, failure } = logins.length > 0
-            ? await this.#context.availabilityOf(logins)
-            : { busy: new Set(), unknown: 0, failure: undefined };
-        (0,printer/* print */.yy)((0,log_people/* availabilityLog */.Ej)(unknown, failure, this.#context.quote));
-        return { ...audience, directory: (0,report_people/* directoryOf */.jt)(people, ids, busy) };
-    }
-    async #idsOf(audience, people) {
-        const { destination } = audience;
-        if (destination.kind !== 'bot')
-            return new Map();
-        const emails = (0,report_people/* accountsWanted */.Wt)(audience).flatMap((name) => {
-            const contact = people.get(name.toLowerCase());
-            return contact?.kind === 'email' ? [contact.email] : [];
-        });
-        if (emails.length === 0)
-            return new Map();
-        const { posting, redact, quote } = this.#context;
-        this.#emails ??= new Emails(destination, posting);
-        const { failure, ...found } = await this.#emails.find([...new Set(emails)]);
-        const problem = failure && { ...emailProblem(failure.why), emails: failure.emails };
-        const telling = { ...audience, report: redact(audience.report) };
-        (0,printer/* print */.yy)((0,log_people/* emailsLog */.ur)({ ...found, problem }, people, telling, quote));
-        return found.ids;
-    }
-    /** Remembers who is to hear of what by a direct message: each person gets one, whatever the number of channels. */
-    heard({ destination }, { waiting, outcome }, { channel }, posted) {
-        const isDry = posted.delivered === 'dry-run' && outcome.kind === 'post';
-        if (destination.kind !== 'bot' || (posted.delivered !== 'posted' && !isDry))
-            return;
-        for (const { person, judgements } of waiting) {
-            const known = this.#waiting.get(person);
-            const all = new Map([...(known?.judgements ?? []), ...judgements].map((one) => [(0,report/* fullName */.fq)(one), one]));
-            this.#waiting.set(person, {
-                person,
-                judgements: [...all.values()].sort(judge/* byWait */.fV),
-                bot: destination,
-                from: known?.from ?? (channel && !isDry ? { channel, posted } : undefined),
-            });
-        }
-    }
-    /** After the messages: to each person what waits for them. In a dry run, how many that would be. */
-    async tell(report) {
-        const { posting, quote } = this.#context;
-        const sent = [];
-        const all = [...this.#waiting.values()];
-        for (const { bot, from, ...waiting } of all) {
-            if (!from)
-                continue;
-            const place = await placeOf(from.channel, from.posted);
-            sent.push(...(await sendDirect(bot, [(0,direct/* renderDirect */.w)(waiting, report, place)], posting)));
-        }
-        (0,printer/* print */.yy)((0,log_people/* directPreviewLog */.E4)(all.filter(({ from }) => !from).length));
-        (0,printer/* print */.yy)((0,log_people/* directLog */.uX)(sent, quote));
-        return sent.map(({ delivery }) => delivery);
-    }
-}
-
-
-/***/ }),
-
-/***/ 1078:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Y: () => (/* binding */ reportAll)
-});
-
-// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
-var classify = __nccwpck_require__(2308);
 // EXTERNAL MODULE: ./lib/github/client/failure.js
 var client_failure = __nccwpck_require__(2461);
-// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
-var graphql_batcher = __nccwpck_require__(9689);
-// EXTERNAL MODULE: ./lib/github/graphql/query.js
-var graphql_query = __nccwpck_require__(3417);
-// EXTERNAL MODULE: ./lib/github/graphql/schema.js
-var schema = __nccwpck_require__(6214);
-;// CONCATENATED MODULE: ./lib/github/availability.js
-
-
-
-
-
-/** Asks by login, many in one request. */
-async function fetchAvailability(api, logins, options) {
-    const busy = new Set();
-    const failures = [];
-    const batcher = new graphql_batcher/* Batcher */.i(api.bestEffort(), options);
-    const asked = logins.map(async (login) => {
-        const query = { field: graphql_query/* availabilityField */.k6, variables: () => ({ login }), weight: 1 };
-        try {
-            const { value, errors } = await batcher.ask(query, schema/* availabilitySchema */.Zq);
-            if (value.status?.indicatesLimitedAvailability)
-                busy.add(login.toLowerCase());
-            const failure = value.status ? undefined : (0,classify/* failureOf */.g5)(errors);
-            if (failure)
-                failures.push(failure);
-        }
-        catch (error) {
-            if (!(error instanceof client_failure/* GitHubFailure */.iK))
-                throw error;
-            // An account that GitHub does not know as a person set no status.
-            if (error.kind !== 'not-found')
-                failures.push(error);
-        }
-    });
-    await Promise.all(asked);
-    return { busy, unknown: failures.length, failure: failures[0] };
-}
-
-// EXTERNAL MODULE: ./lib/github/client/retry-budget.js
-var retry_budget = __nccwpck_require__(1999);
 // EXTERNAL MODULE: ./lib/github/graphql/page-size.js
 var page_size = __nccwpck_require__(3254);
 // EXTERNAL MODULE: ./lib/github/pull-requests/both-ends.js
@@ -54512,6 +54917,8 @@ var both_ends = __nccwpck_require__(5112);
 var by_ids = __nccwpck_require__(8276);
 // EXTERNAL MODULE: ./lib/github/client/parse.js
 var parse = __nccwpck_require__(2140);
+// EXTERNAL MODULE: ./lib/github/graphql/schema.js
+var schema = __nccwpck_require__(6214);
 // EXTERNAL MODULE: ./lib/github/pull-requests/pages.js
 var pull_requests_pages = __nccwpck_require__(5660);
 // EXTERNAL MODULE: ./lib/github/pull-requests/partial-list.js
@@ -54699,6 +55106,8 @@ var reviews = __nccwpck_require__(2033);
 var stacked = __nccwpck_require__(650);
 // EXTERNAL MODULE: ./lib/values/repository-name.js
 var repository_name = __nccwpck_require__(694);
+// EXTERNAL MODULE: ./lib/github/graphql/query.js
+var graphql_query = __nccwpck_require__(3417);
 ;// CONCATENATED MODULE: ./lib/github/repositories/elsewhere.js
 
 
@@ -54835,6 +55244,8 @@ function unique(listings) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
+var graphql_batcher = __nccwpck_require__(9689);
 // EXTERNAL MODULE: ./lib/github/graphql/fragments.js
 var fragments = __nccwpck_require__(3992);
 ;// CONCATENATED MODULE: ./lib/github/progress.js
@@ -54878,107 +55289,8 @@ class Progress {
 
 // EXTERNAL MODULE: ./lib/github/pull-requests/details.js
 var details = __nccwpck_require__(4822);
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./lib/github/repositories/budget.js
-/** How much there is to read, what it costs, and what to leave out where the token's points do not suffice. */
-
-
-
-
-
-
-
-/** A list of so few costs less to read than it could save to count it. */
-const notWorthCounting = 10;
-/** Lists that together cost so much at most are read without counting: that saves a round trip. In points. */
-const maxUncountedPoints = 100;
-/** From so many points on, a run is told of beforehand. */
-const largeRun = 200;
-/** Of the points left, so many are kept for what nobody can foresee, such as long lists of reviews. */
-const reserve = 0.05;
-/** First pages of lists of unknown length together ask for so many pull requests at most … */
-const firstPagesAtMost = 1000;
-/** … and each for so many at least: else counting saves more than it costs. */
-const firstAtLeast = 20;
-/**
- * Plans how many pull requests of each list are asked for. Where the first pages of all cost little, they are read
- * at once, with their totals, which saves a round trip; else the lists are counted, so that no query is larger
- * than its answer.
- */
-async function plan(batcher, lists) {
-    if (lists.length <= 1)
-        return [...lists];
-    const known = lists.filter(({ expected }) => expected !== undefined);
-    const unknown = lists.length - known.length;
-    // Less than a full page, which would be a request of its own.
-    const first = Math.min(page_size/* maxPageSize */.N - 1, Math.floor(firstPagesAtMost / Math.max(1, unknown)));
-    if (pointsFor(known, (0,fragments/* connectionsOf */.V1)(batcher.context)) <= maxUncountedPoints && first >= firstAtLeast)
-        return lists.map((list) => (list.expected === undefined ? { ...list, first } : list));
-    return Promise.all(lists.map(async (list) => {
-        if (list.expected !== undefined && list.expected <= notWorthCounting)
-            return list;
-        try {
-            const counted = await (0,pull_requests_pages/* countOf */.pq)(batcher, list);
-            return { ...list, expected: counted.total, counted };
-        }
-        catch (error) {
-            if (!(error instanceof client_failure/* GitHubFailure */.iK))
-                throw error;
-            return error.passes ? list : { ...list, expected: 0, counted: error };
-        }
-    }));
-}
-/** Points that the lists cost; one of unknown length as if it filled its first page. */
-function pointsFor(lists, connections) {
-    const requests = lists.map(({ first = page_size/* maxPageSize */.N, expected = first }) => expected === 0 ? 0 : Math.ceil(expected / page_size/* maxPageSize */.N) + connections * expected);
-    return Math.ceil(requests.reduce((sum, one) => sum + one, 0) / 100);
-}
-/** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
-async function pointsLeft(api) {
-    const known = api.limit();
-    if (known)
-        return known;
-    try {
-        const parsed = dist/* safeParse */.xLC(schema/* limitSchema */.p9, (await api.get('/rate_limit')).data);
-        if (!parsed.success)
-            return undefined;
-        const { remaining, reset } = parsed.output.resources.graphql;
-        return { remaining, resetAt: reset * 1000 };
-    }
-    catch (error) {
-        // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
-        if (error instanceof client_failure/* GitHubFailure */.iK)
-            return undefined;
-        throw error;
-    }
-}
-/**
- * The lists that the points left suffice for. Where they do not suffice for all, each run begins at another
- * place of the list, a golden section further, so that everyone's turn comes within few runs.
- * @param turn number of the run
- */
-function affordable(lists, { limit, turn, now, connections, }) {
-    // A new hour that begins soon is waited for.
-    const soon = limit !== undefined && limit.resetAt - now < retry_budget/* namedBudgetMs */.LC / 2;
-    const points = limit === undefined || soon ? Number.POSITIVE_INFINITY : limit.remaining * (1 - reserve);
-    if (pointsFor(lists, connections) <= points)
-        return { kept: lists, left: [] };
-    const golden = (Math.sqrt(5) - 1) / 2;
-    const begin = Math.floor(((turn * golden) % 1) * lists.length);
-    const kept = new Set();
-    let requests = 0;
-    for (const list of [...lists.slice(begin), ...lists.slice(0, begin)]) {
-        const own = pointsFor([list], connections) === 0 ? 0 : (list.expected ?? page_size/* maxPageSize */.N) * connections + 1;
-        // The first one is read as far as the points go, however large it is.
-        if (requests + own > points * 100 && kept.size > 0)
-            continue;
-        requests += own;
-        kept.add(list);
-    }
-    return { kept: lists.filter((list) => kept.has(list)), left: lists.filter((list) => !kept.has(list)) };
-}
-
+// EXTERNAL MODULE: ./lib/github/repositories/budget.js
+var budget = __nccwpck_require__(9919);
 ;// CONCATENATED MODULE: ./lib/github/repositories/unreachable.js
 /** All that was asked for, for one reason. */
 function allUnreachable({ repositories, patterns, }, failure) {
@@ -55057,11 +55369,11 @@ async function fetchAll(api, options) {
 }
 async function fetchLists(api, batcher, all, options) {
     const lists = all.flatMap((watched) => watched.lists);
-    const counted = await plan(batcher, lists);
+    const counted = await (0,budget/* plan */.et)(batcher, lists);
     const connections = (0,fragments/* connectionsOf */.V1)(batcher.context);
-    const points = pointsFor(counted, connections);
-    const limit = points > largeRun / 2 ? await pointsLeft(api) : undefined;
-    const { left } = affordable(counted, {
+    const points = (0,budget/* pointsFor */.vt)(counted, connections);
+    const limit = points > budget/* largeRun */.$n / 2 ? await (0,budget/* pointsLeft */.lT)(api) : undefined;
+    const { left } = (0,budget/* affordable */.d3)(counted, {
         limit,
         turn: Number(options.run.number) || 0,
         now: api.time.now(),
@@ -55070,7 +55382,7 @@ async function fetchLists(api, batcher, all, options) {
     const leftOut = new Set(left);
     const planned = new Map(lists.map((list, index) => [list, counted[index] ?? list]));
     const isLeft = ({ lists: own }) => own.some((list) => leftOut.has(planned.get(list) ?? list));
-    if (points > largeRun)
+    if (points > budget/* largeRun */.$n)
         api.onEvent({ kind: 'plan', points, limit, leftOut: all.filter(isLeft).length });
     const expected = counted.reduce((sum, list) => sum + (list.expected ?? 0), 0);
     const progress = new Progress(api, { repositories: all.length, pullRequests: expected });
@@ -55109,6 +55421,343 @@ async function fetchTurns(api, read, { deciding, query, run }) {
 
 // EXTERNAL MODULE: ./lib/github/graphql/query-options.js
 var query_options = __nccwpck_require__(866);
+// EXTERNAL MODULE: ./lib/github/pull-requests/paths.js
+var paths = __nccwpck_require__(3063);
+// EXTERNAL MODULE: ./lib/github/repositories/visibility.js
+var repositories_visibility = __nccwpck_require__(7777);
+// EXTERNAL MODULE: ./lib/report/redact.js
+var redact = __nccwpck_require__(6749);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report_report = __nccwpck_require__(2576);
+;// CONCATENATED MODULE: ./lib/review/fetched.js
+/** When the first of the pull requests found was opened; `now` where there is none. */
+function firstOpened({ repositories }, now) {
+    return repositories
+        .flatMap(({ pullRequests }) => pullRequests)
+        .reduce((first, { createdAt }) => Math.min(first, createdAt), now);
+}
+
+// EXTERNAL MODULE: ./lib/review/judge.js
+var judge = __nccwpck_require__(2391);
+// EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
+var open_calendar = __nccwpck_require__(77);
+// EXTERNAL MODULE: ./lib/review/route.js
+var route = __nccwpck_require__(7285);
+;// CONCATENATED MODULE: ./lib/runs/look.js
+
+
+
+
+
+
+
+
+
+
+/** No message of ours is kept true for longer, and clocks may differ. */
+const messageAgeMs = 40 * 86_400_000;
+/** fetch → judge */
+async function lookAtAll(api, context) {
+    const { settings, credentials, run, now, quote, holidaysOf } = context;
+    const routes = settings.routes;
+    const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
+    const query = (0,query_options/* queryOptionsFor */.U)(allRules, settings.includeStacked, {
+        association: routes.some(({ when }) => when?.authorAssociation),
+    });
+    const read = await fetchRepositories(api, {
+        repositories: settings.repositories,
+        patterns: settings.repositoryPatterns,
+        branch: settings.branch,
+        deciding: (0,judge/* decidingBy */.JT)(allRules, now),
+        includeStacked: settings.includeStacked,
+        query,
+        run,
+        token: credentials.githubToken ?? '',
+    });
+    const found = await (0,paths/* withPaths */.R)(api, read, (one, others) => (0,route/* needsPaths */.qF)(one, others, routes), {
+        options: query,
+        serverUrl: run.serverUrl,
+    });
+    // A message that is kept true may be older than all that is open.
+    const start = Math.min(firstOpened(found, now), now - messageAgeMs);
+    const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, start, holidaysOf);
+    const calendars = await Promise.all(routes.map((route) => (0,open_calendar/* openCalendar */.n)(route.settings.workingTime, start, holidaysOf)));
+    const { judgements, routed } = judgeByRoutes(found, settings, { calendar, calendars, now });
+    const report = (0,report_report/* makeReport */.dO)(found, judgements, { settings, run, now, calendar, quote, routed });
+    const visibility = await (0,repositories_visibility/* runVisibility */.k)(api, run, found.repositories);
+    const redacted = (0,redact/* redactReport */.a5)(report, visibility);
+    return { found, report, redacted, visibility, query };
+}
+/** By the rules of the inputs, or of the routes that take each pull request. */
+function judgeByRoutes(found, { rules, routes }, { calendar, calendars, now }) {
+    if (routes.length === 0)
+        return { judgements: (0,judge/* judgeAll */.Ty)(found, rules, calendar, now), routed: [] };
+    const parts = routes.map((route, place) => ({ route, calendar: calendars[place] ?? calendar }));
+    const judging = parts.map(({ route: { when, also, settings }, calendar: own }) => ({
+        when,
+        also,
+        rules: settings.rules,
+        calendar: own,
+    }));
+    const { judgements, byRoute } = (0,route/* judgeRouted */.$y)(found, judging, now);
+    return {
+        judgements,
+        routed: parts.map((part, place) => ({ ...part, judgements: byRoute[place] ?? [] })),
+    };
+}
+
+
+/***/ }),
+
+/***/ 3406:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  SlackPeople: () => (/* binding */ SlackPeople)
+});
+
+// EXTERNAL MODULE: ./lib/report/log/people.js
+var log_people = __nccwpck_require__(5944);
+// EXTERNAL MODULE: ./lib/report/people.js
+var report_people = __nccwpck_require__(4923);
+// EXTERNAL MODULE: ./lib/report/report.js + 2 modules
+var report = __nccwpck_require__(2576);
+// EXTERNAL MODULE: ./lib/report/slack/direct.js
+var direct = __nccwpck_require__(5056);
+// EXTERNAL MODULE: ./lib/review/judge.js
+var judge = __nccwpck_require__(2391);
+// EXTERNAL MODULE: ./lib/runner/printer.js
+var printer = __nccwpck_require__(5794);
+// EXTERNAL MODULE: ./lib/slack/channel.js
+var channel = __nccwpck_require__(8675);
+// EXTERNAL MODULE: ./lib/slack/delivery-problem.js
+var delivery_problem = __nccwpck_require__(5996);
+// EXTERNAL MODULE: ./lib/slack/failure.js
+var failure = __nccwpck_require__(626);
+// EXTERNAL MODULE: ./lib/slack/posting.js
+var slack_posting = __nccwpck_require__(2946);
+;// CONCATENATED MODULE: ./lib/slack/direct-messages.js
+
+
+
+
+/** Posts each to its person (docs.slack.dev: chat.postMessage takes a user's ID). A lost answer is not asked for again. */
+async function sendDirect(bot, all, posting) {
+    const client = (0,channel/* createClient */.UU)(bot, posting);
+    const retries = new slack_posting/* Retries */.f(posting, 'post');
+    const sent = [];
+    for (const { person, text, blocks, count } of all) {
+        const result = await retries.run(() => client.chat.postMessage({
+            channel: person,
+            text,
+            blocks,
+            parse: 'none',
+            link_names: false,
+            unfurl_links: false,
+            unfurl_media: false,
+        }), failure/* readFailure */.f1);
+        const base = { to: person, channel: person, count, named: [], notes: [], direct: true };
+        if ('failure' in result) {
+            const { delivered, problem } = problemOf(result.failure, person);
+            sent.push({ delivery: { ...base, delivered, ts: undefined }, problem });
+        }
+        else {
+            const { ts } = (0,channel/* readPosted */.e9)(result.answer);
+            sent.push({ delivery: { ...base, delivered: 'posted', ts }, problem: undefined });
+        }
+    }
+    return sent;
+}
+/** What concerns the person is in people; the rest is as for any message. */
+const ofPerson = new Map([
+    ['messages_tab_disabled', 'switch the app\'s messages tab on ("App Home" in the settings of the app).'],
+    ['user_disabled', 'the person is deactivated: take them out of people.'],
+    ['is_archived', 'the person is deactivated: take them out of people.'],
+    ['cannot_dm_bot', 'it is a bot, and bots get no messages: take it out of people.'],
+    ...['user_not_found', 'users_not_found', 'channel_not_found', 'not_in_channel'].map((code) => [
+        code,
+        'correct the ID in people: it stands in the person\'s profile in Slack, under "Copy member ID". The person may also be hidden from the app.',
+    ]),
+]);
+function problemOf(failure, person) {
+    const found = (0,delivery_problem/* toDeliveryProblem */.F)(failure, { kind: 'bot', channel: person, app: '' });
+    const remedy = failure.kind === 'refused' ? ofPerson.get(failure.code) : undefined;
+    return remedy === undefined ? found : { ...found, problem: { ...found.problem, remedy } };
+}
+/** Where the message in the channel stands, as Slack writes addresses (docs.slack.dev: chat.getPermalink). */
+async function placeOf(channel, { channel: id, ts }) {
+    if (id === undefined || ts === undefined)
+        return undefined;
+    const identity = await channel.identity();
+    if ('failure' in identity)
+        return undefined;
+    const words = channel.name.startsWith('#') ? `in ${channel.name}` : 'in the channel';
+    return { words, url: `${identity.answer.url}archives/${id}/p${ts.replace('.', '')}` };
+}
+
+// EXTERNAL MODULE: ./lib/slack/emails.js
+var slack_emails = __nccwpck_require__(8331);
+;// CONCATENATED MODULE: ./lib/runs/people.js
+
+
+
+
+
+
+
+
+const nobody = new Map();
+/** One a run: what was looked up for one message is known for the next. */
+class SlackPeople {
+    #context;
+    #emails;
+    #waiting = new Map();
+    constructor(context) {
+        this.#context = context;
+    }
+    /** The audience with its directory, where its message is to name somebody. */
+    async named(audience) {
+        if (!(0,report_people/* wantsPeople */.Vr)(audience))
+            return audience;
+        const { people = nobody } = audience.report.settings;
+        const ids = await this.#idsOf(audience, people);
+        const logins = (0,report_people/* candidates */.Xi)(audience, people);
+        const { busy, unknown, failure } = logins.length > 0
+            ? await this.#context.availabilityOf(logins)
+            : { busy: new Set(), unknown: 0, failure: undefined };
+        (0,printer/* print */.yy)((0,log_people/* availabilityLog */.Ej)(unknown, failure, this.#context.quote));
+        return { ...audience, directory: (0,report_people/* directoryOf */.jt)(people, ids, busy) };
+    }
+    async #idsOf(audience, people) {
+        const { destination } = audience;
+        if (destination.kind !== 'bot')
+            return new Map();
+        const emails = (0,report_people/* accountsWanted */.Wt)(audience).flatMap((name) => {
+            const contact = people.get(name.toLowerCase());
+            return contact?.kind === 'email' ? [contact.email] : [];
+        });
+        if (emails.length === 0)
+            return new Map();
+        const { posting, redact, quote } = this.#context;
+        this.#emails ??= new slack_emails/* Emails */.U(destination, posting);
+        const { failure, ...found } = await this.#emails.find([...new Set(emails)]);
+        const problem = failure && { ...(0,slack_emails/* emailProblem */.c)(failure.why), emails: failure.emails };
+        const telling = { ...audience, report: redact(audience.report) };
+        (0,printer/* print */.yy)((0,log_people/* emailsLog */.ur)({ ...found, problem }, people, telling, quote));
+        return found.ids;
+    }
+    /** Remembers who is to hear of what by a direct message: each person gets one, whatever the number of channels. */
+    heard({ destination }, { waiting, outcome }, { channel }, posted) {
+        const isDry = posted.delivered === 'dry-run' && outcome.kind === 'post';
+        if (destination.kind !== 'bot' || (posted.delivered !== 'posted' && !isDry))
+            return;
+        for (const { person, judgements } of waiting) {
+            const known = this.#waiting.get(person);
+            const all = new Map([...(known?.judgements ?? []), ...judgements].map((one) => [(0,report/* fullName */.fq)(one), one]));
+            this.#waiting.set(person, {
+                person,
+                judgements: [...all.values()].sort(judge/* byWait */.fV),
+                bot: destination,
+                from: known?.from ?? (channel && !isDry ? { channel, posted } : undefined),
+            });
+        }
+    }
+    /** After the messages: to each person what waits for them. In a dry run, how many that would be. */
+    async tell(report) {
+        const { posting, quote } = this.#context;
+        const sent = [];
+        const all = [...this.#waiting.values()];
+        for (const { bot, from, ...waiting } of all) {
+            if (!from)
+                continue;
+            const place = await placeOf(from.channel, from.posted);
+            sent.push(...(await sendDirect(bot, [(0,direct/* renderDirect */.w)(waiting, report, place)], posting)));
+        }
+        (0,printer/* print */.yy)((0,log_people/* directPreviewLog */.E4)(all.filter(({ from }) => !from).length));
+        (0,printer/* print */.yy)((0,log_people/* directLog */.uX)(sent, quote));
+        return sent.map(({ delivery }) => delivery);
+    }
+}
+
+
+/***/ }),
+
+/***/ 4260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ postingOf)
+/* harmony export */ });
+/* harmony import */ var _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1999);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5794);
+
+
+/** For one answer of Slack, in ms. */
+const slackAnswerMs = 15_000;
+/** What a run asks Slack with. */
+function postingOf({ network, credentials, }) {
+    return { pause: _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_0__/* .realTime */ .M9.sleep, note: _runner_printer_js__WEBPACK_IMPORTED_MODULE_1__/* .note */ .N4, answerMs: slackAnswerMs, fetch: network.fetchApart, credentials };
+}
+
+
+/***/ }),
+
+/***/ 1690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ reportAll)
+});
+
+// EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
+var classify = __nccwpck_require__(2308);
+// EXTERNAL MODULE: ./lib/github/client/failure.js
+var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
+var graphql_batcher = __nccwpck_require__(9689);
+// EXTERNAL MODULE: ./lib/github/graphql/query.js
+var graphql_query = __nccwpck_require__(3417);
+// EXTERNAL MODULE: ./lib/github/graphql/schema.js
+var schema = __nccwpck_require__(6214);
+;// CONCATENATED MODULE: ./lib/github/availability.js
+
+
+
+
+
+/** Asks by login, many in one request. */
+async function fetchAvailability(api, logins, options) {
+    const busy = new Set();
+    const failures = [];
+    const batcher = new graphql_batcher/* Batcher */.i(api.bestEffort(), options);
+    const asked = logins.map(async (login) => {
+        const query = { field: graphql_query/* availabilityField */.k6, variables: () => ({ login }), weight: 1 };
+        try {
+            const { value, errors } = await batcher.ask(query, schema/* availabilitySchema */.Zq);
+            if (value.status?.indicatesLimitedAvailability)
+                busy.add(login.toLowerCase());
+            const failure = value.status ? undefined : (0,classify/* failureOf */.g5)(errors);
+            if (failure)
+                failures.push(failure);
+        }
+        catch (error) {
+            if (!(error instanceof failure/* GitHubFailure */.iK))
+                throw error;
+            // An account that GitHub does not know as a person set no status.
+            if (error.kind !== 'not-found')
+                failures.push(error);
+        }
+    });
+    await Promise.all(asked);
+    return { busy, unknown: failures.length, failure: failures[0] };
+}
+
+// EXTERNAL MODULE: ./lib/values/repository-name.js
+var repository_name = __nccwpck_require__(694);
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/fates.js
 
 
@@ -55136,7 +55785,7 @@ async function fetchFates(api, vanished, options) {
         }
         catch (error) {
             // It stays as it stood, and the next run asks again.
-            if (error instanceof client_failure/* GitHubFailure */.iK)
+            if (error instanceof failure/* GitHubFailure */.iK)
                 return [];
             throw error;
         }
@@ -55149,10 +55798,6 @@ function fateOf(repository, { state, closedAt, baseRefName, }) {
     return { kind: state === 'MERGED' ? 'merged' : 'closed', at: closedAt ?? undefined };
 }
 
-// EXTERNAL MODULE: ./lib/github/pull-requests/paths.js
-var paths = __nccwpck_require__(5444);
-// EXTERNAL MODULE: ./lib/github/repositories/visibility.js
-var repositories_visibility = __nccwpck_require__(7777);
 // EXTERNAL MODULE: ./lib/report/audience.js
 var audience = __nccwpck_require__(3886);
 // EXTERNAL MODULE: ./lib/report/json/json.js
@@ -55248,6 +55893,8 @@ function fitting(items, toJson) {
 
 // EXTERNAL MODULE: ./lib/report/log/asides.js
 var asides = __nccwpck_require__(1402);
+// EXTERNAL MODULE: ./lib/report/log/check.js
+var log_check = __nccwpck_require__(7767);
 // EXTERNAL MODULE: ./lib/report/log/config-file.js
 var config_file = __nccwpck_require__(4916);
 // EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
@@ -55412,7 +56059,7 @@ function unreachableLog({ unreachable, ...looked }) {
             : []),
         ...causes.filter(({ names }) => names.length > namesAnnotated).map(namesGroup),
         ...((0,report_report/* lookedAtCount */.jl)(looked) === 0
-            ? [(0,entry/* line */.n)('No repository could be looked at: that is not an all-clear.')]
+            ? [(0,entry/* line */.n8)('No repository could be looked at: that is not an all-clear.')]
             : []),
     ];
 }
@@ -55437,7 +56084,7 @@ function endLog(report, elapsed) {
                 },
             ]
             : []),
-        (0,entry/* line */.n)(`Done in ${(elapsed / 1000).toFixed(1)} s`),
+        (0,entry/* line */.n8)(`Done in ${(elapsed / 1000).toFixed(1)} s`),
     ];
 }
 
@@ -55445,8 +56092,6 @@ function endLog(report, elapsed) {
 var people = __nccwpck_require__(5944);
 // EXTERNAL MODULE: ./lib/review/snooze.js
 var snooze = __nccwpck_require__(3352);
-// EXTERNAL MODULE: ./lib/values/nearest.js
-var nearest = __nccwpck_require__(444);
 // EXTERNAL MODULE: ./lib/report/elsewhere.js
 var elsewhere = __nccwpck_require__(2622);
 // EXTERNAL MODULE: ./lib/report/redact.js
@@ -55455,7 +56100,6 @@ var redact = __nccwpck_require__(6749);
 var routing = __nccwpck_require__(4580);
 ;// CONCATENATED MODULE: ./lib/report/log/unmatched.js
 /** Warnings of entries that match nothing, and of what is open and not looked at: what there is instead. */
-
 
 
 
@@ -55477,14 +56121,10 @@ function unmatchedLog(shown) {
 }
 /** Entries of `branch` that no open pull request targets anywhere. */
 function branchWarning(shown) {
-    const { unmatched, repositories, judgements } = shown;
+    const { unmatched } = shown;
     if (unmatched.branches.length === 0)
         return [];
-    const bases = [
-        ...judgements.map(({ pullRequest }) => pullRequest.base),
-        ...repositories.flatMap((one) => ((0,redact/* mayShow */.dn)(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
-    ];
-    const near = [...new Set(unmatched.branches.flatMap((entry) => (0,nearest/* nearest */.p)(entry, bases)))].slice(0, 5);
+    const near = (0,elsewhere/* nearBranches */.x)(shown);
     const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
     return [
         warning(`No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
@@ -55622,8 +56262,8 @@ function lookedLog({ repositories, spent, checked }) {
     const others = repositories.reduce((sum, { unwatched = 0 }) => sum + unwatched, 0);
     const left = spent.remaining === undefined ? '' : ` (${(0,report_words/* formatCount */.B4)(spent.remaining)} left this hour)`;
     const total = `Checked ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} with ${(0,report_words/* plural */.LS)(spent.requests, 'request')}, ${(0,report_words/* plural */.LS)(spent.points, 'point')}${left}${rows.length > 1 && others > 0 ? `; ${(0,report_words/* formatCount */.B4)(others)} more are towards other branches, not watched` : ''}`;
-    const looked = rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => (0,entry/* line */.n)(`Looked at ${text}`));
-    return [...looked, (0,entry/* line */.n)(total)];
+    const looked = rows.length > lookedAtShown ? [lookedGroup(rows)] : rows.map(({ text }) => (0,entry/* line */.n8)(`Looked at ${text}`));
+    return [...looked, (0,entry/* line */.n8)(total)];
 }
 /** Many repositories: those with open pull requests, and how many have none. */
 function lookedGroup(rows) {
@@ -55654,7 +56294,7 @@ function renamedLog({ repositories }) {
 }
 function countsLog({ counts }) {
     return [
-        (0,entry/* line */.n)(`  ${(0,report_words/* formatCount */.B4)(counts.overdue)} overdue   ${(0,report_words/* formatCount */.B4)(counts['in time'])} in time   ${(0,report_words/* formatCount */.B4)(counts.reviewed)} reviewed   ${(0,report_words/* plural */.LS)(counts.draft, 'draft')}   ${(0,report_words/* formatCount */.B4)(counts['left out'])} left out`),
+        (0,entry/* line */.n8)(`  ${(0,report_words/* formatCount */.B4)(counts.overdue)} overdue   ${(0,report_words/* formatCount */.B4)(counts['in time'])} in time   ${(0,report_words/* formatCount */.B4)(counts.reviewed)} reviewed   ${(0,report_words/* plural */.LS)(counts.draft, 'draft')}   ${(0,report_words/* formatCount */.B4)(counts['left out'])} left out`),
     ];
 }
 /** What each route took, and where it leads. */
@@ -55671,15 +56311,15 @@ function routesLog({ routed }) {
 function overdueLog(report) {
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
     if (overdue.length === 0)
-        return report.counts.overdue === 0 ? [(0,entry/* line */.n)('Nothing is overdue.')] : [];
+        return report.counts.overdue === 0 ? [(0,entry/* line */.n8)('Nothing is overdue.')] : [];
     const rows = overdue.slice(0, verdicts_linesShown).map((judgement) => overdueRow(judgement, report));
     const cut = overdue.length - rows.length;
     const { reviewsNeeded } = report.settings.rules;
     const tooFew = reviewsNeeded === 1 ? 'no review' : `fewer than ${(0,report_words/* reviewsWanted */.JI)(report)}`;
     return [
-        (0,entry/* line */.n)(`Overdue: ${tooFew} for ${(0,report_words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
-        ...(0,entry/* columns */.Y)(rows),
-        ...(cut > 0 ? [(0,entry/* line */.n)(`  ${inReportFile(cut)}`)] : []),
+        (0,entry/* line */.n8)(`Overdue: ${tooFew} for ${(0,report_words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
+        ...(0,entry/* columns */.YB)(rows),
+        ...(cut > 0 ? [(0,entry/* line */.n8)(`  ${inReportFile(cut)}`)] : []),
     ];
 }
 function overdueRow(judgement, report) {
@@ -55714,7 +56354,7 @@ function nextLog(report) {
         (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(judgement.pullRequest.title), titleColumns),
     ]);
     const more = next.length - rows.length;
-    return [(0,entry/* line */.n)((0,report_words/* nextTitle */.a3)(report)), ...(0,entry/* columns */.Y)(rows), ...(more > 0 ? [(0,entry/* line */.n)(`  ${inReportFile(more)}`)] : [])];
+    return [(0,entry/* line */.n8)((0,report_words/* nextTitle */.a3)(report)), ...(0,entry/* columns */.YB)(rows), ...(more > 0 ? [(0,entry/* line */.n8)(`  ${inReportFile(more)}`)] : [])];
 }
 function othersLog(report) {
     const { judgements } = report;
@@ -55735,7 +56375,7 @@ function inReportFile(cut) {
 }
 function withheldLog({ withheld, unnamed }) {
     const lines = withheld.map(({ name, counts }) => `  ${(0,untrusted/* label */.Pf)(name)} is private and this run is public: ${(0,report_words/* formatCount */.B4)(counts.overdue)} overdue, shown as a count only`);
-    return [...lines, ...(0,report_words/* unnamedLine */.VC)(unnamed).map((text) => `  ${text}`)].map(entry/* line */.n);
+    return [...lines, ...(0,report_words/* unnamedLine */.VC)(unnamed).map((text) => `  ${text}`)].map(entry/* line */.n8);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log/watchdog.js
@@ -55754,7 +56394,7 @@ function watchdogLog(watchdog, { timezone, now, quote }) {
         ];
     const { at, to, late, problem } = watchdog;
     return [
-        (0,entry/* line */.n)(`Watchdog: if no run gets through until ${(0,zone/* formatZoned */.ms)(at, timezone, now)}, Slack says so in ${(0,untrusted/* sanitize */.aj)(to)}`),
+        (0,entry/* line */.n8)(`Watchdog: if no run gets through until ${(0,zone/* formatZoned */.ms)(at, timezone, now)}, Slack says so in ${(0,untrusted/* sanitize */.aj)(to)}`),
         ...(late === undefined
             ? []
             : [
@@ -55776,6 +56416,8 @@ var message_key = __nccwpck_require__(6680);
 var slack_plan = __nccwpck_require__(2317);
 // EXTERNAL MODULE: ./lib/report/slack/watchdog-text.js
 var watchdog_text = __nccwpck_require__(3028);
+// EXTERNAL MODULE: ./lib/report/summary/check.js
+var summary_check = __nccwpck_require__(1749);
 // EXTERNAL MODULE: ./lib/review/judge.js
 var judge = __nccwpck_require__(2391);
 ;// CONCATENATED MODULE: ./lib/report/summary/summary.js
@@ -55995,22 +56637,16 @@ function show(text, columns = 120) {
     return (0,untrusted/* escapeHtml */.ZD)((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(text), columns));
 }
 
-;// CONCATENATED MODULE: ./lib/review/fetched.js
-/** When the first of the pull requests found was opened; `now` where there is none. */
-function firstOpened({ repositories }, now) {
-    return repositories
-        .flatMap(({ pullRequests }) => pullRequests)
-        .reduce((first, { createdAt }) => Math.min(first, createdAt), now);
-}
-
-// EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
-var open_calendar = __nccwpck_require__(77);
-// EXTERNAL MODULE: ./lib/review/route.js
-var route = __nccwpck_require__(7285);
 // EXTERNAL MODULE: ./lib/runner/outputs.js
 var outputs = __nccwpck_require__(384);
 // EXTERNAL MODULE: ./lib/runner/printer.js
 var printer = __nccwpck_require__(5794);
+// EXTERNAL MODULE: ./lib/runs/examine.js + 3 modules
+var examine = __nccwpck_require__(7531);
+// EXTERNAL MODULE: ./lib/runs/look.js + 8 modules
+var look = __nccwpck_require__(2378);
+// EXTERNAL MODULE: ./lib/runs/posting.js
+var runs_posting = __nccwpck_require__(4260);
 ;// CONCATENATED MODULE: ./lib/runs/report.js
 
 
@@ -56040,44 +56676,11 @@ var printer = __nccwpck_require__(5794);
 
 
 
-
-
-
-
-/** For one answer of Slack, in ms. */
-const slackAnswerMs = 15_000;
-/** No message of ours is kept true for longer, and clocks may differ. */
-const messageAgeMs = 40 * 86_400_000;
 /** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 async function reportAll(api, context) {
-    const { settings, credentials, run, now, quote, holidaysOf } = context;
-    const routes = settings.routes;
-    const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
-    const query = (0,query_options/* queryOptionsFor */.U)(allRules, settings.includeStacked, {
-        association: routes.some(({ when }) => when?.authorAssociation),
-    });
-    const read = await fetchRepositories(api, {
-        repositories: settings.repositories,
-        patterns: settings.repositoryPatterns,
-        branch: settings.branch,
-        deciding: (0,judge/* decidingBy */.JT)(allRules, now),
-        includeStacked: settings.includeStacked,
-        query,
-        run,
-        token: credentials.githubToken ?? '',
-    });
-    const found = await (0,paths/* withPaths */.R)(api, read, (one, others) => (0,route/* needsPaths */.qF)(one, others, routes), {
-        options: query,
-        serverUrl: run.serverUrl,
-    });
-    // A message that is kept true may be older than all that is open.
-    const start = Math.min(firstOpened(found, now), now - messageAgeMs);
-    const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, start, holidaysOf);
-    const calendars = await Promise.all(routes.map((route) => (0,open_calendar/* openCalendar */.n)(route.settings.workingTime, start, holidaysOf)));
-    const { judgements, routed } = judgeByRoutes(found, settings, { calendar, calendars, now });
-    const report = (0,report_report/* makeReport */.dO)(found, judgements, { settings, run, now, calendar, quote, routed });
-    const visibility = await (0,repositories_visibility/* runVisibility */.k)(api, run, found.repositories);
-    const redacted = (0,redact/* redactReport */.a5)(report, visibility);
+    const { settings, run, now, quote } = context;
+    const looked = await (0,look/* lookAtAll */.w)(api, context);
+    const { found, report, redacted, visibility, query } = looked;
     (0,printer/* print */.yy)(tokenLog(found));
     (0,printer/* print */.yy)((0,asides/* asidesLog */.E)(found.asides ?? [], quote));
     (0,printer/* print */.yy)(reportLog(redacted));
@@ -56091,33 +56694,18 @@ async function reportAll(api, context) {
     if (!isHeld && (0,report_report/* lookedAtCount */.jl)(report) > 0 && deliveries.every(({ problem }) => !problem))
         await renewWatchdog(context);
     (0,printer/* print */.yy)(unreachableLog(redacted));
+    const check = settings.dryRun ? await (0,examine/* examine */.s)(api, looked, context) : undefined;
+    (0,printer/* print */.yy)(check ? (0,log_check/* checkGroup */.a)(check, quote) : []);
     await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)(makeOutputs(redacted, deliveries)));
     await (0,outputs/* tryWrite */.FA)('The report file', quote, () => {
         const path = (0,outputs/* writeReportFile */.aS)((0,json/* reportJson */.l4)(redacted, deliveries), run.temporaryFolder);
         (0,outputs/* setOutputs */.n0)({ 'report-file': path });
     });
-    await (0,outputs/* tryWrite */.FA)('The job summary', quote, () => (0,outputs/* writeSummary */.Sy)(renderSummary(redacted, deliveries), process.env));
+    await (0,outputs/* tryWrite */.FA)('The job summary', quote, () => (0,outputs/* writeSummary */.Sy)(renderSummary(redacted, deliveries) + (check ? (0,summary_check/* renderCheckDetails */.v)(check, quote) : ''), process.env));
     (0,printer/* print */.yy)(endLog(report, Date.now() - now));
     return (report.unreachable.length === 0 &&
         deliveries.every(({ problem }) => !problem) &&
         !(settings.failOnOverdue && report.counts.overdue > 0));
-}
-/** By the rules of the inputs, or of the routes that take each pull request. */
-function judgeByRoutes(found, { rules, routes }, { calendar, calendars, now }) {
-    if (routes.length === 0)
-        return { judgements: (0,judge/* judgeAll */.Ty)(found, rules, calendar, now), routed: [] };
-    const parts = routes.map((route, place) => ({ route, calendar: calendars[place] ?? calendar }));
-    const judging = parts.map(({ route: { when, also, settings }, calendar: own }) => ({
-        when,
-        also,
-        rules: settings.rules,
-        calendar: own,
-    }));
-    const { judgements, byRoute } = (0,route/* judgeRouted */.$y)(found, judging, now);
-    return {
-        judgements,
-        routed: parts.map((part, place) => ({ ...part, judgements: byRoute[place] ?? [] })),
-    };
 }
 /**
  * Delivers a message to each audience that there is something to say to, one after the other; to none where a message
@@ -56132,15 +56720,8 @@ async function deliverAll(report, visibility, { settings, credentials, network, 
     }
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
     const { recall, deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7336));
-    const posting = {
-        dryRun,
-        pause: retry_budget/* realTime */.M9.sleep,
-        note: printer/* note */.N4,
-        answerMs: slackAnswerMs,
-        fetch: network.fetchApart,
-        credentials,
-    };
-    const { SlackPeople } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4233));
+    const posting = { dryRun, ...(0,runs_posting/* postingOf */._)({ network, credentials }) };
+    const { SlackPeople } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3406));
     const slackPeople = new SlackPeople({
         redact: (one) => (0,redact/* redactReport */.a5)(one, visibility),
         availabilityOf,
@@ -56189,14 +56770,112 @@ async function renewWatchdog({ settings, credentials, run, now, network, quote }
     const key = (0,message_key/* messageKey */.p)(settings, run, destination.channel ?? '');
     const text = (0,watchdog_text/* watchdogText */.P)({ run, now, timezone, key });
     const slack = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7706));
-    const watchdog = await slack.renewWatchdog({ text, key, now, length }, destination, {
-        pause: retry_budget/* realTime */.M9.sleep,
-        note: printer/* note */.N4,
-        answerMs: slackAnswerMs,
-        fetch: network.fetchApart,
-        credentials,
-    });
+    const posting = (0,runs_posting/* postingOf */._)({ network, credentials });
+    const watchdog = await slack.renewWatchdog({ text, key, now, length }, destination, posting);
     (0,printer/* print */.yy)(watchdogLog(watchdog, { timezone, now, quote }));
+}
+
+
+/***/ }),
+
+/***/ 2154:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ decode),
+/* harmony export */   RG: () => (/* binding */ readConfigFile),
+/* harmony export */   RH: () => (/* binding */ configFileAtMost),
+/* harmony export */   g$: () => (/* binding */ tooLarge)
+/* harmony export */ });
+/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
+/* harmony import */ var _values_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(444);
+/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8315);
+/* harmony import */ var _placed_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4140);
+/** The config file's content, as the settings take it. */
+
+
+
+
+/** A larger file is refused unread, in bytes: some 5,000 people and 40 routes fit. */
+const configFileAtMost = 262_144;
+const tooLarge = (bytes) => ({
+    kind: 'wrong',
+    why: `has ${bytes.toLocaleString('en')} bytes, too many to be meant. Allowed: ${configFileAtMost.toLocaleString('en')} at most.`,
+});
+/** So many of a kind are told one by one. */
+const toldAtMost = 100;
+/** The text of a file; undefined where it is none. */
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        // Another encoding, or no text at all: the caller says so.
+        return undefined;
+    }
+}
+/** Keys that are no inputs. */
+const furtherKeys = ['routes', 'escalations'];
+/**
+ * The values of a config file. What is wrong with the file itself is told here, what is wrong with a value when it is
+ * read.
+ */
+function readConfigFile({ root, flaws }, { file, text, problems }) {
+    const tell = (found) => {
+        for (const { at, given, message } of found.slice(0, toldAtMost))
+            problems.add({ file, ...at }, `${given === undefined ? '' : `${problems.given(given)} `}${message}`);
+        const next = found[toldAtMost];
+        if (next)
+            problems.add({ file, ...next.at }, `and ${found.length - toldAtMost} more of this kind from here on.`);
+    };
+    tell(flaws);
+    const values = new Map();
+    const wrong = [];
+    if (root && root.kind !== 'map') {
+        const message = `The file is ${_placed_js__WEBPACK_IMPORTED_MODULE_1__/* .nodeWords */ .k[root.kind]}. Allowed: keys with values, such as "threshold: 4h".`;
+        wrong.push({ at: root.at, message });
+    }
+    const further = new Map();
+    for (const { key, at, value } of root?.kind === 'map' ? root.entries : []) {
+        if (furtherKeys.includes(key))
+            further.set(key, value);
+        else if (!(0,_declarations_js__WEBPACK_IMPORTED_MODULE_0__/* .isForFile */ .Y)(key))
+            wrong.push(notHere(key, at, wrong.length < toldAtMost));
+        else if (value.kind !== 'nothing') {
+            const { isList = false, isMap = false } = _declarations_js__WEBPACK_IMPORTED_MODULE_0__/* .declared */ .bu.get(key)?.kind ?? {};
+            const placed = (0,_placed_js__WEBPACK_IMPORTED_MODULE_1__/* .placedValue */ .r)({ name: key, isList, isMap }, value, file, wrong);
+            if (placed)
+                values.set(key, placed);
+        }
+    }
+    tell(wrong);
+    tell(misplacedSecrets(text, values));
+    return { values, routes: further.get('routes'), escalations: further.get('escalations') };
+}
+/** A key that no file may have. @param isTold whether anybody reads more than that */
+function notHere(key, at, isTold) {
+    const refusal = _declarations_js__WEBPACK_IMPORTED_MODULE_0__/* .declared */ .bu.get(key)?.kind.notInFile;
+    if (refusal !== undefined)
+        return { at, given: key, message: `may not stand in the file: ${refusal}` };
+    const near = isTold ? (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(key, [..._declarations_js__WEBPACK_IMPORTED_MODULE_0__/* .fileInputNames */ .FZ, ...furtherKeys], 1).join() : '';
+    return {
+        at,
+        given: key,
+        message: `is no key of this file. Did you mean ${near}? Allowed: the names of inputs, ${furtherKeys.join(' and ')}.`,
+    };
+}
+/** Secrets that stand elsewhere than in a value, which is looked at when it is read: in comments, or under wrong keys. */
+function misplacedSecrets(text, values) {
+    const read = [...values.values()].map((value) => value.text);
+    const found = new Set((0,_text_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .secretsIn */ .VY)(text).filter((secret) => !read.some((value) => value.includes(secret))));
+    return [...found].map((secret, index) => {
+        // Where the rest stands, nobody is told.
+        const before = index > toldAtMost ? [] : text.slice(0, text.indexOf(secret)).split('\n');
+        return {
+            at: { line: Math.max(1, before.length), column: (before.at(-1)?.length ?? 0) + 1 },
+            message: 'What stands here looks like a secret (it is not shown). Everybody who reads the repository reads it: revoke it, and remove it from the file.',
+        };
+    });
 }
 
 
@@ -56703,6 +57382,12 @@ const declarations = {
         group: 'watch',
         none: 'none',
         description: 'A pull request (number, `owner/name#number` or address) whose verdict is derived step by step in log and summary; nothing is posted.',
+    },
+    check: {
+        kind: kinds_boolean(),
+        group: 'watch',
+        default: 'false',
+        description: 'Say in log and summary what of the set-up works and what is to be done: tokens, scopes, repositories, channels, people, clock, schedule. Nothing is posted; the run fails where something does not work.',
     },
     threshold: {
         kind: kinds_duration(),
@@ -58330,7 +59015,8 @@ function readSettings(inputs, regions = new Map()) {
         throw new problem/* SettingsError */.GN(problems.found);
     checkMaxAge(values, units, problems);
     checkMentionRepeat(values, problems);
-    const postsNothing = values.dryRun || values.explain !== undefined;
+    checkOneRun(values, problems);
+    const postsNothing = values.dryRun || values.check || values.explain !== undefined;
     const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
     checkChannelsOf([...routes, ...escalations], destination, problems);
     if (problems.found.length > 0)
@@ -58406,6 +59092,11 @@ function checkMaxAge({ maxAge, threshold }, units, problems) {
     const allowed = (0,values_duration/* formatDuration */.a3)(threshold, units);
     problems.add('max-age', `${problems.given((0,values_duration/* formatDuration */.a3)(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
         `Allowed: a duration longer than ${allowed}, or none.`);
+}
+/** Each is a run of its own. */
+function checkOneRun({ check, explain }, problems) {
+    if (check && explain !== undefined)
+        problems.add('check', 'is given together with explain. Allowed: one of the two a run. Remove the other.');
 }
 /** What was told before stands in the message that is kept true: without one there is no memory. */
 function checkMentionRepeat({ mentionRepeat, delivery }, problems) {
@@ -58866,7 +59557,7 @@ function formatTime(ms) {
 /* harmony export */ });
 /* harmony import */ var _delivery_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5996);
 /* harmony import */ var _fitting_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5759);
-/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3063);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5444);
 /* harmony import */ var _scopes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5095);
 /* harmony import */ var _target_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1575);
 
@@ -59020,11 +59711,15 @@ const postedAnswer = valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(po
 function readPosted(answer) {
     return valibot__WEBPACK_IMPORTED_MODULE_4__/* .parse */ .qgA(postedAnswer, answer);
 }
+const scopeName = valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^[a-z]+(?:[.:_-][a-z]+){0,6}$/), valibot__WEBPACK_IMPORTED_MODULE_4__/* .maxLength */ .Ru6(60));
 const identityAnswer = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
     user: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
     user_id: id,
     bot_id: id,
     url: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^https:\/\/[\w.-]+\/$/)), 'https://slack.com/'),
+    team: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^(?!.*xox)[\p{L}\p{N}._&' -]{1,60}$/u))),
+    // The client puts the header x-oauth-scopes there.
+    response_metadata: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ scopes: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J())) }), { scopes: undefined }),
 });
 /** A message as its history shows it; what is odd about it is left out. */
 const shown = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
@@ -59134,6 +59829,10 @@ class Channel {
         });
         return { answer: { messages: known, count: messages.length, next: response_metadata.next_cursor } };
     }
+    /** Whether the bot can read there: it asks for the newest message alone. */
+    look() {
+        return this.#reads.run(() => this.#client.conversations.history({ channel: this.name, limit: 1 }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
+    }
     /** Lets Slack check blocks without posting them (docs: blocks.validate needs no scope). */
     validate(blocks) {
         return this.#checks.run(() => this.#client.blocks.validate({ blocks }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
@@ -59147,8 +59846,10 @@ class Channel {
         const result = await this.#reads.run(() => this.#client.auth.test(), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
         if ('failure' in result)
             return result;
-        const { user, user_id, bot_id, url } = valibot__WEBPACK_IMPORTED_MODULE_4__/* .parse */ .qgA(identityAnswer, result.answer);
-        return { answer: { author: [bot_id, user_id].filter(Boolean).join(','), name: user, url } };
+        const { user, user_id, bot_id, url, team, response_metadata } = valibot__WEBPACK_IMPORTED_MODULE_4__/* .parse */ .qgA(identityAnswer, result.answer);
+        const author = [bot_id, user_id].filter(Boolean).join(',');
+        const scopes = response_metadata.scopes?.filter((one) => valibot__WEBPACK_IMPORTED_MODULE_4__.is(scopeName, one));
+        return { answer: { author, name: user, url, workspace: team, scopes } };
     }
 }
 /** Messages of one page: Slack recommends no more (docs: conversations.history). */
@@ -59267,7 +59968,7 @@ function answerOf(failure) {
 }
 
 // EXTERNAL MODULE: ./lib/slack/history.js
-var slack_history = __nccwpck_require__(3063);
+var slack_history = __nccwpck_require__(5444);
 // EXTERNAL MODULE: ./lib/report/slack/plan.js + 5 modules
 var slack_plan = __nccwpck_require__(2317);
 ;// CONCATENATED MODULE: ./lib/slack/keep-true.js
@@ -59673,6 +60374,415 @@ function time(ms) {
 
 /***/ }),
 
+/***/ 8331:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ Emails),
+/* harmony export */   c: () => (/* binding */ emailProblem)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2138);
+/* harmony import */ var _values_contact_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1982);
+/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8675);
+/* harmony import */ var _delivery_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5996);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(626);
+/* harmony import */ var _posting_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2946);
+/* harmony import */ var _remedies_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3802);
+/* harmony import */ var _scopes_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5095);
+
+
+
+
+
+
+
+
+
+const answer = valibot__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ikc({
+    user: valibot__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ikc({
+        id: valibot__WEBPACK_IMPORTED_MODULE_6__/* .string */ .YjP(),
+        deleted: valibot__WEBPACK_IMPORTED_MODULE_6__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_6__/* .boolean */ .zMY(), false), false),
+        is_bot: valibot__WEBPACK_IMPORTED_MODULE_6__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_6__/* .boolean */ .zMY(), false), false),
+    }),
+});
+/** Asks for each address once a run. Never throws but for a mistake of this action. */
+class Emails {
+    #client;
+    #reads;
+    #known = new Map();
+    #failure;
+    constructor(bot, posting) {
+        this.#client = (0,_channel_js__WEBPACK_IMPORTED_MODULE_0__/* .createClient */ .UU)(bot, posting);
+        this.#reads = new _posting_js__WEBPACK_IMPORTED_MODULE_3__/* .Retries */ .f(posting, 'read');
+    }
+    async find(emails) {
+        for (const email of emails) {
+            if (this.#failure)
+                break;
+            if (!this.#known.has(email))
+                await this.#ask(email);
+        }
+        const having = (state) => emails.filter((email) => this.#known.get(email) === state);
+        const ids = emails.flatMap((email) => {
+            const known = this.#known.get(email);
+            return typeof known === 'object' ? [[email, known]] : [];
+        });
+        return {
+            ids: new Map(ids),
+            nobody: having('nobody'),
+            gone: having('gone'),
+            failure: this.#failure && { emails: having(undefined), why: this.#failure },
+        };
+    }
+    /** What is refused for one is refused for all, but for an address that nobody has. */
+    async #ask(email) {
+        const result = await this.#reads.run(() => this.#client.users.lookupByEmail({ email }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
+        if ('failure' in result) {
+            const { failure } = result;
+            if (failure.kind === 'refused' && /^users?_not_found$/.test(failure.code))
+                this.#known.set(email, 'nobody');
+            else
+                this.#failure = failure;
+            return;
+        }
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_6__/* .safeParse */ .xLC(answer, result.answer);
+        const id = parsed.success ? (0,_values_contact_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSlackId */ .Ph)(parsed.output.user.id) : undefined;
+        if (!parsed.success || id?.kind !== 'user')
+            this.#failure = { kind: 'not slack', what: new _text_server_text_js__WEBPACK_IMPORTED_MODULE_8__/* .ServerText */ .p6('', 'an answer without a person') };
+        else
+            this.#known.set(email, parsed.output.user.deleted || parsed.output.user.is_bot ? 'gone' : id);
+    }
+}
+/** What a failure means for the addresses, with cause and remedy. */
+function emailProblem(failure) {
+    if (failure.kind === 'refused')
+        return {
+            what: `Slack refused users.lookupByEmail: ${failure.code}`,
+            said: failure.details,
+            remedy: failure.code === 'missing_scope'
+                ? `${(0,_scopes_js__WEBPACK_IMPORTED_MODULE_5__/* .scopeRemedy */ .xP)(failure.needed ?? _scopes_js__WEBPACK_IMPORTED_MODULE_5__/* .optionScopes */ .Vk.people)} Or give IDs in place of the addresses.`
+                : (0,_remedies_js__WEBPACK_IMPORTED_MODULE_4__/* .remedyOf */ .SM)(failure.code, target, undefined, 'users.lookupByEmail'),
+        };
+    if (failure.kind === 'limited')
+        return {
+            what: 'Slack takes no more requests now',
+            remedy: 'give IDs in place of the addresses, which need no look-up; or let the next run ask again.',
+        };
+    return { ...(0,_delivery_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .toDeliveryProblem */ .F)(failure, target, 'read').problem, what: 'Slack gave no clear answer' };
+}
+const target = { kind: 'bot', channel: 'people', app: '' };
+
+
+/***/ }),
+
+/***/ 5690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  examineSlack: () => (/* binding */ examineSlack)
+});
+
+// EXTERNAL MODULE: ./lib/report/routing.js
+var routing = __nccwpck_require__(4580);
+;// CONCATENATED MODULE: ./lib/report/check-channels.js
+
+/** Each once: the default one, those of routes, those of escalations. */
+function channelsOf({ destination, delivery, routes, escalations }) {
+    if (destination.kind !== 'bot')
+        return [];
+    const all = [
+        { channel: destination.channel, delivery, named: 'slack-channel' },
+        ...routes.map((route, place) => ({
+            channel: route.settings.destination.kind === 'bot' ? route.settings.destination.channel : undefined,
+            delivery: route.settings.delivery,
+            named: (0,routing/* routeName */.xG)(place, route),
+        })),
+        ...escalations.map(({ channel, at }) => ({
+            channel,
+            delivery,
+            named: `escalations (line ${at.line})`,
+        })),
+    ];
+    const found = new Map();
+    for (const { channel, ...use } of all)
+        if (channel !== undefined && !found.has(channel))
+            found.set(channel, { channel, ...use });
+    return [...found.values()];
+}
+/** Whether any message may name people, or write to them. */
+function usesPeople(settings) {
+    const all = [settings, ...settings.routes.map((route) => route.settings)];
+    return (settings.escalations.some(({ mention }) => mention.length > 0) ||
+        all.some(({ mention, directMessages }) => mention.asked !== 'none' || mention.authors || directMessages !== 'none'));
+}
+
+// EXTERNAL MODULE: ./lib/slack/bot.js
+var slack_bot = __nccwpck_require__(369);
+// EXTERNAL MODULE: ./lib/slack/channel.js
+var slack_channel = __nccwpck_require__(8675);
+// EXTERNAL MODULE: ./lib/slack/delivery-problem.js
+var delivery_problem = __nccwpck_require__(5996);
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
+// EXTERNAL MODULE: ./lib/slack/emails.js
+var emails = __nccwpck_require__(8331);
+// EXTERNAL MODULE: ./lib/slack/scopes.js
+var slack_scopes = __nccwpck_require__(5095);
+;// CONCATENATED MODULE: ./lib/slack/examine-people.js
+
+
+
+/** So many addresses are looked up: Slack takes 50 look-ups a minute (docs.slack.dev: Tier 3). */
+const lookedUpAtMost = 40;
+const namesShown = 10;
+async function peopleRows(people, { bot, posting, scopes, mayName, isUsed }) {
+    const entries = [...people].map(([account, contact], place) => ({
+        contact,
+        name: mayName ? (0,untrusted/* label */.Pf)(account) : `entry ${place + 1}`,
+    }));
+    const byEmail = entries.flatMap(({ contact, name }) => contact.kind === 'email' ? [{ email: contact.email, name }] : []);
+    const byId = entries.length - byEmail.length;
+    const ids = byId > 0
+        ? [
+            {
+                what: 'people by ID',
+                state: 'works',
+                seen: `${byId}: each has the form of an ID; a message tells the rest`,
+            },
+        ]
+        : [];
+    if (byEmail.length === 0)
+        return ids;
+    const what = 'people by e-mail';
+    const row = (found) => [...ids, { what, ...found }];
+    if (!isUsed)
+        return row({
+            state: 'not checked',
+            seen: 'no option names anybody: mention and direct-messages are none',
+        });
+    if (scopes && !scopes.includes(slack_scopes/* optionScopes */.Vk.people))
+        return row({
+            state: 'not checked',
+            seen: `${byEmail.length}: the scope ${slack_scopes/* optionScopes */.Vk.people} is missing`,
+        });
+    const wanted = [...new Set(byEmail.map(({ email }) => email))].slice(0, lookedUpAtMost);
+    const found = await new emails/* Emails */.U(bot, posting).find(wanted);
+    const names = (emails) => {
+        const all = byEmail.filter(({ email }) => emails.includes(email)).map(({ name }) => name);
+        const more = all.length - namesShown;
+        return `${all.slice(0, namesShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    };
+    if (found.failure) {
+        const { what: seen, said, remedy } = (0,emails/* emailProblem */.c)(found.failure.why);
+        const isRefused = found.failure.why.kind === 'refused';
+        return row({ state: isRefused ? 'does not work' : 'not checked', seen, said, remedy });
+    }
+    const lost = [...found.nobody, ...found.gone];
+    const beyond = new Set(byEmail.map(({ email }) => email)).size - wanted.length;
+    const rest = beyond > 0 ? `; ${beyond} more were not looked up` : '';
+    if (lost.length === 0)
+        return row({ state: 'works', seen: `${wanted.length} found${rest}` });
+    return row({
+        state: 'to do',
+        seen: `${found.ids.size} of ${wanted.length} found; Slack knows no active person for ${names(lost)} of people${rest}`,
+        remedy: 'correct the address, give the ID in its place, or remove the line.',
+    });
+}
+
+// EXTERNAL MODULE: ./lib/slack/remedies.js + 1 modules
+var remedies = __nccwpck_require__(3802);
+// EXTERNAL MODULE: ./lib/slack/target.js
+var slack_target = __nccwpck_require__(1575);
+;// CONCATENATED MODULE: ./lib/slack/examine.js
+
+
+
+
+
+
+
+
+/** Never throws but for a mistake of this action. @param mayName whether those in `people` may be named */
+async function examineSlack(bot, settings, { posting, mayName }) {
+    const uses = channelsOf(settings);
+    const missing = bot.channel === undefined ? [noChannel(settings)] : [];
+    const identity = await new slack_channel/* Channel */.c3(bot, posting).identity();
+    if ('failure' in identity) {
+        const rest = [...uses.map(({ channel }) => `channel ${channel}`), ...(settings.people ? ['people'] : [])];
+        return [
+            tokenFailure(identity.failure, bot),
+            ...missing,
+            ...rest.map((what) => ({ what, state: 'not checked', seen: 'Slack must take the token first' })),
+        ];
+    }
+    const { name, workspace, scopes } = identity.answer;
+    const app = name === undefined ? 'the app' : `@${name}`;
+    const token = {
+        what: 'Slack token',
+        state: 'works',
+        seen: `signed in as ${app}${workspace === undefined ? '' : ` in the workspace ${workspace}`}`,
+    };
+    const people = settings.people
+        ? await peopleRows(settings.people, { bot, posting, scopes, mayName, isUsed: usesPeople(settings) })
+        : [];
+    return [
+        token,
+        ...scopeRows(neededScopes(settings, uses), scopes),
+        ...missing,
+        ...(await channelRows(bot, uses, { posting, answer: identity.answer })),
+        ...people,
+    ];
+}
+function noChannel({ dryRun }) {
+    return {
+        what: 'slack-channel',
+        state: dryRun ? 'to do' : 'does not work',
+        seen: 'not given, and the bot token needs it',
+        remedy: 'give slack-channel the ID of the channel (in Slack: channel details, at the bottom).',
+    };
+}
+/** Only what passes by itself leaves the token unknown. */
+const passing = ['limited', 'unknown'];
+function tokenFailure(failure, bot) {
+    const what = 'Slack token';
+    if (failure.kind === 'refused')
+        return {
+            what,
+            state: 'does not work',
+            seen: `Slack does not accept it: ${failure.code}`,
+            said: failure.details,
+            remedy: (0,remedies/* remedyOf */.SM)(failure.code, { kind: 'bot', channel: bot.channel ?? '', app: '' }, undefined, 'auth.test'),
+        };
+    return { what, ...unanswered(failure, 'auth.test') };
+}
+/** Why Slack said neither yes nor no. */
+function unanswered(failure, method) {
+    const { what: seen, said, remedy, } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, { kind: 'bot', channel: method, app: '' }, 'read').problem;
+    const state = passing.includes(failure.kind) ? 'not checked' : 'does not work';
+    return failure.kind === 'unknown'
+        ? { state, seen: `Slack gave no clear answer to ${method}`, said, remedy }
+        : { state, seen, said, remedy };
+}
+/** What the chosen options need. */
+function neededScopes(settings, uses) {
+    const { destination, people, watchdog } = settings;
+    const bot = destination.kind === 'bot' ? destination : undefined;
+    const byEmail = isByEmail(people) && usesPeople(settings);
+    return [
+        { scopes: ['chat:write'], use: watchdog === undefined ? 'every message' : 'every message, and watchdog' },
+        ...uses
+            .filter(({ delivery }) => delivery !== 'post')
+            .map(({ channel, delivery }) => ({
+            scopes: (0,slack_scopes/* historyScopesOf */.ze)(channel),
+            use: `delivery: ${delivery}`,
+            channel,
+        })),
+        ...(bot?.username === undefined
+            ? []
+            : [{ scopes: [slack_scopes/* optionScopes */.Vk['slack-username']], use: 'slack-username' }]),
+        ...(bot?.iconEmoji === undefined
+            ? []
+            : [{ scopes: [slack_scopes/* optionScopes */.Vk['slack-icon-emoji']], use: 'slack-icon-emoji' }]),
+        ...(byEmail ? [{ scopes: [slack_scopes/* optionScopes */.Vk.people], use: 'people by e-mail address' }] : []),
+    ].filter(({ scopes }) => scopes.length > 0);
+}
+function isByEmail(people) {
+    return [...(people?.values() ?? [])].some(({ kind }) => kind === 'email');
+}
+const scopesShown = 20;
+function scopeRows(needs, scopes) {
+    if (scopes === undefined)
+        return [
+            {
+                what: 'Slack scopes',
+                state: 'not checked',
+                seen: 'the answer names no scopes (header x-oauth-scopes): what stands between drops it',
+            },
+        ];
+    const missing = needs.filter((need) => !need.scopes.some((one) => scopes.includes(one)));
+    const byScope = Map.groupBy(missing, (need) => need.scopes.join(' or '));
+    const rows = [...byScope].map(([names, all]) => {
+        const [first] = all;
+        return {
+            what: `scope ${names}`,
+            state: 'does not work',
+            seen: `missing, for ${[...new Set(all.map(({ use }) => use))].join(', ')}`,
+            remedy: (0,slack_scopes/* scopeRemedy */.xP)(first?.scopes.join(',') ?? '', first?.channel),
+        };
+    });
+    const more = scopes.length - scopesShown;
+    const present = `${scopes.slice(0, scopesShown).join(', ') || 'none'}${more > 0 ? ` and ${more} more` : ''}`;
+    return [
+        {
+            what: 'Slack scopes',
+            state: 'works',
+            seen: `present: ${present}; ${missing.length === 0 ? 'the options need no more' : `${rows.length} missing, see below`}`,
+        },
+        ...rows,
+    ];
+}
+/** One after the other; where Slack does not answer, the others are not asked. */
+async function channelRows(bot, uses, looking) {
+    const rows = [];
+    let silent;
+    for (const use of uses) {
+        const what = `channel ${use.channel}${use.named === 'slack-channel' ? '' : ` (${use.named})`}`;
+        if (silent !== undefined) {
+            rows.push({ what, state: 'not checked', seen: `Slack did not answer for ${silent}` });
+            continue;
+        }
+        const row = await channelRow(bot, use, looking);
+        if (row.isSilent)
+            silent = use.channel;
+        rows.push({ what, ...row.found });
+    }
+    return rows;
+}
+async function channelRow(bot, use, { posting, answer }) {
+    const { channel: name, delivery } = use;
+    const target = { kind: 'bot', channel: name, app: answer.name ?? 'the-app' };
+    const invite = `in Slack, type /invite @${target.app} in ${name}, if the app is not in it.`;
+    const unknown = (seen, remedy) => ({
+        found: { state: 'not checked', seen, ...(remedy !== undefined && { remedy }) },
+    });
+    if ((0,slack_target/* kindOf */.I)(target) === 'person')
+        return unknown(`${(0,slack_target/* nameOf */.Vb)(target)}: only a message tells`);
+    if (name.startsWith('#'))
+        return unknown('Slack finds channels by their ID only, but for posting', `give slack-channel the ID (in Slack: channel details, at the bottom); ${invite}`);
+    const fitting = (0,slack_scopes/* historyScopesOf */.ze)(name);
+    if (answer.scopes && !fitting.some((one) => answer.scopes?.includes(one)))
+        return unknown(`without ${fitting.join(' or ')} only a message tells whether the app is in it`, invite);
+    const channel = new slack_channel/* Channel */.c3({ ...bot, channel: name }, posting);
+    const looked = await channel.look();
+    if (!('failure' in looked))
+        return { found: { state: 'works', seen: 'found, and the app is in it' } };
+    const { failure } = looked;
+    if (failure.kind !== 'refused')
+        return { found: unanswered(failure, 'conversations.history'), isSilent: true };
+    if (failure.code === 'missing_scope' && delivery === 'post')
+        return unknown(`the scopes do not let the app read it, so that only a message tells whether it is in it`, invite);
+    if (failure.code === 'not_in_channel' &&
+        delivery === 'post' &&
+        answer.scopes?.includes('chat:write.public'))
+        return {
+            found: { state: 'works', seen: 'found; the app is not in it, and chat:write.public lets it post' },
+        };
+    return {
+        found: {
+            state: 'does not work',
+            seen: `Slack refused conversations.history: ${failure.code}`,
+            said: failure.details,
+            remedy: (0,remedies/* remedyOf */.SM)(failure.code, await (0,slack_bot/* targetOf */.$r)(failure, channel), failure.needed, 'conversations.history'),
+        },
+    };
+}
+
+
+/***/ }),
+
 /***/ 626:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -59830,7 +60940,7 @@ function namesSize({ tooLarge, details }) {
 
 /***/ }),
 
-/***/ 3063:
+/***/ 5444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -60214,7 +61324,8 @@ function remedyOf(code, target, needed, method = 'chat.postMessage') {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Vk: () => (/* binding */ optionScopes),
-/* harmony export */   xP: () => (/* binding */ scopeRemedy)
+/* harmony export */   xP: () => (/* binding */ scopeRemedy),
+/* harmony export */   ze: () => (/* binding */ historyScopesOf)
 /* harmony export */ });
 /* unused harmony exports uses, scopesFor */
 /**
@@ -60273,10 +61384,13 @@ function useOf(scope) {
     const found = uses.filter(([one]) => one === scope).map(([, use]) => use);
     return found.length === 0 ? '' : ` (for ${found.join(', ')})`;
 }
+/** Scopes of which one may read what stands in a channel, by its ID; none where that does not tell what it is. */
+function historyScopesOf(channel) {
+    return (placesOf[channel.slice(0, 1)] ?? []).map((place) => history[place]);
+}
 /** Of several scopes those for the places that the channel can be; all where none is. */
 function meant(scopes, channel) {
-    const fitting = (placesOf[channel.slice(0, 1)] ?? []).map((place) => history[place]);
-    const known = fitting.filter((one) => scopes.includes(one));
+    const known = historyScopesOf(channel).filter((one) => scopes.includes(one));
     return scopes.length > 1 && known.length > 0 ? known : scopes;
 }
 
@@ -64703,6 +65817,7 @@ class DecodedURL extends URL {
 /* harmony export */   ehc: () => (/* binding */ summarize),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   ndf: () => (/* binding */ integer),
@@ -64714,7 +65829,7 @@ class DecodedURL extends URL {
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

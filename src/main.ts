@@ -10,6 +10,7 @@ import { readRun } from './runner/context.ts';
 import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
 import { setOutputs, tryWrite } from './runner/outputs.ts';
 import { print } from './runner/printer.ts';
+import { checkAll } from './runs/check.ts';
 import { withConfigFile } from './runs/config-file.ts';
 import { explainOne } from './runs/explain.ts';
 import { reportAll } from './runs/report.ts';
@@ -56,7 +57,8 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
   quote = createQuote({ redact, shown: mayQuote(settings, run) });
   const api = await openApi();
   const holidaysOf = holidays?.publicHolidays;
-  const context = { settings, credentials, run, now, network, quote, holidaysOf };
+  const context = { settings, credentials, run, now, network, quote, holidaysOf, loadYaml };
+  if (settings.check) return checkAll(api, context);
   return settings.explain ? explainOne(api, settings.explain, context) : reportAll(api, context);
 }
 

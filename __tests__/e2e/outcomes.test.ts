@@ -176,7 +176,12 @@ describe('a run with delivery: update says what it did, and why', () => {
       'Slack: dry-run (the message as it would stand after an edit): 1 reviewed; 2 pull requests wait.',
     );
     expect(edit.outputs['delivered']).toBe('dry-run');
-    expect(edit.calls).toEqual(['conversations.history', 'blocks.validate']);
+    expect(edit.calls).toEqual([
+      'conversations.history',
+      'blocks.validate',
+      'auth.test',
+      'conversations.history',
+    ]);
   });
 
   it('a dry run without channels:history that it cannot know, and how that is cured', async () => {

@@ -107,7 +107,7 @@ describe('a run', () => {
     expect(played).toMatchObject({
       exitCode: 0,
       messages: [],
-      slackCalls: ['blocks.validate'],
+      slackCalls: ['blocks.validate', 'auth.test'],
       outputs: { delivered: 'dry-run' },
     });
     expect(played.text).toContain('#1 The oldest');

@@ -76,6 +76,7 @@ export const run: Run = {
   number: '812',
   url: 'https://github.com/acme/web/actions/runs/123456',
   workflowUrl: 'https://github.com/acme/web/actions/workflows/reviews.yml',
+  workflowFile: '.github/workflows/reviews.yml',
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',
   graphqlUrl: 'https://api.github.com/graphql',

@@ -1,5 +1,7 @@
 import { label } from '../text/untrusted.ts';
-import type { ReportedRepository } from './report.ts';
+import { nearest } from '../values/nearest.ts';
+import { mayShow } from './redact.ts';
+import type { Report, ReportedRepository } from './report.ts';
 import { formatCount } from './words.ts';
 
 const basesNamed = 5;
@@ -10,4 +12,17 @@ export function elsewhereLine({ name, branch, elsewhere }: ReportedRepository): 
   const more = bases.length - basesNamed;
   const list = bases.slice(0, basesNamed).map(label).join(', ') + (more > 0 ? ` and ${more} more` : '');
   return `${label(name)}: ${formatCount(open)} open${list ? ` towards ${list}` : ''}; none towards ${label(branch)}`;
+}
+
+/**
+ * What open pull requests target that is most like the entries of `branch` that match nothing.
+ * @param shown what the run may show
+ */
+export function nearBranches(shown: Report): string[] {
+  const { unmatched, repositories, judgements } = shown;
+  const bases = [
+    ...judgements.map(({ pullRequest }) => pullRequest.base),
+    ...repositories.flatMap((one) => (mayShow(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
+  ];
+  return [...new Set(unmatched.branches.flatMap((entry) => nearest(entry, bases)))].slice(0, 5);
 }

@@ -37,6 +37,7 @@ export function readRun(environment: NodeJS.ProcessEnv): Run {
   const [id, number] = [given('GITHUB_RUN_ID'), given('GITHUB_RUN_NUMBER')];
   const eventName = given('GITHUB_EVENT_NAME');
   const visibility = visibilityOf(event);
+  const workflowFile = workflowFileOf(given('GITHUB_WORKFLOW_REF'), name);
   const defaultBranch = isPresent(event, name, given('GITHUB_RUN_ATTEMPT'))
     ? event.repository?.default_branch
     : undefined;
@@ -51,9 +52,8 @@ export function readRun(environment: NodeJS.ProcessEnv): Run {
     id,
     number: number || id,
     url: name && id ? `${serverUrl}/${name}/actions/runs/${id}` : '',
-    workflowUrl: name
-      ? `${serverUrl}/${name}/actions${workflowPage(given('GITHUB_WORKFLOW_REF'), name)}`
-      : '',
+    workflowUrl: name ? `${serverUrl}/${name}/actions${workflowPage(workflowFile)}` : '',
+    workflowFile,
     serverUrl,
     apiUrl,
     graphqlUrl: given('GITHUB_GRAPHQL_URL') || graphqlBeside(apiUrl),
@@ -91,13 +91,18 @@ function isPresent({ repository }: Payload, name: string, attempt: string): bool
 }
 
 /**
- * `/workflows/reviews.yml`, by a reference such as `owner/name/.github/workflows/reviews.yml@refs/heads/main` (docs:
- * "Variables reference"). '' for one of another repository, such as a ruleset's, and for one that GitHub made itself.
+ * By a reference such as `owner/name/.github/workflows/reviews.yml@refs/heads/main` (docs: "Variables reference").
+ * undefined for one of another repository, such as a ruleset's, and for one that GitHub made itself.
  */
-function workflowPage(reference: string, repository: string): string {
-  const [, owner, file] = /^([^/]+\/[^/]+)\/\.github\/workflows\/([^/]+\.ya?ml)@/.exec(reference) ?? [];
-  if (owner === undefined || file === undefined || !isSameName(owner, repository)) return '';
-  return `/workflows/${encodeURIComponent(file.toWellFormed())}`;
+function workflowFileOf(reference: string, repository: string): string | undefined {
+  const [, owner, file] = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+\.ya?ml)@/.exec(reference) ?? [];
+  return owner !== undefined && isSameName(owner, repository) ? file : undefined;
+}
+
+/** `/workflows/reviews.yml` */
+function workflowPage(file: string | undefined): string {
+  const name = file?.split('/').at(-1);
+  return name === undefined ? '' : `/workflows/${encodeURIComponent(name.toWellFormed())}`;
 }
 
 /** Older servers say only whether it is private, and an internal one is `private`, too. */

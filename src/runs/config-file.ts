@@ -79,7 +79,9 @@ export async function withConfigFile(inputs: Inputs, tools: ConfigTools): Promis
 /** A run that GitHub gives no secrets, and that ends before it asks anybody anything. */
 function isToEndGreen({ run, texts }: Inputs): boolean {
   const says = (name: string) => trimBlank(texts.get(name) ?? '') !== '';
-  const asks = ['slack-bot-token', 'slack-webhook-url', 'dry-run', 'explain', 'config-file'].some(says);
+  const asks = ['slack-bot-token', 'slack-webhook-url', 'dry-run', 'explain', 'check', 'config-file'].some(
+    says,
+  );
   return run.withoutSecrets && !asks;
 }
 

@@ -21,7 +21,7 @@ import { setOutputs, tryWrite, writeSummary } from '../runner/outputs.ts';
 import { print } from '../runner/printer.ts';
 import type { PullRequestName } from '../settings/explain.ts';
 import type { ResolvedRoute } from '../settings/settings.ts';
-import type { RunContext } from './report.ts';
+import type { RunContext } from './look.ts';
 
 /**
  * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says

@@ -1,16 +1,11 @@
 import { fetchAvailability } from '../github/availability.ts';
 import type { Api } from '../github/client/api.ts';
-import { realTime } from '../github/client/retry-budget.ts';
-import { fetchRepositories } from '../github/fetch.ts';
-import { queryOptionsFor } from '../github/graphql/query-options.ts';
 import { fetchFates, type Vanished } from '../github/pull-requests/fates.ts';
-import { withPaths } from '../github/pull-requests/paths.ts';
-import { runVisibility } from '../github/repositories/visibility.ts';
-import type { Network } from '../http/network.ts';
 import { type Audience, audiencesOf, isToSay } from '../report/audience.ts';
 import { reportJson } from '../report/json/json.ts';
 import { makeOutputs } from '../report/json/outputs.ts';
 import { asidesLog } from '../report/log/asides.ts';
+import { checkGroup } from '../report/log/check.ts';
 import { unreadConfigLog } from '../report/log/config-file.ts';
 import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
 import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
@@ -19,76 +14,29 @@ import { unmatchedLog } from '../report/log/unmatched.ts';
 import { reportLog } from '../report/log/verdicts.ts';
 import { watchdogLog } from '../report/log/watchdog.ts';
 import { mayShow, redactReport } from '../report/redact.ts';
-import { lookedAtCount, makeReport, type Report, type RoutedPart } from '../report/report.ts';
+import { lookedAtCount, type Report } from '../report/report.ts';
 import { type Live, missingFrom } from '../report/slack/compare.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
 import { messageKey } from '../report/slack/message-key.ts';
 import { type Plan, planMessage } from '../report/slack/plan.ts';
 import { watchdogText } from '../report/slack/watchdog-text.ts';
+import { renderCheckDetails } from '../report/summary/check.ts';
 import { renderSummary } from '../report/summary/summary.ts';
-import type { Calendar } from '../review/calendar.ts';
-import { type Fetched, firstOpened, type Visibility } from '../review/fetched.ts';
-import { decidingBy, type Judgement, judgeAll } from '../review/judge.ts';
-import { openCalendar } from '../review/open-calendar.ts';
-import type { Instant } from '../review/pull-request.ts';
-import { judgeRouted, needsPaths } from '../review/route.ts';
+import type { Visibility } from '../review/fetched.ts';
 import type { Fate } from '../review/settled.ts';
-import type { HolidaysOf } from '../review/work-schedule.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
-import { note, print } from '../runner/printer.ts';
-import type { Credentials } from '../settings/declarations.ts';
-import type { Settings } from '../settings/settings.ts';
-import type { Quote } from '../text/server-text.ts';
+import { print } from '../runner/printer.ts';
 import { isSameName } from '../values/name.ts';
+import { examine } from './examine.ts';
+import { lookAtAll, type RunContext } from './look.ts';
 import type { PeopleContext } from './people.ts';
-
-/** For one answer of Slack, in ms. */
-const slackAnswerMs = 15_000;
-
-/** No message of ours is kept true for longer, and clocks may differ. */
-const messageAgeMs = 40 * 86_400_000;
-
-/** What every run is given, beside its settings. */
-export interface RunContext extends Pick<Report, 'settings' | 'run' | 'now'> {
-  readonly credentials: Credentials;
-  readonly network: Network;
-  readonly quote: Quote;
-  readonly holidaysOf: HolidaysOf | undefined;
-}
+import { postingOf } from './posting.ts';
 
 /** A run that reports: fetch → judge → report → deliver → outputs. Says whether it succeeded. */
 export async function reportAll(api: Api, context: RunContext): Promise<boolean> {
-  const { settings, credentials, run, now, quote, holidaysOf } = context;
-  const routes = settings.routes;
-  const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
-  const query = queryOptionsFor(allRules, settings.includeStacked, {
-    association: routes.some(({ when }) => when?.authorAssociation),
-  });
-  const read = await fetchRepositories(api, {
-    repositories: settings.repositories,
-    patterns: settings.repositoryPatterns,
-    branch: settings.branch,
-    deciding: decidingBy(allRules, now),
-    includeStacked: settings.includeStacked,
-    query,
-    run,
-    token: credentials.githubToken ?? '',
-  });
-  const found = await withPaths(api, read, (one, others) => needsPaths(one, others, routes), {
-    options: query,
-    serverUrl: run.serverUrl,
-  });
-
-  // A message that is kept true may be older than all that is open.
-  const start = Math.min(firstOpened(found, now), now - messageAgeMs);
-  const calendar = await openCalendar(settings.workingTime, start, holidaysOf);
-  const calendars = await Promise.all(
-    routes.map((route) => openCalendar(route.settings.workingTime, start, holidaysOf)),
-  );
-  const { judgements, routed } = judgeByRoutes(found, settings, { calendar, calendars, now });
-  const report = makeReport(found, judgements, { settings, run, now, calendar, quote, routed });
-  const visibility = await runVisibility(api, run, found.repositories);
-  const redacted = redactReport(report, visibility);
+  const { settings, run, now, quote } = context;
+  const looked = await lookAtAll(api, context);
+  const { found, report, redacted, visibility, query } = looked;
   print(tokenLog(found));
   print(asidesLog(found.asides ?? [], quote));
   print(reportLog(redacted));
@@ -105,6 +53,8 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
   if (!isHeld && lookedAtCount(report) > 0 && deliveries.every(({ problem }) => !problem))
     await renewWatchdog(context);
   print(unreachableLog(redacted));
+  const check = settings.dryRun ? await examine(api, looked, context) : undefined;
+  print(check ? checkGroup(check, quote) : []);
 
   await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
   await tryWrite('The report file', quote, () => {
@@ -112,7 +62,10 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
     setOutputs({ 'report-file': path });
   });
   await tryWrite('The job summary', quote, () =>
-    writeSummary(renderSummary(redacted, deliveries), process.env),
+    writeSummary(
+      renderSummary(redacted, deliveries) + (check ? renderCheckDetails(check, quote) : ''),
+      process.env,
+    ),
   );
   print(endLog(report, Date.now() - now));
   return (
@@ -120,27 +73,6 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
     deliveries.every(({ problem }) => !problem) &&
     !(settings.failOnOverdue && report.counts.overdue > 0)
   );
-}
-
-/** By the rules of the inputs, or of the routes that take each pull request. */
-function judgeByRoutes(
-  found: Fetched,
-  { rules, routes }: Settings,
-  { calendar, calendars, now }: { calendar: Calendar; calendars: readonly Calendar[]; now: Instant },
-): { readonly judgements: readonly Judgement[]; readonly routed: readonly RoutedPart[] } {
-  if (routes.length === 0) return { judgements: judgeAll(found, rules, calendar, now), routed: [] };
-  const parts = routes.map((route, place) => ({ route, calendar: calendars[place] ?? calendar }));
-  const judging = parts.map(({ route: { when, also, settings }, calendar: own }) => ({
-    when,
-    also,
-    rules: settings.rules,
-    calendar: own,
-  }));
-  const { judgements, byRoute } = judgeRouted(found, judging, now);
-  return {
-    judgements,
-    routed: parts.map((part, place) => ({ ...part, judgements: byRoute[place] ?? [] })),
-  };
 }
 
 /** Asks what became of pull requests that a message names and nobody found. */
@@ -164,14 +96,7 @@ async function deliverAll(
   }
   // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
   const { recall, deliver } = await import(/* webpackMode: "eager" */ '../slack/deliver.ts');
-  const posting = {
-    dryRun,
-    pause: realTime.sleep,
-    note,
-    answerMs: slackAnswerMs,
-    fetch: network.fetchApart,
-    credentials,
-  };
+  const posting = { dryRun, ...postingOf({ network, credentials }) };
   const { SlackPeople } = await import(/* webpackMode: "eager" */ './people.ts');
   const slackPeople = new SlackPeople({
     redact: (one) => redactReport(one, visibility),
@@ -228,12 +153,7 @@ async function renewWatchdog({ settings, credentials, run, now, network, quote }
   const key = messageKey(settings, run, destination.channel ?? '');
   const text = watchdogText({ run, now, timezone, key });
   const slack = await import(/* webpackMode: "eager" */ '../slack/watchdog.ts');
-  const watchdog = await slack.renewWatchdog({ text, key, now, length }, destination, {
-    pause: realTime.sleep,
-    note,
-    answerMs: slackAnswerMs,
-    fetch: network.fetchApart,
-    credentials,
-  });
+  const posting = postingOf({ network, credentials });
+  const watchdog = await slack.renewWatchdog({ text, key, now, length }, destination, posting);
   print(watchdogLog(watchdog, { timezone, now, quote }));
 }

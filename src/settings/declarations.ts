@@ -110,6 +110,13 @@ export const declarations = {
     description:
       'A pull request (number, `owner/name#number` or address) whose verdict is derived step by step in log and summary; nothing is posted.',
   },
+  check: {
+    kind: kinds.boolean(),
+    group: 'watch',
+    default: 'false',
+    description:
+      'Say in log and summary what of the set-up works and what is to be done: tokens, scopes, repositories, channels, people, clock, schedule. Nothing is posted; the run fails where something does not work.',
+  },
   threshold: {
     kind: kinds.duration(),
     group: 'rules',

@@ -24,6 +24,8 @@ export interface Run {
   readonly url: string;
   /** Page of the workflow, which lists its runs; of all workflows where its file is not known. */
   readonly workflowUrl: string;
+  /** Path of the workflow's file, where it is one of this repository. */
+  readonly workflowFile: string | undefined;
   /** `https://github.com` or that of a GitHub Enterprise server, without a slash at the end. */
   readonly serverUrl: string;
   /** REST base address, without a slash at the end. */

@@ -112,7 +112,8 @@ export function readSettings(
   if (!inputs.isComplete) throw new SettingsError(problems.found);
   checkMaxAge(values, units, problems);
   checkMentionRepeat(values, problems);
-  const postsNothing = values.dryRun || values.explain !== undefined;
+  checkOneRun(values, problems);
+  const postsNothing = values.dryRun || values.check || values.explain !== undefined;
   const destination = chooseDestination(values, credentials, problems, { postsNothing, run });
   checkChannelsOf([...routes, ...escalations], destination, problems);
   if (problems.found.length > 0) throw new SettingsError(problems.found);
@@ -197,6 +198,12 @@ function checkMaxAge({ maxAge, threshold }: Values, units: Units, problems: Prob
     `${problems.given(formatDuration(maxAge, units))} is not longer than threshold (${allowed}), so no overdue pull request would be listed. ` +
       `Allowed: a duration longer than ${allowed}, or none.`,
   );
+}
+
+/** Each is a run of its own. */
+function checkOneRun({ check, explain }: Values, problems: Problems): void {
+  if (check && explain !== undefined)
+    problems.add('check', 'is given together with explain. Allowed: one of the two a run. Remove the other.');
 }
 
 /** What was told before stands in the message that is kept true: without one there is no memory. */

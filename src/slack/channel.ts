@@ -57,6 +57,10 @@ export interface Identity {
   readonly name: string | undefined;
   /** Of the workspace; ends in a slash. */
   readonly url: string;
+  /** Name of the workspace. */
+  readonly workspace: string | undefined;
+  /** What the token may do; undefined where the answer does not say. */
+  readonly scopes: readonly string[] | undefined;
 }
 
 /** An ID, and a message's name, as Slack writes them; what has another form is as if it were not there. */
@@ -81,11 +85,15 @@ export function readPosted(answer: unknown) {
   return v.parse(postedAnswer, answer);
 }
 
+const scopeName = v.pipe(v.string(), v.regex(/^[a-z]+(?:[.:_-][a-z]+){0,6}$/), v.maxLength(60));
 const identityAnswer = v.object({
   user: odd(v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
   user_id: id,
   bot_id: id,
   url: v.fallback(v.pipe(v.string(), v.regex(/^https:\/\/[\w.-]+\/$/)), 'https://slack.com/'),
+  team: odd(v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._&' -]{1,60}$/u))),
+  // The client puts the header x-oauth-scopes there.
+  response_metadata: v.fallback(v.object({ scopes: odd(v.array(v.unknown())) }), { scopes: undefined }),
 });
 
 /** A message as its history shows it; what is odd about it is left out. */
@@ -227,6 +235,14 @@ export class Channel {
     return { answer: { messages: known, count: messages.length, next: response_metadata.next_cursor } };
   }
 
+  /** Whether the bot can read there: it asks for the newest message alone. */
+  look(): Promise<Result<unknown>> {
+    return this.#reads.run(
+      () => this.#client.conversations.history({ channel: this.name, limit: 1 }),
+      readFailure,
+    );
+  }
+
   /** Lets Slack check blocks without posting them (docs: blocks.validate needs no scope). */
   validate(blocks: Block[]): Promise<Result<unknown>> {
     return this.#checks.run(() => this.#client.blocks.validate({ blocks }), readFailure);
@@ -241,8 +257,10 @@ export class Channel {
   async #readIdentity(): Promise<Result<Identity>> {
     const result = await this.#reads.run(() => this.#client.auth.test(), readFailure);
     if ('failure' in result) return result;
-    const { user, user_id, bot_id, url } = v.parse(identityAnswer, result.answer);
-    return { answer: { author: [bot_id, user_id].filter(Boolean).join(','), name: user, url } };
+    const { user, user_id, bot_id, url, team, response_metadata } = v.parse(identityAnswer, result.answer);
+    const author = [bot_id, user_id].filter(Boolean).join(',');
+    const scopes = response_metadata.scopes?.filter((one) => v.is(scopeName, one));
+    return { answer: { author, name: user, url, workspace: team, scopes } };
   }
 }
 

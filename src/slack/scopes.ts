@@ -67,9 +67,13 @@ function useOf(scope: string): string {
   return found.length === 0 ? '' : ` (for ${found.join(', ')})`;
 }
 
+/** Scopes of which one may read what stands in a channel, by its ID; none where that does not tell what it is. */
+export function historyScopesOf(channel: string): readonly string[] {
+  return (placesOf[channel.slice(0, 1)] ?? []).map((place) => history[place]);
+}
+
 /** Of several scopes those for the places that the channel can be; all where none is. */
 function meant(scopes: readonly string[], channel: string): readonly string[] {
-  const fitting = (placesOf[channel.slice(0, 1)] ?? []).map((place) => history[place]);
-  const known = fitting.filter((one) => scopes.includes(one));
+  const known = historyScopesOf(channel).filter((one) => scopes.includes(one));
   return scopes.length > 1 && known.length > 0 ? known : scopes;
 }

@@ -67,17 +67,27 @@ export function pointsFor(lists: readonly PlannedList[], connections: number): n
 
 /** The token's points for GraphQL; asking for them costs none. undefined where GitHub has no limits. */
 export async function pointsLeft(api: Api): Promise<Limit | undefined> {
+  // Whatever else is wrong, the reading will tell.
+  return (await examineToken(api)).limit;
+}
+
+/** The same, and why GitHub does not say it. REST's /rate_limit costs no points. */
+export async function examineToken(
+  api: Api,
+): Promise<{ readonly limit: Limit | undefined; readonly failure: GitHubFailure | undefined }> {
   const known = api.limit();
-  if (known) return known;
+  if (known) return { limit: known, failure: undefined };
   try {
     const parsed = v.safeParse(limitSchema, (await api.get('/rate_limit')).data);
-    if (!parsed.success) return undefined;
-    const { remaining, reset } = parsed.output.resources.graphql;
-    return { remaining, resetAt: reset * 1000 };
+    const graphql = parsed.success ? parsed.output.resources.graphql : undefined;
+    return {
+      limit: graphql && { remaining: graphql.remaining, resetAt: graphql.reset * 1000 },
+      failure: undefined,
+    };
   } catch (error) {
-    // A server with its limits switched off answers 404; whatever else is wrong, the reading will tell.
-    if (error instanceof GitHubFailure) return undefined;
-    throw error;
+    if (!(error instanceof GitHubFailure)) throw error;
+    // A server with its limits switched off answers 404.
+    return { limit: undefined, failure: error.kind === 'not-found' ? undefined : error };
   }
 }
 

@@ -13,15 +13,19 @@ export const line = (text: string): LogEntry => ({ kind: 'line', text });
 
 /** Rows of cells, each column as wide as its widest cell. */
 export function columns(rows: readonly (readonly string[])[]): LogEntry[] {
+  return cellRows(rows).map(line);
+}
+
+/** The same as texts. */
+export function cellRows(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
   );
-  return rows.map((row) =>
-    line(
+  return rows.map(
+    (row) =>
       `  ${row
-        .map((cell, column) => padWidth(cell, widths[column] ?? 0))
+        .map((cell, column) => (column < row.length - 1 ? padWidth(cell, widths[column] ?? 0) : cell))
         .join('  ')
         .trimEnd()}`,
-    ),
   );
 }

@@ -2,8 +2,7 @@
 
 import { unreadableSnoozes } from '../../review/snooze.ts';
 import { label } from '../../text/untrusted.ts';
-import { nearest } from '../../values/nearest.ts';
-import { elsewhereLine } from '../elsewhere.ts';
+import { elsewhereLine, nearBranches } from '../elsewhere.ts';
 import { mayShow } from '../redact.ts';
 import type { Report } from '../report.ts';
 import { idleRoutes, routeName } from '../routing.ts';
@@ -27,13 +26,9 @@ export function unmatchedLog(shown: Report): LogEntry[] {
 
 /** Entries of `branch` that no open pull request targets anywhere. */
 function branchWarning(shown: Report): LogEntry[] {
-  const { unmatched, repositories, judgements } = shown;
+  const { unmatched } = shown;
   if (unmatched.branches.length === 0) return [];
-  const bases = [
-    ...judgements.map(({ pullRequest }) => pullRequest.base),
-    ...repositories.flatMap((one) => (mayShow(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
-  ];
-  const near = [...new Set(unmatched.branches.flatMap((entry) => nearest(entry, bases)))].slice(0, 5);
+  const near = nearBranches(shown);
   const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
   return [
     warning(

@@ -1,0 +1,41 @@
+import type { Quote } from '../../text/server-text.ts';
+import { sanitize } from '../../text/untrusted.ts';
+import { type Check, type CheckRow, checkTitle, seenWords } from '../check.ts';
+import { cellRows, type LogEntry, line } from './entry.ts';
+
+/** So many become annotations: GitHub shows ten of each type. The table has them all. */
+const annotated = 8;
+
+/** The table of a run with `check`, and each row that does not work as an error. */
+export function checkLog(check: Check, quote: Quote): LogEntry[] {
+  return [
+    line(checkTitle(check)),
+    line(''),
+    ...tableLines(check, quote).map(line),
+    line(''),
+    ...check
+      .filter(({ state }) => state === 'does not work')
+      .slice(0, annotated)
+      .map((row): LogEntry => ({ kind: 'error', text: errorWords(row, quote) })),
+    line('Nothing was posted: check is set.'),
+  ];
+}
+
+/** The same in a dry run, collapsed: it has its own errors. */
+export function checkGroup(check: Check, quote: Quote): LogEntry[] {
+  return [{ kind: 'group', title: checkTitle(check), lines: tableLines(check, quote) }];
+}
+
+/** A row each, its remedy below it. */
+function tableLines(check: Check, quote: Quote): string[] {
+  const cells = cellRows(check.map((row) => [sanitize(row.what), row.state, seenWords(row, quote)]));
+  return check.flatMap(({ remedy }, place) => [
+    cells[place] ?? '',
+    ...(remedy === undefined ? [] : [`      → ${sanitize(remedy)}`]),
+  ]);
+}
+
+function errorWords(row: CheckRow, quote: Quote): string {
+  const remedy = row.remedy === undefined ? '' : ` Remedy: ${sanitize(row.remedy)}`;
+  return `${sanitize(row.what)}: ${seenWords(row, quote).replace(/\.$/, '')}.${remedy}`;
+}
