@@ -43656,7 +43656,7 @@ async function main(redact, network) {
     const inputs = await (0,_runs_config_file_js__WEBPACK_IMPORTED_MODULE_10__/* .withConfigFile */ .R)(given, { openApi, loadYaml, quote });
     const holidays = await readHolidays(inputs);
     const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_15__/* .readSettings */ .s)(inputs, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([...(0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings), ...(0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .writtenHoursLog */ .L8)(settings.units, inputs.texts)]);
     if (settings.destination.kind === 'without-secrets') {
         (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSecretsLog */ .Wr)(run.eventName));
         await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
@@ -44499,13 +44499,16 @@ function directPreviewLog(count) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H$: () => (/* binding */ problemsLog),
+/* harmony export */   L8: () => (/* binding */ writtenHoursLog),
 /* harmony export */   Wr: () => (/* binding */ withoutSecretsLog),
 /* harmony export */   e3: () => (/* binding */ settingsLog)
 /* harmony export */ });
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8294);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4122);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3411);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5243);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8684);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3411);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5243);
+
 
 
 
@@ -44515,28 +44518,54 @@ function settingsLog(settings) {
     const rows = settings.view;
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_3__/* .version */ .r}`),
         {
             kind: 'group',
             title: 'Settings',
-            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(value)}`),
+            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(value)}`),
         },
     ];
+}
+/**
+ * Hours are working time, too. Where working days are shorter than the clock's, whoever writes `24h` or more may
+ * mean days: said once for each such input.
+ * @param texts the inputs as they are written
+ */
+function writtenHoursLog(units, texts) {
+    const dayAsHours = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(units.day, { ...units, day: Number.POSITIVE_INFINITY });
+    return ['threshold', 'max-age'].flatMap((name) => {
+        const text = texts.get(name)?.trim() ?? '';
+        const hours = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)((text.match(/[\d.]+\s*[hm]/gi) ?? []).join(' '), units) ?? 0;
+        const length = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text, units);
+        // Where a working day has 24 hours, or these are less than one, it is as it is written.
+        if (length === undefined || units.day >= _values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .clockUnits */ .s$.day || hours < units.day)
+            return [];
+        const days = hours / _values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .clockUnits */ .s$.day;
+        const meant = Number.isInteger(days)
+            ? ` If ${days} working day${days === 1 ? ' is' : 's are'} meant, write ${days}d.`
+            : '';
+        return [
+            {
+                kind: 'notice',
+                text: `${name}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(text)} is ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(length, units)}, since hours are working time and a working day has ${dayAsHours}.${meant}`,
+            },
+        ];
+    });
 }
 /** Secrets are absent by GitHub's design. */
 function withoutSecretsLog(eventName) {
     return [
         {
             kind: 'notice',
-            text: `GitHub passes no secrets to a ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+            text: `GitHub passes no secrets to a ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
         },
     ];
 }
 /** Wrong inputs, each as one error. */
 function problemsLog(problems) {
     return [
-        ...problems.map((problem) => ({ kind: 'error', text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(problem.message)}` })),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)('Nothing was looked at, nothing was posted.'),
+        ...problems.map((problem) => ({ kind: 'error', text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(problem.message)}` })),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)('Nothing was looked at, nothing was posted.'),
     ];
 }
 
