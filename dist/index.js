@@ -40144,7 +40144,15 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
         },
         bestEffort: () => {
             const budget = new retry_budget/* RetryBudget */.Km(time, retryBudget.onEvent, retry_budget/* bestEffort */.z$);
-            return { ...api, retry: (once, after) => retry({ ...retrying, budget }, once, after) };
+            return {
+                ...api,
+                attempt: async (...asked) => {
+                    if (budget.gaveUp)
+                        throw budget.gaveUp;
+                    return attempt(...asked);
+                },
+                retry: (once, after) => retry({ ...retrying, budget }, once, after),
+            };
         },
         spent: () => ({ requests, points, remaining: limit?.remaining }),
         limit: () => limit,

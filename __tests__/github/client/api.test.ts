@@ -124,3 +124,33 @@ describe('a request', () => {
     expect(asked[0]?.headers?.['user-agent']).toContain('pr-status-monitor/');
   });
 });
+
+it('asks nothing more of what a run can do without, once nobody answers', async () => {
+  let clock = 0;
+  let asked = 0;
+  const time = {
+    now: () => clock,
+    sleep: async (ms: number) => {
+      clock += ms;
+    },
+  };
+  const api = createApi('ghs_token', {
+    apiUrl: 'https://github.test/api',
+    graphqlUrl: 'https://github.test/graphql',
+    retryBudget: new RetryBudget(time, () => undefined),
+    time,
+    fetch: async () => {
+      asked += 1;
+      clock += 15_000;
+      throw new TypeError('fetch failed');
+    },
+  });
+  const ask = (one: typeof api) =>
+    one.retry((begins) => one.attempt('query { rateLimit { cost } }', {}, begins)).catch(() => undefined);
+  const apart = api.bestEffort();
+  for (let question = 0; question < 100; question++) await ask(apart);
+  expect(asked).toBeLessThan(10);
+  const before = asked;
+  await ask(api);
+  expect(asked, 'what a run needs is still asked for').toBeGreaterThan(before);
+});

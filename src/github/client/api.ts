@@ -45,7 +45,7 @@ export interface Api {
   ): Promise<T>;
   /** Gets a REST address below the API's base, again and again within the retry budget of the run. @throws GitHubFailure */
   get(path: string): Promise<Got>;
-  /** The same, for what a run can do without: with a small retry budget of its own. */
+  /** The same, for what a run can do without: with a small retry budget of its own, after which nothing more is asked. */
   bestEffort(): Api;
   spent(): Spent;
   /** As of the last answer; undefined before the first and where GitHub has no limits. */
@@ -162,7 +162,14 @@ export function createApi(
     },
     bestEffort: () => {
       const budget = new RetryBudget(time, retryBudget.onEvent, bestEffort);
-      return { ...api, retry: (once, after) => retry({ ...retrying, budget }, once, after) };
+      return {
+        ...api,
+        attempt: async (...asked) => {
+          if (budget.gaveUp) throw budget.gaveUp;
+          return attempt(...asked);
+        },
+        retry: (once, after) => retry({ ...retrying, budget }, once, after),
+      };
     },
     spent: () => ({ requests, points, remaining: limit?.remaining }),
     limit: () => limit,
