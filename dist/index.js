@@ -56859,8 +56859,7 @@ const furtherKeys = ['routes', 'escalations'];
  */
 function readConfigFile({ root, flaws }, { file, text, problems }) {
     const tell = (found) => {
-        for (const { at, given, message } of found.slice(0, toldAtMost))
-            problems.add({ file, ...at }, `${given === undefined ? '' : `${problems.given(given)} `}${message}`);
+        problems.addFlaws(file, found.slice(0, toldAtMost));
         const next = found[toldAtMost];
         if (next)
             problems.add({ file, ...next.at }, `and ${found.length - toldAtMost} more of this kind from here on.`);
@@ -57033,7 +57032,7 @@ function readChannel(reader, name, { problems }) {
         return `#${bare}`;
     const [id] = /\b[CG][A-Z\d]{8,20}\b/.exec(channel) ?? [];
     const meant = id ?? (0,list/* bareEntry */.T_)(channel, true);
-    return problems.add(name, `${problems.given(channel)} is not one channel. ${meant === undefined ? '' : `Did you mean ${problems.meant(meant)}? `}Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`);
+    return problems.add(name, `${problems.given(channel)} is not one channel.${problems.hint(meant)} Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`);
 }
 function readUsername(reader, name, { problems }) {
     const username = reader.textOrDefault(name);
@@ -57055,9 +57054,8 @@ function readExplain(reader, name, { problems, run, onlyRepository, }) {
     const [, full, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
     const number = Number(digits);
     const bare = (0,list/* bareEntry */.T_)(value, true);
-    const hint = bare === undefined ? '' : ` Did you mean ${problems.meant(bare)}?`;
     if (!number)
-        return problems.add(name, `${problems.given(value)} is no pull request.${hint} ${allowed}`);
+        return problems.add(name, `${problems.given(value)} is no pull request.${problems.hint(bare)} ${allowed}`);
     if (full !== undefined) {
         const repository = (0,repository_name/* parseRepository */.S)(full);
         return repository
@@ -57745,11 +57743,12 @@ function fillIn({ texts, entries, ...inputs }, values) {
     // `repositories` has a default of the runner's, which nobody can tell from what a user wrote.
     const isDefault = (name) => name === 'repositories' && (0,blank/* trimBlank */.J)(texts.get(name) ?? '') === run.repository;
     const isGiven = (name) => problems.has(name) || (texts.has(name) && !isDefault(name));
-    const added = [...values].filter(([name, { text, where, entries: listed }]) => {
+    const added = [...values].filter(([name, placed]) => {
+        const { text, entries: listed } = placed;
         // A list of YAML has no comments in it: an entry may begin with `#`.
         if (isGiven(name) || !(listed ? listed.length > 0 : says(name, text)))
             return false;
-        problems.locate(name, where, new Map(listed?.map((entry) => [entry.text, entry.where])));
+        problems.locate(name, placed);
         return mayRead(name, text, texts, problems);
     });
     const lists = added.flatMap(([name, { entries: listed }]) => listed ? [[name, listed.map((entry) => entry.text)]] : []);
@@ -57848,8 +57847,7 @@ function readNamed(reader, name, { problems }) {
         if (account !== undefined)
             return [{ kind: 'account', name: account }];
         const { why, meant } = flawOf(entry);
-        const hint = meant === undefined ? '' : ` Did you mean ${problems.meant(meant)}?`;
-        problems.add(name, () => `${problems.given(entry)} ${why}.${hint} ${namedAllowed}`, entry);
+        problems.add(name, () => `${problems.given(entry)} ${why}.${problems.hint(meant)} ${namedAllowed}`, entry);
         return [];
     });
 }
@@ -57960,8 +57958,7 @@ function readValue(rest) {
     return (0,_values_blank_js__WEBPACK_IMPORTED_MODULE_0__/* .trimBlank */ .J)(rest.replace(/(?:^|\s)#.*$/u, ''));
 }
 function wrong({ why, meant }, part, problems) {
-    const hint = meant === undefined ? '' : ` Did you mean ${problems.meant(meant)}?`;
-    return `is refused: ${problems.meant(part)} ${why}.${hint}`;
+    return `is refused: ${problems.meant(part)} ${why}.${problems.hint(meant)}`;
 }
 /** Only how many: addresses are nobody's business. */
 function showPeople(people) {
@@ -58125,9 +58122,9 @@ class Problems {
         return [...this.#found, ...more];
     }
     /** From now on, what is wrong with an input, or with an entry of it, stands at a place in a file. */
-    locate(input, where, entries = new Map()) {
+    locate(input, { where, entries = [] }) {
         this.#located.set(input, { ...where, input });
-        this.#entries.set(input, entries);
+        this.#entries.set(input, new Map(entries.map((entry) => [entry.text, entry.where])));
     }
     /** Whether this input was found wrong. */
     has(where) {
@@ -58154,6 +58151,11 @@ class Problems {
             message: typeof message === 'string' ? message : message(),
         });
     }
+    /** Notes what is wrong at places in a file, each with what was given there. */
+    addFlaws(file, flaws) {
+        for (const { at, given, message } of flaws)
+            this.add({ file, ...at }, `${given === undefined ? '' : `${this.given(given)} `}${message}`);
+    }
     /** Notes a problem after which nothing else about this input is worth telling. */
     refuse(where, message) {
         this.add(where, message);
@@ -58179,6 +58181,10 @@ class Problems {
             return notShown;
         const characters = [...read];
         return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : read;
+    }
+    /** " Did you mean octocat?", or nothing. */
+    hint(meant) {
+        return meant === undefined ? '' : ` Did you mean ${this.meant(meant)}?`;
     }
     #resolve(where) {
         return this.#located.get(where) ?? where;
@@ -58666,7 +58672,7 @@ class Reader {
     flawed(entry, { why, meant }, allowed) {
         const sentence = /[.?!]$/.test(why) ? why : `${why}.`;
         const excluded = entry.startsWith('!') ? '!' : '';
-        const hint = meant === undefined ? '' : ` Did you mean ${this.#problems.meant(excluded + meant)}?`;
+        const hint = this.#problems.hint(meant === undefined ? undefined : excluded + meant);
         return `${this.#problems.given(entry)} ${sentence}${hint} ${allowed}`;
     }
     zone(name) {
@@ -58739,6 +58745,21 @@ function readSize(reader, problems) {
 
 
 
+/** Reads the maps of a list; what is none is told at its place. @param form what is allowed, in words */
+function readMaps(node, { name, form, file, problems, }, read) {
+    if (node.kind === 'nothing')
+        return [];
+    if (node.kind !== 'list') {
+        problems.add({ file, ...node.at }, `${name} is ${settings_placed/* nodeWords */.k[node.kind]}. ${form}`);
+        return [];
+    }
+    return node.items.flatMap((item) => {
+        if (item.kind === 'map')
+            return read(item);
+        problems.add({ file, ...item.at }, `An entry of ${name} is ${settings_placed/* nodeWords */.k[item.kind]}. ${form}`);
+        return [];
+    });
+}
 /** The values of a map by their keys; a key that is none comes with the nearest one. */
 function placedIn(entries, { file, keys, flaws, prefix }) {
     const placed = new Map();
@@ -58774,48 +58795,33 @@ function readerOf(placed, inputs, problems) {
 
 
 
-
 const keys = ['after', 'mention', 'slack-channel'];
 const escalations_form = 'Allowed: a list of entries such as "{ after: 3d, mention: acme/leads }".';
 /** Reads the list; what is wrong is told at its place. */
 function readEscalations(node, { file, inputs, context }) {
     const { problems } = inputs;
-    if (node.kind === 'nothing')
-        return [];
-    if (node.kind !== 'list') {
-        problems.add({ file, ...node.at }, `escalations is ${settings_placed/* nodeWords */.k[node.kind]}. ${escalations_form}`);
-        return [];
-    }
-    const found = node.items.flatMap((item) => {
-        const at = { file, ...item.at };
-        if (item.kind !== 'map') {
-            problems.add(at, `An entry of escalations is ${settings_placed/* nodeWords */.k[item.kind]}. ${escalations_form}`);
-            return [];
-        }
-        return problems.within((part) => {
-            const flaws = [];
-            const placed = placedIn(item.entries, { file, keys, flaws, prefix: '' });
-            if (!placed.has('after'))
-                flaws.push({ at: item.at, message: `A level needs "after", the working time waited. ${escalations_form}` });
-            if (!placed.has('mention') && !placed.has('slack-channel'))
-                flaws.push({
-                    at: item.at,
-                    message: `A level needs whom to "mention", or a "slack-channel". ${escalations_form}`,
-                });
-            for (const { at: place, given, message } of flaws)
-                part.add({ file, ...place }, `${given === undefined ? '' : `${part.given(given)} `}${message}`);
-            for (const [name, { where, entries }] of placed)
-                part.locate(name, where, new Map(entries?.map((entry) => [entry.text, entry.where])));
-            const reader = readerOf(placed, undefined, part);
-            const own = { ...context, problems: part };
-            const after = placed.has('after') ? reader.duration('after', context.units) : undefined;
-            const mention = placed.has('mention') ? (0,settings_mention/* readNamed */.Mk)(reader, 'mention', own) : [];
-            const channel = placed.has('slack-channel')
-                ? declarations/* declarations */.I1['slack-channel'].kind.read(reader, 'slack-channel', own)
-                : undefined;
-            return after === undefined ? [] : [{ at, after, mention, channel }];
-        });
-    });
+    const found = readMaps(node, { name: 'escalations', form: escalations_form, file, problems }, (item) => problems.within((part) => {
+        const flaws = [];
+        const placed = placedIn(item.entries, { file, keys, flaws, prefix: '' });
+        if (!placed.has('after'))
+            flaws.push({ at: item.at, message: `A level needs "after", the working time waited. ${escalations_form}` });
+        if (!placed.has('mention') && !placed.has('slack-channel'))
+            flaws.push({
+                at: item.at,
+                message: `A level needs whom to "mention", or a "slack-channel". ${escalations_form}`,
+            });
+        part.addFlaws(file, flaws);
+        for (const [name, value] of placed)
+            part.locate(name, value);
+        const reader = readerOf(placed, undefined, part);
+        const own = { ...context, problems: part };
+        const after = placed.has('after') ? reader.duration('after', context.units) : undefined;
+        const mention = placed.has('mention') ? (0,settings_mention/* readNamed */.Mk)(reader, 'mention', own) : [];
+        const channel = placed.has('slack-channel')
+            ? declarations/* declarations */.I1['slack-channel'].kind.read(reader, 'slack-channel', own)
+            : undefined;
+        return after === undefined ? [] : [{ at: { file, ...item.at }, after, mention, channel }];
+    }));
     return found.sort((a, b) => a.after - b.after);
 }
 
@@ -58826,7 +58832,6 @@ var repositories = __nccwpck_require__(1377);
 // EXTERNAL MODULE: ./lib/settings/inputs.js + 1 modules
 var settings_inputs = __nccwpck_require__(3959);
 ;// CONCATENATED MODULE: ./lib/settings/routes.js
-
 
 
 
@@ -58874,18 +58879,9 @@ function readRoutes(node, given) {
     const { problems } = given.inputs;
     const { file } = given;
     const form = 'Allowed: a list, each entry with "when" and what holds for it.';
-    if (node.kind === 'nothing')
-        return [];
-    if (node.kind !== 'list') {
-        problems.add({ file, ...node.at }, `routes is ${settings_placed/* nodeWords */.k[node.kind]}. ${form}`);
-        return [];
-    }
-    const routes = node.items.flatMap((item) => {
-        if (item.kind === 'map')
-            return readRoute(item.entries, { file, ...item.at }, given);
-        problems.add({ file, ...item.at }, `An entry of routes is ${settings_placed/* nodeWords */.k[item.kind]}. ${form}`);
-        return [];
-    });
+    const routes = readMaps(node, { name: 'routes', form, file, problems }, ({ entries, at }) => [
+        readRoute(entries, { file, ...at }, given),
+    ]);
     // Whether values agree is known only where all are.
     if (given.inputs.isComplete) {
         checkChannels(routes, given);
@@ -58913,11 +58909,10 @@ function readRoute(entries, at, given) {
                 at: when?.at ?? at,
                 message: `A route needs "when", with what it takes. Allowed: ${whenKeys.join(', ')}.`,
             });
-        for (const { at: place, given: about, message } of flaws)
-            problems.add({ file, ...place }, `${about === undefined ? '' : `${problems.given(about)} `}${message}`);
-        for (const [name, { text, where, entries: listed }] of placed) {
-            problems.locate(name, where, new Map(listed?.map((entry) => [entry.text, entry.where])));
-            if (!(0,settings_inputs/* mayRead */.ok)(name, text, inputs.texts, problems))
+        problems.addFlaws(file, flaws);
+        for (const [name, value] of placed) {
+            problems.locate(name, value);
+            if (!(0,settings_inputs/* mayRead */.ok)(name, value.text, inputs.texts, problems))
                 placed.delete(name);
         }
         const reader = readerOf(placed, inputs, problems);

@@ -414,7 +414,10 @@ describe('the schema for editors', () => {
 
 it('a problem of an entry is told at its place, and counts as one of the input', () => {
   const found = new Problems();
-  found.locate('labels', { file, line: 1, column: 9 }, new Map([['b', { file, line: 2, column: 5 }]]));
+  found.locate('labels', {
+    where: { file, line: 1, column: 9 },
+    entries: [{ text: 'b', where: { file, line: 2, column: 5 } }],
+  });
   found.add('labels', 'is wrong.', 'b');
   expect(found.has('labels')).toBe(true);
   expect(found.found.map(placeOf)).toEqual(['c.yml:2:5: labels']);

@@ -18,7 +18,7 @@ export function readChannel(reader: Reader, name: string, { problems }: Given): 
   const meant = id ?? bareEntry(channel, true);
   return problems.add(
     name,
-    `${problems.given(channel)} is not one channel. ${meant === undefined ? '' : `Did you mean ${problems.meant(meant)}? `}Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`,
+    `${problems.given(channel)} is not one channel.${problems.hint(meant)} Allowed: one ID such as C0123456789 (in Slack: channel details, at the bottom), or one name in small letters.`,
   );
 }
 

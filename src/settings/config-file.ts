@@ -56,8 +56,7 @@ export function readConfigFile(
   { file, text, problems }: { readonly file: string; readonly text: string; readonly problems: Problems },
 ): ConfigValues {
   const tell = (found: readonly YamlFlaw[]) => {
-    for (const { at, given, message } of found.slice(0, toldAtMost))
-      problems.add({ file, ...at }, `${given === undefined ? '' : `${problems.given(given)} `}${message}`);
+    problems.addFlaws(file, found.slice(0, toldAtMost));
     const next = found[toldAtMost];
     if (next)
       problems.add({ file, ...next.at }, `and ${found.length - toldAtMost} more of this kind from here on.`);

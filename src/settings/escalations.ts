@@ -3,8 +3,7 @@ import type { NamedAsFallback } from '../review/mention.ts';
 import type { YamlFlaw, YamlNode } from '../values/yaml.ts';
 import { declarations } from './declarations.ts';
 import { readNamed } from './mention.ts';
-import { placedIn, readerOf } from './part.ts';
-import { nodeWords } from './placed.ts';
+import { placedIn, readerOf, readMaps } from './part.ts';
 import type { FilePlace } from './problem.ts';
 import type { RouteContext } from './routes.ts';
 
@@ -25,18 +24,8 @@ const form = 'Allowed: a list of entries such as "{ after: 3d, mention: acme/lea
 /** Reads the list; what is wrong is told at its place. */
 export function readEscalations(node: YamlNode, { file, inputs, context }: RouteContext): Escalation[] {
   const { problems } = inputs;
-  if (node.kind === 'nothing') return [];
-  if (node.kind !== 'list') {
-    problems.add({ file, ...node.at }, `escalations is ${nodeWords[node.kind]}. ${form}`);
-    return [];
-  }
-  const found = node.items.flatMap((item): Escalation[] => {
-    const at = { file, ...item.at };
-    if (item.kind !== 'map') {
-      problems.add(at, `An entry of escalations is ${nodeWords[item.kind]}. ${form}`);
-      return [];
-    }
-    return problems.within((part): Escalation[] => {
+  const found = readMaps(node, { name: 'escalations', form, file, problems }, (item) =>
+    problems.within((part): Escalation[] => {
       const flaws: YamlFlaw[] = [];
       const placed = placedIn(item.entries, { file, keys, flaws, prefix: '' });
       if (!placed.has('after'))
@@ -46,10 +35,8 @@ export function readEscalations(node: YamlNode, { file, inputs, context }: Route
           at: item.at,
           message: `A level needs whom to "mention", or a "slack-channel". ${form}`,
         });
-      for (const { at: place, given, message } of flaws)
-        part.add({ file, ...place }, `${given === undefined ? '' : `${part.given(given)} `}${message}`);
-      for (const [name, { where, entries }] of placed)
-        part.locate(name, where, new Map(entries?.map((entry) => [entry.text, entry.where])));
+      part.addFlaws(file, flaws);
+      for (const [name, value] of placed) part.locate(name, value);
       const reader = readerOf(placed, undefined, part);
       const own = { ...context, problems: part };
       const after = placed.has('after') ? reader.duration('after', context.units) : undefined;
@@ -57,8 +44,8 @@ export function readEscalations(node: YamlNode, { file, inputs, context }: Route
       const channel = placed.has('slack-channel')
         ? declarations['slack-channel'].kind.read(reader, 'slack-channel', own)
         : undefined;
-      return after === undefined ? [] : [{ at, after, mention, channel }];
-    });
-  });
+      return after === undefined ? [] : [{ at: { file, ...item.at }, after, mention, channel }];
+    }),
+  );
   return found.sort((a, b) => a.after - b.after);
 }

@@ -31,8 +31,11 @@ export function readExplain(
   const [, full, digits = ''] = /^(?:([^#\s]+?)(?:#|\/pull\/)|#?)(\d{1,9})(?:[/?#].*)?$/.exec(path) ?? [];
   const number = Number(digits);
   const bare = bareEntry(value, true);
-  const hint = bare === undefined ? '' : ` Did you mean ${problems.meant(bare)}?`;
-  if (!number) return problems.add(name, `${problems.given(value)} is no pull request.${hint} ${allowed}`);
+  if (!number)
+    return problems.add(
+      name,
+      `${problems.given(value)} is no pull request.${problems.hint(bare)} ${allowed}`,
+    );
   if (full !== undefined) {
     const repository = parseRepository(full);
     return repository

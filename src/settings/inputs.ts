@@ -77,10 +77,11 @@ export function fillIn(
   const isDefault = (name: string) =>
     name === 'repositories' && trimBlank(texts.get(name) ?? '') === run.repository;
   const isGiven = (name: string) => problems.has(name) || (texts.has(name) && !isDefault(name));
-  const added = [...values].filter(([name, { text, where, entries: listed }]) => {
+  const added = [...values].filter(([name, placed]) => {
+    const { text, entries: listed } = placed;
     // A list of YAML has no comments in it: an entry may begin with `#`.
     if (isGiven(name) || !(listed ? listed.length > 0 : says(name, text))) return false;
-    problems.locate(name, where, new Map(listed?.map((entry) => [entry.text, entry.where])));
+    problems.locate(name, placed);
     return mayRead(name, text, texts, problems);
   });
   const lists = added.flatMap(([name, { entries: listed }]) =>

@@ -41,8 +41,11 @@ export function readNamed(reader: Reader, name: string, { problems }: Given): re
     const account = parseAccount(entry);
     if (account !== undefined) return [{ kind: 'account', name: account }];
     const { why, meant } = flawOf(entry);
-    const hint = meant === undefined ? '' : ` Did you mean ${problems.meant(meant)}?`;
-    problems.add(name, () => `${problems.given(entry)} ${why}.${hint} ${namedAllowed}`, entry);
+    problems.add(
+      name,
+      () => `${problems.given(entry)} ${why}.${problems.hint(meant)} ${namedAllowed}`,
+      entry,
+    );
     return [];
   });
 }

@@ -1,12 +1,40 @@
 /** A map within the file whose keys are like inputs: a route, its `when`, a level. */
 import { nearest } from '../values/nearest.ts';
-import type { YamlEntry, YamlFlaw } from '../values/yaml.ts';
+import type { YamlEntry, YamlFlaw, YamlMap, YamlNode } from '../values/yaml.ts';
 import { declared } from './declarations.ts';
 import type { Inputs, Placed } from './inputs.ts';
-import { placedValue } from './placed.ts';
+import { nodeWords, placedValue } from './placed.ts';
 import type { Problems } from './problem.ts';
 import { Reader } from './reader.ts';
 import { whenName } from './when.ts';
+
+/** Reads the maps of a list; what is none is told at its place. @param form what is allowed, in words */
+export function readMaps<T>(
+  node: YamlNode,
+  {
+    name,
+    form,
+    file,
+    problems,
+  }: {
+    readonly name: string;
+    readonly form: string;
+    readonly file: string;
+    readonly problems: Problems;
+  },
+  read: (map: YamlMap) => readonly T[],
+): T[] {
+  if (node.kind === 'nothing') return [];
+  if (node.kind !== 'list') {
+    problems.add({ file, ...node.at }, `${name} is ${nodeWords[node.kind]}. ${form}`);
+    return [];
+  }
+  return node.items.flatMap((item) => {
+    if (item.kind === 'map') return read(item);
+    problems.add({ file, ...item.at }, `An entry of ${name} is ${nodeWords[item.kind]}. ${form}`);
+    return [];
+  });
+}
 
 interface Part {
   readonly file: string;

@@ -90,8 +90,7 @@ function wrong(
   part: string,
   problems: Problems,
 ) {
-  const hint = meant === undefined ? '' : ` Did you mean ${problems.meant(meant)}?`;
-  return `is refused: ${problems.meant(part)} ${why}.${hint}`;
+  return `is refused: ${problems.meant(part)} ${why}.${problems.hint(meant)}`;
 }
 
 /** Only how many: addresses are nobody's business. */

@@ -1,5 +1,6 @@
 import { looksSecret } from '../text/secret.ts';
 import { createRedact, shortestSecret } from '../text/server-text.ts';
+import type { YamlFlaw } from '../values/yaml.ts';
 
 /** Where something wrong stands; lines and columns count from 1. A bare name is that of an input. */
 export type Place = string | { readonly variable: string } | FilePlace;
@@ -10,6 +11,12 @@ export interface FilePlace {
   readonly column: number;
   /** The input that has its value there. */
   readonly input?: string;
+}
+
+/** A value that stands in a file, and of a list each entry. */
+interface Located {
+  readonly where: FilePlace;
+  readonly entries?: readonly { readonly text: string; readonly where: FilePlace }[];
 }
 
 /** One wrong input or variable: what was given (never a secret), why it is wrong, what is allowed. */
@@ -70,9 +77,9 @@ export class Problems {
   }
 
   /** From now on, what is wrong with an input, or with an entry of it, stands at a place in a file. */
-  locate(input: string, where: FilePlace, entries: ReadonlyMap<string, FilePlace> = new Map()): void {
+  locate(input: string, { where, entries = [] }: Located): void {
     this.#located.set(input, { ...where, input });
-    this.#entries.set(input, entries);
+    this.#entries.set(input, new Map(entries.map((entry) => [entry.text, entry.where])));
   }
 
   /** Whether this input was found wrong. */
@@ -98,6 +105,12 @@ export class Problems {
       where: at ? { ...at, ...input } : where,
       message: typeof message === 'string' ? message : message(),
     });
+  }
+
+  /** Notes what is wrong at places in a file, each with what was given there. */
+  addFlaws(file: string, flaws: readonly YamlFlaw[]): void {
+    for (const { at, given, message } of flaws)
+      this.add({ file, ...at }, `${given === undefined ? '' : `${this.given(given)} `}${message}`);
   }
 
   /** Notes a problem after which nothing else about this input is worth telling. */
@@ -127,6 +140,11 @@ export class Problems {
     if (looksSecret(read) || this.#redact(read) !== read) return notShown;
     const characters = [...read];
     return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : read;
+  }
+
+  /** " Did you mean octocat?", or nothing. */
+  hint(meant: string | undefined): string {
+    return meant === undefined ? '' : ` Did you mean ${this.meant(meant)}?`;
   }
 
   #resolve(where: Place): Place {

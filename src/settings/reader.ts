@@ -155,7 +155,7 @@ export class Reader {
   flawed(entry: string, { why, meant }: Flaw, allowed: string): string {
     const sentence = /[.?!]$/.test(why) ? why : `${why}.`;
     const excluded = entry.startsWith('!') ? '!' : '';
-    const hint = meant === undefined ? '' : ` Did you mean ${this.#problems.meant(excluded + meant)}?`;
+    const hint = this.#problems.hint(meant === undefined ? undefined : excluded + meant);
     return `${this.#problems.given(entry)} ${sentence}${hint} ${allowed}`;
   }
 

@@ -13,8 +13,7 @@ import {
 } from './declarations.ts';
 import { type Inputs, mayRead, type Placed } from './inputs.ts';
 import type { Context } from './kinds.ts';
-import { placedIn, readerOf } from './part.ts';
-import { nodeWords } from './placed.ts';
+import { placedIn, readerOf, readMaps } from './part.ts';
 import { type FilePlace, Problems } from './problem.ts';
 import { readWhen, whenKeys } from './when.ts';
 
@@ -85,16 +84,9 @@ export function readRoutes(node: YamlNode, given: RouteContext): Route[] {
   const { problems } = given.inputs;
   const { file } = given;
   const form = 'Allowed: a list, each entry with "when" and what holds for it.';
-  if (node.kind === 'nothing') return [];
-  if (node.kind !== 'list') {
-    problems.add({ file, ...node.at }, `routes is ${nodeWords[node.kind]}. ${form}`);
-    return [];
-  }
-  const routes = node.items.flatMap((item) => {
-    if (item.kind === 'map') return readRoute(item.entries, { file, ...item.at }, given);
-    problems.add({ file, ...item.at }, `An entry of routes is ${nodeWords[item.kind]}. ${form}`);
-    return [];
-  });
+  const routes = readMaps(node, { name: 'routes', form, file, problems }, ({ entries, at }) => [
+    readRoute(entries, { file, ...at }, given),
+  ]);
   // Whether values agree is known only where all are.
   if (given.inputs.isComplete) {
     checkChannels(routes, given);
@@ -122,11 +114,10 @@ function readRoute(entries: readonly YamlEntry[], at: FilePlace, given: RouteCon
         at: when?.at ?? at,
         message: `A route needs "when", with what it takes. Allowed: ${whenKeys.join(', ')}.`,
       });
-    for (const { at: place, given: about, message } of flaws)
-      problems.add({ file, ...place }, `${about === undefined ? '' : `${problems.given(about)} `}${message}`);
-    for (const [name, { text, where, entries: listed }] of placed) {
-      problems.locate(name, where, new Map(listed?.map((entry) => [entry.text, entry.where])));
-      if (!mayRead(name, text, inputs.texts, problems)) placed.delete(name);
+    problems.addFlaws(file, flaws);
+    for (const [name, value] of placed) {
+      problems.locate(name, value);
+      if (!mayRead(name, value.text, inputs.texts, problems)) placed.delete(name);
     }
     const reader = readerOf(placed, inputs, problems);
     const own = { ...context, problems, units: unitsIn(placed, inputs, context) };
