@@ -41656,8 +41656,10 @@ const basesField = {
 /* harmony export */   xX: () => (/* binding */ grantedSchema)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _values_lenient_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6729);
 /* harmony import */ var _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7642);
 /** The schemas of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
+
 
 
 const actor = valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ __typename: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU, login: _client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .name */ .UU }));
@@ -41805,7 +41807,7 @@ const repositorySchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(
     fork: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(), false),
     has_issues: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(), false),
     /** Issues and pull requests together; only a hint how much there is to read. */
-    open_issues_count: valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj), undefined),
+    open_issues_count: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .amount */ .vj),
 });
 /** A page of an owner's repositories. */
 const repositoriesSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(_client_bounds_js__WEBPACK_IMPORTED_MODULE_0__/* .items */ .ld, valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(repositorySchema));
@@ -45931,14 +45933,17 @@ function markedBeyond(listed, allowed = Math.max(0, ...listed.map((one) => one.a
 /* harmony export */   FF: () => (/* binding */ pullId),
 /* harmony export */   S1: () => (/* binding */ readMemory),
 /* harmony export */   _M: () => (/* binding */ repositoryOf),
-/* harmony export */   q4: () => (/* binding */ repositoryId)
+/* harmony export */   q4: () => (/* binding */ repositoryId),
+/* harmony export */   ts: () => (/* binding */ ts)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _values_lenient_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6729);
 /* harmony import */ var _message_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6680);
 /**
  * What a message carries for later runs, as its metadata (docs.slack.dev: message metadata). Every member of the
  * workspace can read it: it holds hashes, and no name, title, login or branch.
  */
+
 
 
 const eventType = 'pr_status_monitor';
@@ -46021,27 +46026,26 @@ function readList(text) {
 }
 /** Far away from what a date can hold, a number is no instant. */
 const instant = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .ndf(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minValue */ .Wwf(0), valibot__WEBPACK_IMPORTED_MODULE_1__/* .maxValue */ .cGV(8e15));
+/** A message's name, as Slack writes it. */
 const ts = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yGV(/^\d{1,12}\.\d{1,12}$/));
 const list = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(readList));
-/** What is odd counts as not there. */
-const odd = (schema) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(schema), undefined);
 const payload = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     event_type: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(eventType),
     event_payload: valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
         v: valibot__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz(version),
         key: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-        run: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-        now: odd(instant),
-        as_of: odd(instant),
-        content: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-        config: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-        count: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .ndf(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minValue */ .Wwf(0))),
-        counted: odd(list),
-        told: odd(list),
+        run: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        now: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(instant),
+        as_of: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(instant),
+        content: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        config: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        count: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .ndf(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minValue */ .Wwf(0))),
+        counted: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(list),
+        told: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(list),
         cut: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
-        author: odd(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-        before: odd(ts),
-        successor: odd(ts),
+        author: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        before: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(ts),
+        successor: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(ts),
     }),
 });
 /**
@@ -53336,25 +53340,25 @@ function unitsOf(time) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
-/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6639);
+/* harmony import */ var _values_lenient_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6729);
+/* harmony import */ var _values_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6639);
 
 
 
-/** What is not as expected counts as not known, and does not hide the rest. */
-const optional = (schema) => valibot__WEBPACK_IMPORTED_MODULE_1__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(schema), undefined);
+
 /** No ref of Git's is longer, in characters. */
 const branchAtMost = 1000;
 const person = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ login: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
 const side = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repo: valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ full_name: valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })) });
 const payload = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    repository: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        full_name: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-        default_branch: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minLength */ .BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_1__/* .maxLength */ .Ru6(branchAtMost))),
-        private: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()),
-        visibility: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['public', 'internal', 'private'])),
+    repository: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+        full_name: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+        default_branch: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minLength */ .BpQ(1), valibot__WEBPACK_IMPORTED_MODULE_1__/* .maxLength */ .Ru6(branchAtMost))),
+        private: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()),
+        visibility: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .picklist */ .KIO(['public', 'internal', 'private'])),
     })),
-    sender: optional(person),
-    pull_request: optional(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ user: optional(person), head: optional(side), base: optional(side) })),
+    sender: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(person),
+    pull_request: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ user: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(person), head: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(side), base: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_2__/* .lenient */ .W)(side) })),
 });
 /** What the runner says about this run, from its variables and the event's file. */
 function readRun(environment) {
@@ -53417,7 +53421,7 @@ function isTrusted(eventName, ref, defaultBranch) {
 }
 /** A run that is made again has the event of its first attempt: what that says of branches may be long past. */
 function isPresent({ repository }, name, attempt) {
-    return (0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(repository?.full_name ?? '', name) && (attempt === '' || attempt === '1');
+    return (0,_values_name_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameName */ .y)(repository?.full_name ?? '', name) && (attempt === '' || attempt === '1');
 }
 /**
  * By a reference such as `owner/name/.github/workflows/reviews.yml@refs/heads/main` (docs: "Variables reference").
@@ -53425,7 +53429,7 @@ function isPresent({ repository }, name, attempt) {
  */
 function workflowFileOf(reference, repository) {
     const [, owner, file] = /^([^/]+\/[^/]+)\/(\.github\/workflows\/[^/]+\.ya?ml)@/.exec(reference) ?? [];
-    return owner !== undefined && (0,_values_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameName */ .y)(owner, repository) ? file : undefined;
+    return owner !== undefined && (0,_values_name_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameName */ .y)(owner, repository) ? file : undefined;
 }
 /** `/workflows/reviews.yml` */
 function workflowPage(file) {
@@ -55568,7 +55572,9 @@ var judge = __nccwpck_require__(2391);
 // EXTERNAL MODULE: ./lib/runner/printer.js
 var printer = __nccwpck_require__(5794);
 // EXTERNAL MODULE: ./lib/slack/channel.js
-var channel = __nccwpck_require__(8675);
+var slack_channel = __nccwpck_require__(8675);
+// EXTERNAL MODULE: ./lib/slack/client.js
+var slack_client = __nccwpck_require__(5673);
 // EXTERNAL MODULE: ./lib/slack/delivery-problem.js
 var delivery_problem = __nccwpck_require__(5996);
 // EXTERNAL MODULE: ./lib/slack/failure.js
@@ -55580,9 +55586,10 @@ var slack_posting = __nccwpck_require__(2946);
 
 
 
+
 /** Posts each to its person (docs.slack.dev: chat.postMessage takes a user's ID). A lost answer is not asked for again. */
 async function sendDirect(bot, all, posting) {
-    const client = (0,channel/* createClient */.UU)(bot, posting);
+    const client = (0,slack_client/* createClient */.UU)(bot, posting);
     const retries = new slack_posting/* Retries */.f(posting, 'post');
     const sent = [];
     for (const { person, text, blocks, count } of all) {
@@ -55590,10 +55597,7 @@ async function sendDirect(bot, all, posting) {
             channel: person,
             text,
             blocks,
-            parse: 'none',
-            link_names: false,
-            unfurl_links: false,
-            unfurl_media: false,
+            ...slack_client/* newMessage */.iW,
         }), failure/* readFailure */.f1);
         const base = { to: person, channel: person, count, named: [], notes: [], direct: true };
         if ('failure' in result) {
@@ -55601,7 +55605,7 @@ async function sendDirect(bot, all, posting) {
             sent.push({ delivery: { ...base, delivered, ts: undefined }, problem });
         }
         else {
-            const { ts } = (0,channel/* readPosted */.e9)(result.answer);
+            const { ts } = (0,slack_channel/* readPosted */.e9)(result.answer);
             sent.push({ delivery: { ...base, delivered: 'posted', ts }, problem: undefined });
         }
     }
@@ -55623,7 +55627,7 @@ function problemOf(failure, person) {
     const remedy = failure.kind === 'refused' ? ofPerson.get(failure.code) : undefined;
     return remedy === undefined ? found : { ...found, problem: { ...found.problem, remedy } };
 }
-/** Where the message in the channel stands, as Slack writes addresses (docs.slack.dev: chat.getPermalink). */
+/** Where the message in the channel stands. */
 async function placeOf(channel, { channel: id, ts }) {
     if (id === undefined || ts === undefined)
         return undefined;
@@ -55631,7 +55635,7 @@ async function placeOf(channel, { channel: id, ts }) {
     if ('failure' in identity)
         return undefined;
     const words = channel.name.startsWith('#') ? `in ${channel.name}` : 'in the channel';
-    return { words, url: `${identity.answer.url}archives/${id}/p${ts.replace('.', '')}` };
+    return { words, url: (0,slack_channel/* permalink */.eL)(identity.answer, id, ts) };
 }
 
 // EXTERNAL MODULE: ./lib/slack/emails.js
@@ -59689,82 +59693,62 @@ async function targetOf(failure, channel) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   UU: () => (/* binding */ createClient),
 /* harmony export */   c3: () => (/* binding */ Channel),
-/* harmony export */   e9: () => (/* binding */ readPosted)
+/* harmony export */   e9: () => (/* binding */ readPosted),
+/* harmony export */   eL: () => (/* binding */ permalink)
 /* harmony export */ });
-/* harmony import */ var _slack_web_api__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5105);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7934);
-/* harmony import */ var _report_slack_memory_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8350);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7934);
+/* harmony import */ var _report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8350);
+/* harmony import */ var _values_lenient_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6729);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5673);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(626);
 /* harmony import */ var _posting_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2946);
-/** One channel, as the app's bot reads and writes it. */
 
 
 
 
 
-const quiet = () => undefined;
-/** The client's own log holds the message's text, which may be private. */
-const silentLogger = {
-    debug: quiet,
-    info: quiet,
-    warn: quiet,
-    error: quiet,
-    setLevel: quiet,
-    setName: quiet,
-    getLevel: () => _slack_web_api__WEBPACK_IMPORTED_MODULE_0__.LogLevel.ERROR,
-};
-/** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-function createClient({ apiUrl }, { answerMs, fetch, credentials }) {
-    return new _slack_web_api__WEBPACK_IMPORTED_MODULE_0__.WebClient(credentials.slackBotToken, {
-        slackApiUrl: apiUrl,
-        fetch,
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-        timeout: answerMs,
-        allowAbsoluteUrls: false,
-        logger: silentLogger,
-    });
+
+/** The address of a message (docs.slack.dev: chat.getPermalink). @param channel its ID */
+function permalink({ url }, channel, ts) {
+    return `${url}archives/${channel}/p${ts.replace('.', '')}`;
 }
-/** An ID, and a message's name, as Slack writes them; what has another form is as if it were not there. */
+/** An ID as Slack writes it; what has another form is as if it were not there. */
 const idForm = /^[A-Z][A-Z0-9]{2,20}$/;
-const tsForm = /^\d{1,12}\.\d{1,12}$/;
-const odd = (schema) => valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(schema), undefined);
-const id = odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(idForm)));
+const id = (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_4__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(idForm)));
 const unnamed = { username: undefined, icons: undefined };
-const postedShape = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    channel: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^[CGDUW][A-Z0-9]{2,20}$/))),
-    ts: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(tsForm))),
-    message: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ username: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()), icons: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()) }), unnamed),
+const postedShape = valibot__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    channel: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_4__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^[CGDUW][A-Z0-9]{2,20}$/))),
+    ts: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_4__/* .lenient */ .W)(_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__.ts),
+    message: valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ username: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J()), icons: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J()) }), unnamed),
 });
-const postedAnswer = valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(postedShape, { channel: undefined, ts: undefined, message: unnamed });
+const postedAnswer = valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(postedShape, { channel: undefined, ts: undefined, message: unnamed });
 /** What Slack says of a post that it took. */
 function readPosted(answer) {
-    return valibot__WEBPACK_IMPORTED_MODULE_4__/* .parse */ .qgA(postedAnswer, answer);
+    return valibot__WEBPACK_IMPORTED_MODULE_5__/* .parse */ .qgA(postedAnswer, answer);
 }
-const scopeName = valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^[a-z]+(?:[.:_-][a-z]+){0,6}$/), valibot__WEBPACK_IMPORTED_MODULE_4__/* .maxLength */ .Ru6(60));
-const identityAnswer = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    user: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
+const scopeName = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^[a-z]+(?:[.:_-][a-z]+){0,6}$/), valibot__WEBPACK_IMPORTED_MODULE_5__/* .maxLength */ .Ru6(60));
+const identityAnswer = valibot__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    user: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_4__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
     user_id: id,
     bot_id: id,
-    url: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^https:\/\/[\w.-]+\/$/)), 'https://slack.com/'),
-    team: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(/^(?!.*xox)[\p{L}\p{N}._&' -]{1,60}$/u))),
+    url: valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^https:\/\/[\w.-]+\/$/)), 'https://slack.com/'),
+    team: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_4__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .regex */ .yGV(/^(?!.*xox)[\p{L}\p{N}._&' -]{1,60}$/u))),
     // The client puts the header x-oauth-scopes there.
-    response_metadata: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ scopes: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J())) }), { scopes: undefined }),
+    response_metadata: valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ scopes: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_4__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J())) }), { scopes: undefined }),
 });
 /** A message as its history shows it; what is odd about it is left out. */
-const shown = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    ts: valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .regex */ .yGV(tsForm)),
+const shown = valibot__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    ts: _report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__.ts,
     user: id,
     bot_id: id,
-    metadata: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()),
-    blocks: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()),
-    edited: odd(valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ user: id })),
+    metadata: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J()),
+    blocks: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J()),
+    edited: (0,_values_lenient_js__WEBPACK_IMPORTED_MODULE_4__/* .lenient */ .W)(valibot__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ user: id })),
 });
-const historyAnswer = valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    messages: valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J()),
-    response_metadata: valibot__WEBPACK_IMPORTED_MODULE_4__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ next_cursor: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), '') }), { next_cursor: '' }),
+const historyAnswer = valibot__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    messages: valibot__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J()),
+    response_metadata: valibot__WEBPACK_IMPORTED_MODULE_5__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({ next_cursor: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), '') }), { next_cursor: '' }),
 });
 /** Never throws but for a mistake of this action. */
 class Channel {
@@ -59783,7 +59767,7 @@ class Channel {
     constructor(bot, posting) {
         this.name = bot.channel ?? '';
         this.id = idForm.test(this.name) ? this.name : undefined;
-        this.#client = createClient(bot, posting);
+        this.#client = (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .createClient */ .UU)(bot, posting);
         this.#reads = new _posting_js__WEBPACK_IMPORTED_MODULE_3__/* .Retries */ .f(posting, 'read');
         this.#checks = new _posting_js__WEBPACK_IMPORTED_MODULE_3__/* .Retries */ .f(posting, 'check');
         this.#posts = new _posting_js__WEBPACK_IMPORTED_MODULE_3__/* .Retries */ .f(posting, 'post');
@@ -59809,11 +59793,8 @@ class Channel {
             channel: this.name,
             text,
             blocks,
-            metadata: (0,_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_1__/* .toMetadata */ .Db)(memory),
-            parse: 'none',
-            link_names: false,
-            unfurl_links: false,
-            unfurl_media: false,
+            metadata: (0,_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .toMetadata */ .Db)(memory),
+            ..._client_js__WEBPACK_IMPORTED_MODULE_1__/* .newMessage */ .iW,
             ...this.#looks,
         }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
         if ('failure' in result)
@@ -59831,9 +59812,8 @@ class Channel {
             ts,
             text,
             blocks,
-            metadata: (0,_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_1__/* .toMetadata */ .Db)(memory),
-            parse: 'none',
-            link_names: false,
+            metadata: (0,_report_slack_memory_js__WEBPACK_IMPORTED_MODULE_0__/* .toMetadata */ .Db)(memory),
+            ..._client_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh,
         }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
     }
     remove(ts) {
@@ -59851,12 +59831,12 @@ class Channel {
         }), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
         if ('failure' in result)
             return result;
-        const parsed = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(historyAnswer, result.answer);
+        const parsed = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(historyAnswer, result.answer);
         const { messages, response_metadata } = parsed.success
             ? parsed.output
             : { messages: [], response_metadata: { next_cursor: '' } };
         const known = messages.flatMap((one) => {
-            const message = valibot__WEBPACK_IMPORTED_MODULE_4__/* .safeParse */ .xLC(shown, one);
+            const message = valibot__WEBPACK_IMPORTED_MODULE_5__/* .safeParse */ .xLC(shown, one);
             return message.success ? [message.output] : [];
         });
         return { answer: { messages: known, count: messages.length, next: response_metadata.next_cursor } };
@@ -59878,9 +59858,9 @@ class Channel {
         const result = await this.#reads.run(() => this.#client.auth.test(), _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .readFailure */ .f1);
         if ('failure' in result)
             return result;
-        const { user, user_id, bot_id, url, team, response_metadata } = valibot__WEBPACK_IMPORTED_MODULE_4__/* .parse */ .qgA(identityAnswer, result.answer);
+        const { user, user_id, bot_id, url, team, response_metadata } = valibot__WEBPACK_IMPORTED_MODULE_5__/* .parse */ .qgA(identityAnswer, result.answer);
         const author = [bot_id, user_id].filter(Boolean).join(',');
-        const scopes = response_metadata.scopes?.filter((one) => valibot__WEBPACK_IMPORTED_MODULE_4__.is(scopeName, one));
+        const scopes = response_metadata.scopes?.filter((one) => valibot__WEBPACK_IMPORTED_MODULE_5__.is(scopeName, one));
         return { answer: { author, name: user, url, workspace: team, scopes } };
     }
 }
@@ -59889,6 +59869,48 @@ const historyPage = 200;
 function isNameRefused(failure) {
     return failure.kind === 'refused' && failure.code === 'missing_scope' && failure.needed !== 'chat:write';
 }
+
+
+/***/ }),
+
+/***/ 5673:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   UU: () => (/* binding */ createClient),
+/* harmony export */   iW: () => (/* binding */ newMessage),
+/* harmony export */   wh: () => (/* binding */ plainText)
+/* harmony export */ });
+/* harmony import */ var _slack_web_api__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5105);
+/** Slack's client, as this action asks for it, and what holds for all that it writes. */
+
+const quiet = () => undefined;
+/** The client's own log holds the message's text, which may be private. */
+const silentLogger = {
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: quiet,
+    setLevel: quiet,
+    setName: quiet,
+    getLevel: () => _slack_web_api__WEBPACK_IMPORTED_MODULE_0__.LogLevel.ERROR,
+};
+/** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
+function createClient({ apiUrl }, { answerMs, fetch, credentials }) {
+    return new _slack_web_api__WEBPACK_IMPORTED_MODULE_0__.WebClient(credentials.slackBotToken, {
+        slackApiUrl: apiUrl,
+        fetch,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: answerMs,
+        allowAbsoluteUrls: false,
+        logger: silentLogger,
+    });
+}
+/** Nothing in a text becomes a link or a ping by itself (docs.slack.dev: chat.postMessage). */
+const plainText = { parse: 'none', link_names: false };
+/** Nor is anything added below a new message. */
+const newMessage = { ...plainText, unfurl_links: false, unfurl_media: false };
 
 
 /***/ }),
@@ -60004,6 +60026,7 @@ var slack_history = __nccwpck_require__(5444);
 // EXTERNAL MODULE: ./lib/report/slack/plan.js + 5 modules
 var slack_plan = __nccwpck_require__(2317);
 ;// CONCATENATED MODULE: ./lib/slack/keep-true.js
+
 
 
 
@@ -60171,12 +60194,8 @@ async function supersede({ plan, channel }, live, successor) {
     const identity = await channel.identity();
     if ('failure' in identity)
         return identity.failure;
-    const link = linkTo(channel, identity.answer, successor);
-    return failureOf(await channel.update(live.ts, plan.superseded(live, link)));
-}
-/** As Slack writes the address of a message (docs.slack.dev: chat.getPermalink). */
-function linkTo({ name }, { url }, ts) {
-    return { ts, url: `${url}archives/${name}/p${ts.replace('.', '')}` };
+    const next = { ts: successor, url: (0,slack_channel/* permalink */.eL)(identity.answer, channel.name, successor) };
+    return failureOf(await channel.update(live.ts, plan.superseded(live, next)));
 }
 function failureOf(result) {
     return 'failure' in result ? result.failure : undefined;
@@ -60416,7 +60435,7 @@ function time(ms) {
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2138);
 /* harmony import */ var _values_contact_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1982);
-/* harmony import */ var _channel_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8675);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5673);
 /* harmony import */ var _delivery_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5996);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(626);
 /* harmony import */ var _posting_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2946);
@@ -60445,7 +60464,7 @@ class Emails {
     #known = new Map();
     #failure;
     constructor(bot, posting) {
-        this.#client = (0,_channel_js__WEBPACK_IMPORTED_MODULE_0__/* .createClient */ .UU)(bot, posting);
+        this.#client = (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .createClient */ .UU)(bot, posting);
         this.#reads = new _posting_js__WEBPACK_IMPORTED_MODULE_3__/* .Retries */ .f(posting, 'read');
     }
     async find(emails) {
@@ -61478,10 +61497,14 @@ var dist = __nccwpck_require__(7934);
 var watchdog_text = __nccwpck_require__(3028);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/values/lenient.js
+var lenient = __nccwpck_require__(6729);
 // EXTERNAL MODULE: ./lib/slack/bot.js
 var slack_bot = __nccwpck_require__(369);
 // EXTERNAL MODULE: ./lib/slack/channel.js
 var slack_channel = __nccwpck_require__(8675);
+// EXTERNAL MODULE: ./lib/slack/client.js
+var slack_client = __nccwpck_require__(5673);
 // EXTERNAL MODULE: ./lib/slack/failure.js
 var failure = __nccwpck_require__(626);
 // EXTERNAL MODULE: ./lib/slack/posting.js
@@ -61575,6 +61598,8 @@ function remedyFor({ code, needed }, target, method) {
 
 
 
+
+
 /** Read of a list at most. */
 const pages = { most: 20, items: 100 };
 /** Slack refuses to delete what is due within 60 s, and was seen to post what was deleted within 5 minutes of its time (bolt-js#1857). In ms. */
@@ -61586,17 +61611,14 @@ const tooSoon = 300_000;
  */
 async function renewWatchdog(order, bot, posting) {
     const { text, key, now, length } = order;
-    const client = (0,slack_channel/* createClient */.UU)(bot, posting);
+    const client = (0,slack_client/* createClient */.UU)(bot, posting);
     const channel = bot.channel ?? '';
     const postAt = Math.floor((now + length) / 1000);
     const scheduled = await new slack_posting/* Retries */.f(posting, 'post').run(() => client.chat.scheduleMessage({
         channel,
         text,
         post_at: postAt,
-        parse: 'none',
-        link_names: false,
-        unfurl_links: false,
-        unfurl_media: false,
+        ...slack_client/* newMessage */.iW,
     }), failure/* readFailure */.f1);
     if ('failure' in scheduled) {
         const target = await (0,slack_bot/* targetOf */.$r)(scheduled.failure, new slack_channel/* Channel */.c3(bot, posting));
@@ -61609,8 +61631,8 @@ async function renewWatchdog(order, bot, posting) {
     return { kind: 'renewed', at: postAt * 1000, to: (0,slack_target/* nameOf */.Vb)(target), ...taken };
 }
 const scheduledShape = dist/* object */.Ikc({
-    channel: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[CGD][A-Z0-9]{2,20}$/))), undefined),
-    scheduled_message_id: dist/* fallback */.NpB(dist/* optional */.lqM(dist/* string */.YjP()), undefined),
+    channel: (0,lenient/* lenient */.W)(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[CGD][A-Z0-9]{2,20}$/))),
+    scheduled_message_id: (0,lenient/* lenient */.W)(dist/* string */.YjP()),
 });
 const scheduledAnswer = dist/* fallback */.NpB(scheduledShape, { channel: undefined, scheduled_message_id: undefined });
 /** Deletes what was scheduled before the new one. */
@@ -62409,6 +62431,20 @@ function parts(ms, { day, working }) {
         [Math.floor((rest % hour) / minute), 'm'],
     ].flatMap(([amount, name]) => (amount ? [`${amount} ${name}`] : []));
 }
+
+
+/***/ }),
+
+/***/ 6729:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ lenient)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+
+/** What is missing or not as expected counts as not known, and does not hide the rest. */
+const lenient = (schema) => valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(schema), undefined);
 
 
 /***/ }),

@@ -1,18 +1,16 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { Network } from '../../src/http/network.ts';
 import { directLog } from '../../src/report/log/people.ts';
 import { worst } from '../../src/report/slack/delivery.ts';
 import { renderDirect } from '../../src/report/slack/direct.ts';
 import { planMessage } from '../../src/report/slack/plan.ts';
 import { fits } from '../../src/report/slack/stored-blocks.ts';
-import type { Bot } from '../../src/slack/channel.ts';
 import { sendDirect } from '../../src/slack/direct-messages.ts';
 import { anybody, asked, audience, hoursAgo, type Inputs, pull, quote, report } from '../support/samples.ts';
+import { botAt, network, postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 
-const network = new Network();
 afterAll(() => network.close());
 let twin: SlackTwin | undefined;
 afterEach(async () => {
@@ -24,22 +22,9 @@ const place = { words: 'in #reviews', url: 'https://acme.slack.com/archives/C012
 
 async function send(people: readonly string[], faults: readonly SlackFault[] = []) {
   twin = await startSlackTwin({ faults });
-  const bot: Bot = {
-    kind: 'bot',
-    channel: '#reviews',
-    username: undefined,
-    iconEmoji: undefined,
-    apiUrl: twin.apiUrl,
-  };
   const shown = report([pull({ requested: asked('ada') })]);
   const all = people.map((person) => renderDirect({ person, judgements: shown.judgements }, shown, place));
-  return sendDirect(bot, all, {
-    pause: async () => undefined,
-    note: () => undefined,
-    answerMs: 300,
-    fetch: network.fetch,
-    credentials: { slackBotToken: demoTokens.good.token, slackWebhookUrl: undefined },
-  });
+  return sendDirect(botAt(twin.apiUrl), all, postingWith(demoTokens.good.token, { answerMs: 300 }));
 }
 
 describe('direct messages', () => {

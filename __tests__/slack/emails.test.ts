@@ -1,12 +1,10 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { Network } from '../../src/http/network.ts';
-import type { Bot } from '../../src/slack/channel.ts';
 import { Emails, emailProblem } from '../../src/slack/emails.ts';
+import { botAt, network, postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 
-const network = new Network();
 afterAll(() => network.close());
 let twin: SlackTwin | undefined;
 afterEach(async () => {
@@ -15,20 +13,7 @@ afterEach(async () => {
 
 async function start(token: string = demoTokens.finder.token, faults: readonly SlackFault[] = []) {
   twin = await startSlackTwin({ faults });
-  const bot: Bot = {
-    kind: 'bot',
-    channel: '#reviews',
-    username: undefined,
-    iconEmoji: undefined,
-    apiUrl: twin.apiUrl,
-  };
-  return new Emails(bot, {
-    pause: async () => undefined,
-    note: () => undefined,
-    answerMs: 500,
-    fetch: network.fetch,
-    credentials: { slackBotToken: token, slackWebhookUrl: undefined },
-  });
+  return new Emails(botAt(twin.apiUrl), postingWith(token));
 }
 const lookUps = () => twin?.calls.filter((method) => method === 'users.lookupByEmail').length;
 

@@ -1,14 +1,13 @@
 /** What is said of a set-up by what Slack answers; nothing is posted, whatever it answers. */
 import { afterAll, expect, it } from 'vitest';
-import { Network } from '../../src/http/network.ts';
 import type { CheckRow } from '../../src/report/check.ts';
 import { examineSlack } from '../../src/slack/examine.ts';
 import { type Inputs, settings } from '../support/samples.ts';
+import { network, postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 
-const network = new Network();
 afterAll(() => network.close());
 
 async function examined(inputs: Inputs = {}, faults: SlackFault[] = [], mayName = true) {
@@ -21,17 +20,7 @@ async function examined(inputs: Inputs = {}, faults: SlackFault[] = [], mayName 
     });
     const { destination } = own;
     if (destination.kind !== 'bot') throw new Error('The inputs name a bot.');
-    const credentials = {
-      slackBotToken: inputs['slack-bot-token'] ?? demoTokens.insider.token,
-      slackWebhookUrl: undefined,
-    };
-    const posting = {
-      pause: async () => undefined,
-      note: () => undefined,
-      answerMs: 500,
-      fetch: network.fetch,
-      credentials,
-    };
+    const posting = postingWith(inputs['slack-bot-token'] ?? demoTokens.insider.token);
     const rows = await examineSlack(destination, own, { posting, mayName });
     expect(twin.calls.filter((one) => one.startsWith('chat.'))).toEqual([]);
     return { rows, calls: [...twin.calls] };

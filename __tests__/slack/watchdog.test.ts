@@ -1,7 +1,6 @@
 /** The message that comes where no run does. */
 import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { Network } from '../../src/http/network.ts';
 import { watchdogLog } from '../../src/report/log/watchdog.ts';
 import { messageKey } from '../../src/report/slack/message-key.ts';
 import { watchdogKeyOf, watchdogText } from '../../src/report/slack/watchdog-text.ts';
@@ -9,11 +8,11 @@ import { renewWatchdog } from '../../src/slack/watchdog.ts';
 import { createQuote } from '../../src/text/server-text.ts';
 import { hostile } from '../corpus/hostile.ts';
 import { day, hour, type Inputs, now, run, settings } from '../support/samples.ts';
+import { network, postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, type SlackTwinOptions, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens, withChannel, withoutScope } from '../twins/slack/workspace.ts';
 
-const network = new Network();
 afterAll(() => network.close());
 
 let twin: SlackTwin;
@@ -48,13 +47,7 @@ async function renew({ inputs = {}, at = twin.clock.now, token = demoTokens.good
   const watchdog = await renewWatchdog(
     { text: watchdogText({ run, now: at, timezone, key }), key, now: at, length },
     destination,
-    {
-      note: (text) => said.push(text),
-      pause: async () => undefined,
-      answerMs: 500,
-      fetch: network.fetch,
-      credentials: { slackBotToken: token, slackWebhookUrl: undefined },
-    },
+    postingWith(token, { note: (text) => said.push(text) }),
   );
   const quote = createQuote({ redact: (text) => text, shown: true });
   return { ...watchdog, said, log: watchdogLog(watchdog, { timezone, now: at, quote }) };

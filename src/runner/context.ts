@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Visibility } from '../review/fetched.ts';
 import type { Run } from '../settings/run.ts';
+import { lenient } from '../values/lenient.ts';
 import { isSameName } from '../values/name.ts';
-
-/** What is not as expected counts as not known, and does not hide the rest. */
-const optional = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined);
 
 /** No ref of Git's is longer, in characters. */
 const branchAtMost = 1000;
@@ -13,16 +11,16 @@ const branchAtMost = 1000;
 const person = v.object({ login: v.string() });
 const side = v.object({ repo: v.nullish(v.object({ full_name: v.string() })) });
 const payload = v.object({
-  repository: optional(
+  repository: lenient(
     v.object({
-      full_name: optional(v.string()),
-      default_branch: optional(v.pipe(v.string(), v.minLength(1), v.maxLength(branchAtMost))),
-      private: optional(v.boolean()),
-      visibility: optional(v.picklist(['public', 'internal', 'private'])),
+      full_name: lenient(v.string()),
+      default_branch: lenient(v.pipe(v.string(), v.minLength(1), v.maxLength(branchAtMost))),
+      private: lenient(v.boolean()),
+      visibility: lenient(v.picklist(['public', 'internal', 'private'])),
     }),
   ),
-  sender: optional(person),
-  pull_request: optional(v.object({ user: optional(person), head: optional(side), base: optional(side) })),
+  sender: lenient(person),
+  pull_request: lenient(v.object({ user: lenient(person), head: lenient(side), base: lenient(side) })),
 });
 type Payload = v.InferOutput<typeof payload>;
 

@@ -1,38 +1,12 @@
 /** One channel, as the app's bot reads and writes it. */
-import { type Logger, LogLevel, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import * as v from 'valibot';
 import type { Block } from '../report/slack/blocks.ts';
-import { type Memory, toMetadata } from '../report/slack/memory.ts';
-import type { Destination } from '../settings/destination.ts';
+import { type Memory, toMetadata, ts as tsForm } from '../report/slack/memory.ts';
+import { lenient } from '../values/lenient.ts';
+import { type Bot, createClient, newMessage, plainText } from './client.ts';
 import { readFailure, type SlackFailure } from './failure.ts';
 import { type Posting, type Result, Retries } from './posting.ts';
-
-export type Bot = Extract<Destination, { kind: 'bot' }>;
-
-const quiet = () => undefined;
-/** The client's own log holds the message's text, which may be private. */
-const silentLogger: Logger = {
-  debug: quiet,
-  info: quiet,
-  warn: quiet,
-  error: quiet,
-  setLevel: quiet,
-  setName: quiet,
-  getLevel: () => LogLevel.ERROR,
-};
-
-/** A client without retries of its own: they post twice. It never waits by itself, nor asks another host. */
-export function createClient({ apiUrl }: Bot, { answerMs, fetch, credentials }: Posting): WebClient {
-  return new WebClient(credentials.slackBotToken, {
-    slackApiUrl: apiUrl,
-    fetch,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: answerMs,
-    allowAbsoluteUrls: false,
-    logger: silentLogger,
-  });
-}
 
 /** What is written into the channel. */
 export interface Written {
@@ -63,16 +37,19 @@ export interface Identity {
   readonly scopes: readonly string[] | undefined;
 }
 
-/** An ID, and a message's name, as Slack writes them; what has another form is as if it were not there. */
+/** The address of a message (docs.slack.dev: chat.getPermalink). @param channel its ID */
+export function permalink({ url }: Identity, channel: string, ts: string): string {
+  return `${url}archives/${channel}/p${ts.replace('.', '')}`;
+}
+
+/** An ID as Slack writes it; what has another form is as if it were not there. */
 const idForm = /^[A-Z][A-Z0-9]{2,20}$/;
-const tsForm = /^\d{1,12}\.\d{1,12}$/;
-const odd = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined);
-const id = odd(v.pipe(v.string(), v.regex(idForm)));
+const id = lenient(v.pipe(v.string(), v.regex(idForm)));
 
 const unnamed = { username: undefined, icons: undefined };
 const postedShape = v.object({
-  channel: odd(v.pipe(v.string(), v.regex(/^[CGDUW][A-Z0-9]{2,20}$/))),
-  ts: odd(v.pipe(v.string(), v.regex(tsForm))),
+  channel: lenient(v.pipe(v.string(), v.regex(/^[CGDUW][A-Z0-9]{2,20}$/))),
+  ts: lenient(tsForm),
   message: v.fallback(
     v.object({ username: v.optional(v.unknown()), icons: v.optional(v.unknown()) }),
     unnamed,
@@ -87,23 +64,23 @@ export function readPosted(answer: unknown) {
 
 const scopeName = v.pipe(v.string(), v.regex(/^[a-z]+(?:[.:_-][a-z]+){0,6}$/), v.maxLength(60));
 const identityAnswer = v.object({
-  user: odd(v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
+  user: lenient(v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._-]{1,40}$/u))),
   user_id: id,
   bot_id: id,
   url: v.fallback(v.pipe(v.string(), v.regex(/^https:\/\/[\w.-]+\/$/)), 'https://slack.com/'),
-  team: odd(v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._&' -]{1,60}$/u))),
+  team: lenient(v.pipe(v.string(), v.regex(/^(?!.*xox)[\p{L}\p{N}._&' -]{1,60}$/u))),
   // The client puts the header x-oauth-scopes there.
-  response_metadata: v.fallback(v.object({ scopes: odd(v.array(v.unknown())) }), { scopes: undefined }),
+  response_metadata: v.fallback(v.object({ scopes: lenient(v.array(v.unknown())) }), { scopes: undefined }),
 });
 
 /** A message as its history shows it; what is odd about it is left out. */
 const shown = v.object({
-  ts: v.pipe(v.string(), v.regex(tsForm)),
+  ts: tsForm,
   user: id,
   bot_id: id,
   metadata: v.optional(v.unknown()),
   blocks: v.optional(v.unknown()),
-  edited: odd(v.object({ user: id })),
+  edited: lenient(v.object({ user: id })),
 });
 export type ShownMessage = v.InferOutput<typeof shown>;
 const historyAnswer = v.object({
@@ -169,10 +146,7 @@ export class Channel {
           text,
           blocks,
           metadata: toMetadata(memory),
-          parse: 'none',
-          link_names: false,
-          unfurl_links: false,
-          unfurl_media: false,
+          ...newMessage,
           ...this.#looks,
         }),
       readFailure,
@@ -196,8 +170,7 @@ export class Channel {
           text,
           blocks,
           metadata: toMetadata(memory),
-          parse: 'none',
-          link_names: false,
+          ...plainText,
         }),
       readFailure,
     );

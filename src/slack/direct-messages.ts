@@ -1,7 +1,8 @@
 /** Direct messages, after the message in the channel: what one of them meets concerns nobody else. */
 import type { Delivery, DeliveryProblem } from '../report/slack/delivery.ts';
 import type { Direct, Place } from '../report/slack/direct.ts';
-import { type Bot, type Channel, createClient, readPosted } from './channel.ts';
+import { type Channel, permalink, readPosted } from './channel.ts';
+import { type Bot, createClient, newMessage } from './client.ts';
 import { toDeliveryProblem } from './delivery-problem.ts';
 import { readFailure, type SlackFailure } from './failure.ts';
 import { type Posting, Retries } from './posting.ts';
@@ -23,10 +24,7 @@ export async function sendDirect(bot: Bot, all: readonly Direct[], posting: Post
           channel: person,
           text,
           blocks,
-          parse: 'none',
-          link_names: false,
-          unfurl_links: false,
-          unfurl_media: false,
+          ...newMessage,
         }),
       readFailure,
     );
@@ -63,11 +61,11 @@ function problemOf(failure: SlackFailure, person: string) {
   return remedy === undefined ? found : { ...found, problem: { ...found.problem, remedy } };
 }
 
-/** Where the message in the channel stands, as Slack writes addresses (docs.slack.dev: chat.getPermalink). */
+/** Where the message in the channel stands. */
 export async function placeOf(channel: Channel, { channel: id, ts }: Delivery): Promise<Place | undefined> {
   if (id === undefined || ts === undefined) return undefined;
   const identity = await channel.identity();
   if ('failure' in identity) return undefined;
   const words = channel.name.startsWith('#') ? `in ${channel.name}` : 'in the channel';
-  return { words, url: `${identity.answer.url}archives/${id}/p${ts.replace('.', '')}` };
+  return { words, url: permalink(identity.answer, id, ts) };
 }

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { DeliveryProblem } from '../report/slack/delivery.ts';
 import { ServerText } from '../text/server-text.ts';
 import { parseSlackId, type SlackId } from '../values/contact.ts';
-import { type Bot, createClient } from './channel.ts';
+import { type Bot, createClient } from './client.ts';
 import { toDeliveryProblem } from './delivery-problem.ts';
 import { readFailure, type SlackFailure } from './failure.ts';
 import { type Posting, Retries } from './posting.ts';

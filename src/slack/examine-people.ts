@@ -2,7 +2,7 @@
 import type { CheckRow } from '../report/check.ts';
 import type { People } from '../settings/people.ts';
 import { label } from '../text/untrusted.ts';
-import type { Bot } from './channel.ts';
+import type { Bot } from './client.ts';
 import { Emails, emailProblem } from './emails.ts';
 import type { Posting } from './posting.ts';
 import { optionScopes } from './scopes.ts';

@@ -4,7 +4,8 @@ import { type ChannelUse, channelsOf, usesPeople } from '../report/check-channel
 import type { People } from '../settings/people.ts';
 import type { Settings } from '../settings/settings.ts';
 import { targetOf } from './bot.ts';
-import { type Bot, Channel, type Identity } from './channel.ts';
+import { Channel, type Identity } from './channel.ts';
+import type { Bot } from './client.ts';
 import { toDeliveryProblem } from './delivery-problem.ts';
 import { peopleRows } from './examine-people.ts';
 import type { SlackFailure } from './failure.ts';

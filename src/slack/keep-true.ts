@@ -2,9 +2,9 @@
 import type { Live } from '../report/slack/compare.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
 import type { Render } from '../report/slack/message.ts';
-import { isLeftover, type Plan, type Successor } from '../report/slack/plan.ts';
+import { isLeftover, type Plan } from '../report/slack/plan.ts';
 import { failedDelivery, postedDelivery, sendOnce } from './bot.ts';
-import type { Channel, Identity } from './channel.ts';
+import { type Channel, permalink } from './channel.ts';
 import type { SlackFailure } from './failure.ts';
 import { sendFitting } from './fitting.ts';
 import { findLive, type Sought } from './history.ts';
@@ -202,13 +202,8 @@ async function supersede(
   if (!plan.superseded) return failureOf(await channel.remove(live.ts));
   const identity = await channel.identity();
   if ('failure' in identity) return identity.failure;
-  const link = linkTo(channel, identity.answer, successor);
-  return failureOf(await channel.update(live.ts, plan.superseded(live, link)));
-}
-
-/** As Slack writes the address of a message (docs.slack.dev: chat.getPermalink). */
-function linkTo({ name }: Channel, { url }: Identity, ts: string): Successor {
-  return { ts, url: `${url}archives/${name}/p${ts.replace('.', '')}` };
+  const next = { ts: successor, url: permalink(identity.answer, channel.name, successor) };
+  return failureOf(await channel.update(live.ts, plan.superseded(live, next)));
 }
 
 function failureOf(result: Result<unknown>): SlackFailure | undefined {

@@ -5,8 +5,10 @@ import type { DeliveryProblem } from '../report/slack/delivery.ts';
 import type { Watchdog } from '../report/slack/watchdog.ts';
 import { watchdogKeyOf } from '../report/slack/watchdog-text.ts';
 import { ServerText } from '../text/server-text.ts';
+import { lenient } from '../values/lenient.ts';
 import { targetOf } from './bot.ts';
-import { type Bot, Channel, createClient } from './channel.ts';
+import { Channel } from './channel.ts';
+import { type Bot, createClient, newMessage } from './client.ts';
 import { readFailure, type SlackFailure } from './failure.ts';
 import { type Posting, Retries } from './posting.ts';
 import { nameOf, type Target } from './target.ts';
@@ -42,10 +44,7 @@ export async function renewWatchdog(order: WatchdogOrder, bot: Bot, posting: Pos
         channel,
         text,
         post_at: postAt,
-        parse: 'none',
-        link_names: false,
-        unfurl_links: false,
-        unfurl_media: false,
+        ...newMessage,
       }),
     readFailure,
   );
@@ -61,8 +60,8 @@ export async function renewWatchdog(order: WatchdogOrder, bot: Bot, posting: Pos
 }
 
 const scheduledShape = v.object({
-  channel: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^[CGD][A-Z0-9]{2,20}$/))), undefined),
-  scheduled_message_id: v.fallback(v.optional(v.string()), undefined),
+  channel: lenient(v.pipe(v.string(), v.regex(/^[CGD][A-Z0-9]{2,20}$/))),
+  scheduled_message_id: lenient(v.string()),
 });
 const scheduledAnswer = v.fallback(scheduledShape, { channel: undefined, scheduled_message_id: undefined });
 

@@ -1,6 +1,7 @@
 /** The schemas of GitHub's answers. A connection may be null, as may its nodes and each of them: "not known", never "none". */
 import * as v from 'valibot';
 import type { Visibility } from '../../review/fetched.ts';
+import { lenient } from '../../values/lenient.ts';
 import {
   amount,
   instant,
@@ -234,7 +235,7 @@ export const repositorySchema = v.object({
   fork: v.optional(v.boolean(), false),
   has_issues: v.optional(v.boolean(), false),
   /** Issues and pull requests together; only a hint how much there is to read. */
-  open_issues_count: v.fallback(v.optional(amount), undefined),
+  open_issues_count: lenient(amount),
 });
 
 /** A page of an owner's repositories. */

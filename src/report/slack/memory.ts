@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Instant } from '../../review/pull-request.ts';
+import { lenient } from '../../values/lenient.ts';
 import { shortHash } from './message-key.ts';
 
 const eventType = 'pr_status_monitor';
@@ -134,27 +135,26 @@ function readList(text: string): Map<PullId, ToldLevel> | undefined {
 
 /** Far away from what a date can hold, a number is no instant. */
 const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8e15));
-const ts = v.pipe(v.string(), v.regex(/^\d{1,12}\.\d{1,12}$/));
+/** A message's name, as Slack writes it. */
+export const ts = v.pipe(v.string(), v.regex(/^\d{1,12}\.\d{1,12}$/));
 const list = v.pipe(v.string(), v.transform(readList));
-/** What is odd counts as not there. */
-const odd = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined);
 const payload = v.object({
   event_type: v.literal(eventType),
   event_payload: v.object({
     v: v.literal(version),
     key: v.string(),
-    run: odd(v.string()),
-    now: odd(instant),
-    as_of: odd(instant),
-    content: odd(v.string()),
-    config: odd(v.string()),
-    count: odd(v.pipe(v.number(), v.integer(), v.minValue(0))),
-    counted: odd(list),
-    told: odd(list),
+    run: lenient(v.string()),
+    now: lenient(instant),
+    as_of: lenient(instant),
+    content: lenient(v.string()),
+    config: lenient(v.string()),
+    count: lenient(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    counted: lenient(list),
+    told: lenient(list),
     cut: v.optional(v.unknown()),
-    author: odd(v.string()),
-    before: odd(ts),
-    successor: odd(ts),
+    author: lenient(v.string()),
+    before: lenient(ts),
+    successor: lenient(ts),
   }),
 });
 
