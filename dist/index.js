@@ -41489,27 +41489,6 @@ class PageSize {
 
 /***/ }),
 
-/***/ 866:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ queryOptionsFor)
-/* harmony export */ });
-/** What any of these rules needs. */
-function queryOptionsFor(rules, includeStacked, { association } = { association: false }) {
-    return {
-        requestEvents: rules.some(({ clockStart, reRequests }) => clockStart === 'review-requested' || reRequests),
-        comments: rules.some(({ countsAsReview }) => countsAsReview.includes('conversation')),
-        head: rules.some(({ freshReviewsOnly }) => freshReviewsOnly),
-        headBranch: includeStacked,
-        association,
-        mergeable: rules.some(({ authorsTurn }) => authorsTurn?.includes('conflicts') === true),
-    };
-}
-
-
-/***/ }),
-
 /***/ 3417:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -43720,8 +43699,10 @@ __webpack_async_result__();
 /* harmony export */   xg: () => (/* binding */ isReached)
 /* harmony export */ });
 /* harmony import */ var _review_judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2391);
+/* harmony import */ var _review_pull_request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3893);
 /* harmony import */ var _values_pattern_list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9585);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2576);
+
 
 
 
@@ -43794,7 +43775,7 @@ function audienceOf(report, channel, heard) {
     if (report.routed.length === 0 && further.length === 0 && parts.length > 0)
         return { destination, report, style, levels: sorted, others: new Set() };
     const judgements = onceEach([...parts.flatMap((part) => part.judgements), ...further]);
-    const own = new Set(judgements.map(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq));
+    const own = new Set(judgements.map(keyOf));
     const whens = parts.map(({ route }) => route.when?.repositories);
     const isAbout = further.length > 0 || whens.length === 0 || whens.includes(undefined)
         ? undefined
@@ -43813,17 +43794,20 @@ function audienceOf(report, channel, heard) {
         }),
         style,
         levels: sorted,
-        others: new Set(report.judgements.map(_report_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq).filter((name) => !own.has(name))),
+        others: new Set(report.judgements.map(keyOf).filter((key) => !own.has(key))),
     };
+}
+function keyOf({ pullRequest }) {
+    return (0,_review_pull_request_js__WEBPACK_IMPORTED_MODULE_3__/* .pullRequestKey */ .SZ)(pullRequest);
 }
 /** Each pull request once: as it is overdue, where it is. */
 function onceEach(judgements) {
     const isOverdue = ({ finding }) => finding.verdict === 'overdue';
     const known = new Map();
     for (const one of judgements) {
-        const before = known.get((0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(one));
+        const before = known.get(keyOf(one));
         if (!before || (isOverdue(one) && !isOverdue(before)))
-            known.set((0,_report_js__WEBPACK_IMPORTED_MODULE_2__/* .fullName */ .fq)(one), one);
+            known.set(keyOf(one), one);
     }
     return [...known.values()].sort(_review_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .byWait */ .fV);
 }
@@ -43974,8 +43958,9 @@ function failsCheck(check) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ elsewhereLine),
-/* harmony export */   x: () => (/* binding */ nearBranches)
+/* harmony export */   P3: () => (/* binding */ elsewhereLine),
+/* harmony export */   U5: () => (/* binding */ elsewhereWords),
+/* harmony export */   xn: () => (/* binding */ nearBranches)
 /* harmony export */ });
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
 /* harmony import */ var _values_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(444);
@@ -43987,11 +43972,15 @@ function failsCheck(check) {
 
 const basesNamed = 5;
 /** "acme/api: 120 open towards master, develop; none towards main" */
-function elsewhereLine({ name, branch, elsewhere }) {
+function elsewhereLine(repository) {
+    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(repository.name)}: ${elsewhereWords(repository)}`;
+}
+/** "120 open towards master, develop; none towards main" */
+function elsewhereWords({ branch, elsewhere }) {
     const { open = 0, bases = [] } = elsewhere ?? {};
     const more = bases.length - basesNamed;
     const list = bases.slice(0, basesNamed).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ') + (more > 0 ? ` and ${more} more` : '');
-    return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(name)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`;
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`;
 }
 /**
  * What open pull requests target that is most like the entries of `branch` that match nothing.
@@ -44639,20 +44628,26 @@ function naming(telling) {
 }
 /** Every account and team that a message may name, each once, as GitHub writes it. */
 function accountsWanted(telling) {
-    const { mention, mentionFallback } = telling.style;
-    const all = naming(telling).flatMap(({ pullRequest: { author, requested = [] } }) => [
+    const { mention, mentionFallback = [] } = telling.style;
+    const overdue = naming(telling);
+    const all = overdue.flatMap(({ pullRequest: { author, requested = [] } }) => [
         ...(wantsAsked(telling.style)
             ? requested.filter(({ kind }) => kind !== 'bot').map(({ name }) => name)
             : []),
         ...(mention.authors && author.kind === 'user' ? [author.login] : []),
     ]);
-    const fallback = (mentionFallback ?? []).flatMap((one) => (one.kind === 'account' ? [one.name] : []));
-    const escalated = naming(telling).flatMap((judgement) => telling.levels
-        .filter((level) => (0,_audience_js__WEBPACK_IMPORTED_MODULE_0__/* .isReached */ .xg)(judgement, level))
-        .flatMap(({ mention: names }) => names.flatMap((one) => (one.kind === 'account' ? [one.name] : []))));
-    const named = [...escalated, ...all, ...(all.length > 0 || naming(telling).length > 0 ? fallback : [])];
+    const escalated = overdue.flatMap((judgement) => escalatedBy(telling.levels, judgement));
+    const fallback = overdue.length > 0 ? mentionFallback : [];
+    const named = [...accountsOf(escalated), ...all, ...accountsOf(fallback)];
     const known = named.filter((name) => name !== unnamedTeam);
     return [...new Map(known.map((name) => [name.toLowerCase(), name])).values()];
+}
+/** Whom the levels name that it has reached. */
+function escalatedBy(levels, judgement) {
+    return levels.filter((level) => (0,_audience_js__WEBPACK_IMPORTED_MODULE_0__/* .isReached */ .xg)(judgement, level)).flatMap(({ mention }) => mention);
+}
+function accountsOf(named) {
+    return named.flatMap((one) => (one.kind === 'account' ? [one.name] : []));
 }
 /** A team that the token cannot name. */
 const unnamedTeam = '(team)';
@@ -44700,7 +44695,7 @@ function namedWords(telling, judgement) {
         mention: style.mention,
         fallback: style.mentionFallback ?? [],
         directory,
-        escalated: (one) => levels.filter((level) => (0,_audience_js__WEBPACK_IMPORTED_MODULE_0__/* .isReached */ .xg)(one, level)).flatMap(({ mention }) => mention),
+        escalated: (one) => escalatedBy(levels, one),
     }).get(judgement);
     const unknown = accountsWanted(telling).filter((name) => !knows(name));
     return [
@@ -45102,6 +45097,8 @@ function newsOf(overdue, told, levelNow) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/review/pull-request.js
+var pull_request = __nccwpck_require__(3893);
 ;// CONCATENATED MODULE: ./lib/review/settled.js
 /** Of one that was judged; undefined where it is overdue. */
 function settledBy(finding) {
@@ -45208,16 +45205,16 @@ function isPassing(kind) {
 
 
 
+
 /** Those named that nobody judged and that may have been read: what became of them must be asked. */
 function missingFrom({ report, others }, live) {
     const { isUnread, judged } = seen(report);
-    const elsewhere = lower(others);
-    return live.items.filter((item) => !judged.has(nameOf(item)) &&
-        !elsewhere.has(nameOf(item)) &&
+    return live.items.filter((item) => !judged.has((0,pull_request/* pullRequestKey */.SZ)(item)) &&
+        !others.has((0,pull_request/* pullRequestKey */.SZ)(item)) &&
         !isUnread(item.repository) &&
         (!item.struck || isPassing(kindOfWords(item.facts))));
 }
-/** @param fates by `owner/name#12` in small letters: what GitHub said of those that are missing */
+/** @param fates by key of the pull request: what GitHub said of those that are missing */
 function compare(audience, live, fates) {
     const { report, style, levels: escalations } = audience;
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
@@ -45229,18 +45226,17 @@ function compare(audience, live, fates) {
     const unchecked = [];
     const settled = [];
     const { judged, isRead, isUnread, isUnreadId } = seen(report);
-    const elsewhere = lower(audience.others);
     for (const item of live.items) {
-        const judgement = judged.get(nameOf(item));
+        const judgement = judged.get((0,pull_request/* pullRequestKey */.SZ)(item));
         if (judgement?.finding.verdict === 'overdue')
             continue;
-        const fate = fates.get(nameOf(item));
+        const fate = fates.get((0,pull_request/* pullRequestKey */.SZ)(item));
         // Its repository has another name now, and under that it was judged.
-        if (fate?.kind === 'open' && judged.has(nameOf({ ...item, repository: fate.repository })))
+        if (fate?.kind === 'open' && judged.has((0,pull_request/* pullRequestKey */.SZ)({ ...item, repository: fate.repository })))
             continue;
         const now = judgement
             ? settledBy(judgement.finding)
-            : elsewhere.has(nameOf(item))
+            : audience.others.has((0,pull_request/* pullRequestKey */.SZ)(item))
                 ? { kind: 'rerouted' }
                 : settledByFate(fate, item, {
                     isGone: !isUnread(item.repository) && !isRead(item.repository),
@@ -45272,12 +45268,9 @@ function toldLevel({ counted, told, cut }, id) {
     const level = counted.get(id) ?? told.get(id);
     return level === undefined && cut && !counted.has(id) ? 'not known' : level;
 }
-function lower(names) {
-    return new Set([...names].map((name) => name.toLowerCase()));
-}
 /** What this run has seen, by names in small letters. */
 function seen(report) {
-    const judged = new Map(report.judgements.map((one) => [(0,report_report/* fullName */.fq)(one).toLowerCase(), one]));
+    const judged = new Map(report.judgements.map((one) => [(0,pull_request/* pullRequestKey */.SZ)(one.pullRequest), one]));
     const read = new Set(report.repositories.map(({ name }) => name.toLowerCase()));
     const unread = new Set(report.unreachable.map(({ repository }) => repository.toLowerCase()));
     const isUnread = (repository) => {
@@ -45294,9 +45287,6 @@ function seen(report) {
             (ownerUnread && readIds?.has(repository) !== true));
     };
     return { judged, isRead: (repository) => read.has(repository.toLowerCase()), isUnread, isUnreadId };
-}
-function nameOf({ repository, number }) {
-    return `${repository}#${number}`.toLowerCase();
 }
 /**
  * Of one that nobody judged; undefined where nobody knows, or where it was opened again or moved back while this run
@@ -46411,7 +46401,7 @@ function elsewhereBlock(report, named) {
     const idle = report.repositories.filter(({ elsewhere }) => elsewhere);
     if (report.counts.overdue > 0 || idle.length === 0)
         return [];
-    const lines = idle.slice(0, named).map((one) => (0,phone/* clipLines */.U_)((0,elsewhere/* elsewhereLine */.P)(one), room));
+    const lines = idle.slice(0, named).map((one) => (0,phone/* clipLines */.U_)((0,elsewhere/* elsewhereLine */.P3)(one), room));
     const more = idle.length - lines.length;
     if (more > 0)
         lines.push(`and ${(0,words/* plural */.LS)(more, 'further repository')}`);
@@ -47609,6 +47599,8 @@ function exclusionBy(by, list, names) {
 /* harmony export */   Qq: () => (/* binding */ hasDoubled),
 /* harmony export */   nb: () => (/* binding */ mentionsFor)
 /* harmony export */ });
+/* harmony import */ var _pull_request_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3893);
+
 /** Those whom a message names for each pull request, in their order; each person and group once. */
 function mentionsFor(judgements, rules) {
     const seen = new Set();
@@ -47618,9 +47610,13 @@ function mentionsFor(judgements, rules) {
     }));
 }
 function escalatedFor(judgement, { escalated, directory }) {
-    return (escalated?.(judgement) ?? []).flatMap((one) => {
+    return inSlack(escalated?.(judgement) ?? [], 'escalation', directory);
+}
+/** Those whom the directory knows, or who are named by their ID. */
+function inSlack(all, as, directory) {
+    return all.flatMap((one) => {
         const id = one.kind === 'account' ? directory.idOf(one.name) : one;
-        return id ? [{ kind: id.kind, id: id.id, as: 'escalation' }] : [];
+        return id ? [{ kind: id.kind, id: id.id, as }] : [];
     });
 }
 function namedFor(pullRequest, rules) {
@@ -47632,10 +47628,7 @@ function namedFor(pullRequest, rules) {
     const instead = mention.asked !== 'none' && asked.length === 0 ? fallback : [];
     return [
         ...asked.map((id) => ({ ...id, as: 'asked' })),
-        ...instead.flatMap((one) => {
-            const id = one.kind === 'account' ? directory.idOf(one.name) : one;
-            return id ? [{ kind: id.kind, id: id.id, as: 'fallback' }] : [];
-        }),
+        ...inSlack(instead, 'fallback', directory),
         ...(author ? [{ ...author, as: 'author' }] : []),
     ];
 }
@@ -47675,14 +47668,13 @@ function turnOf({ number, createdAt }, { calendar, now }) {
 }
 /** Whether it is the lowest layer of its stack that waits: one below that has its review, or is a draft, does not. */
 function lowestWaiting(judgements) {
-    const nameOf = (repository, number) => `${repository}#${number}`.toLowerCase();
-    const all = new Map(judgements.map((one) => [nameOf(one.pullRequest.repository, one.pullRequest.number), one]));
+    const all = new Map(judgements.map((one) => [(0,_pull_request_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestKey */ .SZ)(one.pullRequest), one]));
     return ({ pullRequest }) => {
         const passed = new Set();
         let { stackedOn: number } = pullRequest;
         while (number !== undefined && !passed.has(number)) {
             passed.add(number);
-            const below = all.get(nameOf(pullRequest.repository, number));
+            const below = all.get((0,_pull_request_js__WEBPACK_IMPORTED_MODULE_0__/* .pullRequestKey */ .SZ)({ repository: pullRequest.repository, number }));
             const verdict = below?.finding.verdict;
             if (verdict === 'overdue' || verdict === 'in time')
                 return false;
@@ -47751,6 +47743,36 @@ async function openCalendar(time, start, holidaysOf = () => []) {
         return aroundTheClock(time.timezone);
     const { WorkingCalendar } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8979));
     return new WorkingCalendar(time, start, holidaysOf);
+}
+
+
+/***/ }),
+
+/***/ 3893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lo: () => (/* binding */ reviewStates),
+/* harmony export */   SZ: () => (/* binding */ pullRequestKey),
+/* harmony export */   ZL: () => (/* binding */ turns)
+/* harmony export */ });
+/** What the rules look at: plain data about open pull requests, as read from GitHub. */
+/**
+ * What can count as a review, in the words of counts-as-review: the states of submitted reviews (a pending one is none
+ * yet), and a plain comment in the conversation.
+ */
+const reviewStates = [
+    'approved',
+    'changes-requested',
+    'commented',
+    'dismissed',
+    'conversation',
+];
+/** What makes it its author's turn, in the words of authors-turn. */
+const turns = ['conflicts', 'failing-checks'];
+/** `owner/name#12` in small letters: GitHub's names are the same in any case. */
+function pullRequestKey({ repository, number }) {
+    return `${repository}#${number}`.toLowerCase();
 }
 
 
@@ -53477,7 +53499,7 @@ function graphqlBeside(apiUrl) {
 /* harmony export */   jz: () => (/* binding */ proxyAddresses)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
-/* harmony import */ var _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8315);
+/* harmony import */ var _settings_declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4834);
 /* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2138);
 /* harmony import */ var _values_blank_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1972);
@@ -53735,7 +53757,7 @@ function readFromWorkspace(folder, path) {
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(384);
 /* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5794);
 /* harmony import */ var _examine_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7531);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2378);
+/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6293);
 
 
 
@@ -54044,7 +54066,7 @@ const branchRemedy = 'name the branch in the input branch, or leave the reposito
 function readRow(one, shown) {
     const what = `repository ${(0,untrusted/* label */.Pf)(one.name)}`;
     if (one.elsewhere)
-        return { what, state: 'to do', seen: (0,elsewhere/* elsewhereLine */.P)(one).replace(/^.*?: /, ''), remedy: branchRemedy };
+        return { what, state: 'to do', seen: (0,elsewhere/* elsewhereWords */.U5)(one), remedy: branchRemedy };
     const open = Object.values(one.counts).reduce((sum, count) => sum + count, 0) + one.unread;
     const isShown = (0,redact/* mayShow */.dn)(shown, one.name);
     return {
@@ -54084,7 +54106,7 @@ function branchRows(shown) {
         ];
     if (unmatched.branches.length === 0)
         return [{ what, state: 'works', seen: 'each entry matches the target of an open pull request' }];
-    const near = (0,elsewhere/* nearBranches */.x)(shown);
+    const near = (0,elsewhere/* nearBranches */.xn)(shown);
     return [
         {
             what,
@@ -54190,20 +54212,15 @@ function routeRows(shown) {
     });
 }
 /** That of the inputs, and those of routes that differ from it. */
-function clocksOf(settings, calendar, calendars) {
+function clocksOf({ settings, calendar, routed, }) {
     const known = new Set([keyOf(settings)]);
-    const own = settings.routes.flatMap((route, place) => {
-        const key = keyOf(route.settings);
+    const own = routed.flatMap((part, place) => {
+        const key = keyOf(part.route.settings);
         if (known.has(key))
             return [];
         known.add(key);
-        return [
-            {
-                settings: route.settings,
-                calendar: calendars[place] ?? calendar,
-                whose: ` of ${(0,routing/* routeName */.xG)(place, route)}`,
-            },
-        ];
+        const whose = ` of ${(0,routing/* routeName */.xG)(place, part.route)}`;
+        return [{ settings: part.route.settings, calendar: part.calendar, whose }];
     });
     return [{ settings, calendar, whose: '' }, ...own];
 }
@@ -54282,8 +54299,6 @@ function scheduleRow(schedule) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/review/open-calendar.js + 1 modules
-var open_calendar = __nccwpck_require__(77);
 // EXTERNAL MODULE: ./lib/runner/workspace.js
 var workspace = __nccwpck_require__(6243);
 // EXTERNAL MODULE: ./lib/settings/config-file.js
@@ -54339,17 +54354,14 @@ var posting = __nccwpck_require__(4260);
 
 
 
-
 async function examine(api, looked, context) {
     const { redacted, found } = looked;
-    const { settings, credentials, now, holidaysOf } = context;
+    const { credentials, now } = context;
     const token = { kind: tokenKind(credentials.githubToken ?? ''), ...(await (0,budget/* examineToken */.Pv)(api)) };
-    const calendars = await Promise.all(settings.routes.map((route) => (0,open_calendar/* openCalendar */.n)(route.settings.workingTime, now, holidaysOf)));
-    const calendar = await (0,open_calendar/* openCalendar */.n)(settings.workingTime, now, holidaysOf);
     return [
         ...gitHubRows(redacted, token, found.granted),
         ...configRows(redacted),
-        ...clocksOf(settings, calendar, calendars).map((clock) => clockRow(clock, now)),
+        ...clocksOf(redacted).map((clock) => clockRow(clock, now)),
         scheduleRow(await scheduleOf(context)),
         ...(await slackRows(looked, context)),
     ];
@@ -54370,7 +54382,7 @@ async function scheduleOf({ run, loadYaml }) {
     if (text === undefined)
         return { kind: 'unknown', why: `${path} cannot be read` };
     const { parseYaml } = await loadYaml();
-    return readSchedule(parseYaml(text.replace(/^\ufeff/, '')), path);
+    return readSchedule(parseYaml(text), path);
 }
 async function slackRows({ visibility }, context) {
     const { settings, run } = context;
@@ -54513,8 +54525,6 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
     };
 }
 
-// EXTERNAL MODULE: ./lib/github/graphql/query-options.js
-var query_options = __nccwpck_require__(866);
 // EXTERNAL MODULE: ./lib/github/pull-requests/paths.js
 var pull_requests_paths = __nccwpck_require__(3063);
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
@@ -54847,8 +54857,9 @@ var review_route = __nccwpck_require__(7285);
 var outputs = __nccwpck_require__(384);
 // EXTERNAL MODULE: ./lib/runner/printer.js
 var printer = __nccwpck_require__(5794);
+// EXTERNAL MODULE: ./lib/runs/look.js + 9 modules
+var look = __nccwpck_require__(6293);
 ;// CONCATENATED MODULE: ./lib/runs/explain.js
-
 
 
 
@@ -54872,18 +54883,15 @@ var printer = __nccwpck_require__(5794);
  */
 async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) {
     const { branch, routes } = settings;
-    const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
     await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)({ delivered: 'dry-run' }));
-    const query = (0,query_options/* queryOptionsFor */.U)(allRules, settings.includeStacked, {
-        association: routes.some(({ when }) => when?.authorAssociation),
-    });
+    const { query, deciding } = (0,look/* wantedBy */.f)(settings, now);
     try {
         const one = await fetchOne(api, name, {
             branch,
             query,
             run,
             includeStacked: settings.includeStacked,
-            deciding: (0,judge/* decidingBy */.JT)(allRules, now),
+            deciding,
         });
         const { repository, createdAt } = one.pullRequest;
         const found = { name: repository, visibility: one.visibility };
@@ -54939,13 +54947,14 @@ function reportOfOne(judgement, context) {
 
 /***/ }),
 
-/***/ 2378:
+/***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ lookAtAll)
+  w: () => (/* binding */ lookAtAll),
+  f: () => (/* binding */ wantedBy)
 });
 
 // EXTERNAL MODULE: ./lib/github/client/failure.js
@@ -55460,8 +55469,19 @@ async function fetchTurns(api, read, { deciding, query, run }) {
         : one);
 }
 
-// EXTERNAL MODULE: ./lib/github/graphql/query-options.js
-var query_options = __nccwpck_require__(866);
+;// CONCATENATED MODULE: ./lib/github/graphql/query-options.js
+/** What any of these rules needs. */
+function queryOptionsFor(rules, includeStacked, { association } = { association: false }) {
+    return {
+        requestEvents: rules.some(({ clockStart, reRequests }) => clockStart === 'review-requested' || reRequests),
+        comments: rules.some(({ countsAsReview }) => countsAsReview.includes('conversation')),
+        head: rules.some(({ freshReviewsOnly }) => freshReviewsOnly),
+        headBranch: includeStacked,
+        association,
+        mergeable: rules.some(({ authorsTurn }) => authorsTurn?.includes('conflicts') === true),
+    };
+}
+
 // EXTERNAL MODULE: ./lib/github/pull-requests/paths.js
 var paths = __nccwpck_require__(3063);
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
@@ -55497,19 +55517,22 @@ var route = __nccwpck_require__(7285);
 
 /** No message of ours is kept true for longer, and clocks may differ. */
 const messageAgeMs = 40 * 86_400_000;
+/** What of pull requests is asked for: whatever the inputs or any route needs. */
+function wantedBy({ rules, routes, includeStacked }, now) {
+    const all = [rules, ...routes.map((route) => route.settings.rules)];
+    const association = routes.some(({ when }) => when?.authorAssociation);
+    return { query: queryOptionsFor(all, includeStacked, { association }), deciding: (0,judge/* decidingBy */.JT)(all, now) };
+}
 /** fetch → judge */
 async function lookAtAll(api, context) {
     const { settings, credentials, run, now, quote, holidaysOf } = context;
     const routes = settings.routes;
-    const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
-    const query = (0,query_options/* queryOptionsFor */.U)(allRules, settings.includeStacked, {
-        association: routes.some(({ when }) => when?.authorAssociation),
-    });
+    const { query, deciding } = wantedBy(settings, now);
     const read = await fetchRepositories(api, {
         repositories: settings.repositories,
         patterns: settings.repositoryPatterns,
         branch: settings.branch,
-        deciding: (0,judge/* decidingBy */.JT)(allRules, now),
+        deciding,
         includeStacked: settings.includeStacked,
         query,
         run,
@@ -55797,9 +55820,13 @@ async function fetchAvailability(api, logins, options) {
     return { busy, unknown: failures.length, failure: failures[0] };
 }
 
+// EXTERNAL MODULE: ./lib/review/pull-request.js
+var pull_request = __nccwpck_require__(3893);
 // EXTERNAL MODULE: ./lib/values/repository-name.js
 var repository_name = __nccwpck_require__(694);
 ;// CONCATENATED MODULE: ./lib/github/pull-requests/fates.js
+/** What became of pull requests that are no longer among the open ones of a watched branch. */
+
 
 
 
@@ -55808,20 +55835,21 @@ var repository_name = __nccwpck_require__(694);
 /** More than one message names are never asked for. */
 const askedAtMost = 100;
 /**
- * Asks by number, several in one request; by `owner/name#12` in small letters. What cannot be read is left out: then
+ * Asks by number, several in one request; by key of the pull request. What cannot be read is left out: then
  * nobody knows, and nothing depends on it but a line of the message.
  */
 async function fetchFates(api, vanished, options) {
     if (vanished.length === 0)
         return new Map();
     const batcher = new graphql_batcher/* Batcher */.i(api.bestEffort(), options);
-    const asked = vanished.slice(0, askedAtMost).map(async ({ repository, number }) => {
+    const asked = vanished.slice(0, askedAtMost).map(async (one) => {
+        const { repository, number } = one;
         const { owner, name } = (0,repository_name/* parseRepository */.S)(repository) ?? { owner: '', name: '' };
         const query = { field: graphql_query/* fateField */.Pf, variables: () => ({ owner, name, number }), weight: 1 };
         try {
             const { value } = await batcher.ask(query, schema/* fateSchema */.AB);
             return value.pullRequest
-                ? [[`${repository}#${number}`.toLowerCase(), fateOf(value.nameWithOwner, value.pullRequest)]]
+                ? [[(0,pull_request/* pullRequestKey */.SZ)(one), fateOf(value.nameWithOwner, value.pullRequest)]]
                 : [];
         }
         catch (error) {
@@ -56165,7 +56193,7 @@ function branchWarning(shown) {
     const { unmatched } = shown;
     if (unmatched.branches.length === 0)
         return [];
-    const near = (0,elsewhere/* nearBranches */.x)(shown);
+    const near = (0,elsewhere/* nearBranches */.xn)(shown);
     const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
     return [
         warning(`No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
@@ -56191,7 +56219,7 @@ function elsewhereWarning(shown) {
     const count = named.length + hidden;
     if (count === 0)
         return [];
-    const lines = named.slice(0, repositoriesNamed).map(elsewhere/* elsewhereLine */.P);
+    const lines = named.slice(0, repositoriesNamed).map(elsewhere/* elsewhereLine */.P3);
     const more = count - lines.length;
     const which = [...lines, ...(more > 0 ? [`${(0,report_words/* formatCount */.B4)(more)} more`] : [])].join('. ');
     return [
@@ -56615,7 +56643,7 @@ function elsewherePart({ repositories }) {
     const more = idle.length - elsewhereShown;
     return [
         '<ul>',
-        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,untrusted/* escapeHtml */.ZD)((0,elsewhere/* elsewhereLine */.P)(one))}</li>`),
+        ...idle.slice(0, elsewhereShown).map((one) => `<li>⚠ ${(0,untrusted/* escapeHtml */.ZD)((0,elsewhere/* elsewhereLine */.P3)(one))}</li>`),
         ...(more > 0 ? [`<li>and ${(0,report_words/* plural */.LS)(more, 'further repository')}</li>`] : []),
         '</ul>',
     ];
@@ -56684,8 +56712,8 @@ var outputs = __nccwpck_require__(384);
 var printer = __nccwpck_require__(5794);
 // EXTERNAL MODULE: ./lib/runs/examine.js + 3 modules
 var examine = __nccwpck_require__(7531);
-// EXTERNAL MODULE: ./lib/runs/look.js + 8 modules
-var look = __nccwpck_require__(2378);
+// EXTERNAL MODULE: ./lib/runs/look.js + 9 modules
+var look = __nccwpck_require__(6293);
 // EXTERNAL MODULE: ./lib/runs/posting.js
 var runs_posting = __nccwpck_require__(4260);
 ;// CONCATENATED MODULE: ./lib/runs/report.js
@@ -56830,7 +56858,7 @@ async function renewWatchdog({ settings, credentials, run, now, network, quote }
 /* harmony export */ });
 /* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2659);
 /* harmony import */ var _values_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(444);
-/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8315);
+/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4834);
 /* harmony import */ var _placed_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4140);
 /** The config file's content, as the settings take it. */
 
@@ -56977,7 +57005,7 @@ function flawOf(path, parts) {
 
 /***/ }),
 
-/***/ 8315:
+/***/ 4834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56995,22 +57023,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: groups
 
-;// CONCATENATED MODULE: ./lib/review/pull-request.js
-/** What the rules look at: plain data about open pull requests, as read from GitHub. */
-/**
- * What can count as a review, in the words of counts-as-review: the states of submitted reviews (a pending one is none
- * yet), and a plain comment in the conversation.
- */
-const reviewStates = [
-    'approved',
-    'changes-requested',
-    'commented',
-    'dismissed',
-    'conversation',
-];
-/** What makes it its author's turn, in the words of authors-turn. */
-const turns = ['conflicts', 'failing-checks'];
-
+// EXTERNAL MODULE: ./lib/review/pull-request.js
+var pull_request = __nccwpck_require__(3893);
 ;// CONCATENATED MODULE: ./lib/review/rules.js
 /** When the clock of a wait starts (docs/rules.md). */
 const clockStarts = ['ready', 'created', 'review-requested'];
@@ -57411,7 +57425,7 @@ const declarations = {
         description: 'Pattern list of labels that leave a pull request out; what follows `until-` in one is the date at whose beginning, in `timezone`, that ends (`snooze-until-2026-12-01`).',
     },
     'authors-turn': {
-        kind: choices(...turns),
+        kind: choices(...pull_request/* turns */.ZL),
         group: 'watch',
         none: 'none',
         description: 'Leave out what its author has to mend first: `conflicts`, `failing-checks` (needs `checks` and `statuses` read access).',
@@ -57442,7 +57456,7 @@ const declarations = {
         description: 'When the wait begins: `ready` (the latest of opened, reopened and marked ready for review), `created` (opened) or `review-requested` (`ready`, or the earliest request still open if that is later).',
     },
     'counts-as-review': {
-        kind: choices(...reviewStates),
+        kind: choices(...pull_request/* reviewStates */.Lo),
         group: 'rules',
         default: 'approved, changes-requested, commented, dismissed',
         description: 'States of a review that end the wait; `conversation` adds plain comments.',
@@ -57680,8 +57694,8 @@ var blank = __nccwpck_require__(1972);
 var list = __nccwpck_require__(7392);
 // EXTERNAL MODULE: ./lib/settings/config-path.js
 var config_path = __nccwpck_require__(647);
-// EXTERNAL MODULE: ./lib/settings/declarations.js + 7 modules
-var declarations = __nccwpck_require__(8315);
+// EXTERNAL MODULE: ./lib/settings/declarations.js + 6 modules
+var declarations = __nccwpck_require__(4834);
 // EXTERNAL MODULE: ./lib/settings/problem.js
 var problem = __nccwpck_require__(8294);
 // EXTERNAL MODULE: ./lib/values/address.js
@@ -58295,8 +58309,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var working_time = __nccwpck_require__(2661);
 // EXTERNAL MODULE: ./lib/values/duration.js
 var values_duration = __nccwpck_require__(8684);
-// EXTERNAL MODULE: ./lib/settings/declarations.js + 7 modules
-var declarations = __nccwpck_require__(8315);
+// EXTERNAL MODULE: ./lib/settings/declarations.js + 6 modules
+var declarations = __nccwpck_require__(4834);
 // EXTERNAL MODULE: ./lib/values/address.js
 var values_address = __nccwpck_require__(3546);
 ;// CONCATENATED MODULE: ./lib/settings/destination.js

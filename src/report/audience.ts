@@ -1,11 +1,12 @@
 import type { Calendar } from '../review/calendar.ts';
 import { byWait, type Judgement } from '../review/judge.ts';
 import type { Directory } from '../review/mention.ts';
+import { pullRequestKey } from '../review/pull-request.ts';
 import type { Destination } from '../settings/destination.ts';
 import type { Escalation } from '../settings/escalations.ts';
 import type { Settings } from '../settings/settings.ts';
 import { selects } from '../values/pattern-list.ts';
-import { fullName, isAncient, lookedAtCount, partOf, type Report, type RoutedPart } from './report.ts';
+import { isAncient, lookedAtCount, partOf, type Report, type RoutedPart } from './report.ts';
 
 /** How a message tells what it tells: the settings that are its own, not the run's. */
 export type Style = Pick<
@@ -32,7 +33,7 @@ export interface Audience {
   readonly style: Style;
   /** Levels of escalation that are told here, the first one first. */
   readonly levels: readonly Escalation[];
-  /** `owner/name#12` of what other audiences hear of. */
+  /** Keys of what other audiences hear of: see `pullRequestKey`. */
   readonly others: ReadonlySet<string>;
   /** Who is who in Slack; without one, nobody is pinged. */
   readonly directory?: Directory;
@@ -122,7 +123,7 @@ function audienceOf(report: Report, channel: string | undefined, heard: Heard): 
   if (report.routed.length === 0 && further.length === 0 && parts.length > 0)
     return { destination, report, style, levels: sorted, others: new Set() };
   const judgements = onceEach([...parts.flatMap((part) => part.judgements), ...further]);
-  const own = new Set(judgements.map(fullName));
+  const own = new Set(judgements.map(keyOf));
   const whens = parts.map(({ route }) => route.when?.repositories);
   const isAbout =
     further.length > 0 || whens.length === 0 || whens.includes(undefined)
@@ -142,8 +143,12 @@ function audienceOf(report: Report, channel: string | undefined, heard: Heard): 
     }),
     style,
     levels: sorted,
-    others: new Set(report.judgements.map(fullName).filter((name) => !own.has(name))),
+    others: new Set(report.judgements.map(keyOf).filter((key) => !own.has(key))),
   };
+}
+
+function keyOf({ pullRequest }: Judgement): string {
+  return pullRequestKey(pullRequest);
 }
 
 /** Each pull request once: as it is overdue, where it is. */
@@ -151,8 +156,8 @@ function onceEach(judgements: readonly Judgement[]): Judgement[] {
   const isOverdue = ({ finding }: Judgement) => finding.verdict === 'overdue';
   const known = new Map<string, Judgement>();
   for (const one of judgements) {
-    const before = known.get(fullName(one));
-    if (!before || (isOverdue(one) && !isOverdue(before))) known.set(fullName(one), one);
+    const before = known.get(keyOf(one));
+    if (!before || (isOverdue(one) && !isOverdue(before))) known.set(keyOf(one), one);
   }
   return [...known.values()].sort(byWait);
 }

@@ -4,7 +4,7 @@ import { label, sanitize } from '../text/untrusted.ts';
 import { formatZoned } from '../values/zone.ts';
 import { reasonLine } from './cause.ts';
 import type { CheckRow } from './check.ts';
-import { elsewhereLine, nearBranches } from './elsewhere.ts';
+import { elsewhereWords, nearBranches } from './elsewhere.ts';
 import { mayShow } from './redact.ts';
 import { fullName, type Report, type ReportedRepository } from './report.ts';
 import { formatCount, plural, pullRequests } from './words.ts';
@@ -106,8 +106,7 @@ const branchRemedy = 'name the branch in the input branch, or leave the reposito
 
 function readRow(one: ReportedRepository, shown: Report): CheckRow {
   const what = `repository ${label(one.name)}`;
-  if (one.elsewhere)
-    return { what, state: 'to do', seen: elsewhereLine(one).replace(/^.*?: /, ''), remedy: branchRemedy };
+  if (one.elsewhere) return { what, state: 'to do', seen: elsewhereWords(one), remedy: branchRemedy };
   const open = Object.values(one.counts).reduce((sum, count) => sum + count, 0) + one.unread;
   const isShown = mayShow(shown, one.name);
   return {

@@ -1,7 +1,7 @@
 /** What the settings say of the set-up: config file, routes, the working clock, the schedule. */
 import type { Calendar } from '../review/calendar.ts';
 import type { Instant } from '../review/pull-request.ts';
-import type { ResolvedRoute, Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Schedule } from '../settings/workflow-schedule.ts';
 import { label, sanitize } from '../text/untrusted.ts';
 import { formatDuration } from '../values/duration.ts';
@@ -67,23 +67,18 @@ export interface Clock {
 }
 
 /** That of the inputs, and those of routes that differ from it. */
-export function clocksOf(
-  settings: Settings,
-  calendar: Calendar,
-  calendars: readonly Calendar[],
-): readonly Clock[] {
+export function clocksOf({
+  settings,
+  calendar,
+  routed,
+}: Pick<Report, 'settings' | 'calendar' | 'routed'>): readonly Clock[] {
   const known = new Set([keyOf(settings)]);
-  const own = settings.routes.flatMap((route: ResolvedRoute, place): Clock[] => {
-    const key = keyOf(route.settings);
+  const own = routed.flatMap((part, place): Clock[] => {
+    const key = keyOf(part.route.settings);
     if (known.has(key)) return [];
     known.add(key);
-    return [
-      {
-        settings: route.settings,
-        calendar: calendars[place] ?? calendar,
-        whose: ` of ${routeName(place, route)}`,
-      },
-    ];
+    const whose = ` of ${routeName(place, part.route)}`;
+    return [{ settings: part.route.settings, calendar: part.calendar, whose }];
   });
   return [{ settings, calendar, whose: '' }, ...own];
 }

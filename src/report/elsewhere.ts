@@ -7,11 +7,16 @@ import { formatCount } from './words.ts';
 const basesNamed = 5;
 
 /** "acme/api: 120 open towards master, develop; none towards main" */
-export function elsewhereLine({ name, branch, elsewhere }: ReportedRepository): string {
+export function elsewhereLine(repository: ReportedRepository): string {
+  return `${label(repository.name)}: ${elsewhereWords(repository)}`;
+}
+
+/** "120 open towards master, develop; none towards main" */
+export function elsewhereWords({ branch, elsewhere }: ReportedRepository): string {
   const { open = 0, bases = [] } = elsewhere ?? {};
   const more = bases.length - basesNamed;
   const list = bases.slice(0, basesNamed).map(label).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  return `${label(name)}: ${formatCount(open)} open${list ? ` towards ${list}` : ''}; none towards ${label(branch)}`;
+  return `${formatCount(open)} open${list ? ` towards ${list}` : ''}; none towards ${label(branch)}`;
 }
 
 /**

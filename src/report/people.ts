@@ -1,6 +1,6 @@
 /** Whom a message may name, and who they are in Slack. */
 import type { Judgement } from '../review/judge.ts';
-import { type Directory, mentionsFor } from '../review/mention.ts';
+import { type Directory, mentionsFor, type NamedAsFallback } from '../review/mention.ts';
 import type { People } from '../settings/people.ts';
 import { label } from '../text/untrusted.ts';
 import type { SlackId } from '../values/contact.ts';
@@ -28,22 +28,28 @@ function naming(telling: Telling): readonly Judgement[] {
 
 /** Every account and team that a message may name, each once, as GitHub writes it. */
 export function accountsWanted(telling: Telling): readonly string[] {
-  const { mention, mentionFallback } = telling.style;
-  const all = naming(telling).flatMap(({ pullRequest: { author, requested = [] } }) => [
+  const { mention, mentionFallback = [] } = telling.style;
+  const overdue = naming(telling);
+  const all = overdue.flatMap(({ pullRequest: { author, requested = [] } }) => [
     ...(wantsAsked(telling.style)
       ? requested.filter(({ kind }) => kind !== 'bot').map(({ name }) => name)
       : []),
     ...(mention.authors && author.kind === 'user' ? [author.login] : []),
   ]);
-  const fallback = (mentionFallback ?? []).flatMap((one) => (one.kind === 'account' ? [one.name] : []));
-  const escalated = naming(telling).flatMap((judgement) =>
-    telling.levels
-      .filter((level) => isReached(judgement, level))
-      .flatMap(({ mention: names }) => names.flatMap((one) => (one.kind === 'account' ? [one.name] : []))),
-  );
-  const named = [...escalated, ...all, ...(all.length > 0 || naming(telling).length > 0 ? fallback : [])];
+  const escalated = overdue.flatMap((judgement) => escalatedBy(telling.levels, judgement));
+  const fallback = overdue.length > 0 ? mentionFallback : [];
+  const named = [...accountsOf(escalated), ...all, ...accountsOf(fallback)];
   const known = named.filter((name) => name !== unnamedTeam);
   return [...new Map(known.map((name) => [name.toLowerCase(), name])).values()];
+}
+
+/** Whom the levels name that it has reached. */
+function escalatedBy(levels: Telling['levels'], judgement: Judgement): readonly NamedAsFallback[] {
+  return levels.filter((level) => isReached(judgement, level)).flatMap(({ mention }) => mention);
+}
+
+function accountsOf(named: readonly NamedAsFallback[]): string[] {
+  return named.flatMap((one) => (one.kind === 'account' ? [one.name] : []));
 }
 
 /** A team that the token cannot name. */
@@ -100,7 +106,7 @@ export function namedWords(telling: Telling, judgement: Judgement): readonly str
     mention: style.mention,
     fallback: style.mentionFallback ?? [],
     directory,
-    escalated: (one) => levels.filter((level) => isReached(one, level)).flatMap(({ mention }) => mention),
+    escalated: (one) => escalatedBy(levels, one),
   }).get(judgement);
   const unknown = accountsWanted(telling).filter((name) => !knows(name));
   return [

@@ -2,7 +2,7 @@
 import type { SlackId } from '../values/contact.ts';
 import type { Calendar } from './calendar.ts';
 import type { Judgement } from './judge.ts';
-import type { Instant, PullRequest } from './pull-request.ts';
+import { type Instant, type PullRequest, pullRequestKey } from './pull-request.ts';
 
 /** Who is named, in the words of mention: of those asked all or one, and the authors. */
 export interface Mentioned {
@@ -57,9 +57,14 @@ export function mentionsFor(
 }
 
 function escalatedFor(judgement: Judgement, { escalated, directory }: MentionRules): Mention[] {
-  return (escalated?.(judgement) ?? []).flatMap((one): Mention[] => {
+  return inSlack(escalated?.(judgement) ?? [], 'escalation', directory);
+}
+
+/** Those whom the directory knows, or who are named by their ID. */
+function inSlack(all: readonly NamedAsFallback[], as: Mention['as'], directory: Directory): Mention[] {
+  return all.flatMap((one): Mention[] => {
     const id = one.kind === 'account' ? directory.idOf(one.name) : one;
-    return id ? [{ kind: id.kind, id: id.id, as: 'escalation' }] : [];
+    return id ? [{ kind: id.kind, id: id.id, as }] : [];
   });
 }
 
@@ -73,10 +78,7 @@ function namedFor(pullRequest: PullRequest, rules: MentionRules): Mention[] {
   const instead = mention.asked !== 'none' && asked.length === 0 ? fallback : [];
   return [
     ...asked.map((id): Mention => ({ ...id, as: 'asked' })),
-    ...instead.flatMap((one): Mention[] => {
-      const id = one.kind === 'account' ? directory.idOf(one.name) : one;
-      return id ? [{ kind: id.kind, id: id.id, as: 'fallback' }] : [];
-    }),
+    ...inSlack(instead, 'fallback', directory),
     ...(author ? [{ ...author, as: 'author' } as const] : []),
   ];
 }
@@ -122,16 +124,13 @@ function turnOf({ number, createdAt }: PullRequest, { calendar, now }: Today): n
 
 /** Whether it is the lowest layer of its stack that waits: one below that has its review, or is a draft, does not. */
 export function lowestWaiting(judgements: readonly Judgement[]): (judgement: Judgement) => boolean {
-  const nameOf = (repository: string, number: number) => `${repository}#${number}`.toLowerCase();
-  const all = new Map(
-    judgements.map((one) => [nameOf(one.pullRequest.repository, one.pullRequest.number), one] as const),
-  );
+  const all = new Map(judgements.map((one) => [pullRequestKey(one.pullRequest), one]));
   return ({ pullRequest }) => {
     const passed = new Set<number>();
     let { stackedOn: number } = pullRequest;
     while (number !== undefined && !passed.has(number)) {
       passed.add(number);
-      const below = all.get(nameOf(pullRequest.repository, number));
+      const below = all.get(pullRequestKey({ repository: pullRequest.repository, number }));
       const verdict = below?.finding.verdict;
       if (verdict === 'overdue' || verdict === 'in time') return false;
       number = below?.pullRequest.stackedOn;

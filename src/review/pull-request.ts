@@ -105,3 +105,8 @@ export interface PullRequest {
   /** What else is not known of it; its fields then hold what is. */
   readonly unknown?: readonly Unknown[];
 }
+
+/** `owner/name#12` in small letters: GitHub's names are the same in any case. */
+export function pullRequestKey({ repository, number }: Pick<PullRequest, 'repository' | 'number'>): string {
+  return `${repository}#${number}`.toLowerCase();
+}

@@ -4,7 +4,6 @@ import { examineToken } from '../github/repositories/budget.ts';
 import type { Check, CheckRow } from '../report/check.ts';
 import { gitHubRows, tokenKind } from '../report/check-github.ts';
 import { clockRow, clocksOf, configRows, scheduleRow } from '../report/check-settings.ts';
-import { openCalendar } from '../review/open-calendar.ts';
 import { readFromWorkspace } from '../runner/workspace.ts';
 import { decode } from '../settings/config-file.ts';
 import { readSchedule, type Schedule } from '../settings/workflow-schedule.ts';
@@ -13,16 +12,12 @@ import { postingOf } from './posting.ts';
 
 export async function examine(api: Api, looked: Looked, context: RunContext): Promise<Check> {
   const { redacted, found } = looked;
-  const { settings, credentials, now, holidaysOf } = context;
+  const { credentials, now } = context;
   const token = { kind: tokenKind(credentials.githubToken ?? ''), ...(await examineToken(api)) };
-  const calendars = await Promise.all(
-    settings.routes.map((route) => openCalendar(route.settings.workingTime, now, holidaysOf)),
-  );
-  const calendar = await openCalendar(settings.workingTime, now, holidaysOf);
   return [
     ...gitHubRows(redacted, token, found.granted),
     ...configRows(redacted),
-    ...clocksOf(settings, calendar, calendars).map((clock) => clockRow(clock, now)),
+    ...clocksOf(redacted).map((clock) => clockRow(clock, now)),
     scheduleRow(await scheduleOf(context)),
     ...(await slackRows(looked, context)),
   ];
@@ -43,7 +38,7 @@ async function scheduleOf({ run, loadYaml }: RunContext): Promise<Schedule> {
   const text = content.kind === 'bytes' ? decode(content.bytes) : undefined;
   if (text === undefined) return { kind: 'unknown', why: `${path} cannot be read` };
   const { parseYaml } = await loadYaml();
-  return readSchedule(parseYaml(text.replace(/^\ufeff/, '')), path);
+  return readSchedule(parseYaml(text), path);
 }
 
 async function slackRows({ visibility }: Looked, context: RunContext): Promise<CheckRow[]> {

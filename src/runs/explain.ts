@@ -1,7 +1,6 @@
 import type { Api } from '../github/client/api.ts';
 import { GitHubFailure } from '../github/client/failure.ts';
 import { fetchOne } from '../github/fetch-one.ts';
-import { queryOptionsFor } from '../github/graphql/query-options.ts';
 import { fetchPaths } from '../github/pull-requests/paths.ts';
 import { runVisibility } from '../github/repositories/visibility.ts';
 import { audiencesOf } from '../report/audience.ts';
@@ -13,7 +12,7 @@ import { maySee } from '../report/redact.ts';
 import { makeReport, type Report } from '../report/report.ts';
 import { renderExplanation } from '../report/summary/explanation.ts';
 import { explain } from '../review/explanation.ts';
-import { decidingBy, type Judgement } from '../review/judge.ts';
+import type { Judgement } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import type { PullRequest } from '../review/pull-request.ts';
 import { mismatches, needsPaths, routesOf } from '../review/route.ts';
@@ -21,7 +20,7 @@ import { setOutputs, tryWrite, writeSummary } from '../runner/outputs.ts';
 import { print } from '../runner/printer.ts';
 import type { PullRequestName } from '../settings/explain.ts';
 import type { ResolvedRoute } from '../settings/settings.ts';
-import type { RunContext } from './look.ts';
+import { type RunContext, wantedBy } from './look.ts';
 
 /**
  * A run with `explain`: settings → look at one → derive its verdict → log and summary. Nothing is posted. Says
@@ -33,18 +32,15 @@ export async function explainOne(
   { settings, run, now, holidaysOf, quote }: RunContext,
 ): Promise<boolean> {
   const { branch, routes } = settings;
-  const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
   await tryWrite('The outputs', quote, () => setOutputs({ delivered: 'dry-run' }));
-  const query = queryOptionsFor(allRules, settings.includeStacked, {
-    association: routes.some(({ when }) => when?.authorAssociation),
-  });
+  const { query, deciding } = wantedBy(settings, now);
   try {
     const one = await fetchOne(api, name, {
       branch,
       query,
       run,
       includeStacked: settings.includeStacked,
-      deciding: decidingBy(allRules, now),
+      deciding,
     });
     const { repository, createdAt } = one.pullRequest;
     const found = { name: repository, visibility: one.visibility };

@@ -8,7 +8,7 @@ import { redactReport } from '../report/redact.ts';
 import { makeReport, type Report, type RoutedPart } from '../report/report.ts';
 import type { Calendar } from '../review/calendar.ts';
 import { type Fetched, firstOpened, type Visibility } from '../review/fetched.ts';
-import { decidingBy, type Judgement, judgeAll } from '../review/judge.ts';
+import { type Deciding, decidingBy, type Judgement, judgeAll } from '../review/judge.ts';
 import { openCalendar } from '../review/open-calendar.ts';
 import type { Instant } from '../review/pull-request.ts';
 import { judgeRouted, needsPaths } from '../review/route.ts';
@@ -42,19 +42,26 @@ export interface Looked {
   readonly query: QueryOptions;
 }
 
+/** What of pull requests is asked for: whatever the inputs or any route needs. */
+export function wantedBy(
+  { rules, routes, includeStacked }: Settings,
+  now: Instant,
+): { readonly query: QueryOptions; readonly deciding: Deciding } {
+  const all = [rules, ...routes.map((route) => route.settings.rules)];
+  const association = routes.some(({ when }) => when?.authorAssociation);
+  return { query: queryOptionsFor(all, includeStacked, { association }), deciding: decidingBy(all, now) };
+}
+
 /** fetch → judge */
 export async function lookAtAll(api: Api, context: RunContext): Promise<Looked> {
   const { settings, credentials, run, now, quote, holidaysOf } = context;
   const routes = settings.routes;
-  const allRules = [settings.rules, ...routes.map((route) => route.settings.rules)];
-  const query = queryOptionsFor(allRules, settings.includeStacked, {
-    association: routes.some(({ when }) => when?.authorAssociation),
-  });
+  const { query, deciding } = wantedBy(settings, now);
   const read = await fetchRepositories(api, {
     repositories: settings.repositories,
     patterns: settings.repositoryPatterns,
     branch: settings.branch,
-    deciding: decidingBy(allRules, now),
+    deciding,
     includeStacked: settings.includeStacked,
     query,
     run,

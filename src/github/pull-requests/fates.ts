@@ -1,5 +1,5 @@
 /** What became of pull requests that are no longer among the open ones of a watched branch. */
-import type { Instant } from '../../review/pull-request.ts';
+import { type Instant, pullRequestKey } from '../../review/pull-request.ts';
 import type { Fate } from '../../review/settled.ts';
 import { parseRepository } from '../../values/repository-name.ts';
 import type { Api } from '../client/api.ts';
@@ -18,7 +18,7 @@ export interface Vanished {
 const askedAtMost = 100;
 
 /**
- * Asks by number, several in one request; by `owner/name#12` in small letters. What cannot be read is left out: then
+ * Asks by number, several in one request; by key of the pull request. What cannot be read is left out: then
  * nobody knows, and nothing depends on it but a line of the message.
  */
 export async function fetchFates(
@@ -28,13 +28,14 @@ export async function fetchFates(
 ): Promise<ReadonlyMap<string, Fate>> {
   if (vanished.length === 0) return new Map();
   const batcher = new Batcher(api.bestEffort(), options);
-  const asked = vanished.slice(0, askedAtMost).map(async ({ repository, number }) => {
+  const asked = vanished.slice(0, askedAtMost).map(async (one) => {
+    const { repository, number } = one;
     const { owner, name } = parseRepository(repository) ?? { owner: '', name: '' };
     const query = { field: fateField, variables: () => ({ owner, name, number }), weight: 1 };
     try {
       const { value } = await batcher.ask(query, fateSchema);
       return value.pullRequest
-        ? [[`${repository}#${number}`.toLowerCase(), fateOf(value.nameWithOwner, value.pullRequest)] as const]
+        ? [[pullRequestKey(one), fateOf(value.nameWithOwner, value.pullRequest)] as const]
         : [];
     } catch (error) {
       // It stays as it stood, and the next run asks again.

@@ -1,12 +1,12 @@
 /** The message that stands in the channel, beside what this run found. Pure. */
 import type { Judgement } from '../../review/judge.ts';
 import { newsOf } from '../../review/news.ts';
-import type { Instant } from '../../review/pull-request.ts';
+import { type Instant, pullRequestKey } from '../../review/pull-request.ts';
 import { type Fate, type Settled, settledBy } from '../../review/settled.ts';
 import { isSameName } from '../../values/name.ts';
 import { selects } from '../../values/pattern-list.ts';
 import { type Audience, levelOf } from '../audience.ts';
-import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
+import { isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
 import { type Memory, type PullId, pullId, repositoryId, repositoryOf, type ToldLevel } from './memory.ts';
 import type { Remembered } from './remembered.ts';
 import type { SettledRow, UncheckedRow } from './row.ts';
@@ -46,17 +46,16 @@ export interface Difference {
 /** Those named that nobody judged and that may have been read: what became of them must be asked. */
 export function missingFrom({ report, others }: Heard, live: Live): readonly Remembered[] {
   const { isUnread, judged } = seen(report);
-  const elsewhere = lower(others);
   return live.items.filter(
     (item) =>
-      !judged.has(nameOf(item)) &&
-      !elsewhere.has(nameOf(item)) &&
+      !judged.has(pullRequestKey(item)) &&
+      !others.has(pullRequestKey(item)) &&
       !isUnread(item.repository) &&
       (!item.struck || isPassing(kindOfWords(item.facts))),
   );
 }
 
-/** @param fates by `owner/name#12` in small letters: what GitHub said of those that are missing */
+/** @param fates by key of the pull request: what GitHub said of those that are missing */
 export function compare(
   audience: Audience,
   live: Live | undefined,
@@ -72,16 +71,16 @@ export function compare(
   const unchecked: UncheckedRow[] = [];
   const settled: Difference['settled'][number][] = [];
   const { judged, isRead, isUnread, isUnreadId } = seen(report);
-  const elsewhere = lower(audience.others);
   for (const item of live.items) {
-    const judgement = judged.get(nameOf(item));
+    const judgement = judged.get(pullRequestKey(item));
     if (judgement?.finding.verdict === 'overdue') continue;
-    const fate = fates.get(nameOf(item));
+    const fate = fates.get(pullRequestKey(item));
     // Its repository has another name now, and under that it was judged.
-    if (fate?.kind === 'open' && judged.has(nameOf({ ...item, repository: fate.repository }))) continue;
+    if (fate?.kind === 'open' && judged.has(pullRequestKey({ ...item, repository: fate.repository })))
+      continue;
     const now = judgement
       ? settledBy(judgement.finding)
-      : elsewhere.has(nameOf(item))
+      : audience.others.has(pullRequestKey(item))
         ? ({ kind: 'rerouted' } as const)
         : settledByFate(fate, item, {
             isGone: !isUnread(item.repository) && !isRead(item.repository),
@@ -120,13 +119,9 @@ function toldLevel({ counted, told, cut }: Memory, id: PullId): number | undefin
   return level === undefined && cut && !counted.has(id) ? 'not known' : level;
 }
 
-function lower(names: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...names].map((name) => name.toLowerCase()));
-}
-
 /** What this run has seen, by names in small letters. */
 function seen(report: Report) {
-  const judged = new Map(report.judgements.map((one) => [fullName(one).toLowerCase(), one]));
+  const judged = new Map(report.judgements.map((one) => [pullRequestKey(one.pullRequest), one]));
   const read = new Set(report.repositories.map(({ name }) => name.toLowerCase()));
   const unread = new Set(report.unreachable.map(({ repository }) => repository.toLowerCase()));
   const isUnread = (repository: string) => {
@@ -145,10 +140,6 @@ function seen(report: Report) {
     );
   };
   return { judged, isRead: (repository: string) => read.has(repository.toLowerCase()), isUnread, isUnreadId };
-}
-
-function nameOf({ repository, number }: Pick<Remembered, 'repository' | 'number'>): string {
-  return `${repository}#${number}`.toLowerCase();
 }
 
 /**
