@@ -40504,9 +40504,11 @@ function messageOf(body) {
 /* harmony export */   w2: () => (/* binding */ toFailure)
 /* harmony export */ });
 /* unused harmony export meanings */
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2138);
 /* harmony import */ var _values_certificate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
+/* harmony import */ var _values_topic_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5137);
 /** What can go wrong between GitHub and us, as one type that says what to do about it. */
+
 
 
 /** Kinds that pass by themselves: asking again may help. */
@@ -40663,7 +40665,7 @@ const explanations = {
     },
 };
 /** What the log says of each kind: docs/troubleshooting.md has a row for each. */
-const meanings = Object.values(explanations).map(({ meaning }) => meaning);
+const meanings = new Map(Object.entries(explanations).map(([kind, { meaning }]) => [(0,_values_topic_js__WEBPACK_IMPORTED_MODULE_1__/* .topicOf */ .F)('github', kind), meaning]));
 const concerningAll = [
     'credentials',
     'rate-limit',
@@ -40684,7 +40686,7 @@ class GitHubFailure extends Error {
     lacking;
     /** @param answer what came back; a string is our own words for it, that hold nothing of GitHub's */
     constructor(kind, answer, { waitMs, lacking = [] } = {}) {
-        const said = typeof answer === 'string' ? new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6('', answer) : answer;
+        const said = typeof answer === 'string' ? new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6('', answer) : answer;
         super(`${explanations[kind].meaning}${said.about ? ` (${said.about})` : ''}`);
         this.name = 'GitHubFailure';
         this.kind = kind;
@@ -40715,13 +40717,16 @@ class GitHubFailure extends Error {
     get remedy() {
         return explanations[this.kind].remedy;
     }
+    get topic() {
+        return (0,_values_topic_js__WEBPACK_IMPORTED_MODULE_1__/* .topicOf */ .F)('github', this.kind);
+    }
 }
 /** Of a mistake of this action, too: what it does not concern is still read. */
 function toFailure(error) {
     if (error instanceof GitHubFailure)
         return error;
     const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-    return new GitHubFailure('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .ServerText */ .p6(message, `${name} in this action`));
+    return new GitHubFailure('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(message, `${name} in this action`));
 }
 
 
@@ -44126,6 +44131,7 @@ function asidesLog(asides, quote) {
     return [
         {
             kind: 'notice',
+            topic: 'errors-beside-answers',
             text: `GitHub's answers were complete, but errors stood beside them that concern no part of them. GitHub said: ${said}`,
         },
     ];
@@ -44159,7 +44165,11 @@ function checkLog(check, quote) {
         ...check
             .filter(({ state }) => state === 'does not work')
             .slice(0, annotated)
-            .map((row) => ({ kind: 'error', text: errorWords(row, quote) })),
+            .map((row) => ({
+            kind: 'error',
+            text: errorWords(row, quote),
+            topic: row.topic ?? 'check',
+        })),
         (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)('Nothing was posted: check is set.'),
     ];
 }
@@ -44202,6 +44212,7 @@ function forbiddenConfigLog(path, answer, remedy) {
 function unreadConfigLog(path) {
     return {
         kind: 'warning',
+        topic: 'config-file-forbidden',
         text: `Nothing was posted or edited: the message in the channel was made with the config file ${path}, and this run's token may not read it. Remedy: add "contents: read" to the permissions of the job.`,
     };
 }
@@ -44251,6 +44262,7 @@ function writeFailedLog(what, error, quote) {
     const verb = what === 'The outputs' ? 'were' : 'was';
     return {
         kind: 'warning',
+        topic: 'not-written',
         text: `${what} of this run ${verb} not written: ${said(error, quote)}. The rest of the run is not affected. Remedy: check the runner's disk and the rights of its temporary folder.`,
     };
 }
@@ -44263,6 +44275,7 @@ function unforeseenLog(error, quote) {
         .join(' ');
     return {
         kind: 'error',
+        topic: 'unforeseen',
         text: `An error that this action did not foresee; please report it: ${said(error, quote)} ${where}`,
     };
 }
@@ -44307,6 +44320,7 @@ function fetchLog(event, quote) {
             const said = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .cameBack */ .aQ)({ answer: quote(answer), ours: answer.isOurs });
             return {
                 kind: 'warning',
+                topic: 'authors-turn-unknown',
                 text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
             };
         }
@@ -44315,6 +44329,7 @@ function fetchLog(event, quote) {
             const said = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .cameBack */ .aQ)({ answer: quote(failure.answer), ours: failure.answer.isOurs });
             return {
                 kind: 'warning',
+                topic: 'route-paths-unknown',
                 text: `routes: which files ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(count, 'pull request')} ${count === 1 ? 'changes' : 'change'} is not known, and "when.paths" matches none of these: ${failure.meaning}${said} Remedy: ${failure.remedy}`,
             };
         }
@@ -44323,6 +44338,7 @@ function fetchLog(event, quote) {
         case 'older server':
             return {
                 kind: 'notice',
+                topic: 'older-server',
                 text: `This GitHub server is older than this action's questions: it lacks ${event.lacks.join(', ')}, so ${event.meaning}.`,
             };
     }
@@ -44394,19 +44410,19 @@ function peopleLog(shown) {
     return [
         ...(isIdle
             ? [
-                warning('mention-fallback has no effect: it is for pull requests for which mention: asked (or one-asked) names nobody. Remedy: add asked to mention, or remove mention-fallback.'),
+                warning('mention-fallback-unused', 'mention-fallback has no effect: it is for pull requests for which mention: asked (or one-asked) names nobody. Remedy: add asked to mention, or remove mention-fallback.'),
             ]
             : []),
         ...(destination.kind === 'webhook' &&
             shown.some(_people_js__WEBPACK_IMPORTED_MODULE_0__/* .wantsPeople */ .Vr) &&
             [...(people?.values() ?? [])].some(isEmail)
             ? [
-                warning(`people: a webhook cannot look up e-mail addresses, so those who have one there stay plain text. Remedy: IDs of Slack (U…), or slack-bot-token in place of the webhook.`),
+                warning('people-by-webhook', `people: a webhook cannot look up e-mail addresses, so those who have one there stay plain text. Remedy: IDs of Slack (U…), or slack-bot-token in place of the webhook.`),
             ]
             : []),
         ...(teams > 0
             ? [
-                warning(`${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequests */ .sD)(teams)} ask${teams === 1 ? 's' : ''} a team that the token cannot name, so it is not mentioned. Remedy: give github-token the token of a GitHub App with "members: read" (organization permissions).`),
+                warning('team-unnamed', `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .pullRequests */ .sD)(teams)} ask${teams === 1 ? 's' : ''} a team that the token cannot name, so it is not mentioned. Remedy: give github-token the token of a GitHub App with "members: read" (organization permissions).`),
             ]
             : []),
         ...(unknown.length > 0
@@ -44426,8 +44442,8 @@ function peopleLog(shown) {
 function isEmail({ kind }) {
     return kind === 'email';
 }
-function warning(text) {
-    return { kind: 'warning', text };
+function warning(topic, text) {
+    return { kind: 'warning', text, topic };
 }
 /** @param shown what may be shown of the report: others are counted */
 function emailsLog(found, people, telling, quote) {
@@ -44448,17 +44464,17 @@ function emailsLog(found, people, telling, quote) {
     return [
         ...(nobody.length > 0
             ? [
-                warning(`people: Slack knows nobody with the e-mail address of ${whose(nobody)} (users_not_found): plain text. A deactivated person is not found, either. Remedy: correct the address, or give the ID in its place.`),
+                warning('people-not-found', `people: Slack knows nobody with the e-mail address of ${whose(nobody)} (users_not_found): plain text. A deactivated person is not found, either. Remedy: correct the address, or give the ID in its place.`),
             ]
             : []),
         ...(gone.length > 0
             ? [
-                warning(`people: in Slack, the e-mail address of ${whose(gone)} is that of a deactivated person or a bot: plain text. Remedy: correct or remove the line.`),
+                warning('people-not-found', `people: in Slack, the e-mail address of ${whose(gone)} is that of a deactivated person or a bot: plain text. Remedy: correct or remove the line.`),
             ]
             : []),
         ...(problem
             ? [
-                warning(`people: e-mail addresses could not be looked up, so ${whose(problem.emails)} ${problem.emails.length === 1 ? 'stays' : 'stay'} plain text: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(problem.what)}${problem.said ? `: ${quote(problem.said)}` : ''}. Remedy: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(problem.remedy)}`),
+                warning(problem.topic, `people: e-mail addresses could not be looked up, so ${whose(problem.emails)} ${problem.emails.length === 1 ? 'stays' : 'stay'} plain text: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(problem.what)}${problem.said ? `: ${quote(problem.said)}` : ''}. Remedy: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(problem.remedy)}`),
             ]
             : []),
     ];
@@ -44471,6 +44487,7 @@ function availabilityLog(unknown, failure, quote) {
     return [
         {
             kind: 'notice',
+            topic: 'busy-unknown',
             text: `one-asked: GitHub did not say of ${unknown === 1 ? '1 person' : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(unknown)} people`} who ${unknown === 1 ? 'was' : 'were'} asked whether they are busy, so they count as there: ${failure.meaning}${said}`,
         },
     ];
@@ -44481,7 +44498,7 @@ function directLog(sent, quote) {
     const posted = sent.length - failed.length;
     return [
         ...(posted > 0 ? [{ kind: 'line', text: `Sent ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(posted, 'direct message')}.` }] : []),
-        ...failed.map(({ what, said, remedy }) => warning(`A direct message: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(remedy)} The run goes on.`)),
+        ...failed.map(({ what, said, remedy }) => warning('direct-message-refused', `A direct message: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(remedy)} The run goes on.`)),
     ];
 }
 function directPreviewLog(count) {
@@ -44546,6 +44563,7 @@ function writtenHoursLog(units, texts) {
         return [
             {
                 kind: 'notice',
+                topic: 'hours-of-working-time',
                 text: `${name}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(text)} is ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(length, units)}, since hours are working time and a working day has ${dayAsHours}.${meant}`,
             },
         ];
@@ -44556,6 +44574,7 @@ function withoutSecretsLog(eventName) {
     return [
         {
             kind: 'notice',
+            topic: 'without-secrets',
             text: `GitHub passes no secrets to a ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
         },
     ];
@@ -44563,7 +44582,11 @@ function withoutSecretsLog(eventName) {
 /** Wrong inputs, each as one error. */
 function problemsLog(problems) {
     return [
-        ...problems.map((problem) => ({ kind: 'error', text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(problem.message)}` })),
+        ...problems.map((problem) => ({
+            kind: 'error',
+            text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(problem.message)}`,
+            topic: (0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .topicOfProblem */ .y6)(problem),
+        })),
         (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)('Nothing was looked at, nothing was posted.'),
     ];
 }
@@ -53666,17 +53689,35 @@ function print(entries) {
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
                 break;
             case 'notice':
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm(inert(entry.text));
-                break;
             case 'warning':
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(inert(entry.text));
-                break;
             case 'error':
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(inert(entry.text));
+                annotate[entry.kind](inert(`${entry.text}${moreOf(entry.topic)}`));
                 break;
         }
     }
 }
+const annotate = { notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3 };
+const linked = new Set();
+/** Where docs/troubleshooting.md has more, once for each topic of a run. */
+function moreOf(topic) {
+    if (linked.has(topic))
+        return '';
+    linked.add(topic);
+    return ` More: ${troubleshooting(process.env)}#${topic}`;
+}
+/** The page, of the version that runs. The runner says where the action is from; for one of the job's own checkout nothing. */
+function troubleshooting(environment) {
+    const page = 'docs/troubleshooting.md';
+    const repository = environment['GITHUB_ACTION_REPOSITORY'] ?? '';
+    const ref = environment['GITHUB_ACTION_REF'] ?? '';
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || ref === '')
+        return page;
+    // Another server may have the action from github.com, and the runner does not tell.
+    if ((environment['GITHUB_SERVER_URL'] ?? home) !== home)
+        return `${repository}@${ref}: ${page}`;
+    return `${home}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${page}`;
+}
+const home = 'https://github.com';
 /** A line of the log. */
 function note(text) {
     print([{ kind: 'line', text }]);
@@ -54028,6 +54069,7 @@ function tokenRow({ settings, now }, { kind, limit, failure }, granted) {
             seen: `${kind}; ${failure.meaning}`,
             said: failure.answer,
             remedy: failure.remedy,
+            topic: failure.topic,
         };
     const points = limit === undefined
         ? 'no limit of points'
@@ -54042,6 +54084,7 @@ function repositoryRows(shown) {
         state: 'does not work',
         seen: `${one.partly ? 'not looked at to the end' : 'could not be looked at'}: ${(0,cause/* reasonLine */.$E)(one)} (${(0,untrusted/* sanitize */.aj)(one.answer)})`,
         remedy: one.remedy,
+        topic: one.topic,
     }));
     const partly = new Set(unreachable.map(({ repository }) => repository.toLowerCase()));
     const read = repositories
@@ -54419,6 +54462,7 @@ async function slackRows({ visibility }, context) {
                     what: 'Slack',
                     state: dryRun ? 'to do' : 'does not work',
                     seen: 'neither slack-bot-token nor slack-webhook-url is given; an unset secret arrives as an empty string',
+                    topic: 'no-slack-credentials',
                     remedy: `store the bot token as a secret: ${run.serverUrl}/${run.repository}/settings/secrets/actions`,
                 },
             ];
@@ -54790,14 +54834,14 @@ function explanationLog(explanation, context) {
     ];
 }
 /** It could not be looked at: what came back, and what cures it. */
-function unexplainedLog({ repository, number }, { meaning, answer, remedy, }, quote) {
+function unexplainedLog({ repository, number }, { meaning, answer, remedy, topic }, quote) {
     const text = `${repository.full}#${number} could not be explained: ${meaning}${(0,words/* cameBack */.aQ)({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
-    return [{ kind: 'error', text }];
+    return [{ kind: 'error', text, topic }];
 }
 /** What is private stays so in a public repository's log. */
 function withheldExplanationLog({ repository, number }) {
     const text = `${repository.full}#${number} is private, and everybody can read this run: it is not explained here. Remedy: run it in a private repository's workflow.`;
-    return [{ kind: 'error', text }];
+    return [{ kind: 'error', text, topic: 'explain-withheld' }];
 }
 
 // EXTERNAL MODULE: ./lib/report/people.js
@@ -55362,8 +55406,8 @@ function toUnreachable({ target }, failure, lookedAt) {
         visibility: lookedAt?.visibility ?? target.known?.visibility,
     };
 }
-function said({ meaning, remedy, answer }) {
-    return { reason: meaning, remedy, answer };
+function said({ meaning, remedy, topic, answer }) {
+    return { reason: meaning, remedy, topic, answer };
 }
 
 // EXTERNAL MODULE: ./lib/github/repositories/watched.js
@@ -56023,12 +56067,9 @@ function deliveryLog(delivery, shown, quote) {
     if (problem) {
         const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
         const outcome = delivery.delivered === 'failed' ? ' Nothing was posted.' : '';
-        return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}` }];
+        return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}`, topic: problem.topic }];
     }
-    return [
-        ...notes.map((text) => ({ kind: 'warning', text })),
-        { kind: 'line', text: deliveryLine(delivery, shown) },
-    ];
+    return [...notes, { kind: 'line', text: deliveryLine(delivery, shown) }];
 }
 function deliveryLine({ delivered, to, channel, ts, why }, shown) {
     const place = `${(0,untrusted/* sanitize */.aj)(to)}${channel && ts ? ` at ${ts}` : ''}`;
@@ -56050,11 +56091,12 @@ function dryRunLog(delivery, quote) {
     return [
         { kind: 'group', title: `Dry run: ${title}`, lines: preview ? messagePreview(preview) : [] },
         ...(why ? [{ kind: 'line', text: `Why: ${(0,untrusted/* sanitize */.aj)(why)}.` }] : []),
-        ...notes.map((text) => ({ kind: 'line', text })),
+        ...notes,
         ...(unread
             ? [
                 {
                     kind: 'warning',
+                    topic: unread.topic,
                     text: `What this run would do is not known, and one that is no dry run would fail: ${problemLine(unread, quote)}`,
                 },
             ]
@@ -56063,11 +56105,12 @@ function dryRunLog(delivery, quote) {
             ? [
                 {
                     kind: 'notice',
+                    topic: 'blocks-unchecked',
                     text: `Slack's check of the blocks could not be made: ${quote(unchecked)}. The dry run is complete without it.`,
                 },
             ]
             : []),
-        ...(problem ? [{ kind: 'error', text: problemLine(problem, quote) }] : []),
+        ...(problem ? [{ kind: 'error', text: problemLine(problem, quote), topic: problem.topic }] : []),
     ];
 }
 function problemLine({ what, said, remedy }, quote) {
@@ -56103,6 +56146,7 @@ function tokenLog({ matched = [], granted }) {
     return [
         {
             kind: 'warning',
+            topic: 'token-single-repository',
             text: `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
                 `${(0,report_words/* plural */.LS)(sum('repositories'), 'repository')} visible to it, ${(0,report_words/* formatCount */.B4)(sum('private'))} of them private. ` +
                 "For an owner's private repositories pass a GitHub App token as github-token.",
@@ -56120,9 +56164,11 @@ function unreachableLog({ unreachable, ...looked }) {
     const withRemedy = ({ first }, words) => `${words}${(0,report_words/* cameBack */.aQ)(first)} Remedy: ${first.remedy}`;
     const rest = causes.slice(annotated).map((cause) => withRemedy(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)));
     return [
-        ...causes
-            .slice(0, annotated)
-            .map((cause) => ({ kind: 'error', text: withRemedy(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)) })),
+        ...causes.slice(0, annotated).map((cause) => ({
+            kind: 'error',
+            text: withRemedy(cause, (0,report_cause/* causeLine */.mB)(cause, namesAnnotated)),
+            topic: cause.first.topic,
+        })),
         ...(rest.length > 0
             ? [{ kind: 'group', title: `${rest.length} more causes`, lines: rest }]
             : []),
@@ -56149,6 +56195,7 @@ function endLog(report, elapsed) {
             ? [
                 {
                     kind: 'error',
+                    topic: 'fail-on-overdue',
                     text: `${(0,report_words/* pullRequests */.sD)(counts.overdue)} overdue, and fail-on-overdue is set.`,
                 },
             ]
@@ -56196,7 +56243,7 @@ function branchWarning(shown) {
     const near = (0,elsewhere/* nearBranches */.xn)(shown);
     const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
     return [
-        warning(`No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
+        warning('branch-unmatched', `No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
             'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.'),
     ];
 }
@@ -56208,7 +56255,7 @@ function routeWarning(shown) {
     const names = idle.slice(0, namesShown).map(([place, { route }]) => (0,routing/* routeName */.xG)(place, route));
     const more = idle.length - names.length;
     return [
-        warning(`No open pull request matches "when" of ${names.join(', ')}${more > 0 ? ` and ${(0,report_words/* formatCount */.B4)(more)} more` : ''}, or an earlier route takes what does. Remedy: where that is not meant, compare its entries with the reasons in this log; explain says of one pull request which route takes it, and why.`),
+        warning('route-unmatched', `No open pull request matches "when" of ${names.join(', ')}${more > 0 ? ` and ${(0,report_words/* formatCount */.B4)(more)} more` : ''}, or an earlier route takes what does. Remedy: where that is not meant, compare its entries with the reasons in this log; explain says of one pull request which route takes it, and why.`),
     ];
 }
 /** Repositories with open pull requests, but none towards a watched branch. */
@@ -56223,7 +56270,7 @@ function elsewhereWarning(shown) {
     const more = count - lines.length;
     const which = [...lines, ...(more > 0 ? [`${(0,report_words/* formatCount */.B4)(more)} more`] : [])].join('. ');
     return [
-        warning(`${(0,report_words/* plural */.LS)(count, 'repository')} ${(0,report_words/* has */.zy)(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`),
+        warning('branch-elsewhere', `${(0,report_words/* plural */.LS)(count, 'repository')} ${(0,report_words/* has */.zy)(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`),
     ];
 }
 /** Filters leave out all that are open. */
@@ -56244,7 +56291,9 @@ function leftOutWarning({ gap, judgements, settings }) {
     });
     if (lines.length === 0)
         return [];
-    return [warning(`${(0,report_words/* pullRequests */.sD)(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`)];
+    return [
+        warning('labels-or-authors-keep-none', `${(0,report_words/* pullRequests */.sD)(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`),
+    ];
 }
 /** Labels that should snooze until a date, and whose date is none. */
 function snoozeWarning({ judgements, settings }) {
@@ -56253,13 +56302,14 @@ function snoozeWarning({ judgements, settings }) {
     if (snoozes.length === 0)
         return [];
     return [
-        warning(`${(0,report_words/* plural */.LS)(snoozes.length, 'label')} of snooze-labels ${snoozes.length === 1 ? 'ends' : 'end'} in no date, and ${snoozes.length === 1 ? 'snoozes' : 'snooze'} nothing: ${list(snoozes)}. ` +
+        warning('snooze-undated', `${(0,report_words/* plural */.LS)(snoozes.length, 'label')} of snooze-labels ${snoozes.length === 1 ? 'ends' : 'end'} in no date, and ${snoozes.length === 1 ? 'snoozes' : 'snooze'} nothing: ${list(snoozes)}. ` +
             'Allowed: an ISO date behind until-, as in snooze-until-2026-12-01.'),
     ];
 }
 function botNotices({ unmatched }) {
     return unmatched.bots.map(({ input, entry, meant }) => ({
         kind: 'notice',
+        topic: 'bot-misspelt',
         text: `Input ${input}: ${(0,untrusted/* label */.Pf)(entry)} matches nobody, but ${(0,untrusted/* label */.Pf)(meant)} is there. Write it like that if it is meant.`,
     }));
 }
@@ -56271,8 +56321,8 @@ function list(names) {
     const more = names.length - namesShown;
     return (names.slice(0, namesShown).map(untrusted/* label */.Pf).join(', ') + (more > 0 ? ` and ${(0,report_words/* formatCount */.B4)(more)} more` : ''));
 }
-function warning(text) {
-    return { kind: 'warning', text };
+function warning(topic, text) {
+    return { kind: 'warning', text, topic };
 }
 
 // EXTERNAL MODULE: ./lib/review/reason.js
@@ -56358,6 +56408,7 @@ function renamedLog({ repositories }) {
         .slice(0, renamedShown)
         .map(({ asked: askedFor, name }) => ({
         kind: 'notice',
+        topic: 'repository-renamed',
         text: `${(0,untrusted/* label */.Pf)(askedFor)} is now ${(0,untrusted/* label */.Pf)(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
     }));
 }
@@ -56458,6 +56509,7 @@ function watchdogLog(watchdog, { timezone, now, quote }) {
         return [
             {
                 kind: 'warning',
+                topic: watchdog.problem.topic,
                 text: `${problemLine(watchdog.problem, quote)} What an earlier run scheduled stays, and may come although runs get through.`,
             },
         ];
@@ -56469,11 +56521,14 @@ function watchdogLog(watchdog, { timezone, now, quote }) {
             : [
                 {
                     kind: 'notice',
+                    topic: 'watchdog-late',
                     text: `The watchdog's message of the run before was due at ${(0,zone/* formatInstant */.r4)(late, timezone, now)}, too soon for Slack to take it back for sure: it may come although this run got through. ` +
                         'Let watchdog be at least twice as long as the time between two runs.',
                 },
             ]),
-        ...(problem ? [{ kind: 'warning', text: problemLine(problem, quote) }] : []),
+        ...(problem
+            ? [{ kind: 'warning', text: problemLine(problem, quote), topic: problem.topic }]
+            : []),
     ];
 }
 
@@ -58087,10 +58142,13 @@ function plain(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $t: () => (/* binding */ placeOf),
 /* harmony export */   GN: () => (/* binding */ SettingsError),
-/* harmony export */   Zw: () => (/* binding */ Problems)
+/* harmony export */   Zw: () => (/* binding */ Problems),
+/* harmony export */   y6: () => (/* binding */ topicOfProblem)
 /* harmony export */ });
-/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2659);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2138);
+/* harmony import */ var _text_secret_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2659);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2138);
+/* harmony import */ var _values_topic_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5137);
+
 
 
 /** "Input threshold", "Variable GITHUB_API_URL", ".github/x.yml:3:7: threshold". */
@@ -58101,6 +58159,14 @@ function placeOf({ where }) {
         return `Variable ${where.variable}`;
     const { file, line, column, input } = where;
     return `${file}:${line}:${column}${input === undefined ? '' : `: ${input}`}`;
+}
+/** By the input, or by the key of which it is a part (`when.labels`). */
+function topicOfProblem({ where }) {
+    if (typeof where === 'string')
+        return (0,_values_topic_js__WEBPACK_IMPORTED_MODULE_0__/* .topicOf */ .F)('input', where);
+    if ('variable' in where)
+        return (0,_values_topic_js__WEBPACK_IMPORTED_MODULE_0__/* .topicOf */ .F)('variable', where.variable);
+    return where.input === undefined ? 'config-file-wrong' : (0,_values_topic_js__WEBPACK_IMPORTED_MODULE_0__/* .topicOf */ .F)('input', where.input.split('.')[0] ?? '');
 }
 /** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */
 class SettingsError extends Error {
@@ -58130,7 +58196,7 @@ class Problems {
     #redact;
     /** @param secrets values that no message may repeat */
     constructor(secrets = []) {
-        this.#redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .createRedact */ .ay)(secrets.filter((secret) => secret.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestSecret */ .uP));
+        this.#redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .createRedact */ .ay)(secrets.filter((secret) => secret.length >= _text_server_text_js__WEBPACK_IMPORTED_MODULE_1__/* .shortestSecret */ .uP));
     }
     /** All problems; of very many of one input the first ones and their number. */
     get found() {
@@ -58195,7 +58261,7 @@ class Problems {
     /** What was meant by a given value, likewise, without quotes. */
     meant(text) {
         const read = text.slice(0, readAtMost);
-        if ((0,_text_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .looksSecret */ .n0)(read) || this.#redact(read) !== read)
+        if ((0,_text_secret_js__WEBPACK_IMPORTED_MODULE_2__/* .looksSecret */ .n0)(read) || this.#redact(read) !== read)
             return notShown;
         const characters = [...read];
         return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : read;
@@ -59680,8 +59746,12 @@ function postedDelivery(channel, { channel: id, ts, looksIgnored }) {
         notes: looksIgnored ? [withoutLooks] : [],
     };
 }
-const withoutLooks = "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
-    `Remedy: ${(0,_scopes_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeRemedy */ .xP)(_scopes_js__WEBPACK_IMPORTED_MODULE_2__/* .optionScopes */ .Vk['slack-username'])} Or remove the two inputs.`;
+const withoutLooks = {
+    kind: 'warning',
+    topic: 'looks-ignored',
+    text: "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
+        `Remedy: ${(0,_scopes_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeRemedy */ .xP)(_scopes_js__WEBPACK_IMPORTED_MODULE_2__/* .optionScopes */ .Vk['slack-username'])} Or remove the two inputs.`,
+};
 /** What a failure means for the message, with cause and remedy. */
 async function failedDelivery(channel, failure, deed) {
     const { name } = channel;
@@ -59945,6 +60015,8 @@ var content = __nccwpck_require__(5864);
 var bot = __nccwpck_require__(369);
 // EXTERNAL MODULE: ./lib/slack/channel.js
 var slack_channel = __nccwpck_require__(8675);
+// EXTERNAL MODULE: ./lib/report/log/entry.js
+var entry = __nccwpck_require__(5243);
 ;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js
 /** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
 function blockKitBuilderLink({ blocks }) {
@@ -59959,6 +60031,7 @@ var fitting = __nccwpck_require__(5759);
 var remedies = __nccwpck_require__(3802);
 ;// CONCATENATED MODULE: ./lib/slack/check.js
 /** A dry run: it shows the message, and lets Slack check it where a bot token is given. Nothing is posted. */
+
 
 
 
@@ -59980,7 +60053,7 @@ function dryRun(plan) {
 }
 function shown({ outcome, live }, message) {
     const { count, named } = message;
-    const notes = [`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`];
+    const notes = [(0,entry/* line */.n8)(`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`)];
     return {
         delivered: 'dry-run',
         to: 'nobody',
@@ -60002,7 +60075,7 @@ async function checkByBot(plan, channel, posting) {
     const checked = await (0,fitting/* sendFitting */.c)(renderOf(plan), ({ blocks }) => channel.validate(blocks), posting);
     const delivery = { ...shown(plan, checked.message), to: channel.name || 'slack-channel' };
     if (!('failure' in checked))
-        return { ...delivery, notes: ['Slack checked the blocks: they are valid.', ...delivery.notes] };
+        return { ...delivery, notes: [(0,entry/* line */.n8)('Slack checked the blocks: they are valid.'), ...delivery.notes] };
     const { failure } = checked;
     const problem = failure.kind === 'refused' ? problemOf(failure, channel) : undefined;
     return problem
@@ -60017,11 +60090,11 @@ async function checkUnread(plan, channel, failure, posting) {
     return { ...rest, title: 'the message, if none stood in the channel', ...(problem && { unread: problem }) };
 }
 function problemOf({ code, details, tooLarge }, { name }) {
-    const remedy = (0,remedies/* remedyOf */.SM)(code, { kind: 'bot', channel: name || 'slack-channel', app: '' });
+    const cure = (0,remedies/* remedyOf */.SM)(code, { kind: 'bot', channel: name || 'slack-channel', app: '' });
     if ((0,remedies/* isAboutToken */.nw)(code))
-        return { what: `Slack does not accept the bot token: ${code}`, remedy };
+        return { what: `Slack does not accept the bot token: ${code}`, ...cure };
     if (tooLarge || /^invalid_blocks/.test(code))
-        return { what: `Slack finds the blocks of the message wrong: ${code}`, said: details, remedy };
+        return { what: `Slack finds the blocks of the message wrong: ${code}`, said: details, ...cure };
     return undefined;
 }
 function answerOf(failure) {
@@ -60198,7 +60271,11 @@ async function supersedeAll(keeping, all, successor, { again } = { again: false 
         if (!failure)
             done++;
         else if (!gone.includes(code) && !(again && fixed.includes(code)))
-            notes.push(`The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`);
+            notes.push({
+                kind: 'warning',
+                topic: 'message-not-superseded',
+                text: `The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`,
+            });
     }
     return { done, notes };
 }
@@ -60386,30 +60463,34 @@ function problemOf(failure, target, deed) {
             return {
                 what: `${refusedDeeds[deed]} ${name}: ${failure.code}`,
                 said: failure.details,
-                remedy: (0,_remedies_js__WEBPACK_IMPORTED_MODULE_1__/* .remedyOf */ .SM)(failure.code, target, failure.needed),
+                ...(0,_remedies_js__WEBPACK_IMPORTED_MODULE_1__/* .remedyOf */ .SM)(failure.code, target, failure.needed),
             };
         case 'limited':
             return {
                 what: `Slack takes no more ${deed === 'post' ? 'posts' : 'requests'} for ${name} now: ${failure.waitMs > _posting_js__WEBPACK_IMPORTED_MODULE_0__/* .retryBudgetMs */ .y ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
                 remedy: 're-run the job later; post from fewer jobs at the same minute.',
+                topic: 'delivery-limited',
             };
         case 'not sent':
             return {
                 what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}`,
                 said: failure.what,
                 remedy: /^proxy/.test(failure.why) ? proxyRemedy : `check ${address}${hostRemedy}`,
+                topic: 'delivery-not-reached',
             };
         case 'untrusted':
             return {
                 what: `The certificate of what answered for ${name} is not accepted`,
                 said: failure.what,
                 remedy: `${_values_certificate_js__WEBPACK_IMPORTED_MODULE_3__/* .certificateRemedy */ .c}; else check ${address}.`,
+                topic: 'delivery-certificate',
             };
         case 'not slack':
             return {
                 what: `What answered for ${name} is not Slack`,
                 said: failure.what,
                 remedy: `check ${address}, and the proxy between the runner and Slack.`,
+                topic: 'delivery-not-slack',
             };
         case 'unknown':
             if (deed === 'read')
@@ -60417,17 +60498,20 @@ function problemOf(failure, target, deed) {
                     what: `Slack gave no clear answer to what stands in ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(target)}`,
                     said: failure.what,
                     remedy: 're-run the job later; see slack-status.com.',
+                    topic: 'delivery-no-answer',
                 };
             if (deed === 'edit')
                 return {
                     what: `Whether the message in ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(target)} was edited is unknown`,
                     said: failure.what,
                     remedy: 'nothing: the next run makes it true. Re-run the job to have that now.',
+                    topic: 'delivery-unknown',
                 };
             return {
                 what: `Whether the message is in ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(target)} is unknown`,
                 said: failure.what,
                 remedy: `look into ${(0,_target_js__WEBPACK_IMPORTED_MODULE_2__/* .placeOf */ .$t)(target)}. It is not repeated, since Slack may have taken it; re-run the job if it is not there.`,
+                topic: 'delivery-unknown',
             };
     }
 }
@@ -60521,22 +60605,27 @@ class Emails {
 }
 /** What a failure means for the addresses, with cause and remedy. */
 function emailProblem(failure) {
-    if (failure.kind === 'refused')
+    if (failure.kind === 'refused') {
+        const { remedy } = (0,_remedies_js__WEBPACK_IMPORTED_MODULE_4__/* .remedyOf */ .SM)(failure.code, target, undefined, 'users.lookupByEmail');
         return {
             what: `Slack refused users.lookupByEmail: ${failure.code}`,
             said: failure.details,
             remedy: failure.code === 'missing_scope'
                 ? `${(0,_scopes_js__WEBPACK_IMPORTED_MODULE_5__/* .scopeRemedy */ .xP)(failure.needed ?? _scopes_js__WEBPACK_IMPORTED_MODULE_5__/* .optionScopes */ .Vk.people)} Or give IDs in place of the addresses.`
-                : (0,_remedies_js__WEBPACK_IMPORTED_MODULE_4__/* .remedyOf */ .SM)(failure.code, target, undefined, 'users.lookupByEmail'),
+                : remedy,
+            topic,
         };
+    }
     if (failure.kind === 'limited')
         return {
             what: 'Slack takes no more requests now',
             remedy: 'give IDs in place of the addresses, which need no look-up; or let the next run ask again.',
+            topic,
         };
-    return { ...(0,_delivery_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .toDeliveryProblem */ .F)(failure, target, 'read').problem, what: 'Slack gave no clear answer' };
+    return { ...(0,_delivery_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .toDeliveryProblem */ .F)(failure, target, 'read').problem, what: 'Slack gave no clear answer', topic };
 }
 const target = { kind: 'bot', channel: 'people', app: '' };
+const topic = 'people-not-looked-up';
 
 
 /***/ }),
@@ -60584,6 +60673,8 @@ function usesPeople(settings) {
         all.some(({ mention, directMessages }) => mention.asked !== 'none' || mention.authors || directMessages !== 'none'));
 }
 
+// EXTERNAL MODULE: ./lib/values/topic.js
+var topic = __nccwpck_require__(5137);
 // EXTERNAL MODULE: ./lib/slack/bot.js
 var slack_bot = __nccwpck_require__(369);
 // EXTERNAL MODULE: ./lib/slack/channel.js
@@ -60641,9 +60732,9 @@ async function peopleRows(people, { bot, posting, scopes, mayName, isUsed }) {
         return `${all.slice(0, namesShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     };
     if (found.failure) {
-        const { what: seen, said, remedy } = (0,emails/* emailProblem */.c)(found.failure.why);
+        const { what: seen, said, remedy, topic } = (0,emails/* emailProblem */.c)(found.failure.why);
         const isRefused = found.failure.why.kind === 'refused';
-        return row({ state: isRefused ? 'does not work' : 'not checked', seen, said, remedy });
+        return row({ state: isRefused ? 'does not work' : 'not checked', seen, said, remedy, topic });
     }
     const lost = [...found.nobody, ...found.gone];
     const beyond = new Set(byEmail.map(({ email }) => email)).size - wanted.length;
@@ -60662,6 +60753,7 @@ var remedies = __nccwpck_require__(3802);
 // EXTERNAL MODULE: ./lib/slack/target.js
 var slack_target = __nccwpck_require__(1575);
 ;// CONCATENATED MODULE: ./lib/slack/examine.js
+
 
 
 
@@ -60706,6 +60798,7 @@ function noChannel({ dryRun }) {
         what: 'slack-channel',
         state: dryRun ? 'to do' : 'does not work',
         seen: 'not given, and the bot token needs it',
+        topic: (0,topic/* topicOf */.F)('input', 'slack-channel'),
         remedy: 'give slack-channel the ID of the channel (in Slack: channel details, at the bottom).',
     };
 }
@@ -60719,17 +60812,17 @@ function tokenFailure(failure, bot) {
             state: 'does not work',
             seen: `Slack does not accept it: ${failure.code}`,
             said: failure.details,
-            remedy: (0,remedies/* remedyOf */.SM)(failure.code, { kind: 'bot', channel: bot.channel ?? '', app: '' }, undefined, 'auth.test'),
+            ...(0,remedies/* remedyOf */.SM)(failure.code, { kind: 'bot', channel: bot.channel ?? '', app: '' }, undefined, 'auth.test'),
         };
     return { what, ...unanswered(failure, 'auth.test') };
 }
 /** Why Slack said neither yes nor no. */
 function unanswered(failure, method) {
-    const { what: seen, said, remedy, } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, { kind: 'bot', channel: method, app: '' }, 'read').problem;
+    const { what: seen, said, remedy, topic, } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, { kind: 'bot', channel: method, app: '' }, 'read').problem;
     const state = passing.includes(failure.kind) ? 'not checked' : 'does not work';
     return failure.kind === 'unknown'
-        ? { state, seen: `Slack gave no clear answer to ${method}`, said, remedy }
-        : { state, seen, said, remedy };
+        ? { state, seen: `Slack gave no clear answer to ${method}`, said, remedy, topic }
+        : { state, seen, said, remedy, topic };
 }
 /** What the chosen options need. */
 function neededScopes(settings, uses) {
@@ -60776,6 +60869,7 @@ function scopeRows(needs, scopes) {
             state: 'does not work',
             seen: `missing, for ${[...new Set(all.map(({ use }) => use))].join(', ')}`,
             remedy: (0,slack_scopes/* scopeRemedy */.xP)(first?.scopes.join(',') ?? '', first?.channel),
+            topic: (0,topic/* topicOf */.F)('slack', 'missing_scope'),
         };
     });
     const more = scopes.length - scopesShown;
@@ -60840,7 +60934,7 @@ async function channelRow(bot, use, { posting, answer }) {
             state: 'does not work',
             seen: `Slack refused conversations.history: ${failure.code}`,
             said: failure.details,
-            remedy: (0,remedies/* remedyOf */.SM)(failure.code, await (0,slack_bot/* targetOf */.$r)(failure, channel), failure.needed, 'conversations.history'),
+            ...(0,remedies/* remedyOf */.SM)(failure.code, await (0,slack_bot/* targetOf */.$r)(failure, channel), failure.needed, 'conversations.history'),
         },
     };
 }
@@ -61228,14 +61322,17 @@ __nccwpck_require__.d(__webpack_exports__, {
   SM: () => (/* binding */ remedyOf)
 });
 
-// UNUSED EXPORTS: knownCodes
+// UNUSED EXPORTS: slackTopics
 
+// EXTERNAL MODULE: ./lib/values/topic.js
+var topic = __nccwpck_require__(5137);
 // EXTERNAL MODULE: ./lib/slack/scopes.js
 var scopes = __nccwpck_require__(5095);
 // EXTERNAL MODULE: ./lib/slack/target.js
 var slack_target = __nccwpck_require__(1575);
 ;// CONCATENATED MODULE: ./lib/slack/webhook-remedies.js
 /** What cures the words of an incoming webhook (docs.slack.dev: sending messages using incoming webhooks). */
+
 const newOne = 'make a new webhook on the app\'s page "Incoming Webhooks", and store it in the secret that slack-webhook-url names';
 const gone = `the webhook was removed or disabled: ${newOne}.`;
 const wrong = `the webhook is wrong or was replaced: ${newOne}.`;
@@ -61271,15 +61368,21 @@ const remedies = new Map([
     ['no_text', report],
 ]);
 /** Every word of a webhook that has a remedy here: docs/troubleshooting.md has a row for each. */
-const knownWords = new Set(remedies.keys());
+const webhookTopics = new Map([...remedies.keys()].map((word) => [(0,topic/* topicOf */.F)('webhook', word), word]));
 /** The remedy of a word, or where to look it up. */
 function webhookRemedyOf(word) {
-    return (remedies.get(word) ??
-        `look the error up at https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors; or ${newOne}.`);
+    const remedy = remedies.get(word);
+    if (remedy !== undefined)
+        return { remedy, topic: (0,topic/* topicOf */.F)('webhook', word) };
+    return {
+        remedy: `look the error up at https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors; or ${newOne}.`,
+        topic: 'delivery-other',
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/slack/remedies.js
 /** What cures the errors that a user can cause or cure (docs.slack.dev: errors of chat.postMessage). */
+
 
 
 
@@ -61359,14 +61462,24 @@ const ofPerson = new Map([
 ]);
 const otherConversation = ({ name }) => `${name} is none of the app's: give slack-channel the person's ID (U…) in its place, or a channel.`;
 const ofConversation = new Map([
-    ...ofPerson,
     ['user_not_found', otherConversation],
     ['channel_not_found', otherConversation],
     ['not_in_channel', otherConversation],
 ]);
-const remedies_remedies = { channel: ofChannel, person: ofPerson, conversation: ofConversation };
+const ofAll = [
+    ['slack', ofToken],
+    ['slack', ofMessage],
+];
+/** For whom a message is: the first that knows the error has its remedy. */
+const groups = {
+    channel: [['slack', ofChannel], ...ofAll],
+    person: [['person', ofPerson], ...ofAll],
+    conversation: [['conversation', ofConversation], ['person', ofPerson], ...ofAll],
+};
 /** Every error of Slack's that has a remedy here: docs/troubleshooting.md has a row for each. */
-const knownCodes = new Set([ofToken, ofMessage, ofChannel, ofPerson, ofConversation].flatMap((some) => [...some.keys()]));
+const slackTopics = new Map(Object.values(groups)
+    .flat()
+    .flatMap(([family, remedies]) => [...remedies.keys()].map((code) => [(0,topic/* topicOf */.F)(family, code), code])));
 /** Whether Slack does not let the token in, so that a post would be refused as well. */
 function isAboutToken(code) {
     return ofToken.has(code);
@@ -61376,9 +61489,17 @@ function remedyOf(code, target, needed, method = 'chat.postMessage') {
     const kind = (0,slack_target/* kindOf */.I)(target);
     if (target.kind === 'webhook' || kind === 'webhook')
         return webhookRemedyOf(code);
-    const remedy = remedies_remedies[kind].get(code) ?? ofToken.get(code) ?? ofMessage.get(code);
-    return (remedy?.({ name: (0,slack_target/* nameOf */.Vb)(target), channel: target.channel, app: target.app, needed }) ??
-        `look the error up at https://docs.slack.dev/reference/methods/${method}#errors.`);
+    const [family, remedies] = groups[kind].find(([, some]) => some.has(code)) ?? [];
+    const remedy = remedies?.get(code);
+    if (!family || !remedy)
+        return {
+            remedy: `look the error up at https://docs.slack.dev/reference/methods/${method}#errors.`,
+            topic: 'delivery-other',
+        };
+    return {
+        remedy: remedy({ name: (0,slack_target/* nameOf */.Vb)(target), channel: target.channel, app: target.app, needed }),
+        topic: (0,topic/* topicOf */.F)(family, code),
+    };
 }
 
 
@@ -61525,11 +61646,14 @@ var failure = __nccwpck_require__(626);
 var slack_posting = __nccwpck_require__(2946);
 // EXTERNAL MODULE: ./lib/slack/target.js
 var slack_target = __nccwpck_require__(1575);
+// EXTERNAL MODULE: ./lib/values/topic.js
+var values_topic = __nccwpck_require__(5137);
 // EXTERNAL MODULE: ./lib/slack/delivery-problem.js
 var delivery_problem = __nccwpck_require__(5996);
 // EXTERNAL MODULE: ./lib/slack/remedies.js + 1 modules
 var remedies = __nccwpck_require__(3802);
 ;// CONCATENATED MODULE: ./lib/slack/watchdog-problem.js
+
 
 
 
@@ -61548,7 +61672,7 @@ const watchdog_problem_remedies = new Map([
     ['invalid_time', clock],
 ]);
 /** Every error of scheduling that has a remedy of its own here: docs/troubleshooting.md has a row for each. */
-const knownOfSchedule = new Set(watchdog_problem_remedies.keys());
+const scheduleTopics = new Map([...watchdog_problem_remedies.keys()].map((code) => [(0,values_topic/* topicOf */.F)('slack', code), code]));
 /** Nothing new is scheduled, or perhaps: then nothing old was taken back. */
 function notScheduled(failure, target) {
     if (failure.kind === 'unknown')
@@ -61556,18 +61680,20 @@ function notScheduled(failure, target) {
             what: 'Whether the watchdog was renewed is unknown',
             said: failure.what,
             remedy: 'none is needed where the next run renews it. It is not repeated, since Slack may have taken it.',
+            topic: 'watchdog-unknown',
         };
     if (failure.kind === 'refused')
         return {
             what: `The watchdog was not renewed. Slack refused its message for ${(0,slack_target/* nameOf */.Vb)(target)}: ${failure.code}`,
             said: failure.details,
-            remedy: remedyFor(failure, target, 'chat.scheduleMessage'),
+            ...remedyFor(failure, target, 'chat.scheduleMessage', 'watchdog-not-renewed'),
         };
-    const { what, said, remedy } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, target).problem;
-    return { what: `The watchdog was not renewed. ${what}`, said, remedy };
+    const { problem } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, target);
+    return { ...problem, what: `The watchdog was not renewed. ${problem.what}`, topic: 'watchdog-not-renewed' };
 }
 const lead = 'The watchdog was renewed, but an earlier message of it may still come although runs get through';
 const next = 'the next run tries again.';
+const topic = 'watchdog-not-taken-back';
 /** The new one is scheduled; one from before may still be. */
 function notTakenBack(failure, target, method) {
     switch (failure.kind) {
@@ -61575,19 +61701,20 @@ function notTakenBack(failure, target, method) {
             return {
                 what: `${lead}. Slack refused ${method}: ${failure.code}`,
                 said: failure.details,
-                remedy: remedyFor(failure, target, method),
+                ...remedyFor(failure, target, method, topic),
             };
         case 'limited':
-            return { what: `${lead}. Slack takes no more requests now`, remedy: next };
+            return { what: `${lead}. Slack takes no more requests now`, remedy: next, topic };
         case 'unknown':
             return {
                 what: `${lead}. No clear answer came to ${method}`,
                 said: failure.what,
                 remedy: next,
+                topic,
             };
         default: {
-            const { what, said, remedy } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, target).problem;
-            return { what: `${lead}. ${what}`, said, remedy };
+            const { problem } = (0,delivery_problem/* toDeliveryProblem */.F)(failure, target);
+            return { ...problem, what: `${lead}. ${problem.what}`, topic };
         }
     }
 }
@@ -61596,10 +61723,16 @@ function tooMany(read) {
     return {
         what: `${lead}. More than ${read} messages of this app are scheduled, and no more were read`,
         remedy: 'give the monitor an app of its own in Slack, or slack-channel the ID of the channel.',
+        topic,
     };
 }
-function remedyFor({ code, needed }, target, method) {
-    return watchdog_problem_remedies.get(code) ?? (0,remedies/* remedyOf */.SM)(code, target, needed, method);
+/** @param general the topic where Slack's code has none of its own */
+function remedyFor({ code, needed }, target, method, general) {
+    const own = watchdog_problem_remedies.get(code);
+    if (own !== undefined)
+        return { remedy: own, topic: (0,values_topic/* topicOf */.F)('slack', code) };
+    const { remedy, topic } = (0,remedies/* remedyOf */.SM)(code, target, needed, method);
+    return { remedy, topic: topic === 'delivery-other' ? general : topic };
 }
 
 ;// CONCATENATED MODULE: ./lib/slack/watchdog.js
@@ -62756,6 +62889,68 @@ function repositoryIn(address) {
     const [, path = address] = /^(?:[a-z+]+:\/\/)?(?:[\w.-]+@)?[\w-]+(?:\.[\w-]+)+(?::\d+)?[/:](.+)$/i.exec(address) ?? [];
     const [owner = '', name = ''] = path.replace(/^[@/]+/, '').split(/[/@#?]/);
     return parseRepository(`${owner}/${name.replace(/\.git$/i, '')}`)?.full;
+}
+
+
+/***/ }),
+
+/***/ 5137:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ topicOf)
+/* harmony export */ });
+/* unused harmony export ownTopics */
+/** Passages of docs/troubleshooting.md that are about one thing each; the others are about one of many of a kind. */
+const ownTopics = (/* unused pure expression or super */ null && ([
+    'authors-turn-unknown',
+    'blocks-unchecked',
+    'bot-misspelt',
+    'branch-elsewhere',
+    'branch-unmatched',
+    'busy-unknown',
+    'check',
+    'config-file-forbidden',
+    'config-file-wrong',
+    'delivery-certificate',
+    'delivery-limited',
+    'delivery-no-answer',
+    'delivery-not-reached',
+    'delivery-not-slack',
+    'delivery-other',
+    'delivery-unknown',
+    'direct-message-refused',
+    'errors-beside-answers',
+    'explain-withheld',
+    'fail-on-overdue',
+    'hours-of-working-time',
+    'labels-or-authors-keep-none',
+    'looks-ignored',
+    'mention-fallback-unused',
+    'message-not-superseded',
+    'no-slack-credentials',
+    'not-written',
+    'older-server',
+    'people-by-webhook',
+    'people-not-found',
+    'people-not-looked-up',
+    'repository-renamed',
+    'route-paths-unknown',
+    'route-unmatched',
+    'snooze-undated',
+    'team-unnamed',
+    'token-single-repository',
+    'unforeseen',
+    'watchdog-late',
+    'watchdog-not-renewed',
+    'watchdog-not-taken-back',
+    'watchdog-unknown',
+    'without-secrets',
+]));
+const families = (/* unused pure expression or super */ null && (['github', 'slack', 'person', 'conversation', 'webhook', 'input', 'variable']));
+/** "slack-not-in-channel", of `slack` and `not_in_channel`. */
+function topicOf(family, name) {
+    return `${family}-${name.toLowerCase().replaceAll('_', '-')}`;
 }
 
 

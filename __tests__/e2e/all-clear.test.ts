@@ -1,7 +1,7 @@
 /** Nobody reads an all-clear that is none. */
 import { describe, expect, it } from 'vitest';
 import { repository, world } from '../worlds/builder.ts';
-import { blocksOf, play, pull, review, smallWorld, warnings } from './stage.ts';
+import { blocksOf, page, play, pull, review, smallWorld, warnings } from './stage.ts';
 
 const clear = { 'notify-when-clear': 'true' };
 
@@ -121,7 +121,7 @@ describe('an account without its [bot]', () => {
     expect(played.annotations).toEqual([
       {
         type: 'notice',
-        message: `Input ${input}: ${entry} matches nobody, but coderabbitai[bot] is there. Write it like that if it is meant.`,
+        message: `Input ${input}: ${entry} matches nobody, but coderabbitai[bot] is there. Write it like that if it is meant. More: ${page}#bot-misspelt`,
       },
     ]);
   });

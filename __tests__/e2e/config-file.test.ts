@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fault } from '../twins/github/fault.ts';
 import type { Permission, World, WorldRepository } from '../twins/github/world.ts';
 import { testToken } from '../worlds/builder.ts';
-import { play, smallWorld, warnings } from './stage.ts';
+import { page, play, smallWorld, warnings } from './stage.ts';
 
 const path = '.github/pr-status-monitor.yml';
 const contents = `/repos/acme/web/contents/${path}`;
@@ -128,10 +128,10 @@ describe('a config file', () => {
     });
     expect(played.exitCode).toBe(1);
     expect(played.annotations.map(({ message }) => message)).toEqual([
-      `${path}:1:1: "treshold" is no key of this file. Did you mean threshold? Allowed: the names of inputs, routes and escalations.`,
-      `${path}:5:5: labels: "!" alone excludes nothing. Write !pattern. Allowed: names and patterns of labels, such as bug, area/* or !wip. In YAML, a value that begins with ! or * stands in quotes.`,
-      'Input include-drafts: "maybe" is not a boolean. Allowed: true or false.',
-      `${path}:2:13: max-listed: "90" is not allowed. Allowed: a whole number from 1 to 45.`,
+      `${path}:1:1: "treshold" is no key of this file. Did you mean threshold? Allowed: the names of inputs, routes and escalations. More: ${page}#config-file-wrong`,
+      `${path}:5:5: labels: "!" alone excludes nothing. Write !pattern. Allowed: names and patterns of labels, such as bug, area/* or !wip. In YAML, a value that begins with ! or * stands in quotes. More: ${page}#input-labels`,
+      `Input include-drafts: "maybe" is not a boolean. Allowed: true or false. More: ${page}#input-include-drafts`,
+      `${path}:2:13: max-listed: "90" is not allowed. Allowed: a whole number from 1 to 45. More: ${page}#input-max-listed`,
       expect.stringMatching(/:7:5: A route needs "when"/),
       expect.stringMatching(/:8:15: "foo" is no key here/),
       expect.stringMatching(/:8:35: delivery: "updat" is not allowed/),

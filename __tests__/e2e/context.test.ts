@@ -40,6 +40,42 @@ describe("the event's file", () => {
   });
 });
 
+describe('an error leads to docs/troubleshooting.md', () => {
+  const from = (repository: string, ref: string) => ({
+    GITHUB_ACTION_REPOSITORY: repository,
+    GITHUB_ACTION_REF: ref,
+  });
+
+  it.each([
+    [
+      'of the version that runs',
+      from('acme/monitor', 'v1.2.3'),
+      'https://github.com/acme/monitor/blob/v1.2.3/docs',
+    ],
+    [
+      'of a branch',
+      from('acme/monitor', 'fix/#12 %'),
+      'https://github.com/acme/monitor/blob/fix/%2312%20%25/docs',
+    ],
+    ['beside an action of the checkout', from('', ''), 'docs'],
+    ['by name, where the runner says something odd', from('https://example.com/', 'v1'), 'docs'],
+    [
+      'by name on another server, which may have the action from github.com',
+      { ...from('acme/monitor', 'v1'), GITHUB_SERVER_URL: 'https://ghes.example.com' },
+      'acme/monitor@v1: docs',
+    ],
+  ])('%s, once for each topic', async (_, env, place) => {
+    const { annotations } = await play({ env, inputs: { threshold: 'soon', branch: 'a b, c d' } });
+    expect(annotations.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Input branch: "a b" .*/),
+      expect.stringMatching(/^Input branch: "c d" .* quotes\.$/),
+      expect.stringMatching(/^Input threshold: .*/),
+    ]);
+    expect(annotations[0]?.message.endsWith(` More: ${place}/troubleshooting.md#input-branch`)).toBe(true);
+    expect(annotations[2]?.message.endsWith(` More: ${place}/troubleshooting.md#input-threshold`)).toBe(true);
+  });
+});
+
 describe('a run without its Slack secrets', () => {
   const repo = (full_name: string | null) => ({ repo: full_name === null ? null : { full_name } });
   const payload = (head: string | null, author: string, sender = 'octocat') => ({

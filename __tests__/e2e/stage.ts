@@ -1,4 +1,5 @@
 /** Runs dist/index.js in a process of its own, between the twins. */
+import { readFileSync } from 'node:fs';
 import { type RunOptions, type RunResult, runAction } from '../runner/runner.ts';
 import type { RecordedRequest } from '../twins/github/exchange.ts';
 import type { Fault } from '../twins/github/fault.ts';
@@ -84,6 +85,7 @@ export async function play({
       ...options,
       inputs: { ...credentials, ...inputs },
     });
+    mustLink(run);
     afterwards(slack);
     return {
       ...run,
@@ -97,6 +99,22 @@ export async function play({
   } finally {
     await Promise.all([github.close(), slack.close()]);
   }
+}
+
+/** To which the log leads. */
+export const page = 'https://github.com/OWNER/pr-status-monitor/blob/v1/docs/troubleshooting.md';
+const anchors = new Set(
+  [...readFileSync('docs/troubleshooting.md', 'utf8').matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id),
+);
+
+/** Whatever a run meets, its log leads to where docs/troubleshooting.md has it: each topic once. @throws Error */
+function mustLink({ annotations }: RunResult): void {
+  const own = annotations.filter(({ message }) => !/^(Unexpected input|\$GITHUB_STEP_SUMMARY)/.test(message));
+  const topics = own.map(({ message }) => / More: \S+(?: docs\S+)?#([a-z-]+)$/.exec(message)?.[1]);
+  const found = topics.filter((topic) => topic !== undefined);
+  const isWhole = found.every((topic) => anchors.has(topic)) && new Set(found).size === found.length;
+  if (!isWhole || (own.length > 0 && topics[0] === undefined))
+    throw new Error(`The log leads nowhere:\n${own.map(({ message }) => message).join('\n')}`);
 }
 
 /** Each run begins with it, but where the file is in the workspace: `config-file.test.ts`. */

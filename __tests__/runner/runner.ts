@@ -178,6 +178,8 @@ function variables(files: Files, options: RunOptions) {
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION: '__self',
+    GITHUB_ACTION_REPOSITORY: 'OWNER/pr-status-monitor',
+    GITHUB_ACTION_REF: 'v1',
     GITHUB_ACTOR: actor,
     GITHUB_API_URL: apiUrl,
     GITHUB_GRAPHQL_URL: `${apiUrl}/graphql`,

@@ -106,6 +106,7 @@ export async function startLife({
         partly: false,
         unread: 0,
         reason: 'GitHub is down',
+        topic: 'github-server-error',
         remedy: 'Wait.',
         answer: new ServerText('', 'HTTP 503'),
       }),

@@ -22,7 +22,9 @@ afterEach(async () => {
   twin = undefined;
 });
 
-export interface Delivered extends Delivery {
+export interface Delivered extends Omit<Delivery, 'notes'> {
+  /** Their texts. */
+  readonly notes: readonly string[];
   /** Lines while it was delivered, then those after it, as they are printed. */
   readonly said: readonly string[];
   readonly log: readonly LogEntry[];
@@ -64,7 +66,8 @@ export async function send(
   const delivery = await deliver(plan, told, recalled, posting);
   const redact = createRedact([given['slack-bot-token'] ?? '', given['slack-webhook-url'] ?? '']);
   const log = (shows: boolean) => deliveryLog(delivery, shown, createQuote({ redact, shown: shows }));
-  return { ...delivery, said, slept, log: log(true), withheld: log(false) };
+  const notes = delivery.notes.map((note) => ('text' in note ? note.text : note.title));
+  return { ...delivery, notes, said, slept, log: log(true), withheld: log(false) };
 }
 
 /** Messages in #reviews. */

@@ -217,6 +217,7 @@ describe('the log', () => {
       { kind: 'line', text: expect.stringContaining('Watchdog: ') },
       {
         kind: 'notice',
+        topic: 'watchdog-late',
         text: expect.stringMatching(/was due at Mon 3 Aug 08:17, .* at least twice as long/),
       },
     ]);
@@ -259,7 +260,13 @@ describe('where Slack does not schedule, nothing is taken back, and it is a warn
     const calls = twin.calls.length;
     const failed = await renew(renewal);
     expect(failed.kind).toBe('failed');
-    expect(failed.log).toEqual([{ kind: 'warning', text: expect.stringMatching(words) }]);
+    expect(failed.log).toEqual([
+      {
+        kind: 'warning',
+        text: expect.stringMatching(words),
+        topic: expect.stringMatching(/^(watchdog|slack)-/),
+      },
+    ]);
     expect(warningsOf(failed)[0]).toMatch(/Remedy: .*earlier run scheduled stays/);
     expect(twin.scheduled.map(({ id }) => id)).toContain(first?.id);
     expect(twin.calls.slice(calls).filter((method) => method !== 'auth.test')).toEqual([

@@ -126,6 +126,7 @@ export const unreachable: Unreachable = {
   count: 1,
   reason: 'the token may not read pull requests here',
   remedy: 'Give the job permissions.',
+  topic: 'github-forbidden',
   answer: 'Resource not accessible by integration',
 };
 

@@ -8820,7 +8820,7 @@ function sum(parts) {
 const quotes = 'Put it into quotes.';
 const brackets = 'A bracket, a quote or a comma is missing before this, or one is too many.';
 /** The library's words may repeat the file, which may hold a secret: these do not. */
-const words = {
+const syntaxWords = {
     ALIAS_PROPS: 'An alias (*name) stands beside an anchor (&name) or a tag (!name). Remove one.',
     BAD_ALIAS: 'An anchor (&) or alias (*) has no name, or a wrong one. If it is a pattern, put it into quotes.',
     BAD_DIRECTIVE: `A line that begins with % is not text here. ${quotes}`,
@@ -8846,7 +8846,7 @@ const words = {
     BAD_COLLECTION_TYPE: 'A list or map has a tag of another type. Remove the tag.',
 };
 function syntaxFlaw({ code, pos }, placeAt) {
-    return { at: placeAt(pos[0]), message: words[code] };
+    return { at: placeAt(pos[0]), message: syntaxWords[code] };
 }
 
 ;// CONCATENATED MODULE: ./lib/yaml/index.js

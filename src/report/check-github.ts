@@ -1,5 +1,5 @@
 /** What the look at GitHub says of the set-up: token, repositories, branches and filters. */
-import type { ServerText } from '../text/server-text.ts';
+import type { Failed } from '../review/fetch-event.ts';
 import { label, sanitize } from '../text/untrusted.ts';
 import { formatZoned } from '../values/zone.ts';
 import { reasonLine } from './cause.ts';
@@ -16,9 +16,7 @@ export interface TokenSeen {
   /** Points left this hour; undefined where the server has no limits. */
   readonly limit: { readonly remaining: number; readonly resetAt: number } | undefined;
   /** Why GitHub did not even say that. */
-  readonly failure:
-    | { readonly meaning: string; readonly answer: ServerText; readonly remedy: string }
-    | undefined;
+  readonly failure: Failed | undefined;
 }
 
 /** By its beginning (docs: "GitHub's token formats"). */
@@ -61,6 +59,7 @@ function tokenRow(
       seen: `${kind}; ${failure.meaning}`,
       said: failure.answer,
       remedy: failure.remedy,
+      topic: failure.topic,
     };
   const points =
     limit === undefined
@@ -78,6 +77,7 @@ function repositoryRows(shown: Report): CheckRow[] {
       state: 'does not work',
       seen: `${one.partly ? 'not looked at to the end' : 'could not be looked at'}: ${reasonLine(one)} (${sanitize(one.answer)})`,
       remedy: one.remedy,
+      topic: one.topic,
     }),
   );
   const partly = new Set(unreachable.map(({ repository }) => repository.toLowerCase()));

@@ -1,6 +1,7 @@
 /** What of the set-up works, and what is to be done: the table of a run with `check`, and of a dry run. */
 import type { Quote, ServerText } from '../text/server-text.ts';
 import { sanitize } from '../text/untrusted.ts';
+import type { Topic } from '../values/topic.ts';
 import { formatCount } from './words.ts';
 
 /** From the best to the worst. Only what does not work fails a run with `check`. */
@@ -17,6 +18,8 @@ export interface CheckRow {
   readonly said?: ServerText | undefined;
   /** One thing to do. */
   readonly remedy?: string;
+  /** Where there is more of it than of a check as such. */
+  readonly topic?: Topic;
 }
 
 /** The rows, in the order of a run: GitHub, the settings, Slack. */

@@ -1,6 +1,15 @@
 import type { ServerText } from '../text/server-text.ts';
+import type { Topic } from '../values/topic.ts';
 import type { Matched } from './fetched.ts';
 import type { Instant, Turn } from './pull-request.ts';
+
+/** What could not be read: what it means, what came back, what cures it. */
+export interface Failed {
+  readonly meaning: string;
+  readonly answer: ServerText;
+  readonly remedy: string;
+  readonly topic: Topic;
+}
 
 /** What is told while GitHub is read. Counts and owners only: the names of private repositories are nobody's business. */
 export type FetchEvent =
@@ -34,13 +43,13 @@ export type FetchEvent =
   | {
       readonly kind: 'unknown turn';
       readonly turn: Turn;
-      readonly failure: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string };
+      readonly failure: Failed;
     }
   /** Which files some change is not known, and `when.paths` of routes matches none of these. */
   | {
       readonly kind: 'unknown paths';
       readonly count: number;
-      readonly failure: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string };
+      readonly failure: Failed;
     }
   /** This minute's share of requests is used up. */
   | { readonly kind: 'throttled'; readonly waitMs: number }

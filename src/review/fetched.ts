@@ -1,5 +1,6 @@
 /** What a look at GitHub found, as plain data. */
 import type { ServerText } from '../text/server-text.ts';
+import type { Topic } from '../values/topic.ts';
 import type { Instant, PullRequest } from './pull-request.ts';
 
 /** Who sees a repository: everybody, all members of the enterprise, or those who were granted it. */
@@ -45,6 +46,7 @@ export interface Unreachable {
   /** Few words: "the token may not read pull requests here". */
   readonly reason: string;
   readonly remedy: string;
+  readonly topic: Topic;
   /** What came back. */
   readonly answer: ServerText;
   /** Only a pattern chose it. */

@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import type { LogEntry } from '../report/log/entry.ts';
+import type { Topic } from '../values/topic.ts';
 
 /** Prints entries of the log. All that this action writes to it goes through here. */
 export function print(entries: readonly LogEntry[]): void {
@@ -14,17 +15,37 @@ export function print(entries: readonly LogEntry[]): void {
         core.endGroup();
         break;
       case 'notice':
-        core.notice(inert(entry.text));
-        break;
       case 'warning':
-        core.warning(inert(entry.text));
-        break;
       case 'error':
-        core.error(inert(entry.text));
+        annotate[entry.kind](inert(`${entry.text}${moreOf(entry.topic)}`));
         break;
     }
   }
 }
+
+const annotate = { notice: core.notice, warning: core.warning, error: core.error } as const;
+
+const linked = new Set<Topic>();
+
+/** Where docs/troubleshooting.md has more, once for each topic of a run. */
+function moreOf(topic: Topic): string {
+  if (linked.has(topic)) return '';
+  linked.add(topic);
+  return ` More: ${troubleshooting(process.env)}#${topic}`;
+}
+
+/** The page, of the version that runs. The runner says where the action is from; for one of the job's own checkout nothing. */
+function troubleshooting(environment: NodeJS.ProcessEnv): string {
+  const page = 'docs/troubleshooting.md';
+  const repository = environment['GITHUB_ACTION_REPOSITORY'] ?? '';
+  const ref = environment['GITHUB_ACTION_REF'] ?? '';
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || ref === '') return page;
+  // Another server may have the action from github.com, and the runner does not tell.
+  if ((environment['GITHUB_SERVER_URL'] ?? home) !== home) return `${repository}@${ref}: ${page}`;
+  return `${home}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${page}`;
+}
+
+const home = 'https://github.com';
 
 /** A line of the log. */
 export function note(text: string): void {

@@ -76,6 +76,7 @@ async function slackRows({ visibility }: Looked, context: RunContext): Promise<C
           what: 'Slack',
           state: dryRun ? 'to do' : 'does not work',
           seen: 'neither slack-bot-token nor slack-webhook-url is given; an unset secret arrives as an empty string',
+          topic: 'no-slack-credentials',
           remedy: `store the bot token as a secret: ${run.serverUrl}/${run.repository}/settings/secrets/actions`,
         },
       ];

@@ -1,5 +1,6 @@
 import { looksSecret } from '../text/secret.ts';
 import { createRedact, shortestSecret } from '../text/server-text.ts';
+import { type Topic, topicOf } from '../values/topic.ts';
 import type { YamlFlaw } from '../values/yaml.ts';
 
 /** Where something wrong stands; lines and columns count from 1. A bare name is that of an input. */
@@ -31,6 +32,13 @@ export function placeOf({ where }: Pick<Problem, 'where'>): string {
   if ('variable' in where) return `Variable ${where.variable}`;
   const { file, line, column, input } = where;
   return `${file}:${line}:${column}${input === undefined ? '' : `: ${input}`}`;
+}
+
+/** By the input, or by the key of which it is a part (`when.labels`). */
+export function topicOfProblem({ where }: Pick<Problem, 'where'>): Topic {
+  if (typeof where === 'string') return topicOf('input', where);
+  if ('variable' in where) return topicOf('variable', where.variable);
+  return where.input === undefined ? 'config-file-wrong' : topicOf('input', where.input.split('.')[0] ?? '');
 }
 
 /** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */

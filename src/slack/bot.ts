@@ -1,3 +1,4 @@
+import type { LogEntry } from '../report/log/entry.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
 import type { Message, Render } from '../report/slack/message.ts';
 import type { Channel, Posted } from './channel.ts';
@@ -78,9 +79,13 @@ export function postedDelivery(
   };
 }
 
-const withoutLooks =
-  "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
-  `Remedy: ${scopeRemedy(optionScopes['slack-username'])} Or remove the two inputs.`;
+const withoutLooks: LogEntry = {
+  kind: 'warning',
+  topic: 'looks-ignored',
+  text:
+    "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
+    `Remedy: ${scopeRemedy(optionScopes['slack-username'])} Or remove the two inputs.`,
+};
 
 /** What a failure means for the message, with cause and remedy. */
 export async function failedDelivery(

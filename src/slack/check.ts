@@ -1,5 +1,6 @@
 /** A dry run: it shows the message, and lets Slack check it where a bot token is given. Nothing is posted. */
 
+import { line } from '../report/log/entry.ts';
 import { blockKitBuilderLink } from '../report/slack/block-kit-builder.ts';
 import type { Delivery, DeliveryProblem } from '../report/slack/delivery.ts';
 import type { Message } from '../report/slack/message.ts';
@@ -32,7 +33,7 @@ export function dryRun(plan: Plan): Delivery {
 
 function shown({ outcome, live }: Plan, message: Message): Delivery {
   const { count, named } = message;
-  const notes = [`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`];
+  const notes = [line(`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`)];
   return {
     delivered: 'dry-run',
     to: 'nobody',
@@ -55,7 +56,7 @@ export async function checkByBot(plan: Plan, channel: Channel, posting: Posting)
   const checked = await sendFitting(renderOf(plan), ({ blocks }) => channel.validate(blocks), posting);
   const delivery = { ...shown(plan, checked.message), to: channel.name || 'slack-channel' };
   if (!('failure' in checked))
-    return { ...delivery, notes: ['Slack checked the blocks: they are valid.', ...delivery.notes] };
+    return { ...delivery, notes: [line('Slack checked the blocks: they are valid.'), ...delivery.notes] };
   const { failure } = checked;
   const problem = failure.kind === 'refused' ? problemOf(failure, channel) : undefined;
   return problem
@@ -77,10 +78,10 @@ export async function checkUnread(
 }
 
 function problemOf({ code, details, tooLarge }: Refusal, { name }: Channel): DeliveryProblem | undefined {
-  const remedy = remedyOf(code, { kind: 'bot', channel: name || 'slack-channel', app: '' });
-  if (isAboutToken(code)) return { what: `Slack does not accept the bot token: ${code}`, remedy };
+  const cure = remedyOf(code, { kind: 'bot', channel: name || 'slack-channel', app: '' });
+  if (isAboutToken(code)) return { what: `Slack does not accept the bot token: ${code}`, ...cure };
   if (tooLarge || /^invalid_blocks/.test(code))
-    return { what: `Slack finds the blocks of the message wrong: ${code}`, said: details, remedy };
+    return { what: `Slack finds the blocks of the message wrong: ${code}`, said: details, ...cure };
   return undefined;
 }
 

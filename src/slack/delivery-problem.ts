@@ -48,30 +48,34 @@ function problemOf(failure: SlackFailure, target: Target, deed: Deed): DeliveryP
       return {
         what: `${refusedDeeds[deed]} ${name}: ${failure.code}`,
         said: failure.details,
-        remedy: remedyOf(failure.code, target, failure.needed),
+        ...remedyOf(failure.code, target, failure.needed),
       };
     case 'limited':
       return {
         what: `Slack takes no more ${deed === 'post' ? 'posts' : 'requests'} for ${name} now: ${failure.waitMs > retryBudgetMs ? `it asked to wait ${time(failure.waitMs)}, longer than this run waits` : 'it refused again and again'}`,
         remedy: 're-run the job later; post from fewer jobs at the same minute.',
+        topic: 'delivery-limited',
       };
     case 'not sent':
       return {
         what: `Slack could not be reached: ${unreached[failure.why] ?? 'no connection came about'}`,
         said: failure.what,
         remedy: /^proxy/.test(failure.why) ? proxyRemedy : `check ${address}${hostRemedy}`,
+        topic: 'delivery-not-reached',
       };
     case 'untrusted':
       return {
         what: `The certificate of what answered for ${name} is not accepted`,
         said: failure.what,
         remedy: `${certificateRemedy}; else check ${address}.`,
+        topic: 'delivery-certificate',
       };
     case 'not slack':
       return {
         what: `What answered for ${name} is not Slack`,
         said: failure.what,
         remedy: `check ${address}, and the proxy between the runner and Slack.`,
+        topic: 'delivery-not-slack',
       };
     case 'unknown':
       if (deed === 'read')
@@ -79,17 +83,20 @@ function problemOf(failure: SlackFailure, target: Target, deed: Deed): DeliveryP
           what: `Slack gave no clear answer to what stands in ${placeOf(target)}`,
           said: failure.what,
           remedy: 're-run the job later; see slack-status.com.',
+          topic: 'delivery-no-answer',
         };
       if (deed === 'edit')
         return {
           what: `Whether the message in ${placeOf(target)} was edited is unknown`,
           said: failure.what,
           remedy: 'nothing: the next run makes it true. Re-run the job to have that now.',
+          topic: 'delivery-unknown',
         };
       return {
         what: `Whether the message is in ${placeOf(target)} is unknown`,
         said: failure.what,
         remedy: `look into ${placeOf(target)}. It is not repeated, since Slack may have taken it; re-run the job if it is not there.`,
+        topic: 'delivery-unknown',
       };
   }
 }

@@ -80,21 +80,26 @@ export class Emails {
 
 /** What a failure means for the addresses, with cause and remedy. */
 export function emailProblem(failure: SlackFailure): DeliveryProblem {
-  if (failure.kind === 'refused')
+  if (failure.kind === 'refused') {
+    const { remedy } = remedyOf(failure.code, target, undefined, 'users.lookupByEmail');
     return {
       what: `Slack refused users.lookupByEmail: ${failure.code}`,
       said: failure.details,
       remedy:
         failure.code === 'missing_scope'
           ? `${scopeRemedy(failure.needed ?? optionScopes.people)} Or give IDs in place of the addresses.`
-          : remedyOf(failure.code, target, undefined, 'users.lookupByEmail'),
+          : remedy,
+      topic,
     };
+  }
   if (failure.kind === 'limited')
     return {
       what: 'Slack takes no more requests now',
       remedy: 'give IDs in place of the addresses, which need no look-up; or let the next run ask again.',
+      topic,
     };
-  return { ...toDeliveryProblem(failure, target, 'read').problem, what: 'Slack gave no clear answer' };
+  return { ...toDeliveryProblem(failure, target, 'read').problem, what: 'Slack gave no clear answer', topic };
 }
 
 const target = { kind: 'bot', channel: 'people', app: '' } as const;
+const topic = 'people-not-looked-up';

@@ -64,9 +64,9 @@ export async function peopleRows(
     return `${all.slice(0, namesShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   };
   if (found.failure) {
-    const { what: seen, said, remedy } = emailProblem(found.failure.why);
+    const { what: seen, said, remedy, topic } = emailProblem(found.failure.why);
     const isRefused = found.failure.why.kind === 'refused';
-    return row({ state: isRefused ? 'does not work' : 'not checked', seen, said, remedy });
+    return row({ state: isRefused ? 'does not work' : 'not checked', seen, said, remedy, topic });
   }
   const lost = [...found.nobody, ...found.gone];
   const beyond = new Set(byEmail.map(({ email }) => email)).size - wanted.length;

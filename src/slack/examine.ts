@@ -3,6 +3,7 @@ import type { CheckRow } from '../report/check.ts';
 import { type ChannelUse, channelsOf, usesPeople } from '../report/check-channels.ts';
 import type { People } from '../settings/people.ts';
 import type { Settings } from '../settings/settings.ts';
+import { topicOf } from '../values/topic.ts';
 import { targetOf } from './bot.ts';
 import { Channel, type Identity } from './channel.ts';
 import type { Bot } from './client.ts';
@@ -57,6 +58,7 @@ function noChannel({ dryRun }: Settings): CheckRow {
     what: 'slack-channel',
     state: dryRun ? 'to do' : 'does not work',
     seen: 'not given, and the bot token needs it',
+    topic: topicOf('input', 'slack-channel'),
     remedy: 'give slack-channel the ID of the channel (in Slack: channel details, at the bottom).',
   };
 }
@@ -72,12 +74,7 @@ function tokenFailure(failure: SlackFailure, bot: Bot): CheckRow {
       state: 'does not work',
       seen: `Slack does not accept it: ${failure.code}`,
       said: failure.details,
-      remedy: remedyOf(
-        failure.code,
-        { kind: 'bot', channel: bot.channel ?? '', app: '' },
-        undefined,
-        'auth.test',
-      ),
+      ...remedyOf(failure.code, { kind: 'bot', channel: bot.channel ?? '', app: '' }, undefined, 'auth.test'),
     };
   return { what, ...unanswered(failure, 'auth.test') };
 }
@@ -88,11 +85,12 @@ function unanswered(failure: SlackFailure, method: string): Omit<CheckRow, 'what
     what: seen,
     said,
     remedy,
+    topic,
   } = toDeliveryProblem(failure, { kind: 'bot', channel: method, app: '' }, 'read').problem;
   const state = passing.includes(failure.kind) ? 'not checked' : 'does not work';
   return failure.kind === 'unknown'
-    ? { state, seen: `Slack gave no clear answer to ${method}`, said, remedy }
-    : { state, seen, said, remedy };
+    ? { state, seen: `Slack gave no clear answer to ${method}`, said, remedy, topic }
+    : { state, seen, said, remedy, topic };
 }
 
 interface Need {
@@ -151,6 +149,7 @@ function scopeRows(needs: readonly Need[], scopes: readonly string[] | undefined
       state: 'does not work',
       seen: `missing, for ${[...new Set(all.map(({ use }) => use))].join(', ')}`,
       remedy: scopeRemedy(first?.scopes.join(',') ?? '', first?.channel),
+      topic: topicOf('slack', 'missing_scope'),
     };
   });
   const more = scopes.length - scopesShown;
@@ -232,12 +231,7 @@ async function channelRow(bot: Bot, use: ChannelUse, { posting, answer }: Lookin
       state: 'does not work',
       seen: `Slack refused conversations.history: ${failure.code}`,
       said: failure.details,
-      remedy: remedyOf(
-        failure.code,
-        await targetOf(failure, channel),
-        failure.needed,
-        'conversations.history',
-      ),
+      ...remedyOf(failure.code, await targetOf(failure, channel), failure.needed, 'conversations.history'),
     },
   };
 }

@@ -1,4 +1,5 @@
 /** One message that is kept true: posted, edited, and what it supersedes made small (docs/slack.md). */
+import type { LogEntry } from '../report/log/entry.ts';
 import type { Live } from '../report/slack/compare.ts';
 import type { Delivery } from '../report/slack/delivery.ts';
 import type { Render } from '../report/slack/message.ts';
@@ -148,7 +149,7 @@ async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
 }
 
 /** Takes a message back that another one stands before. */
-async function withdraw(keeping: Keeping, own: Live, successor: string): Promise<string[]> {
+async function withdraw(keeping: Keeping, own: Live, successor: string): Promise<LogEntry[]> {
   const removed = await keeping.channel.remove(own.ts);
   return 'failure' in removed && !gone.includes(codeOf(removed.failure))
     ? (await supersedeAll(keeping, [own], successor)).notes
@@ -166,7 +167,7 @@ interface SupersededAll {
   /** How many are superseded now. */
   readonly done: number;
   /** What could not be done: the next run tries again. */
-  readonly notes: string[];
+  readonly notes: LogEntry[];
 }
 
 /**
@@ -180,16 +181,18 @@ async function supersedeAll(
   { again } = { again: false },
 ): Promise<SupersededAll> {
   let done = 0;
-  const notes: string[] = [];
+  const notes: LogEntry[] = [];
   const oldestFirst = all.toSorted((one, other) => Number(one.ts) - Number(other.ts));
   for (const one of new Map(oldestFirst.map((live) => [live.ts, live])).values()) {
     const failure = await supersede(keeping, one, successor);
     const code = failure ? codeOf(failure) : '';
     if (!failure) done++;
     else if (!gone.includes(code) && !(again && fixed.includes(code)))
-      notes.push(
-        `The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`,
-      );
+      notes.push({
+        kind: 'warning',
+        topic: 'message-not-superseded',
+        text: `The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`,
+      });
   }
   return { done, notes };
 }

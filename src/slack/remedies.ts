@@ -1,4 +1,5 @@
 /** What cures the errors that a user can cause or cure (docs.slack.dev: errors of chat.postMessage). */
+import { type Topic, topicOf } from '../values/topic.ts';
 import { scopeRemedy } from './scopes.ts';
 import { kindOf, nameOf, type Target } from './target.ts';
 import { webhookRemedyOf } from './webhook-remedies.ts';
@@ -107,17 +108,30 @@ const ofPerson: Remedies = new Map<string, Remedy>([
 const otherConversation = ({ name }: Circumstances) =>
   `${name} is none of the app's: give slack-channel the person's ID (U…) in its place, or a channel.`;
 const ofConversation: Remedies = new Map<string, Remedy>([
-  ...ofPerson,
   ['user_not_found', otherConversation],
   ['channel_not_found', otherConversation],
   ['not_in_channel', otherConversation],
 ]);
 
-const remedies = { channel: ofChannel, person: ofPerson, conversation: ofConversation } as const;
+type Group = readonly [family: 'slack' | 'person' | 'conversation', remedies: Remedies];
+const ofAll: readonly Group[] = [
+  ['slack', ofToken],
+  ['slack', ofMessage],
+];
+/** For whom a message is: the first that knows the error has its remedy. */
+const groups: Readonly<Record<'channel' | 'person' | 'conversation', readonly Group[]>> = {
+  channel: [['slack', ofChannel], ...ofAll],
+  person: [['person', ofPerson], ...ofAll],
+  conversation: [['conversation', ofConversation], ['person', ofPerson], ...ofAll],
+};
 
 /** Every error of Slack's that has a remedy here: docs/troubleshooting.md has a row for each. */
-export const knownCodes: ReadonlySet<string> = new Set(
-  [ofToken, ofMessage, ofChannel, ofPerson, ofConversation].flatMap((some) => [...some.keys()]),
+export const slackTopics: ReadonlyMap<Topic, string> = new Map(
+  Object.values(groups)
+    .flat()
+    .flatMap(([family, remedies]) =>
+      [...remedies.keys()].map((code) => [topicOf(family, code), code] as const),
+    ),
 );
 
 /** Whether Slack does not let the token in, so that a post would be refused as well. */
@@ -131,12 +145,18 @@ export function remedyOf(
   target: Target,
   needed?: string | undefined,
   method = 'chat.postMessage',
-): string {
+): { readonly remedy: string; readonly topic: Topic } {
   const kind = kindOf(target);
   if (target.kind === 'webhook' || kind === 'webhook') return webhookRemedyOf(code);
-  const remedy = remedies[kind].get(code) ?? ofToken.get(code) ?? ofMessage.get(code);
-  return (
-    remedy?.({ name: nameOf(target), channel: target.channel, app: target.app, needed }) ??
-    `look the error up at https://docs.slack.dev/reference/methods/${method}#errors.`
-  );
+  const [family, remedies] = groups[kind].find(([, some]) => some.has(code)) ?? [];
+  const remedy = remedies?.get(code);
+  if (!family || !remedy)
+    return {
+      remedy: `look the error up at https://docs.slack.dev/reference/methods/${method}#errors.`,
+      topic: 'delivery-other',
+    };
+  return {
+    remedy: remedy({ name: nameOf(target), channel: target.channel, app: target.app, needed }),
+    topic: topicOf(family, code),
+  };
 }

@@ -1,5 +1,6 @@
 /** Why the watchdog's message is not as it should be, with cause and remedy. */
 import type { DeliveryProblem } from '../report/slack/delivery.ts';
+import { type Topic, topicOf } from '../values/topic.ts';
 import { toDeliveryProblem } from './delivery-problem.ts';
 import type { Refusal, SlackFailure } from './failure.ts';
 import { remedyOf } from './remedies.ts';
@@ -21,7 +22,9 @@ const remedies: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Every error of scheduling that has a remedy of its own here: docs/troubleshooting.md has a row for each. */
-export const knownOfSchedule: ReadonlySet<string> = new Set(remedies.keys());
+export const scheduleTopics: ReadonlyMap<Topic, string> = new Map(
+  [...remedies.keys()].map((code) => [topicOf('slack', code), code]),
+);
 
 /** Nothing new is scheduled, or perhaps: then nothing old was taken back. */
 export function notScheduled(failure: SlackFailure, target: Target): DeliveryProblem {
@@ -31,20 +34,22 @@ export function notScheduled(failure: SlackFailure, target: Target): DeliveryPro
       said: failure.what,
       remedy:
         'none is needed where the next run renews it. It is not repeated, since Slack may have taken it.',
+      topic: 'watchdog-unknown',
     };
   if (failure.kind === 'refused')
     return {
       what: `The watchdog was not renewed. Slack refused its message for ${nameOf(target)}: ${failure.code}`,
       said: failure.details,
-      remedy: remedyFor(failure, target, 'chat.scheduleMessage'),
+      ...remedyFor(failure, target, 'chat.scheduleMessage', 'watchdog-not-renewed'),
     };
-  const { what, said, remedy } = toDeliveryProblem(failure, target).problem;
-  return { what: `The watchdog was not renewed. ${what}`, said, remedy };
+  const { problem } = toDeliveryProblem(failure, target);
+  return { ...problem, what: `The watchdog was not renewed. ${problem.what}`, topic: 'watchdog-not-renewed' };
 }
 
 const lead =
   'The watchdog was renewed, but an earlier message of it may still come although runs get through';
 const next = 'the next run tries again.';
+const topic = 'watchdog-not-taken-back';
 
 /** The new one is scheduled; one from before may still be. */
 export function notTakenBack(
@@ -57,19 +62,20 @@ export function notTakenBack(
       return {
         what: `${lead}. Slack refused ${method}: ${failure.code}`,
         said: failure.details,
-        remedy: remedyFor(failure, target, method),
+        ...remedyFor(failure, target, method, topic),
       };
     case 'limited':
-      return { what: `${lead}. Slack takes no more requests now`, remedy: next };
+      return { what: `${lead}. Slack takes no more requests now`, remedy: next, topic };
     case 'unknown':
       return {
         what: `${lead}. No clear answer came to ${method}`,
         said: failure.what,
         remedy: next,
+        topic,
       };
     default: {
-      const { what, said, remedy } = toDeliveryProblem(failure, target).problem;
-      return { what: `${lead}. ${what}`, said, remedy };
+      const { problem } = toDeliveryProblem(failure, target);
+      return { ...problem, what: `${lead}. ${problem.what}`, topic };
     }
   }
 }
@@ -79,9 +85,19 @@ export function tooMany(read: number): DeliveryProblem {
   return {
     what: `${lead}. More than ${read} messages of this app are scheduled, and no more were read`,
     remedy: 'give the monitor an app of its own in Slack, or slack-channel the ID of the channel.',
+    topic,
   };
 }
 
-function remedyFor({ code, needed }: Refusal, target: Target, method: string): string {
-  return remedies.get(code) ?? remedyOf(code, target, needed, method);
+/** @param general the topic where Slack's code has none of its own */
+function remedyFor(
+  { code, needed }: Refusal,
+  target: Target,
+  method: string,
+  general: Topic,
+): Pick<DeliveryProblem, 'remedy' | 'topic'> {
+  const own = remedies.get(code);
+  if (own !== undefined) return { remedy: own, topic: topicOf('slack', code) };
+  const { remedy, topic } = remedyOf(code, target, needed, method);
+  return { remedy, topic: topic === 'delivery-other' ? general : topic };
 }

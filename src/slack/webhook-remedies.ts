@@ -1,4 +1,5 @@
 /** What cures the words of an incoming webhook (docs.slack.dev: sending messages using incoming webhooks). */
+import { type Topic, topicOf } from '../values/topic.ts';
 
 const newOne =
   'make a new webhook on the app\'s page "Incoming Webhooks", and store it in the secret that slack-webhook-url names';
@@ -38,12 +39,16 @@ const remedies: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Every word of a webhook that has a remedy here: docs/troubleshooting.md has a row for each. */
-export const knownWords: ReadonlySet<string> = new Set(remedies.keys());
+export const webhookTopics: ReadonlyMap<Topic, string> = new Map(
+  [...remedies.keys()].map((word) => [topicOf('webhook', word), word]),
+);
 
 /** The remedy of a word, or where to look it up. */
-export function webhookRemedyOf(word: string): string {
-  return (
-    remedies.get(word) ??
-    `look the error up at https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors; or ${newOne}.`
-  );
+export function webhookRemedyOf(word: string): { readonly remedy: string; readonly topic: Topic } {
+  const remedy = remedies.get(word);
+  if (remedy !== undefined) return { remedy, topic: topicOf('webhook', word) };
+  return {
+    remedy: `look the error up at https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors; or ${newOne}.`,
+    topic: 'delivery-other',
+  };
 }

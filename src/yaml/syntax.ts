@@ -5,7 +5,7 @@ const quotes = 'Put it into quotes.';
 const brackets = 'A bracket, a quote or a comma is missing before this, or one is too many.';
 
 /** The library's words may repeat the file, which may hold a secret: these do not. */
-const words: Readonly<Record<ErrorCode, string>> = {
+export const syntaxWords: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: 'An alias (*name) stands beside an anchor (&name) or a tag (!name). Remove one.',
   BAD_ALIAS:
     'An anchor (&) or alias (*) has no name, or a wrong one. If it is a pattern, put it into quotes.',
@@ -38,5 +38,5 @@ const words: Readonly<Record<ErrorCode, string>> = {
 };
 
 export function syntaxFlaw({ code, pos }: YAMLError, placeAt: (offset: number) => YamlPlace): YamlFlaw {
-  return { at: placeAt(pos[0]), message: words[code] };
+  return { at: placeAt(pos[0]), message: syntaxWords[code] };
 }

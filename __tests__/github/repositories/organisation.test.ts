@@ -98,8 +98,9 @@ describe('an organisation', () => {
     expect(found.repositories.every(({ pullRequests }) => pullRequests.length === 3)).toBe(true);
     expect(found.requests.length).toBeLessThanOrEqual(60);
     expect(found.spent.points).toBeLessThan(400);
-    expect(found.notes.at(-1)).toMatch(
-      /^This run needs about 320 of the points .*; 5,000 are left until \d\d:\d\d UTC\.$/,
+    // Progress may follow, on a slow machine.
+    expect(found.notes.join('\n')).toMatch(
+      /^This run needs about 320 of the points .*; 5,000 are left until \d\d:\d\d UTC\.$/m,
     );
   });
 

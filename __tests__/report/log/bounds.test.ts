@@ -110,6 +110,7 @@ describe('a mistake of this action', () => {
     error.stack = `TypeError: cannot read\n    at judge (file:///dist/index.js:1:2)\n    at run (file:///dist/index.js:3:4)`;
     expect(unforeseenLog(error, quote)).toEqual({
       kind: 'error',
+      topic: 'unforeseen',
       text: 'An error that this action did not foresee; please report it: TypeError: cannot read x at judge (file:///dist/index.js:1:2) at run (file:///dist/index.js:3:4)',
     });
   });

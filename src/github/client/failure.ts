@@ -2,6 +2,7 @@
 
 import { ServerText } from '../../text/server-text.ts';
 import { certificateRemedy } from '../../values/certificate.ts';
+import { type Topic, topicOf } from '../../values/topic.ts';
 
 /** Kinds that pass by themselves: asking again may help. */
 const passing = [
@@ -195,7 +196,9 @@ const explanations: Readonly<Record<FailureKind, { readonly meaning: string; rea
 };
 
 /** What the log says of each kind: docs/troubleshooting.md has a row for each. */
-export const meanings: readonly string[] = Object.values(explanations).map(({ meaning }) => meaning);
+export const meanings: ReadonlyMap<Topic, string> = new Map(
+  Object.entries(explanations).map(([kind, { meaning }]) => [topicOf('github', kind), meaning]),
+);
 
 const concerningAll: readonly FailureKind[] = [
   'credentials',
@@ -259,6 +262,10 @@ export class GitHubFailure extends Error {
 
   get remedy(): string {
     return explanations[this.kind].remedy;
+  }
+
+  get topic(): Topic {
+    return topicOf('github', this.kind);
   }
 }
 

@@ -40,6 +40,6 @@ export function toUnreachable(
   };
 }
 
-function said({ meaning, remedy, answer }: GitHubFailure) {
-  return { reason: meaning, remedy, answer };
+function said({ meaning, remedy, topic, answer }: GitHubFailure) {
+  return { reason: meaning, remedy, topic, answer };
 }

@@ -9,6 +9,7 @@ export function asidesLog(asides: readonly ServerText[], quote: Quote): LogEntry
   return [
     {
       kind: 'notice',
+      topic: 'errors-beside-answers',
       text: `GitHub's answers were complete, but errors stood beside them that concern no part of them. GitHub said: ${said}`,
     },
   ];

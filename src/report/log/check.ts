@@ -16,7 +16,13 @@ export function checkLog(check: Check, quote: Quote): LogEntry[] {
     ...check
       .filter(({ state }) => state === 'does not work')
       .slice(0, annotated)
-      .map((row): LogEntry => ({ kind: 'error', text: errorWords(row, quote) })),
+      .map(
+        (row): LogEntry => ({
+          kind: 'error',
+          text: errorWords(row, quote),
+          topic: row.topic ?? 'check',
+        }),
+      ),
     line('Nothing was posted: check is set.'),
   ];
 }

@@ -13,6 +13,7 @@ export function forbiddenConfigLog(path: string, answer: string, remedy: string)
 export function unreadConfigLog(path: string): LogEntry {
   return {
     kind: 'warning',
+    topic: 'config-file-forbidden',
     text: `Nothing was posted or edited: the message in the channel was made with the config file ${path}, and this run's token may not read it. Remedy: add "contents: read" to the permissions of the job.`,
   };
 }

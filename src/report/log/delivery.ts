@@ -13,12 +13,9 @@ export function deliveryLog(delivery: Delivery, shown: Report, quote: Quote): Lo
   if (problem) {
     const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
     const outcome = delivery.delivered === 'failed' ? ' Nothing was posted.' : '';
-    return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}` }];
+    return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}`, topic: problem.topic }];
   }
-  return [
-    ...notes.map((text): LogEntry => ({ kind: 'warning', text })),
-    { kind: 'line', text: deliveryLine(delivery, shown) },
-  ];
+  return [...notes, { kind: 'line', text: deliveryLine(delivery, shown) }];
 }
 
 function deliveryLine({ delivered, to, channel, ts, why }: Delivery, shown: Report): string {
@@ -42,11 +39,12 @@ function dryRunLog(delivery: Delivery, quote: Quote): LogEntry[] {
   return [
     { kind: 'group', title: `Dry run: ${title}`, lines: preview ? messagePreview(preview) : [] },
     ...(why ? [{ kind: 'line', text: `Why: ${sanitize(why)}.` } as const] : []),
-    ...notes.map((text): LogEntry => ({ kind: 'line', text })),
+    ...notes,
     ...(unread
       ? [
           {
             kind: 'warning',
+            topic: unread.topic,
             text: `What this run would do is not known, and one that is no dry run would fail: ${problemLine(unread, quote)}`,
           } as const,
         ]
@@ -55,11 +53,12 @@ function dryRunLog(delivery: Delivery, quote: Quote): LogEntry[] {
       ? [
           {
             kind: 'notice',
+            topic: 'blocks-unchecked',
             text: `Slack's check of the blocks could not be made: ${quote(unchecked)}. The dry run is complete without it.`,
           } as const,
         ]
       : []),
-    ...(problem ? [{ kind: 'error', text: problemLine(problem, quote) } as const] : []),
+    ...(problem ? [{ kind: 'error', text: problemLine(problem, quote), topic: problem.topic } as const] : []),
   ];
 }
 

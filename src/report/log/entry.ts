@@ -1,4 +1,5 @@
 import { padWidth, widthOf } from '../../text/untrusted.ts';
+import type { Topic } from '../../values/topic.ts';
 
 /**
  * The run log as data: what a person opens first. Printing it is the runner's room. Annotations are shown on
@@ -7,7 +8,12 @@ import { padWidth, widthOf } from '../../text/untrusted.ts';
 export type LogEntry =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'group'; readonly title: string; readonly lines: readonly string[] }
-  | { readonly kind: 'notice' | 'warning' | 'error'; readonly text: string };
+  | {
+      readonly kind: 'notice' | 'warning' | 'error';
+      readonly text: string;
+      /** Where docs/troubleshooting.md has it. */
+      readonly topic: Topic;
+    };
 
 export const line = (text: string): LogEntry => ({ kind: 'line', text });
 

@@ -1,6 +1,7 @@
 import type { Explanation } from '../../review/explanation.ts';
+import type { Failed } from '../../review/fetch-event.ts';
 import type { PullRequestName } from '../../settings/explain.ts';
-import type { Quote, ServerText } from '../../text/server-text.ts';
+import type { Quote } from '../../text/server-text.ts';
 import { explanationSections, explanationTitle } from '../explanation.ts';
 import type { ExplanationContext } from '../explanation-context.ts';
 import { cameBack } from '../words.ts';
@@ -26,19 +27,15 @@ export function explanationLog(explanation: Explanation, context: ExplanationCon
 /** It could not be looked at: what came back, and what cures it. */
 export function unexplainedLog(
   { repository, number }: PullRequestName,
-  {
-    meaning,
-    answer,
-    remedy,
-  }: { readonly meaning: string; readonly answer: ServerText; readonly remedy: string },
+  { meaning, answer, remedy, topic }: Failed,
   quote: Quote,
 ): LogEntry[] {
   const text = `${repository.full}#${number} could not be explained: ${meaning}${cameBack({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
-  return [{ kind: 'error', text }];
+  return [{ kind: 'error', text, topic }];
 }
 
 /** What is private stays so in a public repository's log. */
 export function withheldExplanationLog({ repository, number }: PullRequestName): LogEntry[] {
   const text = `${repository.full}#${number} is private, and everybody can read this run: it is not explained here. Remedy: run it in a private repository's workflow.`;
-  return [{ kind: 'error', text }];
+  return [{ kind: 'error', text, topic: 'explain-withheld' }];
 }

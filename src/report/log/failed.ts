@@ -10,6 +10,7 @@ export function writeFailedLog(what: Written, error: unknown, quote: Quote): Log
   const verb = what === 'The outputs' ? 'were' : 'was';
   return {
     kind: 'warning',
+    topic: 'not-written',
     text: `${what} of this run ${verb} not written: ${said(error, quote)}. The rest of the run is not affected. Remedy: check the runner's disk and the rights of its temporary folder.`,
   };
 }
@@ -23,6 +24,7 @@ export function unforeseenLog(error: unknown, quote: Quote): LogEntry {
     .join(' ');
   return {
     kind: 'error',
+    topic: 'unforeseen',
     text: `An error that this action did not foresee; please report it: ${said(error, quote)} ${where}`,
   };
 }

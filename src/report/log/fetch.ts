@@ -23,6 +23,7 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
       const said = cameBack({ answer: quote(answer), ours: answer.isOurs });
       return {
         kind: 'warning',
+        topic: 'authors-turn-unknown',
         text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
       };
     }
@@ -31,6 +32,7 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
       const said = cameBack({ answer: quote(failure.answer), ours: failure.answer.isOurs });
       return {
         kind: 'warning',
+        topic: 'route-paths-unknown',
         text: `routes: which files ${plural(count, 'pull request')} ${count === 1 ? 'changes' : 'change'} is not known, and "when.paths" matches none of these: ${failure.meaning}${said} Remedy: ${failure.remedy}`,
       };
     }
@@ -41,6 +43,7 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
     case 'older server':
       return {
         kind: 'notice',
+        topic: 'older-server',
         text: `This GitHub server is older than this action's questions: it lacks ${event.lacks.join(', ')}, so ${event.meaning}.`,
       };
   }

@@ -16,6 +16,7 @@ export function tokenLog({ matched = [], granted }: Pick<Fetched, 'matched' | 'g
   return [
     {
       kind: 'warning',
+      topic: 'token-single-repository',
       text:
         `The token was granted a single repository, as the run's own token is. Of ${owners} it sees that one and public ones: ` +
         `${plural(sum('repositories'), 'repository')} visible to it, ${formatCount(sum('private'))} of them private. ` +
@@ -40,11 +41,13 @@ export function unreachableLog({
     `${words}${cameBack(first)} Remedy: ${first.remedy}`;
   const rest = causes.slice(annotated).map((cause) => withRemedy(cause, causeLine(cause, namesAnnotated)));
   return [
-    ...causes
-      .slice(0, annotated)
-      .map(
-        (cause): LogEntry => ({ kind: 'error', text: withRemedy(cause, causeLine(cause, namesAnnotated)) }),
-      ),
+    ...causes.slice(0, annotated).map(
+      (cause): LogEntry => ({
+        kind: 'error',
+        text: withRemedy(cause, causeLine(cause, namesAnnotated)),
+        topic: cause.first.topic,
+      }),
+    ),
     ...(rest.length > 0
       ? [{ kind: 'group', title: `${rest.length} more causes`, lines: rest } as const]
       : []),
@@ -73,6 +76,7 @@ export function endLog(report: Report, elapsed: number): LogEntry[] {
       ? [
           {
             kind: 'error',
+            topic: 'fail-on-overdue',
             text: `${pullRequests(counts.overdue)} overdue, and fail-on-overdue is set.`,
           } as const,
         ]

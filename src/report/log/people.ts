@@ -2,6 +2,7 @@
 import type { People } from '../../settings/people.ts';
 import type { Quote, ServerText } from '../../text/server-text.ts';
 import { label, sanitize } from '../../text/untrusted.ts';
+import type { Topic } from '../../values/topic.ts';
 import { accountsWanted, type Telling, unnamedTeams, wantsPeople } from '../people.ts';
 import type { DeliveryProblem } from '../slack/delivery.ts';
 import { cameBack, formatCount, plural, pullRequests } from '../words.ts';
@@ -27,6 +28,7 @@ export function peopleLog(shown: readonly Telling[]): LogEntry[] {
     ...(isIdle
       ? [
           warning(
+            'mention-fallback-unused',
             'mention-fallback has no effect: it is for pull requests for which mention: asked (or one-asked) names nobody. Remedy: add asked to mention, or remove mention-fallback.',
           ),
         ]
@@ -36,6 +38,7 @@ export function peopleLog(shown: readonly Telling[]): LogEntry[] {
     [...(people?.values() ?? [])].some(isEmail)
       ? [
           warning(
+            'people-by-webhook',
             `people: a webhook cannot look up e-mail addresses, so those who have one there stay plain text. Remedy: IDs of Slack (U…), or slack-bot-token in place of the webhook.`,
           ),
         ]
@@ -43,6 +46,7 @@ export function peopleLog(shown: readonly Telling[]): LogEntry[] {
     ...(teams > 0
       ? [
           warning(
+            'team-unnamed',
             `${pullRequests(teams)} ask${teams === 1 ? 's' : ''} a team that the token cannot name, so it is not mentioned. Remedy: give github-token the token of a GitHub App with "members: read" (organization permissions).`,
           ),
         ]
@@ -66,8 +70,8 @@ function isEmail({ kind }: { readonly kind: string }): boolean {
   return kind === 'email';
 }
 
-function warning(text: string): LogEntry {
-  return { kind: 'warning', text };
+function warning(topic: Topic, text: string): LogEntry {
+  return { kind: 'warning', text, topic };
 }
 
 /** Addresses that lead to nobody; logins stand for them: addresses are nobody's business. */
@@ -96,6 +100,7 @@ export function emailsLog(found: EmailsNotFound, people: People, telling: Tellin
     ...(nobody.length > 0
       ? [
           warning(
+            'people-not-found',
             `people: Slack knows nobody with the e-mail address of ${whose(nobody)} (users_not_found): plain text. A deactivated person is not found, either. Remedy: correct the address, or give the ID in its place.`,
           ),
         ]
@@ -103,6 +108,7 @@ export function emailsLog(found: EmailsNotFound, people: People, telling: Tellin
     ...(gone.length > 0
       ? [
           warning(
+            'people-not-found',
             `people: in Slack, the e-mail address of ${whose(gone)} is that of a deactivated person or a bot: plain text. Remedy: correct or remove the line.`,
           ),
         ]
@@ -110,6 +116,7 @@ export function emailsLog(found: EmailsNotFound, people: People, telling: Tellin
     ...(problem
       ? [
           warning(
+            problem.topic,
             `people: e-mail addresses could not be looked up, so ${whose(problem.emails)} ${problem.emails.length === 1 ? 'stays' : 'stay'} plain text: ${sanitize(problem.what)}${problem.said ? `: ${quote(problem.said)}` : ''}. Remedy: ${sanitize(problem.remedy)}`,
           ),
         ]
@@ -128,6 +135,7 @@ export function availabilityLog(
   return [
     {
       kind: 'notice',
+      topic: 'busy-unknown',
       text: `one-asked: GitHub did not say of ${unknown === 1 ? '1 person' : `${formatCount(unknown)} people`} who ${unknown === 1 ? 'was' : 'were'} asked whether they are busy, so they count as there: ${failure.meaning}${said}`,
     },
   ];
@@ -144,6 +152,7 @@ export function directLog(
     ...(posted > 0 ? [{ kind: 'line', text: `Sent ${plural(posted, 'direct message')}.` } as const] : []),
     ...failed.map(({ what, said, remedy }) =>
       warning(
+        'direct-message-refused',
         `A direct message: ${sanitize(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${sanitize(remedy)} The run goes on.`,
       ),
     ),

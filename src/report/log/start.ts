@@ -1,4 +1,4 @@
-import { type Problem, placeOf } from '../../settings/problem.ts';
+import { type Problem, placeOf, topicOfProblem } from '../../settings/problem.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { sanitize } from '../../text/untrusted.ts';
 import { clockUnits, formatDuration, parseDuration, type Units } from '../../values/duration.ts';
@@ -39,6 +39,7 @@ export function writtenHoursLog(units: Units, texts: ReadonlyMap<string, string>
     return [
       {
         kind: 'notice',
+        topic: 'hours-of-working-time',
         text: `${name}: ${sanitize(text)} is ${formatDuration(length, units)}, since hours are working time and a working day has ${dayAsHours}.${meant}`,
       },
     ];
@@ -50,6 +51,7 @@ export function withoutSecretsLog(eventName: string): LogEntry[] {
   return [
     {
       kind: 'notice',
+      topic: 'without-secrets',
       text: `GitHub passes no secrets to a ${sanitize(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
     },
   ];
@@ -59,7 +61,11 @@ export function withoutSecretsLog(eventName: string): LogEntry[] {
 export function problemsLog(problems: readonly Problem[]): LogEntry[] {
   return [
     ...problems.map(
-      (problem): LogEntry => ({ kind: 'error', text: `${placeOf(problem)}: ${sanitize(problem.message)}` }),
+      (problem): LogEntry => ({
+        kind: 'error',
+        text: `${placeOf(problem)}: ${sanitize(problem.message)}`,
+        topic: topicOfProblem(problem),
+      }),
     ),
     line('Nothing was looked at, nothing was posted.'),
   ];

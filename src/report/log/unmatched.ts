@@ -2,6 +2,7 @@
 
 import { unreadableSnoozes } from '../../review/snooze.ts';
 import { label } from '../../text/untrusted.ts';
+import type { Topic } from '../../values/topic.ts';
 import { elsewhereLine, nearBranches } from '../elsewhere.ts';
 import { mayShow } from '../redact.ts';
 import type { Report } from '../report.ts';
@@ -32,6 +33,7 @@ function branchWarning(shown: Report): LogEntry[] {
   const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
   return [
     warning(
+      'branch-unmatched',
       `No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
         'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.',
     ),
@@ -46,6 +48,7 @@ function routeWarning(shown: Report): LogEntry[] {
   const more = idle.length - names.length;
   return [
     warning(
+      'route-unmatched',
       `No open pull request matches "when" of ${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}, or an earlier route takes what does. Remedy: where that is not meant, compare its entries with the reasons in this log; explain says of one pull request which route takes it, and why.`,
     ),
   ];
@@ -63,6 +66,7 @@ function elsewhereWarning(shown: Report): LogEntry[] {
   const which = [...lines, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join('. ');
   return [
     warning(
+      'branch-elsewhere',
       `${plural(count, 'repository')} ${has(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`,
     ),
   ];
@@ -83,7 +87,12 @@ function leftOutWarning({ gap, judgements, settings }: Report): LogEntry[] {
     return `${input} is ${list(given)}, and ${seen}`;
   });
   if (lines.length === 0) return [];
-  return [warning(`${pullRequests(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`)];
+  return [
+    warning(
+      'labels-or-authors-keep-none',
+      `${pullRequests(gap.leftOut, 'open ')}, and all are left out: ${lines.join('; ')}.`,
+    ),
+  ];
 }
 
 /** Labels that should snooze until a date, and whose date is none. */
@@ -95,6 +104,7 @@ function snoozeWarning({ judgements, settings }: Report): LogEntry[] {
   if (snoozes.length === 0) return [];
   return [
     warning(
+      'snooze-undated',
       `${plural(snoozes.length, 'label')} of snooze-labels ${snoozes.length === 1 ? 'ends' : 'end'} in no date, and ${snoozes.length === 1 ? 'snoozes' : 'snooze'} nothing: ${list(snoozes)}. ` +
         'Allowed: an ISO date behind until-, as in snooze-until-2026-12-01.',
     ),
@@ -104,6 +114,7 @@ function snoozeWarning({ judgements, settings }: Report): LogEntry[] {
 function botNotices({ unmatched }: Report): LogEntry[] {
   return unmatched.bots.map(({ input, entry, meant }) => ({
     kind: 'notice',
+    topic: 'bot-misspelt',
     text: `Input ${input}: ${label(entry)} matches nobody, but ${label(meant)} is there. Write it like that if it is meant.`,
   }));
 }
@@ -120,6 +131,6 @@ function list(names: readonly string[]): string {
   );
 }
 
-function warning(text: string): LogEntry {
-  return { kind: 'warning', text };
+function warning(topic: Topic, text: string): LogEntry {
+  return { kind: 'warning', text, topic };
 }

@@ -92,6 +92,7 @@ function renamedLog({ repositories }: Report): LogEntry[] {
     .slice(0, renamedShown)
     .map(({ asked: askedFor, name }) => ({
       kind: 'notice',
+      topic: 'repository-renamed',
       text: `${label(askedFor)} is now ${label(name)}: it was renamed or transferred, and was followed. Write its present name in repositories.`,
     }));
 }

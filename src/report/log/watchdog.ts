@@ -19,6 +19,7 @@ export function watchdogLog(watchdog: Watchdog, { timezone, now, quote }: Told):
     return [
       {
         kind: 'warning',
+        topic: watchdog.problem.topic,
         text: `${problemLine(watchdog.problem, quote)} What an earlier run scheduled stays, and may come although runs get through.`,
       },
     ];
@@ -32,11 +33,14 @@ export function watchdogLog(watchdog: Watchdog, { timezone, now, quote }: Told):
       : [
           {
             kind: 'notice',
+            topic: 'watchdog-late',
             text:
               `The watchdog's message of the run before was due at ${formatInstant(late, timezone, now)}, too soon for Slack to take it back for sure: it may come although this run got through. ` +
               'Let watchdog be at least twice as long as the time between two runs.',
           } as const,
         ]),
-    ...(problem ? [{ kind: 'warning', text: problemLine(problem, quote) } as const] : []),
+    ...(problem
+      ? [{ kind: 'warning', text: problemLine(problem, quote), topic: problem.topic } as const]
+      : []),
   ];
 }

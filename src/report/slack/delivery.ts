@@ -1,5 +1,7 @@
 /** What became of a message. */
 import type { ServerText } from '../../text/server-text.ts';
+import type { Topic } from '../../values/topic.ts';
+import type { LogEntry } from '../log/entry.ts';
 import type { Message } from './message.ts';
 
 /** From the best to the worst. */
@@ -19,6 +21,7 @@ export interface DeliveryProblem {
   readonly what: string;
   readonly said?: ServerText | undefined;
   readonly remedy: string;
+  readonly topic: Topic;
 }
 
 export interface Delivery {
@@ -40,7 +43,7 @@ export interface Delivery {
   /** What came back and what cures it, where the message is not there. */
   readonly problem?: DeliveryProblem;
   /** What to tell beside it: a name that was refused, a check that passed. */
-  readonly notes: readonly string[];
+  readonly notes: readonly LogEntry[];
   /** In a dry run: the message as it would stand, and what that is. */
   readonly preview?: Message;
   readonly title?: string;
