@@ -81,7 +81,10 @@ const anchorsOf = (file: string) =>
 it.each(documents)('every link of %s to a file or a heading leads there', (file) => {
   const links = [...prose(file).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
   const lost = links.filter(([, path = '', anchor]) => {
-    const target = path === '' ? file : join(dirname(file), path);
+    // Beside the files of a repository GitHub has the pages of its workflows, as `../../actions` seen from a file.
+    const workflow = /^\.\.\/\.\.\/actions\/workflows\/([^/]+)/.exec(path)?.[1];
+    const own = workflow === undefined ? join(dirname(file), path) : `.github/workflows/${workflow}`;
+    const target = path === '' ? file : own;
     return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
   });
   expect(lost.map(([link]) => link)).toEqual([]);
