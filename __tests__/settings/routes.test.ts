@@ -6,6 +6,7 @@ import { type RouteContext, readRoutes } from '../../src/settings/routes.ts';
 import { clockUnits } from '../../src/values/duration.ts';
 import type { YamlNode } from '../../src/values/yaml.ts';
 import { parseYaml } from '../../src/yaml/index.ts';
+import { configured } from '../support/configured.ts';
 import { hour, type Inputs, run, settings } from '../support/samples.ts';
 
 /** Routes, or escalations, and what is told of them. */
@@ -192,4 +193,30 @@ describe('escalations', () => {
   ])('%j is told at its place', (text, expected) =>
     expect(escalations(text).told).toEqual([expect.stringMatching(expected)]),
   );
+});
+
+describe('a route with working time of its own', () => {
+  const own = 'routes: [{ when: { labels: bug }, working-days: mon-fri, working-hours: "09:00-17:00" }]';
+
+  it("has the inputs' durations by its own working days", () => {
+    const [route, rest] = configured(own, { threshold: '2d', 'max-age': '2w' }).routes;
+    expect(route?.settings.rules.threshold).toBe(16 * hour);
+    expect(route?.settings.maxAge).toBe(80 * hour);
+    expect(rest?.settings.rules.threshold).toBe(48 * hour);
+    expect(configured(own).routes[0]?.settings.rules.threshold).toBe(8 * hour);
+  });
+
+  it('keeps hours, and what it says itself', () => {
+    expect(configured(own, { threshold: '30h' }).routes[0]?.settings.rules.threshold).toBe(30 * hour);
+    const says = own.replace('working-days', 'threshold: 1d, working-days');
+    expect(configured(says, { threshold: '30h' }).routes[0]?.settings.rules.threshold).toBe(8 * hour);
+  });
+
+  it('is told where max-age becomes shorter than threshold by that', () =>
+    expect(() => configured(own, { threshold: '30h', 'max-age': '2d' })).toThrow(
+      'max-age of this route is not longer than its threshold',
+    ));
+
+  it('repeats no error of the inputs', () =>
+    expect(() => configured(own, { threshold: 'soon' })).toThrow(/^Input threshold: [^\n]*$/));
 });

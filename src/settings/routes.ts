@@ -41,6 +41,8 @@ export const routeInputs = [
   'news',
   'notify-when-clear',
 ] as const satisfies readonly InputName[];
+/** Those in which a day is a working day of the route. */
+const durations: readonly RouteInput[] = ['threshold', 'max-age'];
 const routeKeys: readonly string[] = ['when', 'slack-channel', 'also', ...routeInputs];
 
 /** Those of a message: routes to one channel must agree on them. */
@@ -120,10 +122,17 @@ function readRoute(entries: readonly YamlEntry[], at: FilePlace, given: RouteCon
       if (!mayRead(name, value.text, inputs.texts, problems)) placed.delete(name);
     }
     const reader = readerOf(placed, inputs, problems);
-    const own = { ...context, problems, units: unitsIn(placed, inputs, context) };
+    const units = unitsIn(placed, inputs, context);
+    const own = { ...context, problems, units };
+    // Days of the inputs are days of this route, too, and as long as its own.
+    const anew =
+      units === context.units
+        ? []
+        : durations.filter((name) => reader.isGiven(name) && !inputs.problems.has(name));
+    const reads = new Set<string>([...placed.keys(), ...anew]);
     const value = <Name extends RouteInput | 'slack-channel'>(name: Name): ValueOf<Name> | undefined =>
       // The one place where a route's value gets the type of its declaration.
-      placed.has(name) ? (declared.get(name)?.kind.read(reader, name, own) as ValueOf<Name>) : undefined;
+      reads.has(name) ? (declared.get(name)?.kind.read(reader, name, own) as ValueOf<Name>) : undefined;
     const takes = readWhen(readerOf(placed, undefined, problems), problems);
     // The one place where names become fields.
     const values = Object.fromEntries(
