@@ -43110,7 +43110,7 @@ async function attempt(run) {
 
 /***/ }),
 
-/***/ 7777:
+/***/ 4920:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43587,24 +43587,26 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_client_load_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7403);
 /* harmony import */ var _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1999);
 /* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1042);
-/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(7814);
+/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7814);
 /* harmony import */ var _report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9687);
 /* harmony import */ var _report_log_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6043);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6749);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(384);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5794);
-/* harmony import */ var _runs_check_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9370);
-/* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(453);
-/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6363);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1690);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3959);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4079);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2138);
-/* harmony import */ var _values_yaml_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8571);
+/* harmony import */ var _report_log_written_hours_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7777);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(6749);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(384);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5794);
+/* harmony import */ var _runs_check_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9370);
+/* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(453);
+/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6363);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1690);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3959);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4079);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2138);
+/* harmony import */ var _values_yaml_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8571);
+
 
 
 
@@ -43629,11 +43631,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** Reads the settings and picks the run. Says whether it succeeded. */
 async function main(redact, network) {
     const now = Date.now();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_5__/* .readRun */ .c)(process.env);
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_6__/* .readRun */ .c)(process.env);
     // Until the settings are read, GitHub is asked for the workflow's own repository alone.
-    let quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: true });
-    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_13__/* .readInputs */ .Ko)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInput */ .R5, run);
-    const retryBudget = new _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, (event) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchLog */ .$)(event, quote)]));
+    let quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createQuote */ .bs)({ redact, shown: true });
+    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_14__/* .readInputs */ .Ko)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInput */ .R5, run);
+    const retryBudget = new _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, (event) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)([(0,_report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchLog */ .$)(event, quote)]));
     let opened;
     const openApi = async () => {
         const { createApi } = await (0,_github_client_load_js__WEBPACK_IMPORTED_MODULE_0__/* .loadApi */ .H)();
@@ -43647,29 +43649,29 @@ async function main(redact, network) {
     };
     // YAML, too, is a chunk of its own, read only where there is a file.
     const loadYaml = () => import(/* webpackIgnore: true */ './yaml/index.js');
-    const inputs = await (0,_runs_config_file_js__WEBPACK_IMPORTED_MODULE_10__/* .withConfigFile */ .R)(given, { openApi, loadYaml, quote });
+    const inputs = await (0,_runs_config_file_js__WEBPACK_IMPORTED_MODULE_11__/* .withConfigFile */ .R)(given, { openApi, loadYaml, quote });
     const holidays = await readHolidays(inputs);
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_15__/* .readSettings */ .s)(inputs, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([...(0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings), ...(0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .writtenHoursLog */ .L8)(settings.units, inputs.texts)]);
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_16__/* .readSettings */ .s)(inputs, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)([...(0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings), ...(0,_report_log_written_hours_js__WEBPACK_IMPORTED_MODULE_5__/* .writtenHoursLog */ .L)(settings, inputs)]);
     if (settings.destination.kind === 'without-secrets') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_18__/* .mayQuote */ .oG)(settings, run) });
+    quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_19__/* .mayQuote */ .oG)(settings, run) });
     const api = await openApi();
     const holidaysOf = holidays?.publicHolidays;
     const context = { settings, credentials, run, now, network, quote, holidaysOf, loadYaml };
     if (settings.check)
-        return (0,_runs_check_js__WEBPACK_IMPORTED_MODULE_9__/* .checkAll */ .K)(api, context);
-    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_11__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_12__/* .reportAll */ .Y)(api, context);
+        return (0,_runs_check_js__WEBPACK_IMPORTED_MODULE_10__/* .checkAll */ .K)(api, context);
+    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_12__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_13__/* .reportAll */ .Y)(api, context);
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays({ texts, routes }) {
-    const given = [texts.get('holidays') ?? '', ...(0,_values_yaml_js__WEBPACK_IMPORTED_MODULE_19__/* .textsOf */ .C)('holidays', routes)];
-    return given.some(_settings_working_time_js__WEBPACK_IMPORTED_MODULE_16__/* .namesRegions */ .KG) ? await import(/* webpackIgnore: true */ './holidays/index.js') : undefined;
+    const given = [texts.get('holidays') ?? '', ...(0,_values_yaml_js__WEBPACK_IMPORTED_MODULE_20__/* .textsOf */ .C)('holidays', routes)];
+    return given.some(_settings_working_time_js__WEBPACK_IMPORTED_MODULE_17__/* .namesRegions */ .KG) ? await import(/* webpackIgnore: true */ './holidays/index.js') : undefined;
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .proxyAddresses */ .jz)(process.env)]);
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .proxyAddresses */ .jz)(process.env)]);
 const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_2__/* .Network */ .l();
 try {
     if (!(await main(redact, network)))
@@ -43677,12 +43679,12 @@ try {
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_17__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_14__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsLog */ .H$)(error.problems));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_15__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_8__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_20__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_21__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -44515,16 +44517,13 @@ function directPreviewLog(count) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   H$: () => (/* binding */ problemsLog),
-/* harmony export */   L8: () => (/* binding */ writtenHoursLog),
 /* harmony export */   Wr: () => (/* binding */ withoutSecretsLog),
 /* harmony export */   e3: () => (/* binding */ settingsLog)
 /* harmony export */ });
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8294);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
-/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8684);
-/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3411);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5243);
-
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4122);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3411);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5243);
 
 
 
@@ -44534,40 +44533,13 @@ function settingsLog(settings) {
     const rows = settings.view;
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_3__/* .version */ .r}`),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
         {
             kind: 'group',
             title: 'Settings',
-            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(value)}`),
+            lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(value)}`),
         },
     ];
-}
-/**
- * Hours are working time, too. Where working days are shorter than the clock's, whoever writes `24h` or more may
- * mean days: said once for each such input.
- * @param texts the inputs as they are written
- */
-function writtenHoursLog(units, texts) {
-    const dayAsHours = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(units.day, { ...units, day: Number.POSITIVE_INFINITY });
-    return ['threshold', 'max-age'].flatMap((name) => {
-        const text = texts.get(name)?.trim() ?? '';
-        const hours = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)((text.match(/[\d.]+\s*[hm]/gi) ?? []).join(' '), units) ?? 0;
-        const length = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDuration */ .E9)(text, units);
-        // Where a working day has 24 hours, or these are less than one, it is as it is written.
-        if (length === undefined || units.day >= _values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .clockUnits */ .s$.day || hours < units.day)
-            return [];
-        const days = hours / _values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .clockUnits */ .s$.day;
-        const meant = Number.isInteger(days)
-            ? ` If ${days} working day${days === 1 ? ' is' : 's are'} meant, write ${days}d.`
-            : '';
-        return [
-            {
-                kind: 'notice',
-                topic: 'hours-of-working-time',
-                text: `${name}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(text)} is ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(length, units)}, since hours are working time and a working day has ${dayAsHours}.${meant}`,
-            },
-        ];
-    });
 }
 /** Secrets are absent by GitHub's design. */
 function withoutSecretsLog(eventName) {
@@ -44575,7 +44547,7 @@ function withoutSecretsLog(eventName) {
         {
             kind: 'notice',
             topic: 'without-secrets',
-            text: `GitHub passes no secrets to a ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
+            text: `GitHub passes no secrets to a ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(eventName)} run from a fork or by Dependabot, so nothing was looked at or posted. The scheduled run reports.`,
         },
     ];
 }
@@ -44584,10 +44556,91 @@ function problemsLog(problems) {
     return [
         ...problems.map((problem) => ({
             kind: 'error',
-            text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .sanitize */ .aj)(problem.message)}`,
+            text: `${(0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .placeOf */ .$t)(problem)}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .sanitize */ .aj)(problem.message)}`,
             topic: (0,_settings_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .topicOfProblem */ .y6)(problem),
         })),
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)('Nothing was looked at, nothing was posted.'),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)('Nothing was looked at, nothing was posted.'),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 7777:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ writtenHoursLog)
+/* harmony export */ });
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
+/* harmony import */ var _values_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8684);
+/* harmony import */ var _routing_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4580);
+
+
+
+/** Whoever writes `24h` or more may mean days: said once for each place that does, in inputs, routes and escalations. */
+function writtenHoursLog(settings, inputs) {
+    return [
+        ...ofInputs(settings, inputs.texts),
+        ...ofRoutes(settings, inputs.routes),
+        ...ofEscalations(settings, inputs.escalations),
+    ].flatMap(told);
+}
+function ofInputs(settings, texts) {
+    return namesIn(settings).flatMap((name) => {
+        const text = texts.get(name);
+        return text === undefined ? [] : [{ where: name, text, units: settings.units }];
+    });
+}
+function ofRoutes({ routes }, node) {
+    return mapsIn(node).flatMap((map) => {
+        const place = routes.findIndex(({ line }) => line === map.at.line);
+        const route = routes[place];
+        if (!route)
+            return [];
+        const names = namesIn(route.settings);
+        return textsIn(map, names).map(([name, text]) => ({
+            where: `${name} of ${(0,_routing_js__WEBPACK_IMPORTED_MODULE_1__/* .routeName */ .xG)(place, route)}`,
+            text,
+            units: route.settings.units,
+        }));
+    });
+}
+function ofEscalations({ units }, node) {
+    return mapsIn(node).flatMap((map) => textsIn(map, ['after']).map(([name, text]) => ({
+        where: `${name} of escalations (line ${map.at.line})`,
+        text,
+        units,
+    })));
+}
+/** What counts working time; a reminder only where there is one. */
+function namesIn({ delivery }) {
+    return ['threshold', 'max-age', ...(delivery === 'post' ? [] : ['remind-every'])];
+}
+function mapsIn(node) {
+    return node?.kind === 'list' ? node.items.filter((item) => item.kind === 'map') : [];
+}
+function textsIn({ entries }, names) {
+    return entries.flatMap(({ key, value }) => names.includes(key) && value.kind === 'text' ? [[key, value.text]] : []);
+}
+function told({ where, text: given, units }) {
+    const text = given.trim();
+    const hours = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)((text.match(/[\d.]+\s*[hm]/gi) ?? []).join(' '), units) ?? 0;
+    const length = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(text, units);
+    // Where a working day has 24 hours, or these are less than one, it is as it is written.
+    if (length === undefined || units.day >= _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$.day || hours < units.day)
+        return [];
+    const dayAsHours = (0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(units.day, { ...units, day: Number.POSITIVE_INFINITY });
+    const days = hours / _values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .clockUnits */ .s$.day;
+    const meant = Number.isInteger(days)
+        ? ` If ${days} working day${days === 1 ? ' is' : 's are'} meant, write ${days}d.`
+        : '';
+    return [
+        {
+            kind: 'notice',
+            topic: 'hours-of-working-time',
+            text: `${where}: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(text)} is ${(0,_values_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(length, units)}, since hours are working time and a working day has ${dayAsHours}.${meant}`,
+        },
     ];
 }
 
@@ -54572,7 +54625,7 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
 // EXTERNAL MODULE: ./lib/github/pull-requests/paths.js
 var pull_requests_paths = __nccwpck_require__(3063);
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
-var visibility = __nccwpck_require__(7777);
+var visibility = __nccwpck_require__(4920);
 // EXTERNAL MODULE: ./lib/report/audience.js
 var report_audience = __nccwpck_require__(3886);
 // EXTERNAL MODULE: ./lib/report/log/asides.js
@@ -55529,7 +55582,7 @@ function queryOptionsFor(rules, includeStacked, { association } = { association:
 // EXTERNAL MODULE: ./lib/github/pull-requests/paths.js
 var paths = __nccwpck_require__(3063);
 // EXTERNAL MODULE: ./lib/github/repositories/visibility.js
-var repositories_visibility = __nccwpck_require__(7777);
+var repositories_visibility = __nccwpck_require__(4920);
 // EXTERNAL MODULE: ./lib/report/redact.js
 var redact = __nccwpck_require__(6749);
 // EXTERNAL MODULE: ./lib/report/report.js + 2 modules
@@ -57501,7 +57554,7 @@ const declarations = {
         kind: kinds_duration(),
         group: 'rules',
         default: '1d',
-        description: 'How long a pull request may wait without a review: `3` (days), `36h`, `1d 4h`, `2w`.',
+        description: 'How long a pull request may wait without a review: `3` (days), `36h`, `1d 4h`, `2w`. Hours are working time, too: of eight-hour days `36h` is 4 working days 4 h.',
         worker: 'GITHUB_PR_REVIEW_THRESHOLD',
     },
     'clock-start': {
@@ -58946,6 +58999,8 @@ const routeInputs = [
     'news',
     'notify-when-clear',
 ];
+/** Those in which a day is a working day of the route. */
+const durations = ['threshold', 'max-age'];
 const routeKeys = ['when', 'slack-channel', 'also', ...routeInputs];
 /** Those of a message: routes to one channel must agree on them. */
 const messageFields = {
@@ -59000,10 +59055,16 @@ function readRoute(entries, at, given) {
                 placed.delete(name);
         }
         const reader = readerOf(placed, inputs, problems);
-        const own = { ...context, problems, units: unitsIn(placed, inputs, context) };
+        const units = unitsIn(placed, inputs, context);
+        const own = { ...context, problems, units };
+        // Days of the inputs are days of this route, too, and as long as its own.
+        const anew = units === context.units
+            ? []
+            : durations.filter((name) => reader.isGiven(name) && !inputs.problems.has(name));
+        const reads = new Set([...placed.keys(), ...anew]);
         const value = (name) => 
         // The one place where a route's value gets the type of its declaration.
-        placed.has(name) ? declarations/* declared */.bu.get(name)?.kind.read(reader, name, own) : undefined;
+        reads.has(name) ? declarations/* declared */.bu.get(name)?.kind.read(reader, name, own) : undefined;
         const takes = readWhen(readerOf(placed, undefined, problems), problems);
         // The one place where names become fields.
         const values = Object.fromEntries(routeInputs.map((name) => [(0,declarations/* camel */.nJ)(name), value(name)]));

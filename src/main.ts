@@ -4,7 +4,8 @@ import { RetryBudget, realTime } from './github/client/retry-budget.ts';
 import { Network } from './http/network.ts';
 import { unforeseenLog } from './report/log/failed.ts';
 import { fetchLog } from './report/log/fetch.ts';
-import { problemsLog, settingsLog, withoutSecretsLog, writtenHoursLog } from './report/log/start.ts';
+import { problemsLog, settingsLog, withoutSecretsLog } from './report/log/start.ts';
+import { writtenHoursLog } from './report/log/written-hours.ts';
 import { mayQuote } from './report/redact.ts';
 import { readRun } from './runner/context.ts';
 import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
@@ -45,7 +46,7 @@ async function main(redact: Redact, network: Network): Promise<boolean> {
   const inputs = await withConfigFile(given, { openApi, loadYaml, quote });
   const holidays = await readHolidays(inputs);
   const { settings, credentials } = readSettings(inputs, holidays?.regions());
-  print([...settingsLog(settings), ...writtenHoursLog(settings.units, inputs.texts)]);
+  print([...settingsLog(settings), ...writtenHoursLog(settings, inputs)]);
   if (settings.destination.kind === 'without-secrets') {
     print(withoutSecretsLog(run.eventName));
     await tryWrite('The outputs', createQuote({ redact, shown: false }), () =>

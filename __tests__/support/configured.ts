@@ -6,7 +6,7 @@ import { openCalendar } from '../../src/review/open-calendar.ts';
 import type { PullRequest } from '../../src/review/pull-request.ts';
 import { judgeRouted } from '../../src/review/route.ts';
 import { readConfigFile } from '../../src/settings/config-file.ts';
-import { fillIn, readInputs } from '../../src/settings/inputs.ts';
+import { type Inputs as FilledInputs, fillIn, readInputs } from '../../src/settings/inputs.ts';
 import type { Run } from '../../src/settings/run.ts';
 import { readSettings, type Settings } from '../../src/settings/settings.ts';
 import { parseYaml } from '../../src/yaml/index.ts';
@@ -14,6 +14,15 @@ import { day, type Inputs, lookedAt, now, quote, run } from './samples.ts';
 
 /** As the action reads them. @param text of the config file */
 export function configured(text: string, given: Inputs = {}, changes: Partial<Run> = {}): Settings {
+  return settingsOf(inputsOf(text, given, changes));
+}
+
+export function settingsOf(inputs: FilledInputs): Settings {
+  return readSettings(inputs, new Map([['DE', ['Germany']]])).settings;
+}
+
+/** Inputs, with what the config file says. */
+export function inputsOf(text: string, given: Inputs = {}, changes: Partial<Run> = {}): FilledInputs {
   const all: Inputs = {
     'github-token': 'ghs_0123456789',
     'slack-bot-token': 'xoxb-0123456789',
@@ -26,8 +35,7 @@ export function configured(text: string, given: Inputs = {}, changes: Partial<Ru
     text,
     problems: inputs.problems,
   });
-  const filled = { ...fillIn(inputs, values), routes, escalations };
-  return readSettings(filled, new Map([['DE', ['Germany']]])).settings;
+  return { ...fillIn(inputs, values), routes, escalations };
 }
 
 /** What a run reports of these pull requests. */

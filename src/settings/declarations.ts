@@ -121,7 +121,8 @@ export const declarations = {
     kind: kinds.duration(),
     group: 'rules',
     default: '1d',
-    description: 'How long a pull request may wait without a review: `3` (days), `36h`, `1d 4h`, `2w`.',
+    description:
+      'How long a pull request may wait without a review: `3` (days), `36h`, `1d 4h`, `2w`. Hours are working time, too: of eight-hour days `36h` is 4 working days 4 h.',
     worker: 'GITHUB_PR_REVIEW_THRESHOLD',
   },
   'clock-start': {

@@ -1,7 +1,6 @@
 import { type Problem, placeOf, topicOfProblem } from '../../settings/problem.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { sanitize } from '../../text/untrusted.ts';
-import { clockUnits, formatDuration, parseDuration, type Units } from '../../values/duration.ts';
 import { version } from '../../version.ts';
 import { type LogEntry, line } from './entry.ts';
 
@@ -17,33 +16,6 @@ export function settingsLog(settings: Settings): LogEntry[] {
       lines: rows.map(([name, value]) => `${name.padEnd(width)}  ${sanitize(value)}`),
     },
   ];
-}
-
-/**
- * Hours are working time, too. Where working days are shorter than the clock's, whoever writes `24h` or more may
- * mean days: said once for each such input.
- * @param texts the inputs as they are written
- */
-export function writtenHoursLog(units: Units, texts: ReadonlyMap<string, string>): LogEntry[] {
-  const dayAsHours = formatDuration(units.day, { ...units, day: Number.POSITIVE_INFINITY });
-  return ['threshold', 'max-age'].flatMap((name): LogEntry[] => {
-    const text = texts.get(name)?.trim() ?? '';
-    const hours = parseDuration((text.match(/[\d.]+\s*[hm]/gi) ?? []).join(' '), units) ?? 0;
-    const length = parseDuration(text, units);
-    // Where a working day has 24 hours, or these are less than one, it is as it is written.
-    if (length === undefined || units.day >= clockUnits.day || hours < units.day) return [];
-    const days = hours / clockUnits.day;
-    const meant = Number.isInteger(days)
-      ? ` If ${days} working day${days === 1 ? ' is' : 's are'} meant, write ${days}d.`
-      : '';
-    return [
-      {
-        kind: 'notice',
-        topic: 'hours-of-working-time',
-        text: `${name}: ${sanitize(text)} is ${formatDuration(length, units)}, since hours are working time and a working day has ${dayAsHours}.${meant}`,
-      },
-    ];
-  });
 }
 
 /** Secrets are absent by GitHub's design. */
