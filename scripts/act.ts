@@ -35,7 +35,7 @@ interface Case {
 
 const own = 'web-shop#1 web-shop#2';
 const key = '-----BEGIN PRIVATE KEY-----\nnobody\n-----END PRIVATE KEY-----\n';
-const dry: Play = { event: 'workflow_dispatch', inputs: { 'dry-run': 'true' } };
+const byHand = (dryRun: string): Play => ({ event: 'workflow_dispatch', inputs: { 'dry-run': dryRun } });
 const reviewed: Play = {
   event: 'pull_request_review',
   payload: { action: 'submitted', pull_request: { number: 3, head: { repo: { full_name: home } } } },
@@ -50,7 +50,8 @@ const routed = {
 
 const cases: readonly Case[] = [
   { file: 'daily.yml', posted: { C0123456789: [own] } },
-  { file: 'daily.yml', but: 'by hand, dry', runs: [dry], posted: {} },
+  { file: 'daily.yml', but: 'by hand, dry', runs: [byHand('true')], posted: {} },
+  { file: 'daily.yml', but: 'by hand', runs: [byHand('false')], posted: { C0123456789: [own] } },
   { file: 'living-message.yml', but: 'twice', runs: [{}, {}], posted: { C0123456789: [own] } },
   { file: 'living-message.yml', but: 'on a review alone', runs: [reviewed], posted: {} },
   { file: 'organisation.yml', posted: { C0123456789: [`docs#1 pay-api#1 ${own}`] } },

@@ -105,11 +105,12 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
       commit(own, repository);
       const eventFile = join(folder, `event-${runs}.json`);
       const about = { full_name: repository, private: true, default_branch: 'main' };
-      writeFileSync(eventFile, JSON.stringify({ repository: about, ...payload }));
+      writeFileSync(eventFile, JSON.stringify({ repository: about, inputs, ...payload }));
       const env = {
         GITHUB_API_URL: github.apiUrl,
         GITHUB_GRAPHQL_URL: github.graphqlUrl,
         GITHUB_REPOSITORY: repository,
+        GITHUB_WORKFLOW_REF: `${repository}/.github/workflows/reviews.yml@refs/heads/main`,
         GITHUB_RUN_ID: `${1234567890 + runs}`,
         STAND_INS: standIns,
       };
@@ -127,7 +128,6 @@ export async function openCaller(options: CallerOptions): Promise<Caller> {
           `${name}=${resolve(path)}`,
         ]),
         ...pairs('--env', env),
-        ...pairs('--input', inputs),
         ...pairs('--var', vars),
         ...pairs('-s', { GITHUB_TOKEN: demoToken, ...secrets }),
       ];
