@@ -3,11 +3,12 @@
  * commands, then the workflow of "Start" as pasted, in act between the twins: as it should go, and with the usual
  * faults. Each step's log is printed; what it must say and post is held. Needs act on PATH.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { logText } from '../__tests__/runner/log-reader.ts';
+import { startGitHubTwin } from '../__tests__/twins/github/twin.ts';
 import type { World } from '../__tests__/twins/github/world.ts';
 import { demoToken, realWorld } from '../__tests__/worlds/real.ts';
 import { type Caller, openCaller, requireAct } from './act/caller.ts';
@@ -15,13 +16,13 @@ import { good, type Step, steps } from './act/newcomer.ts';
 import { script } from './arguments.ts';
 import { writeOut } from './files.ts';
 
-const help = `npm run e2e:first-hour               the README's demo, and its workflow in act
-npm run e2e:first-hour -- --tests    its npm test, too: some minutes
-npm run e2e:first-hour -- --no-demo  only the workflow`;
+const help = `npm run e2e:first-hour                     the README's commands but npm test, and its workflow in act
+npm run e2e:first-hour -- --tests          npm test, too: some minutes
+npm run e2e:first-hour -- --only-workflow  the workflow`;
 
 await script(async () => {
   const args = process.argv.slice(2);
-  const unknown = args.filter((arg) => !['--tests', '--no-demo'].includes(arg));
+  const unknown = args.filter((arg) => !['--tests', '--only-workflow'].includes(arg));
   if (unknown.length > 0) {
     console.log(help);
     return unknown.includes('--help') ? 0 : 1;
@@ -31,17 +32,10 @@ await script(async () => {
   const clone = join(folder, 'pr-status-monitor');
   const problems: string[] = [];
   try {
-    command('git', ['clone', '-q', '.', clone], '.');
-    const commands = [
-      ...(args.includes('--no-demo') ? [] : ['demo']),
-      ...(args.includes('--tests') ? ['test'] : []),
-    ];
-    for (const name of commands) {
-      heading(`npm run ${name}`);
-      const { code, text } = command('npm', ['run', name], clone);
-      console.log(text.split('\n').slice(-40).join('\n'));
-      if (code !== 0) problems.push(`npm run ${name}: exit code ${code}`);
-    }
+    const { code, text } = await command(['git', 'clone', '-q', '.', clone], '.');
+    if (code !== 0) throw new Error(`git clone: ${text}`);
+    if (!args.includes('--only-workflow'))
+      problems.push(...(await playCommands(clone, { tests: args.includes('--tests') })));
     const workflow = startOf(readFileSync(join(clone, 'README.md'), 'utf8'));
     for (const [index, step] of steps.entries())
       problems.push(...(await play(step, { clone, workflow, index })));
@@ -52,6 +46,30 @@ await script(async () => {
   console.log(`${steps.length} steps, ${problems.length} problems. Logs and summaries: out/first-hour/`);
   return problems.length > 0 ? 1 : 0;
 });
+
+/** The README's commands in the clone; `npm run try` asks GitHub's twin. */
+async function playCommands(clone: string, { tests }: { readonly tests: boolean }): Promise<string[]> {
+  const github = await startGitHubTwin({ world: world() });
+  const problems: string[] = [];
+  const play = async (words: readonly string[], expected: number, env: Readonly<Record<string, string>>) => {
+    heading(words.join(' '));
+    const { code, text } = await command(words, clone, { GITHUB_API_URL: github.apiUrl, ...env });
+    console.log(text.split('\n').slice(-40).join('\n'));
+    if (code !== expected) problems.push(`${words.join(' ')}: exit code ${code}, not ${expected}`);
+  };
+  try {
+    await play(['npm', 'run', 'demo'], 0, {});
+    await play(['npm', 'run', 'try', '--', 'acme/web'], 0, { GITHUB_TOKEN: demoToken });
+    await play(['npm', 'run', 'try', '--', 'acme/web'], 1, { GITHUB_TOKEN: '' });
+    await play(['npm', 'run', 'try', '--', 'acme/web'], 1, {
+      GITHUB_TOKEN: 'ghp_nobody0000000000000000000000000000',
+    });
+    if (tests) await play(['npm', 'test'], 0, {});
+  } finally {
+    await github.close();
+  }
+  return problems;
+}
 
 /** The first workflow below the README's "Start". */
 function startOf(readme: string): string {
@@ -135,8 +153,24 @@ function heading(text: string): void {
   console.log(`\n${'═'.repeat(100)}\n${text}\n${'═'.repeat(100)}`);
 }
 
-function command(name: string, args: readonly string[], cwd: string): { code: number | null; text: string } {
-  const { status, stdout, stderr, error } = spawnSync(name, args, { cwd, encoding: 'utf8', maxBuffer: 1e8 });
-  if (error) throw error;
-  return { code: status, text: `${stdout}${stderr}` };
+/** In a process of its own, with the programs of the machine alone: what npm put on PATH is this repository's. */
+function command(
+  [name = '', ...args]: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number | null; readonly text: string }> {
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter((one) => !one.includes('node_modules'));
+  return new Promise((settle, refuse) => {
+    const child = spawn(name, args, {
+      ...{ cwd, stdio: ['ignore', 'pipe', 'pipe'] },
+      env: { ...process.env, ...env, PATH: path.join(delimiter) },
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+    child.on('error', refuse);
+    child.on('close', (code) => settle({ code, text }));
+  });
 }
