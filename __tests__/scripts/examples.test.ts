@@ -57,6 +57,7 @@ describe('an example of a workflow', () => {
           'report-artifact.yml',
           'reusable-caller.yml',
           'reusable.yml',
+          'teams-by-matrix.yml',
           'teams-by-routes.yml',
           'webhook.yml',
         ],
@@ -140,6 +141,39 @@ it('the caller gives the secrets that the reusable workflow asks for', () => {
   expect(workflowOf(read('examples/reusable-caller.yml')).permissions).toEqual(
     workflowOf(read('examples/reusable.yml')).permissions,
   );
+});
+
+describe('the rows of the matrix', () => {
+  const Row = v.record(v.string(), v.string());
+  const Matrix = v.object({
+    concurrency: v.object({ group: v.string() }),
+    jobs: v.object({
+      reviews: v.strictObject({
+        ...v.object({ name: v.string(), 'runs-on': v.string(), 'timeout-minutes': v.number() }).entries,
+        strategy: v.object({
+          'fail-fast': v.literal(false),
+          'max-parallel': v.number(),
+          matrix: v.strictObject({ include: v.array(Row) }),
+        }),
+        steps: v.array(v.unknown()),
+      }),
+    }),
+  });
+  const content = read('examples/teams-by-matrix.yml');
+  // The job has no concurrency of its own, in which a row would cancel the one that waits.
+  const rows = v.parse(Matrix, parse(content)).jobs.reviews.strategy.matrix.include;
+
+  it('each have a message of their own: channel or repositories differ', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+    const keys = rows.map((row) => JSON.stringify([row['slack-channel'], row['repositories']]));
+    expect(new Set(keys).size).toBe(rows.length);
+    expect(new Set(rows.map(({ team }) => team)).size).toBe(rows.length);
+  });
+
+  it('each say all that a step takes from them: what is empty counts as not given', () => {
+    const taken = [...content.matchAll(/matrix\.([\w-]+)/g)].map(([, name = '']) => name);
+    for (const row of rows) expect(Object.keys(row).sort()).toEqual([...new Set(taken)].sort());
+  });
 });
 
 it('the config file of the routes is what the action takes', () => {
