@@ -261,7 +261,7 @@ function unbroken(text: string): string {
 /** Long words may break: a cell is as wide as its longest word, and on a phone the title would not fit beside the wait. */
 function showTitle(title: string): string {
   return clipWidth(label(title), 120)
-    .replace(/[!-~]{8,17}[-_./:=](?=[!-~]{3})|[!-~]{18}(?=[!-~]{3})/g, '$&\n')
+    .replace(/[!-~]{8,23}[-_./:=](?=[!-~]{3})|[!-~]{24}(?=[!-~]{3})/g, '$&\n')
     .split('\n')
     .map(escapeHtml)
     .join('<wbr>');
