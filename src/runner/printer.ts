@@ -1,12 +1,16 @@
 import * as core from '@actions/core';
-import type { LogEntry } from '../report/log/entry.ts';
+import type { LogEntry, Tone } from '../report/log/entry.ts';
 
 /** Prints entries of the log. All that this action writes to it goes through here. */
 export function print(entries: readonly LogEntry[]): void {
   for (const entry of entries) {
     switch (entry.kind) {
+      case 'debug':
+        // The runner drops it otherwise, but others that run actions show it.
+        if (core.isDebug()) core.debug(inert(entry.text));
+        break;
       case 'line':
-        core.info(inert(entry.text));
+        core.info(coloured(inert(entry.text), entry.tone));
         break;
       case 'group':
         core.startGroup(inert(entry.title));
@@ -24,6 +28,14 @@ export function print(entries: readonly LogEntry[]): void {
         break;
     }
   }
+}
+
+/** Codes that GitHub's viewer draws in the colours of the reader's theme (@actions/core: "Styling output"). */
+const codes: Readonly<Record<Tone, string>> = { title: '1', good: '32', alarm: '1;31' };
+
+/** Without colours where the job does not want any (no-color.org). */
+function coloured(text: string, tone: Tone | undefined): string {
+  return tone === undefined || process.env['NO_COLOR'] ? text : `\u001b[${codes[tone]}m${text}\u001b[0m`;
 }
 
 /** A line of the log. */
