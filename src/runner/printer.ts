@@ -30,6 +30,11 @@ export function print(entries: readonly LogEntry[]): void {
   }
 }
 
+/** Prints what is made for debugging only, and makes it only then. */
+export function debug(entry: () => LogEntry): void {
+  if (core.isDebug()) print([entry()]);
+}
+
 /** Codes that GitHub's viewer draws in the colours of the reader's theme (@actions/core: "Styling output"). */
 const codes: Readonly<Record<Tone, string>> = { title: '1', good: '32', alarm: '1;31' };
 
