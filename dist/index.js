@@ -43308,7 +43308,7 @@ var undici = __nccwpck_require__(6752);
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/http/failure.js
-var failure = __nccwpck_require__(8050);
+var http_failure = __nccwpck_require__(8050);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 var proxy = __nccwpck_require__(9783);
 // EXTERNAL MODULE: ./lib/values/address.js
@@ -43339,7 +43339,7 @@ function proxyFor(place) {
     return undefined;
 }
 function readProxy(variable, value) {
-    const unusable = (why) => new failure/* HttpFailure */.HR('proxy-address', 'not sent', new server_text/* ServerText */.p6('', `the variable ${variable} ${why} (its value may hold a password and is not shown)`));
+    const unusable = (why) => new http_failure/* HttpFailure */.HR('proxy-address', 'not sent', new server_text/* ServerText */.p6('', `the variable ${variable} ${why} (its value may hold a password and is not shown)`));
     if (/[\s"'`<>\\]/.test(value))
         throw unusable('holds a blank or a quotation mark');
     const text = value.includes('://') ? value : `http://${value}`;
@@ -43396,6 +43396,11 @@ class Network {
     #dispatchers = new Map();
     /** For connections that are still being made, which undici does not end. */
     #closing = new AbortController();
+    #onExchange;
+    /** @param onExchange told of each request: with what was sent and came, secrets and all */
+    constructor(onExchange = () => undefined) {
+        this.#onExchange = onExchange;
+    }
     /**
      * Asks once. A redirect is followed for a GET and on the same host, never elsewhere: what is sent is for this
      * host only.
@@ -43423,7 +43428,7 @@ class Network {
             const next = location !== null && URL.canParse(location, place.href) ? new URL(location, place.href) : undefined;
             const isGet = asked.method === undefined || asked.method === 'GET';
             if (!isGet || next?.origin !== place.origin || redirects === redirectsAtMost)
-                throw new failure/* HttpFailure */.HR('redirect', 'answered', new server_text/* ServerText */.p6(next?.host ?? '', `HTTP ${answered.status}`));
+                throw new http_failure/* HttpFailure */.HR('redirect', 'answered', new server_text/* ServerText */.p6(next?.host ?? '', `HTTP ${answered.status}`));
             place = next;
         }
     }
@@ -43432,6 +43437,8 @@ class Network {
         const dispatcher = this.#dispatcherFor(proxy, kept);
         const sending = watchSending(place, method);
         let phase = 'not sent';
+        const start = performance.now();
+        const told = (came) => this.#onExchange({ method, url: place, sent: body, came, ms: performance.now() - start });
         try {
             const response = await (0,undici.fetch)(place, {
                 method,
@@ -43442,10 +43449,15 @@ class Network {
                 dispatcher,
             });
             phase = 'answered';
-            return answeredBy(response, await readBody(response), place.href);
+            const answered = answeredBy(response, await readBody(response), place.href);
+            told(answered);
+            return answered;
         }
         catch (error) {
-            throw (0,failure/* readError */.lS)(error, phase === 'answered' || !sending.sent ? phase : 'sent', proxy !== undefined);
+            const reached = phase === 'answered' || !sending.sent ? phase : 'sent';
+            const failure = (0,http_failure/* readError */.lS)(error, reached, proxy !== undefined);
+            told(failure);
+            throw failure;
         }
         finally {
             sending.end();
@@ -43503,7 +43515,7 @@ async function readBody({ body, ok }) {
             continue;
         if (!ok)
             break;
-        throw new failure/* HttpFailure */.HR('too-large', 'answered', new server_text/* ServerText */.p6('', `an answer of more than ${bodyAtMost / 1e6} MB`));
+        throw new http_failure/* HttpFailure */.HR('too-large', 'answered', new server_text/* ServerText */.p6('', `an answer of more than ${bodyAtMost / 1e6} MB`));
     }
     return Buffer.concat(chunks).subarray(0, bound);
 }
@@ -43587,25 +43599,27 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_client_load_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7403);
 /* harmony import */ var _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1999);
 /* harmony import */ var _http_network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1042);
-/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7814);
-/* harmony import */ var _report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9687);
-/* harmony import */ var _report_log_start_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6043);
-/* harmony import */ var _report_log_written_hours_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7777);
-/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(6749);
-/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1017);
-/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4477);
-/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(384);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5794);
-/* harmony import */ var _runs_check_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9370);
-/* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(453);
-/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6363);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1690);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3959);
-/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8294);
-/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4079);
-/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5628);
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2138);
-/* harmony import */ var _values_yaml_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(8571);
+/* harmony import */ var _report_log_exchange_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3214);
+/* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7814);
+/* harmony import */ var _report_log_fetch_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9687);
+/* harmony import */ var _report_log_start_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6043);
+/* harmony import */ var _report_log_written_hours_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7777);
+/* harmony import */ var _report_redact_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(6749);
+/* harmony import */ var _runner_context_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1017);
+/* harmony import */ var _runner_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4477);
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(384);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6978);
+/* harmony import */ var _runs_check_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9370);
+/* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(453);
+/* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6363);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(831);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3959);
+/* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8294);
+/* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4079);
+/* harmony import */ var _settings_working_time_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(5628);
+/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2138);
+/* harmony import */ var _values_yaml_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(8571);
+
 
 
 
@@ -43631,11 +43645,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** Reads the settings and picks the run. Says whether it succeeded. */
 async function main(redact, network) {
     const now = Date.now();
-    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_6__/* .readRun */ .c)(process.env);
+    const run = (0,_runner_context_js__WEBPACK_IMPORTED_MODULE_7__/* .readRun */ .c)(process.env);
     // Until the settings are read, GitHub is asked for the workflow's own repository alone.
-    let quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createQuote */ .bs)({ redact, shown: true });
-    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_14__/* .readInputs */ .Ko)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInput */ .R5, run);
-    const retryBudget = new _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, (event) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)([(0,_report_log_fetch_js__WEBPACK_IMPORTED_MODULE_3__/* .fetchLog */ .$)(event, quote)]));
+    let quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_19__/* .createQuote */ .bs)({ redact, shown: true });
+    const given = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_15__/* .readInputs */ .Ko)(_runner_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInput */ .R5, run);
+    const retryBudget = new _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .RetryBudget */ .Km(_github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .realTime */ .M9, (event) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_10__/* .print */ .yy)([(0,_report_log_fetch_js__WEBPACK_IMPORTED_MODULE_4__/* .fetchLog */ .$)(event, quote)]));
     let opened;
     const openApi = async () => {
         const { createApi } = await (0,_github_client_load_js__WEBPACK_IMPORTED_MODULE_0__/* .loadApi */ .H)();
@@ -43649,42 +43663,42 @@ async function main(redact, network) {
     };
     // YAML, too, is a chunk of its own, read only where there is a file.
     const loadYaml = () => import(/* webpackIgnore: true */ './yaml/index.js');
-    const inputs = await (0,_runs_config_file_js__WEBPACK_IMPORTED_MODULE_11__/* .withConfigFile */ .R)(given, { openApi, loadYaml, quote });
+    const inputs = await (0,_runs_config_file_js__WEBPACK_IMPORTED_MODULE_12__/* .withConfigFile */ .R)(given, { openApi, loadYaml, quote });
     const holidays = await readHolidays(inputs);
-    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_16__/* .readSettings */ .s)(inputs, holidays?.regions());
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)([...(0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .settingsLog */ .e3)(settings), ...(0,_report_log_written_hours_js__WEBPACK_IMPORTED_MODULE_5__/* .writtenHoursLog */ .L)(settings, inputs)]);
+    const { settings, credentials } = (0,_settings_settings_js__WEBPACK_IMPORTED_MODULE_17__/* .readSettings */ .s)(inputs, holidays?.regions());
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_10__/* .print */ .yy)([...(0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsLog */ .e3)(settings), ...(0,_report_log_written_hours_js__WEBPACK_IMPORTED_MODULE_6__/* .writtenHoursLog */ .L)(settings, inputs)]);
     if (settings.destination.kind === 'without-secrets') {
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSecretsLog */ .Wr)(run.eventName));
-        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_10__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutSecretsLog */ .Wr)(run.eventName));
+        await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .tryWrite */ .FA)('The outputs', (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_19__/* .createQuote */ .bs)({ redact, shown: false }), () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .setOutputs */ .n0)({ delivered: 'nothing-to-say' }));
         return true;
     }
-    quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_19__/* .mayQuote */ .oG)(settings, run) });
+    quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_19__/* .createQuote */ .bs)({ redact, shown: (0,_report_redact_js__WEBPACK_IMPORTED_MODULE_20__/* .mayQuote */ .oG)(settings, run) });
     const api = await openApi();
     const holidaysOf = holidays?.publicHolidays;
     const context = { settings, credentials, run, now, network, quote, holidaysOf, loadYaml };
     if (settings.check)
-        return (0,_runs_check_js__WEBPACK_IMPORTED_MODULE_10__/* .checkAll */ .K)(api, context);
-    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_12__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_13__/* .reportAll */ .Y)(api, context);
+        return (0,_runs_check_js__WEBPACK_IMPORTED_MODULE_11__/* .checkAll */ .K)(api, context);
+    return settings.explain ? (0,_runs_explain_js__WEBPACK_IMPORTED_MODULE_13__/* .explainOne */ .w)(api, settings.explain, context) : (0,_runs_report_js__WEBPACK_IMPORTED_MODULE_14__/* .reportAll */ .Y)(api, context);
 }
 /** Public holidays: a chunk of its own beside the bundle, read only where `holidays` names a country or region. */
 async function readHolidays({ texts, routes }) {
-    const given = [texts.get('holidays') ?? '', ...(0,_values_yaml_js__WEBPACK_IMPORTED_MODULE_20__/* .textsOf */ .C)('holidays', routes)];
-    return given.some(_settings_working_time_js__WEBPACK_IMPORTED_MODULE_17__/* .namesRegions */ .KG) ? await import(/* webpackIgnore: true */ './holidays/index.js') : undefined;
+    const given = [texts.get('holidays') ?? '', ...(0,_values_yaml_js__WEBPACK_IMPORTED_MODULE_21__/* .textsOf */ .C)('holidays', routes)];
+    return given.some(_settings_working_time_js__WEBPACK_IMPORTED_MODULE_18__/* .namesRegions */ .KG) ? await import(/* webpackIgnore: true */ './holidays/index.js') : undefined;
 }
-const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .proxyAddresses */ .jz)(process.env)]);
-const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_2__/* .Network */ .l();
+const redact = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_19__/* .createRedact */ .ay)([...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .maskSecrets */ .QU)(), ...(0,_runner_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .proxyAddresses */ .jz)(process.env)]);
+const network = new _http_network_js__WEBPACK_IMPORTED_MODULE_2__/* .Network */ .l((exchange) => (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_10__/* .debug */ .Yz)(() => (0,_report_log_exchange_js__WEBPACK_IMPORTED_MODULE_3__/* .exchangeLog */ .K)(exchange)));
 try {
     if (!(await main(redact, network)))
         process.exitCode = 1;
 }
 catch (error) {
     process.exitCode = 1;
-    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_18__/* .createQuote */ .bs)({ redact, shown: false });
-    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_15__/* .SettingsError */ .GN)
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_4__/* .problemsLog */ .H$)(error.problems));
+    const quote = (0,_text_server_text_js__WEBPACK_IMPORTED_MODULE_19__/* .createQuote */ .bs)({ redact, shown: false });
+    if (error instanceof _settings_problem_js__WEBPACK_IMPORTED_MODULE_16__/* .SettingsError */ .GN)
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_10__/* .print */ .yy)((0,_report_log_start_js__WEBPACK_IMPORTED_MODULE_5__/* .problemsLog */ .H$)(error.problems));
     else
-        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_9__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_21__/* .unforeseenLog */ .n)(error, quote)]);
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_8__/* .setOutputs */ .n0)({ delivered: 'failed' }));
+        (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_10__/* .print */ .yy)([(0,_report_log_failed_js__WEBPACK_IMPORTED_MODULE_22__/* .unforeseenLog */ .n)(error, quote)]);
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .setOutputs */ .n0)({ delivered: 'failed' }));
 }
 finally {
     await network.close();
@@ -44160,7 +44174,7 @@ const annotated = 8;
 /** The table of a run with `check`, and each row that does not work as an error. */
 function checkLog(check, quote) {
     return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)((0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .checkTitle */ .Tq)(check)),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .toned */ .bQ)((0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .failsCheck */ .k2)(check) ? 'alarm' : 'title', (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .checkTitle */ .Tq)(check)),
         (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(''),
         ...tableLines(check, quote).map(_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8),
         (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(''),
@@ -44228,11 +44242,13 @@ function unreadConfigLog(path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EF: () => (/* binding */ cellRows),
 /* harmony export */   YB: () => (/* binding */ columns),
+/* harmony export */   bQ: () => (/* binding */ toned),
 /* harmony export */   n8: () => (/* binding */ line)
 /* harmony export */ });
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4122);
 
 const line = (text) => ({ kind: 'line', text });
+const toned = (tone, text) => ({ kind: 'line', text, tone });
 /** Rows of cells, each column as wide as its widest cell. */
 function columns(rows) {
     return cellRows(rows).map(line);
@@ -44244,6 +44260,75 @@ function cellRows(rows) {
         .map((cell, column) => (column < row.length - 1 ? (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .padWidth */ ._n)(cell, widths[column] ?? 0) : cell))
         .join('  ')
         .trimEnd()}`);
+}
+
+
+/***/ }),
+
+/***/ 3214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ exchangeLog)
+/* harmony export */ });
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+/**
+ * What a run asks over the network, for debugging. Both sides hold secrets, and names that readers of the run may not
+ * see: of all that, only numbers and words of a fixed form are told.
+ */
+
+/** "GitHub GraphQL repository ×2, first 50: HTTP 200, 4 points (974 left), 81 kB, 210 ms" */
+function exchangeLog(exchange) {
+    const { came, ms } = exchange;
+    const result = 'status' in came ? answerWords(came) : `no answer: ${came.kind}, ${came.phase}`;
+    return { kind: 'debug', text: `${askedWords(exchange)}: ${result}, ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(Math.round(ms))} ms` };
+}
+/** Families of Slack's methods that this action calls. */
+const slackMethod = /\/((?:auth|blocks|chat|conversations|users)\.[a-zA-Z.]{3,40})$/;
+function askedWords({ method, url: { pathname }, sent }) {
+    if (method === 'POST' && pathname.endsWith('/graphql'))
+        return `GitHub GraphQL ${queryWords(String(sent))}`;
+    if (method !== 'POST')
+        return `GitHub ${method} ${pathWords(pathname)}`;
+    // The address of a webhook is a secret.
+    return `Slack ${slackMethod.exec(pathname)?.[1] ?? 'webhook'}`;
+}
+/** The fields of a query, and how many items of a list it asks for. Names stand in its variables. */
+function queryWords(sent) {
+    const fields = [...sent.matchAll(/part\d+: ([a-zA-Z]{1,40})/g)].map(([, field = '']) => field);
+    const first = new Set([...sent.matchAll(/"first\d*":(\d{1,4})\b/g)].map(([, count]) => count));
+    const counted = [...Map.groupBy(fields, (field) => field)].map(([field, { length }]) => `${field} ×${length}`);
+    return [
+        counted.join(' ') || 'query',
+        ...(first.size > 0 ? [`first ${[...first].join(' and ')}`] : []),
+    ].join(', ');
+}
+/** What GitHub's REST addresses are made of, beside names (docs: "REST API endpoints"). */
+const restWords = new Set([
+    ...['', 'api', 'v3', 'repos', 'repositories', 'orgs', 'users', 'user', 'installation', 'rate_limit'],
+    ...['contents', '…'],
+]);
+function pathWords(path) {
+    return path
+        .replace(/\/repos\/[^/]+\/[^/]+/, '/repos/…')
+        .replace(/\/(orgs|users)\/[^/]+/, '/$1/…')
+        .replace(/\/contents\/.*/, '/contents/…')
+        .split('/')
+        .map((word) => (restWords.has(word) ? word : '…'))
+        .join('/');
+}
+/** A text within JSON has its quotes escaped, so that none is taken for a key. */
+function answerWords({ status, body }) {
+    const [, cost, left] = /"rateLimit":\s*\{"cost":\s*(\d{1,6}),\s*"remaining":\s*(\d{1,6})/.exec(body) ?? [];
+    const types = [...body.matchAll(/"type":\s*"([A-Z_]{4,40})"/g)].map(([, type]) => type);
+    const [, refusal] = /^\{"ok":\s*false,\s*"error":\s*"([a-z_]{1,60})"/.exec(body) ?? [];
+    return [
+        `HTTP ${status}`,
+        ...(refusal === undefined ? [] : [refusal]),
+        ...new Set(types),
+        ...(cost === undefined ? [] : [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(Number(cost), 'point')} (${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(Number(left))} left)`]),
+        body.length < 1000 ? `${body.length} B` : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(Math.round(body.length / 1000))} kB`,
+    ].join(', ');
 }
 
 
@@ -44533,7 +44618,7 @@ function settingsLog(settings) {
     const rows = settings.view;
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(`PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
+        (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .toned */ .bQ)('title', `PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
         {
             kind: 'group',
             title: 'Settings',
@@ -53625,7 +53710,7 @@ function proxyAddresses(environment) {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(418);
 /* harmony import */ var _report_json_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7039);
 /* harmony import */ var _report_log_failed_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7814);
-/* harmony import */ var _printer_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5794);
+/* harmony import */ var _printer_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6978);
 
 
 
@@ -53718,38 +53803,23 @@ function* tokens(report) {
 
 /***/ }),
 
-/***/ 5794:
+/***/ 6978:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N4: () => (/* binding */ note),
-/* harmony export */   yy: () => (/* binding */ print)
-/* harmony export */ });
-/* unused harmony export inert */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(418);
 
-/** Prints entries of the log. All that this action writes to it goes through here. */
-function print(entries) {
-    for (const entry of entries) {
-        switch (entry.kind) {
-            case 'line':
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(inert(entry.text));
-                break;
-            case 'group':
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh(inert(entry.title));
-                for (const line of entry.lines)
-                    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(inert(line));
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
-                break;
-            case 'notice':
-            case 'warning':
-            case 'error':
-                annotate[entry.kind](inert(`${entry.text}${moreOf(entry.topic)}`));
-                break;
-        }
-    }
-}
-const annotate = { notice: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm, warning: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e, error: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3 };
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
+  N4: () => (/* binding */ note),
+  yy: () => (/* binding */ print)
+});
+
+// UNUSED EXPORTS: inert
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
+var core = __nccwpck_require__(418);
+;// CONCATENATED MODULE: ./lib/runner/troubleshooting.js
+const home = 'https://github.com';
 const linked = new Set();
 /** Where docs/troubleshooting.md has more, once for each topic of a run. */
 function moreOf(topic) {
@@ -53770,7 +53840,48 @@ function troubleshooting(environment) {
         return `${repository}@${ref}: ${page}`;
     return `${home}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${page}`;
 }
-const home = 'https://github.com';
+
+;// CONCATENATED MODULE: ./lib/runner/printer.js
+
+
+/** Prints entries of the log. All that this action writes to it goes through here. */
+function print(entries) {
+    for (const entry of entries) {
+        switch (entry.kind) {
+            case 'debug':
+                // The runner drops it otherwise, but others that run actions show it.
+                if (core/* isDebug */._o())
+                    core/* debug */.Yz(inert(entry.text));
+                break;
+            case 'line':
+                core/* info */.pq(coloured(inert(entry.text), entry.tone));
+                break;
+            case 'group':
+                core/* startGroup */.Oh(inert(entry.title));
+                for (const line of entry.lines)
+                    core/* info */.pq(inert(line));
+                core/* endGroup */.N4();
+                break;
+            case 'notice':
+            case 'warning':
+            case 'error':
+                annotate[entry.kind](inert(`${entry.text}${moreOf(entry.topic)}`));
+                break;
+        }
+    }
+}
+const annotate = { notice: core/* notice */.lm, warning: core/* warning */.$e, error: core/* error */.z3 };
+/** Prints what is made for debugging only, and makes it only then. */
+function debug(entry) {
+    if (core/* isDebug */._o())
+        print([entry()]);
+}
+/** Codes that GitHub's viewer draws in the colours of the reader's theme (@actions/core: "Styling output"). */
+const codes = { title: '1', good: '32', alarm: '1;31' };
+/** Without colours where the job does not want any (no-color.org). */
+function coloured(text, tone) {
+    return tone === undefined || process.env['NO_COLOR'] ? text : `\u001b[${codes[tone]}m${text}\u001b[0m`;
+}
 /** A line of the log. */
 function note(text) {
     print([{ kind: 'line', text }]);
@@ -53849,7 +53960,7 @@ function readFromWorkspace(folder, path) {
 /* harmony import */ var _report_log_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7767);
 /* harmony import */ var _report_summary_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1749);
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(384);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5794);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6978);
 /* harmony import */ var _examine_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7531);
 /* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6293);
 
@@ -53944,8 +54055,8 @@ function toContent(answer) {
 
 // EXTERNAL MODULE: ./lib/report/log/config-file.js
 var log_config_file = __nccwpck_require__(4916);
-// EXTERNAL MODULE: ./lib/runner/printer.js
-var printer = __nccwpck_require__(5794);
+// EXTERNAL MODULE: ./lib/runner/printer.js + 1 modules
+var printer = __nccwpck_require__(6978);
 // EXTERNAL MODULE: ./lib/runner/workspace.js
 var workspace = __nccwpck_require__(6243);
 // EXTERNAL MODULE: ./lib/settings/inputs.js + 1 modules
@@ -54867,23 +54978,27 @@ function clockLines(explanation, context) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/report/log/entry.js
+var entry = __nccwpck_require__(5243);
 ;// CONCATENATED MODULE: ./lib/report/log/explanation.js
+
 
 
 /** The derivation of one verdict, as a person reads it in the log. */
 function explanationLog(explanation, context) {
-    const lines = explanationSections(explanation, context).flatMap(({ title, numbered, lines: own }) => [
-        '',
-        title,
-        ...own.flatMap(({ text, below = [] }, index) => [
-            `  ${numbered ? `${index + 1}. ` : ''}${text}`,
-            ...below.map((line) => `    ${line}`),
+    const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
+        (0,entry/* line */.n8)(''),
+        (0,entry/* toned */.bQ)('title', title),
+        ...lines.flatMap(({ text, below = [] }, index) => [
+            (0,entry/* line */.n8)(`  ${numbered ? `${index + 1}. ` : ''}${text}`),
+            ...below.map((one) => (0,entry/* line */.n8)(`    ${one}`)),
         ]),
     ]);
     return [
-        ...[explanationTitle(explanation), ...lines].map((text) => ({ kind: 'line', text })),
-        { kind: 'line', text: '' },
-        { kind: 'line', text: 'Nothing was posted: explain is set.' },
+        (0,entry/* toned */.bQ)('title', explanationTitle(explanation)),
+        ...sections,
+        (0,entry/* line */.n8)(''),
+        (0,entry/* line */.n8)('Nothing was posted: explain is set.'),
     ];
 }
 /** It could not be looked at: what came back, and what cures it. */
@@ -54952,8 +55067,8 @@ var open_calendar = __nccwpck_require__(77);
 var review_route = __nccwpck_require__(7285);
 // EXTERNAL MODULE: ./lib/runner/outputs.js
 var outputs = __nccwpck_require__(384);
-// EXTERNAL MODULE: ./lib/runner/printer.js
-var printer = __nccwpck_require__(5794);
+// EXTERNAL MODULE: ./lib/runner/printer.js + 1 modules
+var printer = __nccwpck_require__(6978);
 // EXTERNAL MODULE: ./lib/runs/look.js + 9 modules
 var look = __nccwpck_require__(6293);
 ;// CONCATENATED MODULE: ./lib/runs/explain.js
@@ -55689,8 +55804,8 @@ var report = __nccwpck_require__(2576);
 var direct = __nccwpck_require__(5056);
 // EXTERNAL MODULE: ./lib/review/judge.js
 var judge = __nccwpck_require__(2391);
-// EXTERNAL MODULE: ./lib/runner/printer.js
-var printer = __nccwpck_require__(5794);
+// EXTERNAL MODULE: ./lib/runner/printer.js + 1 modules
+var printer = __nccwpck_require__(6978);
 // EXTERNAL MODULE: ./lib/slack/channel.js
 var slack_channel = __nccwpck_require__(8675);
 // EXTERNAL MODULE: ./lib/slack/client.js
@@ -55852,7 +55967,7 @@ class SlackPeople {
 /* harmony export */   _: () => (/* binding */ postingOf)
 /* harmony export */ });
 /* harmony import */ var _github_client_retry_budget_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1999);
-/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5794);
+/* harmony import */ var _runner_printer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6978);
 
 
 /** For one answer of Slack, in ms. */
@@ -55865,7 +55980,7 @@ function postingOf({ network, credentials, }) {
 
 /***/ }),
 
-/***/ 1690:
+/***/ 831:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56067,6 +56182,18 @@ var config_file = __nccwpck_require__(4916);
 var untrusted = __nccwpck_require__(4122);
 // EXTERNAL MODULE: ./lib/report/words.js
 var report_words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/log/decision.js
+
+
+/** What is to be done in a channel, before it is tried, for debugging. @param found messages of ours that are there */
+function decisionLog({ destination }, found, { kind, why }) {
+    const place = destination.kind === 'bot' ? (0,untrusted/* sanitize */.aj)(destination.channel ?? '') : destination.kind;
+    return {
+        kind: 'debug',
+        text: `Decision for ${place}: ${kind}, since ${why}; ${(0,report_words/* plural */.LS)(found, 'message')} of ours found`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/report/log/message-preview.js
 /** The message as lines of text: what a dry run shows in the log. */
 function messagePreview({ blocks }) {
@@ -56388,6 +56515,43 @@ var values_name = __nccwpck_require__(6639);
 var zone = __nccwpck_require__(7738);
 // EXTERNAL MODULE: ./lib/report/next-up.js
 var next_up = __nccwpck_require__(1075);
+;// CONCATENATED MODULE: ./lib/report/log/fitting.js
+
+/** So many columns GitHub's viewer shows on a laptop, beside the list of jobs. It wraps longer lines, and then no column is one. */
+const lineColumns = 140;
+/** A title with less tells nothing. */
+const leastColumns = 28;
+/** The last column may wrap beyond that: few rows have so much to say. */
+const lastColumns = 24;
+/** Before the first column, and between two. */
+const gap = 2;
+/** The same rows, one column of them clipped so that lines stay whole in GitHub's viewer. */
+function fitColumn(rows, elastic) {
+    const last = (rows[0]?.length ?? 0) - 1;
+    const taken = (rows[0] ?? []).map((_, column) => {
+        const widest = rows.reduce((most, row) => Math.max(most, (0,untrusted/* widthOf */.qz)(row[column] ?? '')), 0);
+        return column === elastic ? gap : gap + Math.min(widest, column === last ? lastColumns : widest);
+    });
+    const room = Math.max(leastColumns, lineColumns - taken.reduce((sum, columns) => sum + columns, 0));
+    return rows.map((row) => row.map((cell, column) => (column === elastic ? (0,untrusted/* clipWidth */.Dx)(cell, room) : cell)));
+}
+/** Letters that fonts of equal widths lack: others stand in, and each font draws these in a width of its own. */
+const uneven = /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|[\uff01-\uffe6]/u;
+/**
+ * The same rows with a column moved behind the next two, where its texts are of uneven width: what stands before it is
+ * in columns for every reader.
+ */
+function moveUneven(rows, column) {
+    if (!rows.some((row) => uneven.test(row[column] ?? '')))
+        return [...rows];
+    return rows.map((row) => [
+        ...row.slice(0, column),
+        ...row.slice(column + 1, column + 3),
+        ...row.slice(column, column + 1),
+        ...row.slice(column + 3),
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/log/verdicts.js
 
 
@@ -56399,11 +56563,18 @@ var next_up = __nccwpck_require__(1075);
 
 
 
-/** More repositories are listed in a collapsed group. */
-const lookedAtShown = 10;
+
+/** More repositories are listed in a collapsed group. With the bounds below, a run's answer is one screen. */
+const lookedAtShown = 5;
+/** Of more overdue than that, the first stand there, and the others in a collapsed group. */
+const overdueAtMost = 25;
+const overdueFirst = 20;
+const nextShown = 5;
 /** So many lines of a kind are enough for any reader; the report file has them all. */
 const verdicts_linesShown = 2000;
 const titleColumns = 48;
+/** Its place in a row. */
+const titleColumn = 2;
 /** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
 function reportLog(report) {
     // Zeros would be a claim where nothing could be looked at.
@@ -56484,15 +56655,26 @@ function routesLog({ routed }) {
 function overdueLog(report) {
     const overdue = (0,report_report/* withVerdict */.m3)(report, 'overdue');
     if (overdue.length === 0)
-        return report.counts.overdue === 0 ? [(0,entry/* line */.n8)('Nothing is overdue.')] : [];
-    const rows = overdue.slice(0, verdicts_linesShown).map((judgement) => overdueRow(judgement, report));
-    const cut = overdue.length - rows.length;
+        return report.counts.overdue === 0 ? [(0,entry/* toned */.bQ)('good', 'Nothing is overdue.')] : [];
+    const cells = overdue.slice(0, verdicts_linesShown).map((judgement) => overdueRow(judgement, report));
+    const rows = (from, to) => (0,entry/* cellRows */.EF)(moveUneven(fitColumn(cells.slice(from, to), titleColumn), titleColumn));
+    const shown = cells.length > overdueAtMost ? overdueFirst : cells.length;
+    const more = rows(shown);
+    const cut = overdue.length - cells.length;
     const { reviewsNeeded } = report.settings.rules;
     const tooFew = reviewsNeeded === 1 ? 'no review' : `fewer than ${(0,report_words/* reviewsWanted */.JI)(report)}`;
     return [
-        (0,entry/* line */.n8)(`Overdue: ${tooFew} for ${(0,report_words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
-        ...(0,entry/* columns */.YB)(rows),
-        ...(cut > 0 ? [(0,entry/* line */.n8)(`  ${inReportFile(cut)}`)] : []),
+        (0,entry/* toned */.bQ)('alarm', `Overdue: ${tooFew} for ${(0,report_words/* longerThan */.bi)(report).replace('longer', 'more')}, the longest wait first`),
+        ...rows(0, shown).map(entry/* line */.n8),
+        ...(more.length > 0
+            ? [
+                {
+                    kind: 'group',
+                    title: `Overdue, too: ${(0,report_words/* formatCount */.B4)(more.length + cut)} more`,
+                    lines: [...more, ...(cut > 0 ? [`  ${inReportFile(cut)}`] : [])],
+                },
+            ]
+            : []),
     ];
 }
 function overdueRow(judgement, report) {
@@ -56503,7 +56685,7 @@ function overdueRow(judgement, report) {
         (0,report_words/* numbered */.jN)(judgement, true),
         (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(pullRequest.title), titleColumns),
         (0,untrusted/* clipWidth */.Dx)((0,report_words/* byline */.wc)(pullRequest.author), 30),
-        `${start.how} ${(0,zone/* formatInstant */.r4)(start.at, settings.timezone, now)}`,
+        `${start.how.replace(/^was /, '')} ${(0,zone/* formatInstant */.r4)(start.at, settings.timezone, now)}`,
         [
             (0,report_words/* standing */.JA)(judgement, { branches: false }),
             (0,untrusted/* clipWidth */.Dx)((0,report_words/* reviewsSoFar */.nj)(judgement), 80),
@@ -56513,7 +56695,6 @@ function overdueRow(judgement, report) {
             .join('; '),
     ];
 }
-const nextShown = 10;
 function nextLog(report) {
     const { settings, now } = report;
     const next = (0,next_up/* nextUp */.P)(report);
@@ -56527,7 +56708,11 @@ function nextLog(report) {
         (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(judgement.pullRequest.title), titleColumns),
     ]);
     const more = next.length - rows.length;
-    return [(0,entry/* line */.n8)((0,report_words/* nextTitle */.a3)(report)), ...(0,entry/* columns */.YB)(rows), ...(more > 0 ? [(0,entry/* line */.n8)(`  ${inReportFile(more)}`)] : [])];
+    return [
+        (0,entry/* toned */.bQ)('title', (0,report_words/* nextTitle */.a3)(report)),
+        ...(0,entry/* columns */.YB)(rows),
+        ...(more > 0 ? [(0,entry/* line */.n8)(`  ${inReportFile(more)}`)] : []),
+    ];
 }
 function othersLog(report) {
     const { judgements } = report;
@@ -56672,7 +56857,9 @@ function overduePart(report, deliveries, budget) {
         ? []
         : [
             ...(heading ? [`<h3>${(0,untrusted/* escapeHtml */.ZD)(heading)}</h3>`] : []),
-            ...table(['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'], judgements, budget, (one) => summary_overdueRow(one, report)),
+            ...table(
+            // A phone shows the first two; the others are reached by scrolling.
+            ['Waited', 'Pull request', 'Asked', 'Author', 'Since', 'Size'], judgements, budget, (one) => summary_overdueRow(one, report)),
         ];
     return [
         ...part('', recent.filter(isListed)),
@@ -56687,12 +56874,12 @@ function summary_overdueRow(judgement, report) {
     const stand = (0,report_words/* standing */.JA)(judgement, several);
     const route = (0,routing/* routePhrase */.h$)(judgement, report);
     return [
-        `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}${route ? `<br>${show(route)}` : ''}`,
-        (0,untrusted/* escapeHtml */.ZD)((0,report_words/* byline */.wc)(pullRequest.author)),
         `<b>${(0,duration/* formatWait */.Du)(waited, units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
+        `${linkTo(judgement, several.repositories)} ${showTitle(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}${route ? `<br>${show(route)}` : ''}`,
+        show((0,report_words/* whoWasAsked */.Mh)(judgement, report)),
+        (0,untrusted/* escapeHtml */.ZD)((0,report_words/* byline */.wc)(pullRequest.author)),
         `${start.how} ${unbroken((0,zone/* formatInstant */.r4)(start.at, report.settings.timezone, report.now))}`,
         (0,report_words/* size */.Ej)(judgement),
-        show((0,report_words/* whoWasAsked */.Mh)(judgement, report)),
     ];
 }
 function otherRow(judgement, report) {
@@ -56810,14 +56997,22 @@ function linkTo(judgement, withRepository) {
 function unbroken(text) {
     return text.replaceAll(' ', '&nbsp;');
 }
+/** Long words may break: a cell is as wide as its longest word, and on a phone the title would not fit beside the wait. */
+function showTitle(title) {
+    return (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(title), 120)
+        .replace(/[!-~]{8,23}[-_./:=](?=[!-~]{3})|[!-~]{24}(?=[!-~]{3})/g, '$&\n')
+        .split('\n')
+        .map(untrusted/* escapeHtml */.ZD)
+        .join('<wbr>');
+}
 function show(text, columns = 120) {
     return (0,untrusted/* escapeHtml */.ZD)((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(text), columns));
 }
 
 // EXTERNAL MODULE: ./lib/runner/outputs.js
 var outputs = __nccwpck_require__(384);
-// EXTERNAL MODULE: ./lib/runner/printer.js
-var printer = __nccwpck_require__(5794);
+// EXTERNAL MODULE: ./lib/runner/printer.js + 1 modules
+var printer = __nccwpck_require__(6978);
 // EXTERNAL MODULE: ./lib/runs/examine.js + 3 modules
 var examine = __nccwpck_require__(7531);
 // EXTERNAL MODULE: ./lib/runs/look.js + 9 modules
@@ -56825,6 +57020,7 @@ var look = __nccwpck_require__(6293);
 // EXTERNAL MODULE: ./lib/runs/posting.js
 var runs_posting = __nccwpck_require__(4260);
 ;// CONCATENATED MODULE: ./lib/runs/report.js
+
 
 
 
@@ -56917,6 +57113,7 @@ async function deliverAll(report, visibility, { settings, credentials, network, 
         const silent = (0,slack_plan/* planMessage */.n9)(each, recalled.found, fates);
         const audience = silent.outcome.kind === 'post' ? await slackPeople.named(each) : each;
         const plan = audience === each ? silent : (0,slack_plan/* planMessage */.n9)(audience, recalled.found, fates);
+        (0,printer/* debug */.Yz)(() => decisionLog(audience, recalled.found.length, plan.outcome));
         const redacted = (0,redact/* redactReport */.a5)(audience.report, visibility);
         // A dry run shows the message in the log, and so holds what the log may hold.
         const told = dryRun
@@ -62364,10 +62561,16 @@ function widthOf(text) {
 function isPlain(text) {
     return /^[ -~]*$/.test(text);
 }
+/** So many are joined to one emoji at most: a family of four (Unicode TS 51). */
+const emojiJoined = 4;
 function graphemeWidth(grapheme) {
     const [first = ''] = grapheme;
     if (/^[\p{M}\p{C}]/u.test(first))
         return 0;
+    const joined = grapheme.match(/\p{Extended_Pictographic}/gu)?.length ?? 0;
+    // No font has a sign for more: its parts are drawn one by one.
+    if (joined > emojiJoined)
+        return 2 * joined;
     return /\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) ? 2 : eastAsianWidth(first.codePointAt(0) ?? 0);
 }
 /** Pads text on the right to a width in columns. */
@@ -63158,10 +63361,12 @@ const version = '1.0.0';
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ core_debug),
   N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
   pq: () => (/* binding */ info),
+  _o: () => (/* binding */ isDebug),
   lm: () => (/* binding */ notice),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
@@ -63170,7 +63375,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, markdownSummary, platform, saveState, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -65910,7 +66115,7 @@ function isDebug() {
  * @param message debug message
  */
 function core_debug(message) {
-    issueCommand('debug', {}, message);
+    command_issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue

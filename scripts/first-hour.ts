@@ -1,6 +1,6 @@
 /**
  * npm run e2e:first-hour: what a newcomer sees who does what the README says. A fresh clone of what is committed, its
- * commands, then the workflow of "Start" as pasted, in act between the twins: as it should go, and with the usual
+ * commands, then the workflow of its first screen as pasted, in act between the twins: as it should go, and with the usual
  * faults. Each step's log is printed; what it must say and post is held. Needs act on PATH.
  */
 import { spawn } from 'node:child_process';
@@ -36,7 +36,7 @@ await script(async () => {
     if (code !== 0) throw new Error(`git clone: ${text}`);
     if (!args.includes('--only-workflow'))
       problems.push(...(await playCommands(clone, { tests: args.includes('--tests') })));
-    const workflow = startOf(readFileSync(join(clone, 'README.md'), 'utf8'));
+    const workflow = firstOf(readFileSync(join(clone, 'README.md'), 'utf8'));
     for (const [index, step] of steps.entries())
       problems.push(...(await play(step, { clone, workflow, index })));
   } finally {
@@ -71,10 +71,10 @@ async function playCommands(clone: string, { tests }: { readonly tests: boolean 
   return problems;
 }
 
-/** The first workflow below the README's "Start". */
-function startOf(readme: string): string {
-  const [, workflow] = /^## Start\n[\s\S]*?^```yaml\n([\s\S]*?)^```/m.exec(readme) ?? [];
-  if (workflow === undefined) throw new Error('README.md has no workflow below "## Start"');
+/** What the README's first screen has to paste. */
+function firstOf(readme: string): string {
+  const [, workflow] = /^```yaml\n([\s\S]*?)^```/m.exec(readme) ?? [];
+  if (workflow === undefined) throw new Error('README.md has no workflow');
   return workflow;
 }
 

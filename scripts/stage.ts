@@ -22,15 +22,28 @@ export const demoInputs: Inputs = {
   'slack-channel': 'C0123456789',
 };
 
+interface Scene {
+  readonly faults?: readonly Fault[];
+  readonly latencyMs?: number;
+  /** Where all clocks stand, in ms since 1970; the real time unless said. */
+  readonly clock?: number;
+  /** What the job has checked out, by path. */
+  readonly checkout?: Inputs;
+}
+
 /** Runs the action once on about 300 real pull requests in two repositories. */
 export async function perform(
   inputs: Inputs = {},
-  { faults = [], latencyMs = 0 }: { readonly faults?: readonly Fault[]; readonly latencyMs?: number } = {},
+  { faults = [], latencyMs = 0, clock, checkout = {} }: Scene = {},
 ): Promise<Performance> {
-  const github = await startGitHubTwin({ world: realWorld({ now: Date.now() }), faults, latencyMs });
-  const slack = await startSlackTwin({ latencyMs });
+  const now = clock ?? Date.now();
+  const github = await startGitHubTwin({ world: realWorld({ now }), faults, latencyMs, now: () => now });
+  const slack = await startSlackTwin({ latencyMs, ...(clock !== undefined && { now: clock }) });
   try {
-    const run = await runBetween({ github, slack }, inputs);
+    const run = await runBetween({ github, slack }, inputs, {
+      checkout,
+      ...(clock !== undefined && { clock }),
+    });
     return { run, messages: slack.messages('reviews') };
   } finally {
     await Promise.all([github.close(), slack.close()]);
@@ -40,7 +53,7 @@ export async function perform(
 function runBetween(
   { github, slack }: Record<'github' | 'slack', { readonly apiUrl: string }>,
   inputs: Inputs,
-  options: { readonly clock?: number; readonly env?: Inputs } = {},
+  options: { readonly clock?: number; readonly env?: Inputs; readonly checkout?: Inputs } = {},
 ): Promise<RunResult> {
   return runAction({
     repository: 'vitejs/vite',

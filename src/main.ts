@@ -2,6 +2,7 @@ import type { Api } from './github/client/api.ts';
 import { loadApi } from './github/client/load.ts';
 import { RetryBudget, realTime } from './github/client/retry-budget.ts';
 import { Network } from './http/network.ts';
+import { exchangeLog } from './report/log/exchange.ts';
 import { unforeseenLog } from './report/log/failed.ts';
 import { fetchLog } from './report/log/fetch.ts';
 import { problemsLog, settingsLog, withoutSecretsLog } from './report/log/start.ts';
@@ -10,7 +11,7 @@ import { mayQuote } from './report/redact.ts';
 import { readRun } from './runner/context.ts';
 import { maskSecrets, proxyAddresses, readInput } from './runner/inputs.ts';
 import { setOutputs, tryWrite } from './runner/outputs.ts';
-import { print } from './runner/printer.ts';
+import { debug, print } from './runner/printer.ts';
 import { checkAll } from './runs/check.ts';
 import { withConfigFile } from './runs/config-file.ts';
 import { explainOne } from './runs/explain.ts';
@@ -70,7 +71,7 @@ async function readHolidays({ texts, routes }: Inputs) {
 }
 
 const redact = createRedact([...maskSecrets(), ...proxyAddresses(process.env)]);
-const network = new Network();
+const network = new Network((exchange) => debug(() => exchangeLog(exchange)));
 try {
   if (!(await main(redact, network))) process.exitCode = 1;
 } catch (error) {

@@ -3,7 +3,7 @@ import { connect, createServer as createTcpServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HttpFailure, readError } from '../../src/http/failure.ts';
-import { type Asked, Network } from '../../src/http/network.ts';
+import { type Asked, type Exchange, Network } from '../../src/http/network.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -61,6 +61,25 @@ async function failureOf(asking: Promise<unknown>) {
   if (!(failure instanceof HttpFailure)) throw new Error(`no failure, but ${failure}`);
   return { kind: failure.kind, phase: failure.phase, about: failure.said.about };
 }
+
+describe('whoever wants to hear of requests', () => {
+  it('is told of each one, and what came of it', async () => {
+    const heard: Exchange[] = [];
+    const network = new Network((exchange) => heard.push(exchange));
+    ends.push(() => network.close());
+    const url = await serve((request, response) => {
+      response.writeHead(request.url === '/old' ? 307 : 200, { location: '/new' }).end('said');
+    });
+    await network.fetch(`${url}/old`);
+    await failureOf(network.fetch('http://127.0.0.1:9/', { method: 'POST', body: 'asked' }));
+    expect(heard).toMatchObject([
+      { method: 'GET', url: { pathname: '/old' }, came: { status: 307 } },
+      { method: 'GET', url: { pathname: '/new' }, came: { status: 200, body: 'said' } },
+      { method: 'POST', sent: 'asked', came: { phase: 'not sent' } },
+    ]);
+    for (const { ms } of heard) expect(ms).toBeGreaterThan(0);
+  });
+});
 
 describe('an answer', () => {
   it('has status, headers and text', async () => {

@@ -93,7 +93,10 @@ describe.each(hostile)('a text that tries: %s', (_, text) => {
     const summary = renderSummary(shown, []);
     expect(summary).not.toMatch(neverShown);
     expect(summary).not.toMatch(/\n\s*\n./);
-    expect(await skeleton(summary)).toEqual(await skeleton(renderSummary(report(worldOf('harmless')), [])));
+    // Long words of a title have places where they may break.
+    expect(await skeleton(summary.replaceAll('<wbr>', ''))).toEqual(
+      await skeleton(renderSummary(report(worldOf('harmless')), [])),
+    );
     const derived = (by: string) =>
       explained(by)
         .map((one) => renderExplanation(one, context))

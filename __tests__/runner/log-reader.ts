@@ -20,6 +20,8 @@ export interface Command {
 export interface LogLine {
   readonly kind: 'text' | 'error' | 'warning' | 'notice' | 'debug' | 'group' | 'endgroup';
   readonly text: string;
+  /** Codes of SGR around the whole line: `1;31`. The viewer draws these in colours. */
+  readonly style?: string;
 }
 
 export interface StepLog {
@@ -57,7 +59,8 @@ export function readLog(output: string, secrets: readonly string[] = []): StepLo
     }
     const command = readCommand(line);
     if (!command) {
-      lines.push({ kind: 'text', text: mask(line) });
+      const [, style, text = line] = /^\u001b\[([\d;]+)m(.*)\u001b\[0m$/s.exec(line) ?? [];
+      lines.push({ kind: 'text', text: mask(text), ...(style !== undefined && { style }) });
       continue;
     }
     commands.push(command);

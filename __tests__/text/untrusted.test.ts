@@ -10,6 +10,7 @@ describe('a clipped text', () => {
     ['cut at a blank', 4, 'cut…'],
     ['日本語のタイトル', 7, '日本語…'],
     ['👩‍👩‍👧 family of three', 8, '👩‍👩‍👧 fami…'],
+    [Array(20).fill('👩').join('\u200d'), 20, '…'],
   ])('%j to %d columns is %j', (text, columns, clipped) => expect(clipWidth(text, columns)).toBe(clipped));
 
   it('of plain characters is cut where one with others before it is', () => {

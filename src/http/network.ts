@@ -30,6 +30,15 @@ export interface Answered {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+/** A request that was made, and what came of it. */
+export interface Exchange {
+  readonly method: string;
+  readonly url: URL;
+  readonly sent: unknown;
+  readonly came: Pick<Answered, 'status' | 'body'> | HttpFailure;
+  readonly ms: number;
+}
+
 export type Fetch = (url: string | URL, asked?: Asked) => Promise<Answered>;
 
 /** No answer that this action asks for is nearly as large, in bytes after unpacking. */
@@ -46,6 +55,12 @@ export class Network {
   readonly #dispatchers = new Map<string, Dispatcher>();
   /** For connections that are still being made, which undici does not end. */
   readonly #closing = new AbortController();
+  readonly #onExchange: (exchange: Exchange) => void;
+
+  /** @param onExchange told of each request: with what was sent and came, secrets and all */
+  constructor(onExchange: (exchange: Exchange) => void = () => undefined) {
+    this.#onExchange = onExchange;
+  }
 
   /**
    * Asks once. A redirect is followed for a GET and on the same host, never elsewhere: what is sent is for this
@@ -95,6 +110,9 @@ export class Network {
     const dispatcher = this.#dispatcherFor(proxy, kept);
     const sending = watchSending(place, method);
     let phase: Phase = 'not sent';
+    const start = performance.now();
+    const told = (came: Exchange['came']) =>
+      this.#onExchange({ method, url: place, sent: body, came, ms: performance.now() - start });
     try {
       const response = await fetch(place, {
         method,
@@ -105,9 +123,14 @@ export class Network {
         dispatcher,
       });
       phase = 'answered';
-      return answeredBy(response, await readBody(response), place.href);
+      const answered = answeredBy(response, await readBody(response), place.href);
+      told(answered);
+      return answered;
     } catch (error) {
-      throw readError(error, phase === 'answered' || !sending.sent ? phase : 'sent', proxy !== undefined);
+      const reached = phase === 'answered' || !sending.sent ? phase : 'sent';
+      const failure = readError(error, reached, proxy !== undefined);
+      told(failure);
+      throw failure;
     } finally {
       sending.end();
     }

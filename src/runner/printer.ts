@@ -1,13 +1,17 @@
 import * as core from '@actions/core';
-import type { LogEntry } from '../report/log/entry.ts';
-import type { Topic } from '../values/topic.ts';
+import type { LogEntry, Tone } from '../report/log/entry.ts';
+import { moreOf } from './troubleshooting.ts';
 
 /** Prints entries of the log. All that this action writes to it goes through here. */
 export function print(entries: readonly LogEntry[]): void {
   for (const entry of entries) {
     switch (entry.kind) {
+      case 'debug':
+        // The runner drops it otherwise, but others that run actions show it.
+        if (core.isDebug()) core.debug(inert(entry.text));
+        break;
       case 'line':
-        core.info(inert(entry.text));
+        core.info(coloured(inert(entry.text), entry.tone));
         break;
       case 'group':
         core.startGroup(inert(entry.title));
@@ -25,27 +29,18 @@ export function print(entries: readonly LogEntry[]): void {
 
 const annotate = { notice: core.notice, warning: core.warning, error: core.error } as const;
 
-const linked = new Set<Topic>();
-
-/** Where docs/troubleshooting.md has more, once for each topic of a run. */
-function moreOf(topic: Topic): string {
-  if (linked.has(topic)) return '';
-  linked.add(topic);
-  return ` More: ${troubleshooting(process.env)}#${topic}`;
+/** Prints what is made for debugging only, and makes it only then. */
+export function debug(entry: () => LogEntry): void {
+  if (core.isDebug()) print([entry()]);
 }
 
-/** The page, of the version that runs. The runner says where the action is from; for one of the job's own checkout nothing. */
-function troubleshooting(environment: NodeJS.ProcessEnv): string {
-  const page = 'docs/troubleshooting.md';
-  const repository = environment['GITHUB_ACTION_REPOSITORY'] ?? '';
-  const ref = environment['GITHUB_ACTION_REF'] ?? '';
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || ref === '') return page;
-  // Another server may have the action from github.com, and the runner does not tell.
-  if ((environment['GITHUB_SERVER_URL'] ?? home) !== home) return `${repository}@${ref}: ${page}`;
-  return `${home}/${repository}/blob/${ref.split('/').map(encodeURIComponent).join('/')}/${page}`;
-}
+/** Codes that GitHub's viewer draws in the colours of the reader's theme (@actions/core: "Styling output"). */
+const codes: Readonly<Record<Tone, string>> = { title: '1', good: '32', alarm: '1;31' };
 
-const home = 'https://github.com';
+/** Without colours where the job does not want any (no-color.org). */
+function coloured(text: string, tone: Tone | undefined): string {
+  return tone === undefined || process.env['NO_COLOR'] ? text : `\u001b[${codes[tone]}m${text}\u001b[0m`;
+}
 
 /** A line of the log. */
 export function note(text: string): void {

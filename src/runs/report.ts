@@ -7,6 +7,7 @@ import { makeOutputs } from '../report/json/outputs.ts';
 import { asidesLog } from '../report/log/asides.ts';
 import { checkGroup } from '../report/log/check.ts';
 import { unreadConfigLog } from '../report/log/config-file.ts';
+import { decisionLog } from '../report/log/decision.ts';
 import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
 import { endLog, tokenLog, unreachableLog } from '../report/log/outcome.ts';
 import { peopleLog } from '../report/log/people.ts';
@@ -25,7 +26,7 @@ import { renderSummary } from '../report/summary/summary.ts';
 import type { Visibility } from '../review/fetched.ts';
 import type { Fate } from '../review/settled.ts';
 import { setOutputs, tryWrite, writeReportFile, writeSummary } from '../runner/outputs.ts';
-import { print } from '../runner/printer.ts';
+import { debug, print } from '../runner/printer.ts';
 import { isSameName } from '../values/name.ts';
 import { examine } from './examine.ts';
 import { lookAtAll, type RunContext } from './look.ts';
@@ -116,6 +117,7 @@ async function deliverAll(
     const silent = planMessage(each, recalled.found, fates);
     const audience = silent.outcome.kind === 'post' ? await slackPeople.named(each) : each;
     const plan = audience === each ? silent : planMessage(audience, recalled.found, fates);
+    debug(() => decisionLog(audience, recalled.found.length, plan.outcome));
     const redacted = redactReport(audience.report, visibility);
     // A dry run shows the message in the log, and so holds what the log may hold.
     const told = dryRun

@@ -72,9 +72,15 @@ function isPlain(text: string): boolean {
   return /^[ -~]*$/.test(text);
 }
 
+/** So many are joined to one emoji at most: a family of four (Unicode TS 51). */
+const emojiJoined = 4;
+
 function graphemeWidth(grapheme: string): number {
   const [first = ''] = grapheme;
   if (/^[\p{M}\p{C}]/u.test(first)) return 0;
+  const joined = grapheme.match(/\p{Extended_Pictographic}/gu)?.length ?? 0;
+  // No font has a sign for more: its parts are drawn one by one.
+  if (joined > emojiJoined) return 2 * joined;
   return /\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) ? 2 : eastAsianWidth(first.codePointAt(0) ?? 0);
 }
 

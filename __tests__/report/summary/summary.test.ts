@@ -28,6 +28,8 @@ function parts(summary: string): (readonly [heading: string, numbers: number[]])
     ]);
 }
 
+const unescaped = (html: string) =>
+  html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('the overdue in a job summary', () => {
@@ -50,6 +52,20 @@ describe('the overdue in a job summary', () => {
       '12 more, which the message only counts',
       range(4, 15),
     ]);
+  });
+
+  it('show the wait and the title first: a phone shows no more', () => {
+    const title = 'Feed `import.meta.ROLLDOWN_FILE_URL_*` & 長い題名'.padEnd(90, 'x');
+    const [, row = ''] = /(<tr><td>.*?<\/tr>)/.exec(
+      renderSummary(report([pull({ number: 7, title, createdAt: hoursAgo(50) })]), []),
+    ) ?? [''];
+    const cells = [...row.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell = '']) => cell);
+    expect(cells[0]).toBe('<b>2&nbsp;d 2&nbsp;h</b>');
+    const seen = unescaped(cells[1] ?? '');
+    expect(seen.replaceAll('<wbr>', '')).toContain(`/pull/7">#7</a> ${title}`);
+    // A cell is no narrower than its longest word.
+    const words = seen.replace(/<a.*<\/a>/, '').split(/ |<wbr>/);
+    expect(Math.max(...words.map((word) => word.length))).toBeLessThan(30);
   });
 
   it('stand together where there is no message', () => {

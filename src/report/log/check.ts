@@ -1,7 +1,7 @@
 import type { Quote } from '../../text/server-text.ts';
 import { sanitize } from '../../text/untrusted.ts';
-import { type Check, type CheckRow, checkTitle, seenWords } from '../check.ts';
-import { cellRows, type LogEntry, line } from './entry.ts';
+import { type Check, type CheckRow, checkTitle, failsCheck, seenWords } from '../check.ts';
+import { cellRows, type LogEntry, line, toned } from './entry.ts';
 
 /** So many become annotations: GitHub shows ten of each type. The table has them all. */
 const annotated = 8;
@@ -9,7 +9,7 @@ const annotated = 8;
 /** The table of a run with `check`, and each row that does not work as an error. */
 export function checkLog(check: Check, quote: Quote): LogEntry[] {
   return [
-    line(checkTitle(check)),
+    toned(failsCheck(check) ? 'alarm' : 'title', checkTitle(check)),
     line(''),
     ...tableLines(check, quote).map(line),
     line(''),

@@ -5,22 +5,23 @@ import type { Quote } from '../../text/server-text.ts';
 import { explanationSections, explanationTitle } from '../explanation.ts';
 import type { ExplanationContext } from '../explanation-context.ts';
 import { cameBack } from '../words.ts';
-import type { LogEntry } from './entry.ts';
+import { type LogEntry, line, toned } from './entry.ts';
 
 /** The derivation of one verdict, as a person reads it in the log. */
 export function explanationLog(explanation: Explanation, context: ExplanationContext): LogEntry[] {
-  const lines = explanationSections(explanation, context).flatMap(({ title, numbered, lines: own }) => [
-    '',
-    title,
-    ...own.flatMap(({ text, below = [] }, index) => [
-      `  ${numbered ? `${index + 1}. ` : ''}${text}`,
-      ...below.map((line) => `    ${line}`),
+  const sections = explanationSections(explanation, context).flatMap(({ title, numbered, lines }) => [
+    line(''),
+    toned('title', title),
+    ...lines.flatMap(({ text, below = [] }, index) => [
+      line(`  ${numbered ? `${index + 1}. ` : ''}${text}`),
+      ...below.map((one) => line(`    ${one}`)),
     ]),
   ]);
   return [
-    ...[explanationTitle(explanation), ...lines].map((text): LogEntry => ({ kind: 'line', text })),
-    { kind: 'line', text: '' },
-    { kind: 'line', text: 'Nothing was posted: explain is set.' },
+    toned('title', explanationTitle(explanation)),
+    ...sections,
+    line(''),
+    line('Nothing was posted: explain is set.'),
   ];
 }
 

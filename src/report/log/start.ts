@@ -2,14 +2,14 @@ import { type Problem, placeOf, topicOfProblem } from '../../settings/problem.ts
 import type { Settings } from '../../settings/settings.ts';
 import { sanitize } from '../../text/untrusted.ts';
 import { version } from '../../version.ts';
-import { type LogEntry, line } from './entry.ts';
+import { type LogEntry, line, toned } from './entry.ts';
 
 /** Who speaks, and the settings in force, collapsed. */
 export function settingsLog(settings: Settings): LogEntry[] {
   const rows = settings.view;
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
-    line(`PR Status Monitor ${version}`),
+    toned('title', `PR Status Monitor ${version}`),
     {
       kind: 'group',
       title: 'Settings',

@@ -23,13 +23,20 @@ import {
   variety,
   whyOthers,
 } from '../words.ts';
-import { columns, type LogEntry, line } from './entry.ts';
+import { cellRows, columns, type LogEntry, line, toned } from './entry.ts';
+import { fitColumn, moveUneven } from './fitting.ts';
 
-/** More repositories are listed in a collapsed group. */
-const lookedAtShown = 10;
+/** More repositories are listed in a collapsed group. With the bounds below, a run's answer is one screen. */
+const lookedAtShown = 5;
+/** Of more overdue than that, the first stand there, and the others in a collapsed group. */
+const overdueAtMost = 25;
+const overdueFirst = 20;
+const nextShown = 5;
 /** So many lines of a kind are enough for any reader; the report file has them all. */
 const linesShown = 2000;
 const titleColumns = 48;
+/** Its place in a row. */
+const titleColumn = 2;
 
 /** What was looked at, the counts, the overdue list, and the reasons of the others, collapsed. */
 export function reportLog(report: Report): LogEntry[] {
@@ -118,15 +125,30 @@ function routesLog({ routed }: Report): LogEntry[] {
 
 function overdueLog(report: Report): LogEntry[] {
   const overdue = withVerdict(report, 'overdue');
-  if (overdue.length === 0) return report.counts.overdue === 0 ? [line('Nothing is overdue.')] : [];
-  const rows = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
-  const cut = overdue.length - rows.length;
+  if (overdue.length === 0) return report.counts.overdue === 0 ? [toned('good', 'Nothing is overdue.')] : [];
+  const cells = overdue.slice(0, linesShown).map((judgement) => overdueRow(judgement, report));
+  const rows = (from: number, to?: number) =>
+    cellRows(moveUneven(fitColumn(cells.slice(from, to), titleColumn), titleColumn));
+  const shown = cells.length > overdueAtMost ? overdueFirst : cells.length;
+  const more = rows(shown);
+  const cut = overdue.length - cells.length;
   const { reviewsNeeded } = report.settings.rules;
   const tooFew = reviewsNeeded === 1 ? 'no review' : `fewer than ${reviewsWanted(report)}`;
   return [
-    line(`Overdue: ${tooFew} for ${longerThan(report).replace('longer', 'more')}, the longest wait first`),
-    ...columns(rows),
-    ...(cut > 0 ? [line(`  ${inReportFile(cut)}`)] : []),
+    toned(
+      'alarm',
+      `Overdue: ${tooFew} for ${longerThan(report).replace('longer', 'more')}, the longest wait first`,
+    ),
+    ...rows(0, shown).map(line),
+    ...(more.length > 0
+      ? [
+          {
+            kind: 'group',
+            title: `Overdue, too: ${formatCount(more.length + cut)} more`,
+            lines: [...more, ...(cut > 0 ? [`  ${inReportFile(cut)}`] : [])],
+          } as const,
+        ]
+      : []),
   ];
 }
 
@@ -138,7 +160,7 @@ function overdueRow(judgement: Judgement, report: Report): string[] {
     numbered(judgement, true),
     clipWidth(label(pullRequest.title), titleColumns),
     clipWidth(byline(pullRequest.author), 30),
-    `${start.how} ${formatInstant(start.at, settings.timezone, now)}`,
+    `${start.how.replace(/^was /, '')} ${formatInstant(start.at, settings.timezone, now)}`,
     [
       standing(judgement, { branches: false }),
       clipWidth(reviewsSoFar(judgement), 80),
@@ -148,8 +170,6 @@ function overdueRow(judgement: Judgement, report: Report): string[] {
       .join('; '),
   ];
 }
-
-const nextShown = 10;
 
 function nextLog(report: Report): LogEntry[] {
   const { settings, now } = report;
@@ -163,7 +183,11 @@ function nextLog(report: Report): LogEntry[] {
       clipWidth(label(judgement.pullRequest.title), titleColumns),
     ]);
   const more = next.length - rows.length;
-  return [line(nextTitle(report)), ...columns(rows), ...(more > 0 ? [line(`  ${inReportFile(more)}`)] : [])];
+  return [
+    toned('title', nextTitle(report)),
+    ...columns(rows),
+    ...(more > 0 ? [line(`  ${inReportFile(more)}`)] : []),
+  ];
 }
 
 function othersLog(report: Report): LogEntry[] {

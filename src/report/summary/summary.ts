@@ -98,7 +98,8 @@ function overduePart(report: Report, deliveries: readonly Delivery[], budget: { 
       : [
           ...(heading ? [`<h3>${escapeHtml(heading)}</h3>`] : []),
           ...table(
-            ['Pull request', 'Author', 'Waited', 'Since', 'Size', 'Asked'],
+            // A phone shows the first two; the others are reached by scrolling.
+            ['Waited', 'Pull request', 'Asked', 'Author', 'Since', 'Size'],
             judgements,
             budget,
             (one) => overdueRow(one, report),
@@ -118,12 +119,12 @@ function overdueRow(judgement: Judgement, report: Report): string[] {
   const stand = standing(judgement, several);
   const route = routePhrase(judgement, report);
   return [
-    `${linkTo(judgement, several.repositories)} ${show(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}${route ? `<br>${show(route)}` : ''}`,
-    escapeHtml(byline(pullRequest.author)),
     `<b>${formatWait(waited, units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
+    `${linkTo(judgement, several.repositories)} ${showTitle(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}${route ? `<br>${show(route)}` : ''}`,
+    show(whoWasAsked(judgement, report)),
+    escapeHtml(byline(pullRequest.author)),
     `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
     size(judgement),
-    show(whoWasAsked(judgement, report)),
   ];
 }
 
@@ -255,6 +256,15 @@ function linkTo(judgement: Judgement, withRepository: boolean): string {
 /** Our own text, kept on one line of its cell. */
 function unbroken(text: string): string {
   return text.replaceAll(' ', '&nbsp;');
+}
+
+/** Long words may break: a cell is as wide as its longest word, and on a phone the title would not fit beside the wait. */
+function showTitle(title: string): string {
+  return clipWidth(label(title), 120)
+    .replace(/[!-~]{8,23}[-_./:=](?=[!-~]{3})|[!-~]{24}(?=[!-~]{3})/g, '$&\n')
+    .split('\n')
+    .map(escapeHtml)
+    .join('<wbr>');
 }
 
 function show(text: string, columns = 120): string {
