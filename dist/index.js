@@ -43612,7 +43612,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runs_check_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9370);
 /* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(453);
 /* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6363);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(831);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2442);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3959);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8294);
 /* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4079);
@@ -43979,13 +43979,16 @@ function failsCheck(check) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $C: () => (/* binding */ elsewhereRemedy),
 /* harmony export */   P3: () => (/* binding */ elsewhereLine),
+/* harmony export */   RF: () => (/* binding */ matchesNothing),
 /* harmony export */   U5: () => (/* binding */ elsewhereWords),
+/* harmony export */   e6: () => (/* binding */ meantBranch),
 /* harmony export */   xn: () => (/* binding */ nearBranches)
 /* harmony export */ });
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4122);
-/* harmony import */ var _values_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(444);
-/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6749);
+/* harmony import */ var _values_nearest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(444);
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6749);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
 
 
@@ -44008,12 +44011,28 @@ function elsewhereWords({ branch, elsewhere }) {
  * @param shown what the run may show
  */
 function nearBranches(shown) {
-    const { unmatched, repositories, judgements } = shown;
-    const bases = [
-        ...judgements.map(({ pullRequest }) => pullRequest.base),
-        ...repositories.flatMap((one) => ((0,_redact_js__WEBPACK_IMPORTED_MODULE_2__/* .mayShow */ .dn)(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
+    const near = shown.unmatched.branches.flatMap((entry) => (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(entry, basesOf(shown)));
+    return [...new Set(near)].slice(0, 5);
+}
+/** What is meant by the only entry of `branch` that matches nothing, where it looks like a slip. */
+function meantBranch(shown) {
+    const [entry, ...others] = shown.unmatched.branches;
+    return entry === undefined || others.length > 0 ? undefined : (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .similar */ .q)(entry, basesOf(shown), 1)[0];
+}
+/** Whether no entry of `branch` matches anything: then each repository's branches say no more than that. */
+function matchesNothing({ settings, unmatched }) {
+    return unmatched.branches.length > 0 && unmatched.branches.length === settings.branch?.included.length;
+}
+function basesOf(shown) {
+    return [
+        ...shown.judgements.map(({ pullRequest }) => pullRequest.base),
+        ...shown.repositories.flatMap((one) => ((0,_redact_js__WEBPACK_IMPORTED_MODULE_3__/* .mayShow */ .dn)(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
     ];
-    return [...new Set(unmatched.branches.flatMap((entry) => (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .p)(entry, bases)))].slice(0, 5);
+}
+/** What to do about a repository of which nothing is watched. */
+function elsewhereRemedy({ settings: { repositories, repositoryPatterns } }) {
+    const isOnly = repositories.length === 1 && repositoryPatterns === undefined;
+    return `name the branch in the input branch${isOnly ? '' : ', or leave the repository out'}.`;
 }
 
 
@@ -44160,8 +44179,9 @@ function asidesLog(asides, quote) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ checkLog),
-/* harmony export */   a: () => (/* binding */ checkGroup)
+/* harmony export */   $W: () => (/* binding */ checkLog),
+/* harmony export */   ML: () => (/* binding */ forPostingLog),
+/* harmony export */   ah: () => (/* binding */ checkGroup)
 /* harmony export */ });
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7098);
@@ -44193,6 +44213,20 @@ function checkLog(check, quote) {
 function checkGroup(check, quote) {
     return [{ kind: 'group', title: (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .checkTitle */ .Tq)(check), lines: tableLines(check, quote) }];
 }
+/**
+ * What a dry run gets through without, and a run that posts does not: outside of the group, so that green means what it
+ * looks like. What GitHub kept from being looked at has errors of its own.
+ */
+function forPostingLog(check, quote) {
+    return check.flatMap((row) => {
+        if (row.topic === 'no-slack-credentials')
+            return [(0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)('A run that posts needs slack-bot-token or slack-webhook-url, and neither is given.')];
+        if (row.state !== 'does not work' || row.topic?.startsWith('github-'))
+            return [];
+        const text = `For a run that posts, this does not work: ${errorWords(row, quote)}`;
+        return [{ kind: 'warning', text, topic: row.topic ?? 'check' }];
+    });
+}
 /** A row each, its remedy below it. */
 function tableLines(check, quote) {
     const cells = (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .cellRows */ .EF)(check.map((row) => [(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(row.what), row.state, (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .seenWords */ .Fr)(row, quote)]));
@@ -44204,33 +44238,6 @@ function tableLines(check, quote) {
 function errorWords(row, quote) {
     const remedy = row.remedy === undefined ? '' : ` Remedy: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(row.remedy)}`;
     return `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(row.what)}: ${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .seenWords */ .Fr)(row, quote).replace(/\.$/, '')}.${remedy}`;
-}
-
-
-/***/ }),
-
-/***/ 4916:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ forbiddenConfigLog),
-/* harmony export */   o: () => (/* binding */ unreadConfigLog)
-/* harmony export */ });
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5243);
-
-/** The default path could not be looked at, and nobody asked for it. */
-function forbiddenConfigLog(path, answer, remedy) {
-    return [
-        (0,_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .line */ .n8)(`Whether there is a config file ${path} is not known: the token may not read it (${answer}). The run goes on without. Remedy, if there is one: ${remedy}`),
-    ];
-}
-/** A message is there that was made with the file, and what this run would do without it is not what the file says. */
-function unreadConfigLog(path) {
-    return {
-        kind: 'warning',
-        topic: 'config-file-forbidden',
-        text: `Nothing was posted or edited: the message in the channel was made with the config file ${path}, and this run's token may not read it. Remedy: add "contents: read" to the permissions of the job.`,
-    };
 }
 
 
@@ -44615,10 +44622,15 @@ function directPreviewLog(count) {
 
 /** Who speaks, and the settings in force, collapsed. */
 function settingsLog(settings) {
-    const rows = settings.view;
+    const { view: rows, configFile } = settings;
     const width = Math.max(...rows.map(([name]) => name.length));
     return [
         (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .toned */ .bQ)('title', `PR Status Monitor ${_version_js__WEBPACK_IMPORTED_MODULE_2__/* .version */ .r}`),
+        ...(configFile?.kind === 'forbidden'
+            ? [
+                (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(`Whether there is a config file ${configFile.path} is not known: the token may not read it (${configFile.answer}). If there is one: ${configFile.remedy}`),
+            ]
+            : []),
         {
             kind: 'group',
             title: 'Settings',
@@ -53975,7 +53987,7 @@ async function checkAll(api, context) {
     const { quote } = context;
     await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .tryWrite */ .FA)('The outputs', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .setOutputs */ .n0)({ delivered: 'dry-run' }));
     const check = await (0,_examine_js__WEBPACK_IMPORTED_MODULE_5__/* .examine */ .s)(api, await (0,_look_js__WEBPACK_IMPORTED_MODULE_6__/* .lookAtAll */ .w)(api, context), context);
-    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_4__/* .print */ .yy)((0,_report_log_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkLog */ .$)(check, quote));
+    (0,_runner_printer_js__WEBPACK_IMPORTED_MODULE_4__/* .print */ .yy)((0,_report_log_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkLog */ .$W)(check, quote));
     await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .tryWrite */ .FA)('The job summary', quote, () => (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .writeSummary */ .Sy)((0,_report_summary_check_js__WEBPACK_IMPORTED_MODULE_2__/* .renderCheck */ .d)(check, quote), process.env));
     return context.settings.dryRun || !(0,_report_check_js__WEBPACK_IMPORTED_MODULE_0__/* .failsCheck */ .k2)(check);
 }
@@ -54053,10 +54065,6 @@ function toContent(answer) {
     return bytes.length > config_file/* configFileAtMost */.RH ? (0,config_file/* tooLarge */.g$)(bytes.length) : { kind: 'bytes', bytes };
 }
 
-// EXTERNAL MODULE: ./lib/report/log/config-file.js
-var log_config_file = __nccwpck_require__(4916);
-// EXTERNAL MODULE: ./lib/runner/printer.js + 1 modules
-var printer = __nccwpck_require__(6978);
 // EXTERNAL MODULE: ./lib/runner/workspace.js
 var workspace = __nccwpck_require__(6243);
 // EXTERNAL MODULE: ./lib/settings/inputs.js + 1 modules
@@ -54066,8 +54074,6 @@ var blank = __nccwpck_require__(1972);
 // EXTERNAL MODULE: ./lib/values/repository-name.js
 var repository_name = __nccwpck_require__(694);
 ;// CONCATENATED MODULE: ./lib/runs/config-file.js
-
-
 
 
 
@@ -54156,12 +54162,13 @@ async function read({ run, problems, githubToken }, { path, isGiven }, { openApi
             throw error;
         const isForbidden = forbidding.includes(error.kind);
         const remedy = error.kind === 'forbidden' ? contentsRead : error.remedy;
-        if (isForbidden && !isGiven) {
-            (0,printer/* print */.yy)((0,log_config_file/* forbiddenConfigLog */.O)(path, quote(error.answer), remedy));
-            return { kind: 'forbidden', path };
-        }
+        const answer = quote(error.answer);
+        if (isForbidden && !isGiven)
+            return { kind: 'forbidden', path, answer, remedy };
+        if (error.kind === 'credentials')
+            return problems.add('github-token', `is not accepted by GitHub (${answer}). Remedy: ${remedy}`);
         const meaning = error.kind === 'forbidden' ? 'the token may not read it' : error.meaning;
-        return problems.add('config-file', `${problems.given(path)} could not be read: ${meaning} (${quote(error.answer)}). Remedy: ${remedy}`);
+        return problems.add(isForbidden ? 'config-file' : { asked: `The config file ${path}`, topic: error.topic }, `${isForbidden ? `${problems.given(path)} ` : ''}could not be read: ${meaning} (${answer}). Remedy: ${remedy}`);
     }
 }
 
@@ -54263,17 +54270,19 @@ function repositoryRows(shown) {
                 what: (0,words/* plural */.LS)(unnamed.repositories, 'private repository'),
                 state: unnamed.elsewhere > 0 ? 'to do' : 'works',
                 seen: `a pattern chose ${unnamed.repositories === 1 ? 'it' : 'them'}, and this run names none${unnamed.elsewhere > 0 ? `; ${(0,words/* formatCount */.B4)(unnamed.elsewhere)} with open pull requests, none of them towards a watched branch` : ''}`,
-                ...(unnamed.elsewhere > 0 && { remedy: branchRemedy }),
+                ...(unnamed.elsewhere > 0 && { remedy: (0,elsewhere/* elsewhereRemedy */.$C)(shown) }),
             },
         ];
     return [...sorted.slice(0, rowsAtMost), ...furtherRows(rest), ...hidden];
 }
 const rank = ({ state }) => (state === 'works' ? 1 : 0);
-const branchRemedy = 'name the branch in the input branch, or leave the repository out.';
 function readRow(one, shown) {
     const what = `repository ${(0,untrusted/* label */.Pf)(one.name)}`;
     if (one.elsewhere)
-        return { what, state: 'to do', seen: (0,elsewhere/* elsewhereWords */.U5)(one), remedy: branchRemedy };
+        // Where no entry matches anywhere, the row of branch has the remedy.
+        return (0,elsewhere/* matchesNothing */.RF)(shown)
+            ? { what, state: 'works', seen: (0,elsewhere/* elsewhereWords */.U5)(one) }
+            : { what, state: 'to do', seen: (0,elsewhere/* elsewhereWords */.U5)(one), remedy: (0,elsewhere/* elsewhereRemedy */.$C)(shown) };
     const open = Object.values(one.counts).reduce((sum, count) => sum + count, 0) + one.unread;
     const isShown = (0,redact/* mayShow */.dn)(shown, one.name);
     return {
@@ -54314,12 +54323,13 @@ function branchRows(shown) {
     if (unmatched.branches.length === 0)
         return [{ what, state: 'works', seen: 'each entry matches the target of an open pull request' }];
     const near = (0,elsewhere/* nearBranches */.xn)(shown);
+    const meant = (0,elsewhere/* meantBranch */.e6)(shown);
     return [
         {
             what,
             state: 'to do',
             seen: `no open pull request targets a branch that matches ${unmatched.branches.slice(0, namesShown).map(untrusted/* label */.Pf).join(', ')}`,
-            remedy: `${near.length > 0 ? `open ones target ${near.map(untrusted/* label */.Pf).join(', ')}: ` : ''}correct the input branch, if that is not meant. Case counts, and YAML reads 1.10 without quotes as 1.1.`,
+            remedy: `${meant === undefined ? '' : `did you mean ${(0,untrusted/* label */.Pf)(meant)}? `}${near.length > 0 ? `open ones target ${near.map(untrusted/* label */.Pf).join(', ')}: ` : ''}correct the input branch, if that is not meant. Case counts, and YAML reads 1.10 without quotes as 1.1.`,
         },
     ];
 }
@@ -54386,9 +54396,9 @@ function configRows(shown) {
             return [
                 {
                     what,
-                    state: 'to do',
+                    state: 'not checked',
                     seen: `whether there is one at ${(0,untrusted/* sanitize */.aj)(configFile.path)} is not known: the token may not read it`,
-                    remedy: 'add "contents: read" to the permissions of the job, if there is one.',
+                    remedy: 'if there is one: add "contents: read" to the permissions of the job.',
                 },
             ];
         case 'read': {
@@ -54451,9 +54461,13 @@ function clockRow({ settings, calendar, whose }, now) {
             remedy: 'check working-days, working-hours and holidays.',
         };
     const each = passes.map(({ opened, passed = opened }) => opened === now
-        ? `opened now: overdue after ${zoned(passed)}`
-        : `${zoned(opened)}: after ${zoned(passed)}`);
-    return { what, state: 'works', seen: `${(0,duration/* formatDuration */.a3)(rules.threshold, units)}; ${each.join('; ')}` };
+        ? `what is opened now is overdue after ${zoned(passed)}`
+        : `opened ${zoned(opened)}, after ${zoned(passed)}`);
+    return {
+        what,
+        state: 'works',
+        seen: `threshold ${(0,duration/* formatDuration */.a3)(rules.threshold, units)}: ${each.join('; ')}`,
+    };
 }
 const dayMs = 86_400_000;
 /** No row of days off is longer, in days. */
@@ -55980,7 +55994,7 @@ function postingOf({ network, credentials, }) {
 
 /***/ }),
 
-/***/ 831:
+/***/ 2442:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56176,8 +56190,16 @@ function fitting(items, toJson) {
 var asides = __nccwpck_require__(1402);
 // EXTERNAL MODULE: ./lib/report/log/check.js
 var log_check = __nccwpck_require__(7767);
-// EXTERNAL MODULE: ./lib/report/log/config-file.js
-var config_file = __nccwpck_require__(4916);
+;// CONCATENATED MODULE: ./lib/report/log/config-file.js
+/** A message is there that was made with the file, and what this run would do without it is not what the file says. */
+function unreadConfigLog(path) {
+    return {
+        kind: 'warning',
+        topic: 'config-file-forbidden',
+        text: `Nothing was posted or edited: the message in the channel was made with the config file ${path}, and this run's token may not read it. Remedy: add "contents: read" to the permissions of the job.`,
+    };
+}
+
 // EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
 var untrusted = __nccwpck_require__(4122);
 // EXTERNAL MODULE: ./lib/report/words.js
@@ -56192,6 +56214,12 @@ function decisionLog({ destination }, found, { kind, why }) {
         kind: 'debug',
         text: `Decision for ${place}: ${kind}, since ${why}; ${(0,report_words/* plural */.LS)(found, 'message')} of ours found`,
     };
+}
+
+;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js
+/** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
+function blockKitBuilderLink({ blocks }) {
+    return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log/message-preview.js
@@ -56239,6 +56267,7 @@ function markdownText(markup) {
 
 
 
+
 /** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
 function deliveryLog(delivery, shown, quote) {
     const { problem, notes, preview } = delivery;
@@ -56249,7 +56278,7 @@ function deliveryLog(delivery, shown, quote) {
         const outcome = delivery.delivered === 'failed' ? ' Nothing was posted.' : '';
         return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}`, topic: problem.topic }];
     }
-    return [...notes, { kind: 'line', text: deliveryLine(delivery, shown) }];
+    return [...notes.map(noteEntry), { kind: 'line', text: deliveryLine(delivery, shown) }];
 }
 function deliveryLine({ delivered, to, channel, ts, why }, shown) {
     const place = `${(0,untrusted/* sanitize */.aj)(to)}${channel && ts ? ` at ${ts}` : ''}`;
@@ -56269,9 +56298,9 @@ function deliveryLine({ delivered, to, channel, ts, why }, shown) {
 function dryRunLog(delivery, quote) {
     const { preview, title = '', problem, notes, unchecked, unread, why } = delivery;
     return [
-        { kind: 'group', title: `Dry run: ${title}`, lines: preview ? messagePreview(preview) : [] },
+        { kind: 'group', title: `Dry run: ${title}`, lines: preview ? previewLines(preview) : [] },
         ...(why ? [{ kind: 'line', text: `Why: ${(0,untrusted/* sanitize */.aj)(why)}.` }] : []),
-        ...notes,
+        ...notes.map(noteEntry),
         ...(unread
             ? [
                 {
@@ -56292,6 +56321,13 @@ function dryRunLog(delivery, quote) {
             : []),
         ...(problem ? [{ kind: 'error', text: problemLine(problem, quote), topic: problem.topic }] : []),
     ];
+}
+function noteEntry({ text, topic }) {
+    return topic === undefined ? { kind: 'line', text } : { kind: 'warning', text, topic };
+}
+/** Its link is some thousand characters long, and so stands within the group. */
+function previewLines(message) {
+    return [...messagePreview(message), '', `In Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`];
 }
 function problemLine({ what, said, remedy }, quote) {
     return `${(0,untrusted/* sanitize */.aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,untrusted/* sanitize */.aj)(remedy)}`;
@@ -56380,6 +56416,7 @@ function endLog(report, elapsed) {
                 },
             ]
             : []),
+        ...(settings.dryRun ? [(0,entry/* line */.n8)('Nothing was posted: dry-run is set.')] : []),
         (0,entry/* line */.n8)(`Done in ${(elapsed / 1000).toFixed(1)} s`),
     ];
 }
@@ -56421,11 +56458,18 @@ function branchWarning(shown) {
     if (unmatched.branches.length === 0)
         return [];
     const near = (0,elsewhere/* nearBranches */.xn)(shown);
-    const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
+    const meant = (0,elsewhere/* meantBranch */.e6)(shown);
+    const instead = (meant === undefined ? '' : ` Did you mean ${(0,untrusted/* label */.Pf)(meant)}?`) +
+        (near.length > 0 ? ` ${openOnes(shown)} target: ${list(near)}.` : '');
     return [
         warning('branch-unmatched', `No open pull request targets a branch that matches ${list(unmatched.branches)}.${instead} ` +
             'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.'),
     ];
+}
+/** Counted where all that are open target other branches. */
+function openOnes(shown) {
+    const open = shown.repositories.reduce((sum, { elsewhere }) => sum + (elsewhere?.open ?? 0), 0);
+    return (0,elsewhere/* matchesNothing */.RF)(shown) && open > 0 ? `The ${(0,report_words/* pullRequests */.sD)(open, 'open ')}` : 'Open ones';
 }
 /** Routes whose `when` matches nothing that is open. */
 function routeWarning(shown) {
@@ -56440,6 +56484,8 @@ function routeWarning(shown) {
 }
 /** Repositories with open pull requests, but none towards a watched branch. */
 function elsewhereWarning(shown) {
+    if ((0,elsewhere/* matchesNothing */.RF)(shown))
+        return [];
     const idle = shown.repositories.filter(({ elsewhere }) => elsewhere);
     const named = idle.filter(({ name }) => (0,redact/* mayShow */.dn)(shown, name));
     const hidden = shown.unnamed.elsewhere + idle.length - named.length;
@@ -56450,7 +56496,7 @@ function elsewhereWarning(shown) {
     const more = count - lines.length;
     const which = [...lines, ...(more > 0 ? [`${(0,report_words/* formatCount */.B4)(more)} more`] : [])].join('. ');
     return [
-        warning('branch-elsewhere', `${(0,report_words/* plural */.LS)(count, 'repository')} ${(0,report_words/* has */.zy)(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`),
+        warning('branch-elsewhere', `${(0,report_words/* plural */.LS)(count, 'repository')} ${(0,report_words/* has */.zy)(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: ${(0,elsewhere/* elsewhereRemedy */.$C)(shown)}`),
     ];
 }
 /** Filters leave out all that are open. */
@@ -56814,6 +56860,7 @@ function renderSummary(report, deliveries) {
         `<p>${(0,untrusted/* escapeHtml */.ZD)(`${(0,report_words/* watchedPhrase */.Ws)(report) || 'nothing could be looked at'} · ${(0,report_words/* longerThan */.bi)(report)} · ${(0,zone/* formatNow */.SV)(report.now, report.settings.timezone)}`)}</p>`,
         ...elsewherePart(report),
         ...unreachablePart(report),
+        ...refusedPart(deliveries),
         ...overduePart(report, deliveries, budget),
         ...withheldPart(report),
         countsTable(report),
@@ -56951,6 +56998,16 @@ function unreachablePart({ unreachable }) {
         .map((cause) => `<li>⚠ ${(0,untrusted/* escapeHtml */.ZD)((0,report_cause/* causeLine */.mB)(cause, summary_namesShown))}. ${(0,untrusted/* escapeHtml */.ZD)(cause.first.remedy)}</li>`);
     return ['<ul>', ...items, '</ul>'];
 }
+/** Messages that are not there; what servers said stands in the log. */
+function refusedPart(deliveries) {
+    const problems = deliveries.flatMap(({ problem }) => problem ?? []);
+    if (problems.length === 0)
+        return [];
+    const items = problems
+        .slice(0, causesShown)
+        .map(({ what, remedy }) => `<li>⚠ ${show(what, 500)}. Remedy: ${show(remedy, 1000)}</li>`);
+    return ['<ul>', ...items, '</ul>'];
+}
 function withheldPart({ withheld, unnamed }) {
     const named = withheld.map(({ name, counts }) => `<p>${show(name)} is private and this run is public: ${(0,report_words/* formatCount */.B4)(counts.overdue)} overdue, shown as a count only.</p>`);
     return [...named, ...(0,report_words/* unnamedLine */.VC)(unnamed).map((text) => `<p>${(0,untrusted/* escapeHtml */.ZD)(text)}.</p>`)];
@@ -57068,7 +57125,12 @@ async function reportAll(api, context) {
         await renewWatchdog(context);
     (0,printer/* print */.yy)(unreachableLog(redacted));
     const check = settings.dryRun ? await (0,examine/* examine */.s)(api, looked, context) : undefined;
-    (0,printer/* print */.yy)(check ? (0,log_check/* checkGroup */.a)(check, quote) : []);
+    if (check) {
+        (0,printer/* print */.yy)((0,log_check/* checkGroup */.ah)(check, quote));
+        // What Slack refused the dry run itself is told already.
+        if (!deliveries.some(({ problem, unread }) => problem ?? unread))
+            (0,printer/* print */.yy)((0,log_check/* forPostingLog */.ML)(check, quote));
+    }
     await (0,outputs/* tryWrite */.FA)('The outputs', quote, () => (0,outputs/* setOutputs */.n0)(makeOutputs(redacted, deliveries)));
     await (0,outputs/* tryWrite */.FA)('The report file', quote, () => {
         const path = (0,outputs/* writeReportFile */.aS)((0,json/* reportJson */.l4)(redacted, deliveries), run.temporaryFolder);
@@ -57092,7 +57154,7 @@ async function deliverAll(report, visibility, { settings, credentials, network, 
         return [];
     }
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
-    const { recall, deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7336));
+    const { recall, deliver } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5556));
     const posting = { dryRun, ...(0,runs_posting/* postingOf */._)({ network, credentials }) };
     const { SlackPeople } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3406));
     const slackPeople = new SlackPeople({
@@ -57106,7 +57168,7 @@ async function deliverAll(report, visibility, { settings, credentials, network, 
         const recalled = await recall(each, posting);
         const [live] = recalled.found;
         if (settings.configFile?.kind === 'forbidden' && live?.memory.config !== undefined) {
-            (0,printer/* print */.yy)([(0,config_file/* unreadConfigLog */.o)(settings.configFile.path)]);
+            (0,printer/* print */.yy)([unreadConfigLog(settings.configFile.path)]);
             return 'config file not read';
         }
         const fates = await fatesOf(live ? (0,compare/* missingFrom */.f)(each, live) : []);
@@ -58407,6 +58469,8 @@ function placeOf({ where }) {
         return `Input ${where}`;
     if ('variable' in where)
         return `Variable ${where.variable}`;
+    if ('asked' in where)
+        return where.asked;
     const { file, line, column, input } = where;
     return `${file}:${line}:${column}${input === undefined ? '' : `: ${input}`}`;
 }
@@ -58416,6 +58480,8 @@ function topicOfProblem({ where }) {
         return (0,_values_topic_js__WEBPACK_IMPORTED_MODULE_0__/* .topicOf */ .F)('input', where);
     if ('variable' in where)
         return (0,_values_topic_js__WEBPACK_IMPORTED_MODULE_0__/* .topicOf */ .F)('variable', where.variable);
+    if ('topic' in where)
+        return where.topic;
     return where.input === undefined ? 'config-file-wrong' : (0,_values_topic_js__WEBPACK_IMPORTED_MODULE_0__/* .topicOf */ .F)('input', where.input.split('.')[0] ?? '');
 }
 /** The inputs are wrong: nothing was looked at, nothing was posted. Holds every problem of the run. */
@@ -60005,7 +60071,6 @@ function postedDelivery(channel, { channel: id, ts, looksIgnored }) {
     };
 }
 const withoutLooks = {
-    kind: 'warning',
     topic: 'looks-ignored',
     text: "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +
         `Remedy: ${(0,_scopes_js__WEBPACK_IMPORTED_MODULE_2__/* .scopeRemedy */ .xP)(_scopes_js__WEBPACK_IMPORTED_MODULE_2__/* .optionScopes */ .Vk['slack-username'])} Or remove the two inputs.`,
@@ -60257,7 +60322,7 @@ const newMessage = { ...plainText, unfurl_links: false, unfurl_media: false };
 
 /***/ }),
 
-/***/ 7336:
+/***/ 5556:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60273,14 +60338,6 @@ var content = __nccwpck_require__(5864);
 var bot = __nccwpck_require__(369);
 // EXTERNAL MODULE: ./lib/slack/channel.js
 var slack_channel = __nccwpck_require__(8675);
-// EXTERNAL MODULE: ./lib/report/log/entry.js
-var entry = __nccwpck_require__(5243);
-;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js
-/** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
-function blockKitBuilderLink({ blocks }) {
-    return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
-}
-
 // EXTERNAL MODULE: ./lib/text/server-text.js
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/slack/fitting.js
@@ -60289,8 +60346,6 @@ var fitting = __nccwpck_require__(5759);
 var remedies = __nccwpck_require__(3802);
 ;// CONCATENATED MODULE: ./lib/slack/check.js
 /** A dry run: it shows the message, and lets Slack check it where a bot token is given. Nothing is posted. */
-
-
 
 
 
@@ -60311,7 +60366,6 @@ function dryRun(plan) {
 }
 function shown({ outcome, live }, message) {
     const { count, named } = message;
-    const notes = [(0,entry/* line */.n8)(`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`)];
     return {
         delivered: 'dry-run',
         to: 'nobody',
@@ -60319,7 +60373,7 @@ function shown({ outcome, live }, message) {
         ts: live?.ts,
         count,
         named,
-        notes,
+        notes: [],
         preview: message,
         title: titles[outcome.kind],
         ...(outcome.why && { why: outcome.why }),
@@ -60333,7 +60387,7 @@ async function checkByBot(plan, channel, posting) {
     const checked = await (0,fitting/* sendFitting */.c)(renderOf(plan), ({ blocks }) => channel.validate(blocks), posting);
     const delivery = { ...shown(plan, checked.message), to: channel.name || 'slack-channel' };
     if (!('failure' in checked))
-        return { ...delivery, notes: [(0,entry/* line */.n8)('Slack checked the blocks: they are valid.'), ...delivery.notes] };
+        return { ...delivery, notes: [{ text: 'Slack checked the blocks: they are valid.' }] };
     const { failure } = checked;
     const problem = failure.kind === 'refused' ? problemOf(failure, channel) : undefined;
     return problem
@@ -60530,7 +60584,6 @@ async function supersedeAll(keeping, all, successor, { again } = { again: false 
             done++;
         else if (!gone.includes(code) && !(again && fixed.includes(code)))
             notes.push({
-                kind: 'warning',
                 topic: 'message-not-superseded',
                 text: `The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`,
             });
@@ -61136,7 +61189,7 @@ function scopeRows(needs, scopes) {
         {
             what: 'Slack scopes',
             state: 'works',
-            seen: `present: ${present}; ${missing.length === 0 ? 'the options need no more' : `${rows.length} missing, see below`}`,
+            seen: `present: ${present}${missing.length === 0 ? '; the options need no more' : ''}`,
         },
         ...rows,
     ];
@@ -61654,7 +61707,7 @@ const ofToken = new Map([
     ['not_authed', newToken],
     [
         'invalid_auth',
-        () => 'the token is wrong, of another workspace, or used from an address that Slack does not allow: store a new one.',
+        () => 'the token is wrong, of another workspace, or used from an address that Slack does not allow: copy the "Bot User OAuth Token" (xoxb-…) of the app\'s page "OAuth & Permissions" into the secret again.',
     ],
     [
         'account_inactive',
@@ -61822,10 +61875,11 @@ function scopeRemedy(needed, channel = '') {
     const scopes = meant(needed.split(','), channel);
     const named = scopes.map((scope) => `${scope}${useOf(scope)}`).join(', or ');
     const lines = scopes.map((scope) => `"${scope}"`).join(' or ');
-    return `add the scope ${named}: ${lines} in oauth_config.scopes.bot of the app's manifest, or on its page "OAuth & Permissions". Then install the app again.`;
+    return `add the scope ${named}: ${lines} in oauth_config.scopes.bot of the app's manifest, or on its page "OAuth & Permissions". Then install the app again; where its token is another one then, store it.`;
 }
 function useOf(scope) {
-    const found = uses.filter(([one]) => one === scope).map(([, use]) => use);
+    // What every message needs, options need, too.
+    const found = scope === write ? ['every message'] : uses.filter(([one]) => one === scope).map(([, use]) => use);
     return found.length === 0 ? '' : ` (for ${found.join(', ')})`;
 }
 /** Scopes of which one may read what stands in a channel, by its ID; none where that does not tell what it is. */
@@ -62985,14 +63039,19 @@ function similar(name, candidates, limit = 3) {
     const near = candidates.filter((candidate) => editDistance(wanted, candidate.toLowerCase()) <= Math.floor(wanted.length / 4));
     return nearest(name, near, limit);
 }
+/** Changes of one character, and swaps of two neighbours. */
 function editDistance(a, b) {
+    let above = [];
     let row = Array.from({ length: b.length + 1 }, (_, index) => index);
     for (let i = 1; i <= a.length; i++) {
         const next = [i];
         for (let j = 1; j <= b.length; j++) {
             const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+            const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+            const swapped = isSwap ? (above[j - 2] ?? 0) + 1 : replaced;
+            next.push(Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
         }
+        above = row;
         row = next;
     }
     return row[b.length] ?? 0;

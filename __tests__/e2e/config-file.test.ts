@@ -195,7 +195,9 @@ describe('a config file that may not be read', () => {
   it('for a trouble of GitHub that stays is an error, given or not', async () => {
     const played = await retried;
     expect(played.exitCode).toBe(1);
-    expect(played.text).toMatch(/Input config-file: .* could not be read: .*HTTP 503.*Remedy: /);
+    expect(played.text).toMatch(
+      /Error: The config file \S+: could not be read: .*HTTP 503.*Remedy: .*#github-/,
+    );
     expect(played.messages).toEqual([]);
   }, 120_000);
 

@@ -186,7 +186,11 @@ describe('what cannot be looked at', () => {
 
   it.each([
     ['without pull-requests: read', token({ permissions: {} }), 'pull-requests: read'],
-    ['that is unknown', token({ token: 'ghs_another' }), 'does not accept the token'],
+    [
+      'that is unknown',
+      token({ token: 'ghs_another' }),
+      'Input github-token: is not accepted by GitHub (HTTP 401',
+    ],
   ])('because of a token %s', async (_, only, message) => {
     const played = await play({ world: world(smallWorld().repositories, [only]) });
     expect(played.exitCode).toBe(1);
@@ -251,8 +255,12 @@ describe('a branch that matches nothing', () => {
     const played = await play({ inputs: { branch: 'mian' } });
     expect(played).toMatchObject({ exitCode: 0, outputs: { count: '0' } });
     expect(played.annotations).toMatchObject([
-      { type: 'warning', message: expect.stringMatching(/matches mian\. Open ones target: main, develop/) },
-      { type: 'warning', message: expect.stringMatching(/6 open towards main, develop; none towards mian/) },
+      {
+        type: 'warning',
+        message: expect.stringMatching(
+          /matches mian\. Did you mean main\? The 6 open pull requests target: main, develop\./,
+        ),
+      },
     ]);
   });
 });

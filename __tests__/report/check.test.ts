@@ -22,14 +22,14 @@ describe('the clock', () => {
     // Fri 7 Aug 2026, 16:00 in Berlin.
     const row = await clock({ ...office, threshold: '4h' }, Date.parse('2026-08-07T14:00:00Z'));
     expect(row.seen).toBe(
-      '4 h; opened now: overdue after Mon 10 Aug 12:00 CEST; Mon 10 Aug 16:00 CEST: after Tue 11 Aug 12:00 CEST; Tue 11 Aug 16:00 CEST: after Wed 12 Aug 12:00 CEST',
+      'threshold 4 h: what is opened now is overdue after Mon 10 Aug 12:00 CEST; opened Mon 10 Aug 16:00 CEST, after Tue 11 Aug 12:00 CEST; opened Tue 11 Aug 16:00 CEST, after Wed 12 Aug 12:00 CEST',
     );
   });
 
   it('passes over holidays', async () => {
     const row = await clock({ ...office, threshold: '1d', holidays: '2026-08-04..2026-08-05' });
     expect(row.seen).toBe(
-      '1 working day; opened now: overdue after Thu 6 Aug 09:17 CEST; Thu 6 Aug 09:17 CEST: after Fri 7 Aug 09:17 CEST; Fri 7 Aug 09:17 CEST: after Mon 10 Aug 09:17 CEST',
+      'threshold 1 working day: what is opened now is overdue after Thu 6 Aug 09:17 CEST; opened Thu 6 Aug 09:17 CEST, after Fri 7 Aug 09:17 CEST; opened Fri 7 Aug 09:17 CEST, after Mon 10 Aug 09:17 CEST',
     );
   });
 

@@ -127,7 +127,8 @@ export async function startLife({
       dryRun: own['dry-run'] === 'true',
       note: () => undefined,
       pause: async (ms: number) => twin.clock.advance(ms),
-      answerMs: 300,
+      // Only a fault keeps an answer away: a busy machine does not.
+      answerMs: faults.length > 0 ? 300 : 20_000,
       fetch: network.fetch,
       credentials: { slackBotToken: own['slack-bot-token'], slackWebhookUrl: undefined },
     };

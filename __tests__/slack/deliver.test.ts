@@ -69,7 +69,7 @@ describe('a bot', () => {
     [{ 'slack-channel': 'old-reviews' }, 'is_archived', 'unarchive it'],
     [{ 'slack-channel': 'open-talk' }, 'not_in_channel', 'type /invite @pr_status_monitor in #open-talk'],
     [{ 'slack-channel': 'announcements' }, 'restricted_action', 'let everybody post'],
-    [{ 'slack-bot-token': 'xoxb-nobody' }, 'invalid_auth', 'store a new one'],
+    [{ 'slack-bot-token': 'xoxb-nobody' }, 'invalid_auth', 'into the secret again'],
     [{ 'slack-bot-token': demoTokens.revoked.token }, 'token_revoked', 'install the app again'],
     [{ 'slack-bot-token': demoTokens.inactive.token }, 'account_inactive', 'install it again'],
     [{ 'slack-bot-token': demoTokens.expired.token }, 'token_expired', 'rotation'],

@@ -92,11 +92,7 @@ describe('a missing scope', () => {
       'channels:history',
       /^add the scope channels:history \(for delivery: update and replace in a public/,
     ],
-    [
-      'C0000000001',
-      'chat:write',
-      /^add the scope chat:write \(for every message, watchdog\): "chat:write" in oauth/,
-    ],
+    ['C0000000001', 'chat:write', /^add the scope chat:write \(for every message\): "chat:write" in oauth/],
     // Slack names every scope that the method knows: the place tells which.
     [
       'C0000000001',
@@ -116,7 +112,7 @@ describe('a missing scope', () => {
   ])('in %s, %s', async (channel, needed, words) => {
     const remedy = await remedyOf(channel, needed);
     expect(remedy).toMatch(words);
-    expect(remedy).toMatch(/Then install the app again\.$/);
+    expect(remedy).toMatch(/Then install the app again; where its token is another one then, store it\.$/);
   });
 
   it('of a name or an icon stands in the note, with the line to add', async () => {

@@ -66,7 +66,7 @@ export async function send(
   const delivery = await deliver(plan, told, recalled, posting);
   const redact = createRedact([given['slack-bot-token'] ?? '', given['slack-webhook-url'] ?? '']);
   const log = (shows: boolean) => deliveryLog(delivery, shown, createQuote({ redact, shown: shows }));
-  const notes = delivery.notes.map((note) => ('text' in note ? note.text : note.title));
+  const notes = delivery.notes.map(({ text }) => text);
   return { ...delivery, notes, said, slept, log: log(true), withheld: log(false) };
 }
 

@@ -4,7 +4,7 @@ import { label, sanitize } from '../text/untrusted.ts';
 import { formatZoned } from '../values/zone.ts';
 import { reasonLine } from './cause.ts';
 import type { CheckRow } from './check.ts';
-import { elsewhereWords, nearBranches } from './elsewhere.ts';
+import { elsewhereRemedy, elsewhereWords, matchesNothing, meantBranch, nearBranches } from './elsewhere.ts';
 import { mayShow } from './redact.ts';
 import { fullName, type Report, type ReportedRepository } from './report.ts';
 import { formatCount, plural, pullRequests } from './words.ts';
@@ -94,7 +94,7 @@ function repositoryRows(shown: Report): CheckRow[] {
             what: plural(unnamed.repositories, 'private repository'),
             state: unnamed.elsewhere > 0 ? 'to do' : 'works',
             seen: `a pattern chose ${unnamed.repositories === 1 ? 'it' : 'them'}, and this run names none${unnamed.elsewhere > 0 ? `; ${formatCount(unnamed.elsewhere)} with open pull requests, none of them towards a watched branch` : ''}`,
-            ...(unnamed.elsewhere > 0 && { remedy: branchRemedy }),
+            ...(unnamed.elsewhere > 0 && { remedy: elsewhereRemedy(shown) }),
           },
         ];
   return [...sorted.slice(0, rowsAtMost), ...furtherRows(rest), ...hidden];
@@ -102,11 +102,13 @@ function repositoryRows(shown: Report): CheckRow[] {
 
 const rank = ({ state }: CheckRow) => (state === 'works' ? 1 : 0);
 
-const branchRemedy = 'name the branch in the input branch, or leave the repository out.';
-
 function readRow(one: ReportedRepository, shown: Report): CheckRow {
   const what = `repository ${label(one.name)}`;
-  if (one.elsewhere) return { what, state: 'to do', seen: elsewhereWords(one), remedy: branchRemedy };
+  if (one.elsewhere)
+    // Where no entry matches anywhere, the row of branch has the remedy.
+    return matchesNothing(shown)
+      ? { what, state: 'works', seen: elsewhereWords(one) }
+      : { what, state: 'to do', seen: elsewhereWords(one), remedy: elsewhereRemedy(shown) };
   const open = Object.values(one.counts).reduce((sum, count) => sum + count, 0) + one.unread;
   const isShown = mayShow(shown, one.name);
   return {
@@ -148,12 +150,13 @@ function branchRows(shown: Report): CheckRow[] {
   if (unmatched.branches.length === 0)
     return [{ what, state: 'works', seen: 'each entry matches the target of an open pull request' }];
   const near = nearBranches(shown);
+  const meant = meantBranch(shown);
   return [
     {
       what,
       state: 'to do',
       seen: `no open pull request targets a branch that matches ${unmatched.branches.slice(0, namesShown).map(label).join(', ')}`,
-      remedy: `${near.length > 0 ? `open ones target ${near.map(label).join(', ')}: ` : ''}correct the input branch, if that is not meant. Case counts, and YAML reads 1.10 without quotes as 1.1.`,
+      remedy: `${meant === undefined ? '' : `did you mean ${label(meant)}? `}${near.length > 0 ? `open ones target ${near.map(label).join(', ')}: ` : ''}correct the input branch, if that is not meant. Case counts, and YAML reads 1.10 without quotes as 1.1.`,
     },
   ];
 }

@@ -25,9 +25,9 @@ export function configRows(shown: Report): CheckRow[] {
       return [
         {
           what,
-          state: 'to do',
+          state: 'not checked',
           seen: `whether there is one at ${sanitize(configFile.path)} is not known: the token may not read it`,
-          remedy: 'add "contents: read" to the permissions of the job, if there is one.',
+          remedy: 'if there is one: add "contents: read" to the permissions of the job.',
         },
       ];
     case 'read': {
@@ -105,10 +105,14 @@ export function clockRow({ settings, calendar, whose }: Clock, now: Instant): Ch
     };
   const each = passes.map(({ opened, passed = opened }) =>
     opened === now
-      ? `opened now: overdue after ${zoned(passed)}`
-      : `${zoned(opened)}: after ${zoned(passed)}`,
+      ? `what is opened now is overdue after ${zoned(passed)}`
+      : `opened ${zoned(opened)}, after ${zoned(passed)}`,
   );
-  return { what, state: 'works', seen: `${formatDuration(rules.threshold, units)}; ${each.join('; ')}` };
+  return {
+    what,
+    state: 'works',
+    seen: `threshold ${formatDuration(rules.threshold, units)}: ${each.join('; ')}`,
+  };
 }
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
 import { label } from '../text/untrusted.ts';
-import { nearest } from '../values/nearest.ts';
+import { nearest, similar } from '../values/nearest.ts';
 import { mayShow } from './redact.ts';
 import type { Report, ReportedRepository } from './report.ts';
 import { formatCount } from './words.ts';
@@ -24,10 +24,30 @@ export function elsewhereWords({ branch, elsewhere }: ReportedRepository): strin
  * @param shown what the run may show
  */
 export function nearBranches(shown: Report): string[] {
-  const { unmatched, repositories, judgements } = shown;
-  const bases = [
-    ...judgements.map(({ pullRequest }) => pullRequest.base),
-    ...repositories.flatMap((one) => (mayShow(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
+  const near = shown.unmatched.branches.flatMap((entry) => nearest(entry, basesOf(shown)));
+  return [...new Set(near)].slice(0, 5);
+}
+
+/** What is meant by the only entry of `branch` that matches nothing, where it looks like a slip. */
+export function meantBranch(shown: Report): string | undefined {
+  const [entry, ...others] = shown.unmatched.branches;
+  return entry === undefined || others.length > 0 ? undefined : similar(entry, basesOf(shown), 1)[0];
+}
+
+/** Whether no entry of `branch` matches anything: then each repository's branches say no more than that. */
+export function matchesNothing({ settings, unmatched }: Report): boolean {
+  return unmatched.branches.length > 0 && unmatched.branches.length === settings.branch?.included.length;
+}
+
+function basesOf(shown: Report): string[] {
+  return [
+    ...shown.judgements.map(({ pullRequest }) => pullRequest.base),
+    ...shown.repositories.flatMap((one) => (mayShow(shown, one.name) ? (one.elsewhere?.bases ?? []) : [])),
   ];
-  return [...new Set(unmatched.branches.flatMap((entry) => nearest(entry, bases)))].slice(0, 5);
+}
+
+/** What to do about a repository of which nothing is watched. */
+export function elsewhereRemedy({ settings: { repositories, repositoryPatterns } }: Report): string {
+  const isOnly = repositories.length === 1 && repositoryPatterns === undefined;
+  return `name the branch in the input branch${isOnly ? '' : ', or leave the repository out'}.`;
 }

@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Api } from '../github/client/api.ts';
 import { type FailureKind, GitHubFailure } from '../github/client/failure.ts';
 import { readFromDefaultBranch } from '../github/repositories/content.ts';
-import { forbiddenConfigLog } from '../report/log/config-file.ts';
-import { print } from '../runner/printer.ts';
 import { readFromWorkspace } from '../runner/workspace.ts';
 import { type Content, decode, readConfigFile } from '../settings/config-file.ts';
 import type { ConfigFile } from '../settings/config-path.ts';
@@ -111,14 +109,14 @@ async function read(
     if (!(error instanceof GitHubFailure)) throw error;
     const isForbidden = forbidding.includes(error.kind);
     const remedy = error.kind === 'forbidden' ? contentsRead : error.remedy;
-    if (isForbidden && !isGiven) {
-      print(forbiddenConfigLog(path, quote(error.answer), remedy));
-      return { kind: 'forbidden', path };
-    }
+    const answer = quote(error.answer);
+    if (isForbidden && !isGiven) return { kind: 'forbidden', path, answer, remedy };
+    if (error.kind === 'credentials')
+      return problems.add('github-token', `is not accepted by GitHub (${answer}). Remedy: ${remedy}`);
     const meaning = error.kind === 'forbidden' ? 'the token may not read it' : error.meaning;
     return problems.add(
-      'config-file',
-      `${problems.given(path)} could not be read: ${meaning} (${quote(error.answer)}). Remedy: ${remedy}`,
+      isForbidden ? 'config-file' : { asked: `The config file ${path}`, topic: error.topic },
+      `${isForbidden ? `${problems.given(path)} ` : ''}could not be read: ${meaning} (${answer}). Remedy: ${remedy}`,
     );
   }
 }

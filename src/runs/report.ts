@@ -5,7 +5,7 @@ import { type Audience, audiencesOf, isToSay } from '../report/audience.ts';
 import { reportJson } from '../report/json/json.ts';
 import { makeOutputs } from '../report/json/outputs.ts';
 import { asidesLog } from '../report/log/asides.ts';
-import { checkGroup } from '../report/log/check.ts';
+import { checkGroup, forPostingLog } from '../report/log/check.ts';
 import { unreadConfigLog } from '../report/log/config-file.ts';
 import { decisionLog } from '../report/log/decision.ts';
 import { deliveryLog, nothingToSayLog } from '../report/log/delivery.ts';
@@ -55,7 +55,11 @@ export async function reportAll(api: Api, context: RunContext): Promise<boolean>
     await renewWatchdog(context);
   print(unreachableLog(redacted));
   const check = settings.dryRun ? await examine(api, looked, context) : undefined;
-  print(check ? checkGroup(check, quote) : []);
+  if (check) {
+    print(checkGroup(check, quote));
+    // What Slack refused the dry run itself is told already.
+    if (!deliveries.some(({ problem, unread }) => problem ?? unread)) print(forPostingLog(check, quote));
+  }
 
   await tryWrite('The outputs', quote, () => setOutputs(makeOutputs(redacted, deliveries)));
   await tryWrite('The report file', quote, () => {

@@ -8,7 +8,13 @@ export const defaultConfigPath = '.github/pr-status-monitor.yml';
 export type ConfigFile =
   | { readonly kind: 'none'; readonly path: string; readonly isGiven: boolean }
   /** The token may not read it, and nobody asked for it: nobody knows whether there is one. */
-  | { readonly kind: 'forbidden'; readonly path: string }
+  | {
+      readonly kind: 'forbidden';
+      readonly path: string;
+      /** What came back, and what would let it be read. */
+      readonly answer: string;
+      readonly remedy: string;
+    }
   | {
       readonly kind: 'read';
       readonly path: string;

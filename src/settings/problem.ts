@@ -4,7 +4,14 @@ import { type Topic, topicOf } from '../values/topic.ts';
 import type { YamlFlaw } from '../values/yaml.ts';
 
 /** Where something wrong stands; lines and columns count from 1. A bare name is that of an input. */
-export type Place = string | { readonly variable: string } | FilePlace;
+export type Place = string | { readonly variable: string } | FilePlace | Asked;
+
+/** Something that a server was asked for, and that is no fault of an input. */
+interface Asked {
+  /** "The config file .github/x.yml" */
+  readonly asked: string;
+  readonly topic: Topic;
+}
 
 export interface FilePlace {
   readonly file: string;
@@ -30,6 +37,7 @@ export interface Problem {
 export function placeOf({ where }: Pick<Problem, 'where'>): string {
   if (typeof where === 'string') return `Input ${where}`;
   if ('variable' in where) return `Variable ${where.variable}`;
+  if ('asked' in where) return where.asked;
   const { file, line, column, input } = where;
   return `${file}:${line}:${column}${input === undefined ? '' : `: ${input}`}`;
 }
@@ -38,6 +46,7 @@ export function placeOf({ where }: Pick<Problem, 'where'>): string {
 export function topicOfProblem({ where }: Pick<Problem, 'where'>): Topic {
   if (typeof where === 'string') return topicOf('input', where);
   if ('variable' in where) return topicOf('variable', where.variable);
+  if ('topic' in where) return where.topic;
   return where.input === undefined ? 'config-file-wrong' : topicOf('input', where.input.split('.')[0] ?? '');
 }
 

@@ -1,5 +1,4 @@
-import type { LogEntry } from '../report/log/entry.ts';
-import type { Delivery } from '../report/slack/delivery.ts';
+import type { Delivery, Note } from '../report/slack/delivery.ts';
 import type { Message, Render } from '../report/slack/message.ts';
 import type { Channel, Posted } from './channel.ts';
 import { type Deed, toDeliveryProblem } from './delivery-problem.ts';
@@ -79,8 +78,7 @@ export function postedDelivery(
   };
 }
 
-const withoutLooks: LogEntry = {
-  kind: 'warning',
+const withoutLooks: Note = {
   topic: 'looks-ignored',
   text:
     "slack-username and slack-icon-emoji had no effect: the message stands under the app's own name. " +

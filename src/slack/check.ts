@@ -1,7 +1,5 @@
 /** A dry run: it shows the message, and lets Slack check it where a bot token is given. Nothing is posted. */
 
-import { line } from '../report/log/entry.ts';
-import { blockKitBuilderLink } from '../report/slack/block-kit-builder.ts';
 import type { Delivery, DeliveryProblem } from '../report/slack/delivery.ts';
 import type { Message } from '../report/slack/message.ts';
 import type { Outcome } from '../report/slack/outcome.ts';
@@ -33,7 +31,6 @@ export function dryRun(plan: Plan): Delivery {
 
 function shown({ outcome, live }: Plan, message: Message): Delivery {
   const { count, named } = message;
-  const notes = [line(`See it in Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`)];
   return {
     delivered: 'dry-run',
     to: 'nobody',
@@ -41,7 +38,7 @@ function shown({ outcome, live }: Plan, message: Message): Delivery {
     ts: live?.ts,
     count,
     named,
-    notes,
+    notes: [],
     preview: message,
     title: titles[outcome.kind],
     ...(outcome.why && { why: outcome.why }),
@@ -56,7 +53,7 @@ export async function checkByBot(plan: Plan, channel: Channel, posting: Posting)
   const checked = await sendFitting(renderOf(plan), ({ blocks }) => channel.validate(blocks), posting);
   const delivery = { ...shown(plan, checked.message), to: channel.name || 'slack-channel' };
   if (!('failure' in checked))
-    return { ...delivery, notes: [line('Slack checked the blocks: they are valid.'), ...delivery.notes] };
+    return { ...delivery, notes: [{ text: 'Slack checked the blocks: they are valid.' }] };
   const { failure } = checked;
   const problem = failure.kind === 'refused' ? problemOf(failure, channel) : undefined;
   return problem

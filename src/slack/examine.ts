@@ -158,7 +158,7 @@ function scopeRows(needs: readonly Need[], scopes: readonly string[] | undefined
     {
       what: 'Slack scopes',
       state: 'works',
-      seen: `present: ${present}; ${missing.length === 0 ? 'the options need no more' : `${rows.length} missing, see below`}`,
+      seen: `present: ${present}${missing.length === 0 ? '; the options need no more' : ''}`,
     },
     ...rows,
   ];

@@ -1,7 +1,6 @@
 /** One message that is kept true: posted, edited, and what it supersedes made small (docs/slack.md). */
-import type { LogEntry } from '../report/log/entry.ts';
 import type { Live } from '../report/slack/compare.ts';
-import type { Delivery } from '../report/slack/delivery.ts';
+import type { Delivery, Note } from '../report/slack/delivery.ts';
 import type { Render } from '../report/slack/message.ts';
 import { isLeftover, type Plan } from '../report/slack/plan.ts';
 import { failedDelivery, postedDelivery, sendOnce } from './bot.ts';
@@ -149,7 +148,7 @@ async function postFresh(keeping: Keeping, why: string): Promise<Delivery> {
 }
 
 /** Takes a message back that another one stands before. */
-async function withdraw(keeping: Keeping, own: Live, successor: string): Promise<LogEntry[]> {
+async function withdraw(keeping: Keeping, own: Live, successor: string): Promise<Note[]> {
   const removed = await keeping.channel.remove(own.ts);
   return 'failure' in removed && !gone.includes(codeOf(removed.failure))
     ? (await supersedeAll(keeping, [own], successor)).notes
@@ -167,7 +166,7 @@ interface SupersededAll {
   /** How many are superseded now. */
   readonly done: number;
   /** What could not be done: the next run tries again. */
-  readonly notes: LogEntry[];
+  readonly notes: Note[];
 }
 
 /**
@@ -181,7 +180,7 @@ async function supersedeAll(
   { again } = { again: false },
 ): Promise<SupersededAll> {
   let done = 0;
-  const notes: LogEntry[] = [];
+  const notes: Note[] = [];
   const oldestFirst = all.toSorted((one, other) => Number(one.ts) - Number(other.ts));
   for (const one of new Map(oldestFirst.map((live) => [live.ts, live])).values()) {
     const failure = await supersede(keeping, one, successor);
@@ -189,7 +188,6 @@ async function supersedeAll(
     if (!failure) done++;
     else if (!gone.includes(code) && !(again && fixed.includes(code)))
       notes.push({
-        kind: 'warning',
         topic: 'message-not-superseded',
         text: `The message before could not be ${keeping.plan.superseded ? 'superseded' : 'deleted'}: ${code || 'no clear answer'}. ${fixed.includes(code) ? 'It stays as it is.' : 'The next run tries again.'}`,
       });

@@ -34,7 +34,7 @@ const ofToken: Remedies = new Map<string, Remedy>([
   [
     'invalid_auth',
     () =>
-      'the token is wrong, of another workspace, or used from an address that Slack does not allow: store a new one.',
+      'the token is wrong, of another workspace, or used from an address that Slack does not allow: copy the "Bot User OAuth Token" (xoxb-…) of the app\'s page "OAuth & Permissions" into the secret again.',
   ],
   [
     'account_inactive',

@@ -59,11 +59,13 @@ export function scopeRemedy(needed: string, channel = ''): string {
   const scopes = meant(needed.split(','), channel);
   const named = scopes.map((scope) => `${scope}${useOf(scope)}`).join(', or ');
   const lines = scopes.map((scope) => `"${scope}"`).join(' or ');
-  return `add the scope ${named}: ${lines} in oauth_config.scopes.bot of the app's manifest, or on its page "OAuth & Permissions". Then install the app again.`;
+  return `add the scope ${named}: ${lines} in oauth_config.scopes.bot of the app's manifest, or on its page "OAuth & Permissions". Then install the app again; where its token is another one then, store it.`;
 }
 
 function useOf(scope: string): string {
-  const found = uses.filter(([one]) => one === scope).map(([, use]) => use);
+  // What every message needs, options need, too.
+  const found =
+    scope === write ? ['every message'] : uses.filter(([one]) => one === scope).map(([, use]) => use);
   return found.length === 0 ? '' : ` (for ${found.join(', ')})`;
 }
 

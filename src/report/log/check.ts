@@ -32,6 +32,20 @@ export function checkGroup(check: Check, quote: Quote): LogEntry[] {
   return [{ kind: 'group', title: checkTitle(check), lines: tableLines(check, quote) }];
 }
 
+/**
+ * What a dry run gets through without, and a run that posts does not: outside of the group, so that green means what it
+ * looks like. What GitHub kept from being looked at has errors of its own.
+ */
+export function forPostingLog(check: Check, quote: Quote): LogEntry[] {
+  return check.flatMap((row): LogEntry[] => {
+    if (row.topic === 'no-slack-credentials')
+      return [line('A run that posts needs slack-bot-token or slack-webhook-url, and neither is given.')];
+    if (row.state !== 'does not work' || row.topic?.startsWith('github-')) return [];
+    const text = `For a run that posts, this does not work: ${errorWords(row, quote)}`;
+    return [{ kind: 'warning', text, topic: row.topic ?? 'check' }];
+  });
+}
+
 /** A row each, its remedy below it. */
 function tableLines(check: Check, quote: Quote): string[] {
   const cells = cellRows(check.map((row) => [sanitize(row.what), row.state, seenWords(row, quote)]));

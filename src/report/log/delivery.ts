@@ -1,7 +1,9 @@
 import type { Quote } from '../../text/server-text.ts';
 import { sanitize } from '../../text/untrusted.ts';
 import type { Report } from '../report.ts';
-import type { Delivery, DeliveryProblem } from '../slack/delivery.ts';
+import { blockKitBuilderLink } from '../slack/block-kit-builder.ts';
+import type { Delivery, DeliveryProblem, Note } from '../slack/delivery.ts';
+import type { Message } from '../slack/message.ts';
 import { headline } from '../words.ts';
 import type { LogEntry } from './entry.ts';
 import { messagePreview } from './message-preview.ts';
@@ -15,7 +17,7 @@ export function deliveryLog(delivery: Delivery, shown: Report, quote: Quote): Lo
     const outcome = delivery.delivered === 'failed' ? ' Nothing was posted.' : '';
     return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}`, topic: problem.topic }];
   }
-  return [...notes, { kind: 'line', text: deliveryLine(delivery, shown) }];
+  return [...notes.map(noteEntry), { kind: 'line', text: deliveryLine(delivery, shown) }];
 }
 
 function deliveryLine({ delivered, to, channel, ts, why }: Delivery, shown: Report): string {
@@ -37,9 +39,9 @@ function deliveryLine({ delivered, to, channel, ts, why }: Delivery, shown: Repo
 function dryRunLog(delivery: Delivery, quote: Quote): LogEntry[] {
   const { preview, title = '', problem, notes, unchecked, unread, why } = delivery;
   return [
-    { kind: 'group', title: `Dry run: ${title}`, lines: preview ? messagePreview(preview) : [] },
+    { kind: 'group', title: `Dry run: ${title}`, lines: preview ? previewLines(preview) : [] },
     ...(why ? [{ kind: 'line', text: `Why: ${sanitize(why)}.` } as const] : []),
-    ...notes,
+    ...notes.map(noteEntry),
     ...(unread
       ? [
           {
@@ -60,6 +62,15 @@ function dryRunLog(delivery: Delivery, quote: Quote): LogEntry[] {
       : []),
     ...(problem ? [{ kind: 'error', text: problemLine(problem, quote), topic: problem.topic } as const] : []),
   ];
+}
+
+function noteEntry({ text, topic }: Note): LogEntry {
+  return topic === undefined ? { kind: 'line', text } : { kind: 'warning', text, topic };
+}
+
+/** Its link is some thousand characters long, and so stands within the group. */
+function previewLines(message: Message): string[] {
+  return [...messagePreview(message), '', `In Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`];
 }
 
 export function problemLine({ what, said, remedy }: DeliveryProblem, quote: Quote): string {

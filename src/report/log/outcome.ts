@@ -81,6 +81,7 @@ export function endLog(report: Report, elapsed: number): LogEntry[] {
           } as const,
         ]
       : []),
+    ...(settings.dryRun ? [line('Nothing was posted: dry-run is set.')] : []),
     line(`Done in ${(elapsed / 1000).toFixed(1)} s`),
   ];
 }

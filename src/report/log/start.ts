@@ -6,10 +6,17 @@ import { type LogEntry, line, toned } from './entry.ts';
 
 /** Who speaks, and the settings in force, collapsed. */
 export function settingsLog(settings: Settings): LogEntry[] {
-  const rows = settings.view;
+  const { view: rows, configFile } = settings;
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     toned('title', `PR Status Monitor ${version}`),
+    ...(configFile?.kind === 'forbidden'
+      ? [
+          line(
+            `Whether there is a config file ${configFile.path} is not known: the token may not read it (${configFile.answer}). If there is one: ${configFile.remedy}`,
+          ),
+        ]
+      : []),
     {
       kind: 'group',
       title: 'Settings',

@@ -3,7 +3,7 @@
 import { unreadableSnoozes } from '../../review/snooze.ts';
 import { label } from '../../text/untrusted.ts';
 import type { Topic } from '../../values/topic.ts';
-import { elsewhereLine, nearBranches } from '../elsewhere.ts';
+import { elsewhereLine, elsewhereRemedy, matchesNothing, meantBranch, nearBranches } from '../elsewhere.ts';
 import { mayShow } from '../redact.ts';
 import type { Report } from '../report.ts';
 import { idleRoutes, routeName } from '../routing.ts';
@@ -30,7 +30,10 @@ function branchWarning(shown: Report): LogEntry[] {
   const { unmatched } = shown;
   if (unmatched.branches.length === 0) return [];
   const near = nearBranches(shown);
-  const instead = near.length > 0 ? ` Open ones target: ${list(near)}.` : '';
+  const meant = meantBranch(shown);
+  const instead =
+    (meant === undefined ? '' : ` Did you mean ${label(meant)}?`) +
+    (near.length > 0 ? ` ${openOnes(shown)} target: ${list(near)}.` : '');
   return [
     warning(
       'branch-unmatched',
@@ -38,6 +41,12 @@ function branchWarning(shown: Report): LogEntry[] {
         'Case counts, * stops at /, and YAML reads 1.10 without quotes as 1.1.',
     ),
   ];
+}
+
+/** Counted where all that are open target other branches. */
+function openOnes(shown: Report): string {
+  const open = shown.repositories.reduce((sum, { elsewhere }) => sum + (elsewhere?.open ?? 0), 0);
+  return matchesNothing(shown) && open > 0 ? `The ${pullRequests(open, 'open ')}` : 'Open ones';
 }
 
 /** Routes whose `when` matches nothing that is open. */
@@ -56,6 +65,7 @@ function routeWarning(shown: Report): LogEntry[] {
 
 /** Repositories with open pull requests, but none towards a watched branch. */
 function elsewhereWarning(shown: Report): LogEntry[] {
+  if (matchesNothing(shown)) return [];
   const idle = shown.repositories.filter(({ elsewhere }) => elsewhere);
   const named = idle.filter(({ name }) => mayShow(shown, name));
   const hidden = shown.unnamed.elsewhere + idle.length - named.length;
@@ -67,7 +77,7 @@ function elsewhereWarning(shown: Report): LogEntry[] {
   return [
     warning(
       'branch-elsewhere',
-      `${plural(count, 'repository')} ${has(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: name it in the input branch, or leave the repository out.`,
+      `${plural(count, 'repository')} ${has(count)} open pull requests, and none of them was looked at, since their branch is not watched. ${which}. Remedy: ${elsewhereRemedy(shown)}`,
     ),
   ];
 }

@@ -1,7 +1,6 @@
 /** What became of a message. */
 import type { ServerText } from '../../text/server-text.ts';
 import type { Topic } from '../../values/topic.ts';
-import type { LogEntry } from '../log/entry.ts';
 import type { Message } from './message.ts';
 
 /** From the best to the worst. */
@@ -24,6 +23,13 @@ export interface DeliveryProblem {
   readonly topic: Topic;
 }
 
+/** Something to tell beside what became of it. */
+export interface Note {
+  readonly text: string;
+  /** Of a warning. */
+  readonly topic?: Topic;
+}
+
 export interface Delivery {
   readonly delivered: Delivered;
   /** For people: `#reviews (C0123456789)`, or "the webhook's channel". */
@@ -43,7 +49,7 @@ export interface Delivery {
   /** What came back and what cures it, where the message is not there. */
   readonly problem?: DeliveryProblem;
   /** What to tell beside it: a name that was refused, a check that passed. */
-  readonly notes: readonly LogEntry[];
+  readonly notes: readonly Note[];
   /** In a dry run: the message as it would stand, and what that is. */
   readonly preview?: Message;
   readonly title?: string;

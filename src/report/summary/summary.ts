@@ -51,6 +51,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
     `<p>${escapeHtml(`${watchedPhrase(report) || 'nothing could be looked at'} · ${longerThan(report)} · ${formatNow(report.now, report.settings.timezone)}`)}</p>`,
     ...elsewherePart(report),
     ...unreachablePart(report),
+    ...refusedPart(deliveries),
     ...overduePart(report, deliveries, budget),
     ...withheldPart(report),
     countsTable(report),
@@ -202,6 +203,16 @@ function unreachablePart({ unreachable }: Report): string[] {
     .map(
       (cause) => `<li>⚠ ${escapeHtml(causeLine(cause, namesShown))}. ${escapeHtml(cause.first.remedy)}</li>`,
     );
+  return ['<ul>', ...items, '</ul>'];
+}
+
+/** Messages that are not there; what servers said stands in the log. */
+function refusedPart(deliveries: readonly Delivery[]): string[] {
+  const problems = deliveries.flatMap(({ problem }) => problem ?? []);
+  if (problems.length === 0) return [];
+  const items = problems
+    .slice(0, causesShown)
+    .map(({ what, remedy }) => `<li>⚠ ${show(what, 500)}. Remedy: ${show(remedy, 1000)}</li>`);
   return ['<ul>', ...items, '</ul>'];
 }
 
