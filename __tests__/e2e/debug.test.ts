@@ -45,6 +45,7 @@ describe('debug logging', () => {
 
   it('tells a refusal by its code', async () => {
     const played = await run({ env: debugging, inputs: { 'slack-bot-token': demoTokens.revoked.token } });
+    expect(debugLines(played)).toContain('Decision for #reviews: post');
     expect(debugLines(played)).toContainEqual(
       expect.stringMatching(/^Slack chat\.postMessage: HTTP 200, token_revoked, /),
     );

@@ -11,8 +11,7 @@ export function decisionLog(
   { kind, why }: Outcome,
 ): LogEntry {
   const place = destination.kind === 'bot' ? sanitize(destination.channel ?? '') : destination.kind;
-  return {
-    kind: 'debug',
-    text: `Decision for ${place}: ${kind}, since ${why}; ${plural(found, 'message')} of ours found`,
-  };
+  // A message that stands for itself is posted without a look at what is there.
+  const because = why === '' ? '' : `, since ${why}; ${plural(found, 'message')} of ours found`;
+  return { kind: 'debug', text: `Decision for ${place}: ${kind}${because}` };
 }
