@@ -56210,10 +56210,9 @@ var report_words = __nccwpck_require__(8191);
 /** What is to be done in a channel, before it is tried, for debugging. @param found messages of ours that are there */
 function decisionLog({ destination }, found, { kind, why }) {
     const place = destination.kind === 'bot' ? (0,untrusted/* sanitize */.aj)(destination.channel ?? '') : destination.kind;
-    return {
-        kind: 'debug',
-        text: `Decision for ${place}: ${kind}, since ${why}; ${(0,report_words/* plural */.LS)(found, 'message')} of ours found`,
-    };
+    // A message that stands for itself is posted without a look at what is there.
+    const because = why === '' ? '' : `, since ${why}; ${(0,report_words/* plural */.LS)(found, 'message')} of ours found`;
+    return { kind: 'debug', text: `Decision for ${place}: ${kind}${because}` };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js

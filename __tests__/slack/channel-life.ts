@@ -128,7 +128,7 @@ export async function startLife({
       note: () => undefined,
       pause: async (ms: number) => twin.clock.advance(ms),
       // Only a fault keeps an answer away: a busy machine does not.
-      answerMs: faults.length > 0 ? 300 : 20_000,
+      answerMs: options.faults ? 300 : 20_000,
       fetch: network.fetch,
       credentials: { slackBotToken: own['slack-bot-token'], slackWebhookUrl: undefined },
     };
