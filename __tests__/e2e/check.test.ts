@@ -252,5 +252,40 @@ describe('a dry run', () => {
     expect(rows(played).get('scope chat:write.customize')).toMatchObject({ state: 'does not work' });
     expect(played.summary).toContain('<details><summary>Check of the set-up: 1 does not work');
     expect(errors(played)).toEqual([]);
+    expect(played.annotations).toEqual([
+      {
+        type: 'warning',
+        message: expect.stringMatching(
+          /^For a run that posts, this does not work: scope chat:write\.customize: missing, for slack-username\. Remedy: add the scope .*#slack-missing-scope$/,
+        ),
+      },
+    ]);
+  });
+
+  it('warns of a scope that every message needs, which it gets through without', async () => {
+    const played = await play({
+      inputs: { 'dry-run': 'true', 'slack-bot-token': demoTokens.scopeless.token },
+    });
+    expect(played.exitCode, played.text).toBe(0);
+    expect(played.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(
+        /^For a run that posts, this does not work: scope chat:write: missing, for every message/,
+      ),
+    );
+  });
+
+  it('says outside of the table that nothing of Slack is given', async () => {
+    const played = await play({ inputs: { 'dry-run': 'true', 'slack-bot-token': '', 'slack-channel': '' } });
+    expect(played.exitCode, played.text).toBe(0);
+    expect(played.annotations).toEqual([]);
+    expect(played.lines.map(({ text }) => text)).toContain(
+      'A run that posts needs slack-bot-token or slack-webhook-url, and neither is given.',
+    );
+  });
+
+  it('tells what Slack refused it once', async () => {
+    const played = await play({ inputs: { 'dry-run': 'true', 'slack-bot-token': demoTokens.revoked.token } });
+    expect(played.exitCode).toBe(1);
+    expect(played.annotations).toHaveLength(1);
   });
 });

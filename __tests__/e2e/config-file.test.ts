@@ -176,7 +176,11 @@ describe('a config file that may not be read', () => {
     expect(played.exitCode, played.text).toBe(0);
     expect(played.outputs['count']).toBe('2');
     expect(warnings(played)).toEqual([]);
-    expect(played.text).toMatch(/config file \.github\S+ is not known.*HTTP 403.*add "contents: read"/);
+    // Who speaks comes first.
+    expect(played.lines[0]?.text).toContain('PR Status Monitor');
+    expect(played.lines[1]?.text).toMatch(
+      /config file \.github\S+ is not known.*HTTP 403.*add "contents: read"/,
+    );
     expect(played.text).toContain(`${path} (the token may not read it)`);
   });
 

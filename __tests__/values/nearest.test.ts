@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from '../../src/values/nearest.ts';
+import { nearest, similar } from '../../src/values/nearest.ts';
 
 it.each([
   ['mian', ['develop', 'main', 'release-1'], 'main'],
@@ -10,4 +10,14 @@ it.each([
   ['relase-3', ['main', 'release-2.8', 'release-3'], 'release-3'],
 ])('%j is nearest of %j to %j', (name, candidates, expected) =>
   expect(nearest(name, candidates)[0]).toBe(expected),
+);
+
+it.each([
+  ['mian', ['main'], ['main']],
+  ['retsam', ['master'], []],
+  ['mastre', ['master', 'mister'], ['master']],
+  ['develpo', ['develop'], ['develop']],
+  ['trunk', ['main'], []],
+])('%j is a slip of the keyboard away from %j: %j', (name, candidates, expected) =>
+  expect(similar(name, candidates)).toEqual(expected),
 );

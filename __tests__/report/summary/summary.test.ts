@@ -76,3 +76,16 @@ describe('the overdue in a job summary', () => {
       ]);
   });
 });
+
+it('says near the top which message is not there, why, and what to do, with nothing of it as markup', () => {
+  const problem = {
+    what: 'Slack refused the message for #re<b>views: not_in_channel',
+    remedy: 'in Slack, type /invite @monitor in #reviews.',
+    topic: 'slack-not-in-channel',
+  } as const;
+  const summary = renderSummary(shown, [{ ...delivery('failed'), problem }]);
+  const [top = ''] = summary.split('<table>');
+  expect(top).toContain(
+    '<li>⚠ Slack refused the message for #re&#60;b&#62;views: not_in_channel. Remedy: in Slack, type /invite @',
+  );
+});
