@@ -34,7 +34,11 @@ export const steps: readonly Step[] = [
   },
   {
     ...{ name: 'No secret, with dry-run ticked', dry: true },
-    says: [/Dry run: the message/, /Check of the set-up: 2 are to do/],
+    says: [
+      /Dry run: the message/,
+      /Check of the set-up: 1 is to do/,
+      /A run that posts needs slack-bot-token/,
+    ],
   },
   {
     ...{ name: 'A wrong secret, with dry-run ticked', dry: true, secret: wrong, code: 1 },
@@ -42,11 +46,11 @@ export const steps: readonly Step[] = [
   },
   {
     ...{ name: 'No chat:write, with dry-run ticked', dry: true, secret: demoTokens.scopeless.token },
-    says: [/chat:write/],
+    says: [/Warning: For a run that posts, this does not work: scope chat:write: missing/],
   },
   {
     ...{ name: 'A wrong secret: a token that Slack does not know', secret: wrong, code: 1 },
-    says: [/Error: .*invalid_auth. Remedy: .*store a new one/, /Nothing was posted/],
+    says: [/Error: .*invalid_auth. Remedy: .*into the secret again/, /Nothing was posted/],
   },
   {
     ...{ name: 'A wrong secret: the signing secret', secret: '8f742231b10e8888abcd99yyyzzz85a5', code: 1 },
@@ -83,11 +87,14 @@ export const steps: readonly Step[] = [
   },
   {
     ...{ name: 'A misspelt branch', secret: good, with: { branch: 'mian' } },
-    says: [/Warning: .*mian\. Open ones target: main/, /nothing was posted/],
+    says: [
+      /Warning: .*mian\. Did you mean main\? The 25 open pull requests target: main/,
+      /nothing was posted/,
+    ],
   },
   {
     ...{ name: 'A misspelt branch, and check: true', secret: good, with: { branch: 'mian', ...check } },
-    says: [/branch +to do +.*mian\n.*open ones target main/],
+    says: [/branch +to do +.*mian\n.*did you mean main\? open ones target main/],
   },
   {
     ...{ name: 'A channel that the app is not in', secret: good, with: { 'slack-channel': "'#open-talk'" } },
