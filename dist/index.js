@@ -39876,8 +39876,8 @@ var server_text = __nccwpck_require__(2138);
 var version = __nccwpck_require__(3411);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(2308);
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/failure.js + 1 modules
+var client_failure = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/github/client/retry-budget.js
 var retry_budget = __nccwpck_require__(1999);
 ;// CONCATENATED MODULE: ./lib/github/client/retry.js
@@ -39900,7 +39900,7 @@ async function retry({ budget, throttle, time }, attempt, after = () => repeat) 
             return await attempt(begins);
         }
         catch (failure) {
-            if (!(failure instanceof client_failure/* GitHubFailure */.iK))
+            if (!(failure instanceof client_failure/* GitHubFailure */.i))
                 throw failure;
             const next = after(failure);
             if (next.step === 'repeat at once')
@@ -40113,7 +40113,7 @@ function createApi(token, { apiUrl, graphqlUrl, fetch, retryBudget, time = retry
         }
         catch (error) {
             // Octokit has wrapped what its fetch threw.
-            throw (0,failure/* findCause */.lO)(error, client_failure/* GitHubFailure */.iK) ?? (0,classify/* networkFailure */.rd)(error);
+            throw (0,failure/* findCause */.lO)(error, client_failure/* GitHubFailure */.i) ?? (0,classify/* networkFailure */.rd)(error);
         }
     }
     const attempt = (query, variables, begins) => {
@@ -40192,7 +40192,7 @@ function parseJson(body) {
         return JSON.parse(text);
     }
     catch {
-        throw new client_failure/* GitHubFailure */.iK('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
+        throw new client_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(text, 'an answer cut short'));
     }
 }
 /** From the header `link`, which names the last page on every page but that (docs: "using pagination in the REST API"). */
@@ -40288,8 +40288,8 @@ var http_failure = __nccwpck_require__(8050);
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/client/bounds.js
 var bounds = __nccwpck_require__(7642);
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/failure.js + 1 modules
+var client_failure = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/github/client/graphql-error.js
 var graphql_error = __nccwpck_require__(4765);
 ;// CONCATENATED MODULE: ./lib/github/client/limits.js
@@ -40303,7 +40303,7 @@ const unnamedWait = 60_000;
  * names is waited for as the docs say; our own words tell which it is.
  */
 function limited({ message, about }, headers, now) {
-    const make = (kind, waitMs, hint) => new client_failure/* GitHubFailure */.iK(kind, new server_text/* ServerText */.p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
+    const make = (kind, waitMs, hint) => new client_failure/* GitHubFailure */.i(kind, new server_text/* ServerText */.p6(message, [about, hint].filter(Boolean).join(', ')), { waitMs });
     const asked = retryAfterMs(headers['retry-after'], now);
     if (asked !== undefined)
         return make('secondary-limit', asked, `it asks to wait ${Math.ceil(asked / 1000)} s`);
@@ -40346,17 +40346,17 @@ const executionFailed = /^Something went wrong while executing your query/;
  */
 function readAnswer(body, headers, now) {
     if (typeof body === 'string')
-        throw new client_failure/* GitHubFailure */.iK('unavailable', new server_text/* ServerText */.p6(body, 'an answer cut short'));
+        throw new client_failure/* GitHubFailure */.i('unavailable', new server_text/* ServerText */.p6(body, 'an answer cut short'));
     const parsed = dist/* safeParse */.xLC(graphqlBody, body);
     if (!parsed.success)
-        throw new client_failure/* GitHubFailure */.iK('unexpected', new server_text/* ServerText */.p6(JSON.stringify(body), 'a body of another shape'));
+        throw new client_failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(JSON.stringify(body), 'a body of another shape'));
     const { data } = parsed.output;
     const errors = (0,graphql_error/* readErrors */.MA)(parsed.output.errors);
     for (const error of errors) {
         if (error.type === 'RATE_LIMITED' || /secondary rate limit/i.test(error.message))
             throw limited({ message: error.message }, headers, now);
         if (executionFailed.test(error.message))
-            throw new client_failure/* GitHubFailure */.iK('timeout', new server_text/* ServerText */.p6(error.message));
+            throw new client_failure/* GitHubFailure */.i('timeout', new server_text/* ServerText */.p6(error.message));
     }
     if (data) {
         const rateLimit = dist/* safeParse */.xLC(rateLimitSchema, data['rateLimit']);
@@ -40369,8 +40369,8 @@ function readAnswer(body, headers, now) {
     }
     const lacking = errors.filter(isUnknownToServer).map(({ message }) => message);
     if (lacking.length > 0)
-        throw new client_failure/* GitHubFailure */.iK('unsupported', new server_text/* ServerText */.p6(lacking.join('; ')), { lacking });
-    throw failureOf(errors) ?? new client_failure/* GitHubFailure */.iK('unexpected', 'an answer with neither data nor errors');
+        throw new client_failure/* GitHubFailure */.i('unsupported', new server_text/* ServerText */.p6(lacking.join('; ')), { lacking });
+    throw failureOf(errors) ?? new client_failure/* GitHubFailure */.i('unexpected', 'an answer with neither data nor errors');
 }
 /** What errors say about authors: null is else a deleted account. Who wrote it decides whether a review counts. */
 function hiddenAuthors(errors) {
@@ -40394,7 +40394,7 @@ function isUnknownToServer({ extensions, message }) {
 /** What errors say about the part of the data that they left out; the first one decides. */
 function failureOf(errors) {
     const [error] = errors;
-    return error && new client_failure/* GitHubFailure */.iK(kindOf(error), new server_text/* ServerText */.p6(error.message || (error.type ?? '')));
+    return error && new client_failure/* GitHubFailure */.i(kindOf(error), new server_text/* ServerText */.p6(error.message || (error.type ?? '')));
 }
 /** Words by which GitHub says the same in REST and in GraphQL, whatever status or type stands beside them. */
 const words = [
@@ -40440,25 +40440,25 @@ function httpFailure(status, body, headers, now) {
     const message = (0,graphql_error/* clip */.$Q)(messageOf(body));
     const answer = new server_text/* ServerText */.p6(message, `HTTP ${status}`);
     if (status === 401)
-        return new client_failure/* GitHubFailure */.iK('credentials', answer);
+        return new client_failure/* GitHubFailure */.i('credentials', answer);
     if (status === 451)
-        return new client_failure/* GitHubFailure */.iK('taken-down', answer);
+        return new client_failure/* GitHubFailure */.i('taken-down', answer);
     if (status === 403 || status === 429) {
         const said = kindByWords(message) ?? (headers['x-github-sso'] === undefined ? undefined : 'saml');
         if (said && status === 403)
-            return new client_failure/* GitHubFailure */.iK(said, answer);
+            return new client_failure/* GitHubFailure */.i(said, answer);
         const limits = headers['retry-after'] !== undefined ||
             String(headers['x-ratelimit-remaining']) === '0' ||
             /rate limit/i.test(message);
         if (limits || status === 429)
             return limited({ message, about: `HTTP ${status}` }, headers, now);
-        return new client_failure/* GitHubFailure */.iK('forbidden', answer);
+        return new client_failure/* GitHubFailure */.i('forbidden', answer);
     }
     if (status === 404)
-        return new client_failure/* GitHubFailure */.iK('not-found', answer);
+        return new client_failure/* GitHubFailure */.i('not-found', answer);
     if (status === 502 || status === 504 || status === 408 || executionFailed.test(message))
-        return new client_failure/* GitHubFailure */.iK('timeout', answer);
-    return new client_failure/* GitHubFailure */.iK(status >= 500 ? 'server-error' : 'unexpected', answer);
+        return new client_failure/* GitHubFailure */.i('timeout', answer);
+    return new client_failure/* GitHubFailure */.i(status >= 500 ? 'server-error' : 'unexpected', answer);
 }
 const networkKinds = {
     'proxy-address': 'proxy-address',
@@ -40477,8 +40477,8 @@ const networkKinds = {
 function networkFailure(error) {
     const failure = (0,http_failure/* findCause */.lO)(error, http_failure/* HttpFailure */.HR);
     return failure
-        ? new client_failure/* GitHubFailure */.iK(networkKinds[failure.kind], failure.said)
-        : new client_failure/* GitHubFailure */.iK('unavailable', server_text/* ServerText */.p6.ofError(error));
+        ? new client_failure/* GitHubFailure */.i(networkKinds[failure.kind], failure.said)
+        : new client_failure/* GitHubFailure */.i('unavailable', server_text/* ServerText */.p6.ofError(error));
 }
 function messageOf(body) {
     if (typeof body === 'string')
@@ -40496,19 +40496,24 @@ function messageOf(body) {
 
 /***/ }),
 
-/***/ 2461:
+/***/ 527:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   iK: () => (/* binding */ GitHubFailure),
-/* harmony export */   w2: () => (/* binding */ toFailure)
-/* harmony export */ });
-/* unused harmony export meanings */
-/* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2138);
-/* harmony import */ var _values_certificate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(229);
-/* harmony import */ var _values_topic_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5137);
-/** What can go wrong between GitHub and us, as one type that says what to do about it. */
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ GitHubFailure),
+  w: () => (/* binding */ toFailure)
+});
+
+// EXTERNAL MODULE: ./lib/text/server-text.js
+var server_text = __nccwpck_require__(2138);
+// EXTERNAL MODULE: ./lib/values/topic.js
+var topic = __nccwpck_require__(5137);
+// EXTERNAL MODULE: ./lib/values/certificate.js
+var certificate = __nccwpck_require__(229);
+;// CONCATENATED MODULE: ./lib/github/client/failure-kind.js
+/** Every kind of failure: what it means to a person, and what cures it. */
 
 
 /** Kinds that pass by themselves: asking again may help. */
@@ -40579,7 +40584,7 @@ const explanations = {
     },
     untrusted: {
         meaning: 'the certificate of what answered for GitHub is not accepted',
-        remedy: `Certificates are the runner's: ${_values_certificate_js__WEBPACK_IMPORTED_MODULE_0__/* .certificateRemedy */ .c}.`,
+        remedy: `Certificates are the runner's: ${certificate/* certificateRemedy */.c}.`,
     },
     'rate-limit': {
         meaning: "the token's rate limit is used up",
@@ -40665,7 +40670,13 @@ const explanations = {
     },
 };
 /** What the log says of each kind: docs/troubleshooting.md has a row for each. */
-const meanings = new Map(Object.entries(explanations).map(([kind, { meaning }]) => [(0,_values_topic_js__WEBPACK_IMPORTED_MODULE_1__/* .topicOf */ .F)('github', kind), meaning]));
+const meanings = new Map(Object.entries(explanations).map(([kind, { meaning }]) => [(0,topic/* topicOf */.F)('github', kind), meaning]));
+
+;// CONCATENATED MODULE: ./lib/github/client/failure.js
+/** What can go wrong between GitHub and us, as one type that says what to do about it. */
+
+
+
 const concerningAll = [
     'credentials',
     'rate-limit',
@@ -40686,7 +40697,7 @@ class GitHubFailure extends Error {
     lacking;
     /** @param answer what came back; a string is our own words for it, that hold nothing of GitHub's */
     constructor(kind, answer, { waitMs, lacking = [] } = {}) {
-        const said = typeof answer === 'string' ? new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6('', answer) : answer;
+        const said = typeof answer === 'string' ? new server_text/* ServerText */.p6('', answer) : answer;
         super(`${explanations[kind].meaning}${said.about ? ` (${said.about})` : ''}`);
         this.name = 'GitHubFailure';
         this.kind = kind;
@@ -40718,7 +40729,7 @@ class GitHubFailure extends Error {
         return explanations[this.kind].remedy;
     }
     get topic() {
-        return (0,_values_topic_js__WEBPACK_IMPORTED_MODULE_1__/* .topicOf */ .F)('github', this.kind);
+        return (0,topic/* topicOf */.F)('github', this.kind);
     }
 }
 /** Of a mistake of this action, too: what it does not concern is still read. */
@@ -40726,7 +40737,7 @@ function toFailure(error) {
     if (error instanceof GitHubFailure)
         return error;
     const [name, message] = error instanceof Error ? [error.name, error.message] : ['Error', String(error)];
-    return new GitHubFailure('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(message, `${name} in this action`));
+    return new GitHubFailure('unexpected', new server_text/* ServerText */.p6(message, `${name} in this action`));
 }
 
 
@@ -40819,7 +40830,7 @@ async function loadApi() {
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
 /* harmony import */ var _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2138);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(527);
 /** What GitHub answered, checked where it comes in: further inside, the types hold. */
 
 
@@ -40833,7 +40844,7 @@ function parseAnswer(schema, value, what) {
     const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(schema, value, { abortEarly: true });
     if (parsed.success)
         return parsed.output;
-    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .summarize */ .ehc(parsed.issues), `${what} of another shape`));
+    throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', new _text_server_text_js__WEBPACK_IMPORTED_MODULE_2__/* .ServerText */ .p6(valibot__WEBPACK_IMPORTED_MODULE_1__/* .summarize */ .ehc(parsed.issues), `${what} of another shape`));
 }
 
 
@@ -40949,8 +40960,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var server_text = __nccwpck_require__(2138);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(2308);
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/failure.js + 1 modules
+var failure = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/github/client/parse.js
 var parse = __nccwpck_require__(2140);
 ;// CONCATENATED MODULE: ./lib/github/graphql/asides.js
@@ -41166,7 +41177,7 @@ class Batcher {
         const parsed = (0,parse/* parseAnswer */.W)(schema, value, `a ${what}`);
         if (parsed !== null)
             return { value: parsed, errors, size };
-        throw (0,classify/* failureOf */.g5)(errors) ?? new failure/* GitHubFailure */.iK('unexpected', `no ${what}, and no error that says why`);
+        throw (0,classify/* failureOf */.g5)(errors) ?? new failure/* GitHubFailure */.i('unexpected', `no ${what}, and no error that says why`);
     }
     #enqueue(query) {
         if (this.#ended)
@@ -41196,7 +41207,7 @@ class Batcher {
                 .catch((error) => {
                 for (const { fail } of batch.queries)
                     fail(error);
-                if (error instanceof failure/* GitHubFailure */.iK && (error.concernsAll || error.limits))
+                if (error instanceof failure/* GitHubFailure */.i && (error.concernsAll || error.limits))
                     this.#end(error);
             })
                 .finally(() => {
@@ -41241,7 +41252,7 @@ class Batcher {
             if (queries.length === 0)
                 return [];
             sent = this.#compose(batch, queries);
-            throw new failure/* GitHubFailure */.iK('resource-limits', new server_text/* ServerText */.p6(answer.errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
+            throw new failure/* GitHubFailure */.i('resource-limits', new server_text/* ServerText */.p6(answer.errors.find(classify/* isResourceLimit */.A7)?.message ?? ''));
         }, (failure) => this.#afterFailure(failure, sent));
         this.#pieces.push(...pieces);
         if (pieces.length === 0)
@@ -41253,7 +41264,7 @@ class Batcher {
             return await this.#api.attempt(...request);
         }
         catch (error) {
-            throw (0,failure/* toFailure */.w2)(error);
+            throw (0,failure/* toFailure */.w)(error);
         }
     }
     #compose({ pieceOf }, queries) {
@@ -41813,7 +41824,7 @@ const limitSchema = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ BothEnds)
 /* harmony export */ });
-/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(527);
 /* harmony import */ var _partial_list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5882);
 
 
@@ -41888,7 +41899,7 @@ class BothEnds {
         front.emptyPages = fresh === 0 ? front.emptyPages + 1 : 0;
         const isTooMuch = this.#byNumber.size + this.#missing > 2 * page.total + slack;
         if (front.cursors.has(page.next) || front.emptyPages >= maxEmptyPages || isTooMuch)
-            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK('unexpected', 'a list that never ends');
+            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'a list that never ends');
         front.cursors.add(page.next);
         front.after = page.next;
     }
@@ -41930,7 +41941,7 @@ function newFront() {
 /* harmony export */   Mc: () => (/* binding */ entriesOf),
 /* harmony export */   XE: () => (/* binding */ readRest)
 /* harmony export */ });
-/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(527);
 /* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3254);
 /* harmony import */ var _both_ends_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5112);
 /* harmony import */ var _pages_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5660);
@@ -41950,7 +41961,7 @@ async function readAllByIds(ids, read) {
             return await read(own);
         }
         catch (failure) {
-            if (!(failure instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK))
+            if (!(failure instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i))
                 throw failure;
             return { items: [], missing: own.length, failure };
         }
@@ -42246,7 +42257,7 @@ function toRequested(node) {
 /* harmony export */   pq: () => (/* binding */ countOf)
 /* harmony export */ });
 /* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2308);
-/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(527);
 /* harmony import */ var _client_graphql_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4765);
 /* harmony import */ var _client_parse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2140);
 /* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3254);
@@ -42335,7 +42346,7 @@ function toPage({ value, errors, size }, { after }, schema, toItem) {
     const gaps = Math.max(due, nodes?.length ?? 0) - items.length;
     const { hasNextPage, endCursor } = pageInfo;
     const lost = hasNextPage && endCursor === null
-        ? new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK('unexpected', 'a further page without a cursor')
+        ? new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a further page without a cursor')
         : undefined;
     return {
         about: aboutOf(value),
@@ -42363,7 +42374,7 @@ function readNodes(nodes, schema, toItem) {
             return toItem((0,_client_parse_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAnswer */ .W)(schema, node, 'a pull request'), index) ?? [];
         }
         catch (error) {
-            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK))
+            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i))
                 throw error;
             wrong ??= error;
             return [];
@@ -42373,7 +42384,7 @@ function readNodes(nodes, schema, toItem) {
 }
 /** The list's count says more than the list holds. */
 function emptyPlaces() {
-    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK('unexpected', 'a list with empty places, and no error that says why');
+    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list with empty places, and no error that says why');
 }
 
 
@@ -42411,7 +42422,7 @@ function reread(earlier, later) {
 /* harmony export */   l: () => (/* binding */ fetchPaths)
 /* harmony export */ });
 /* harmony import */ var _values_repository_name_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(694);
-/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(527);
 /* harmony import */ var _graphql_batcher_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9689);
 /* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3417);
 /* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6214);
@@ -42448,7 +42459,7 @@ async function fetchPaths(api, wanted, options) {
             paths.set(pullRequest, await pathsOf(batcher, pullRequest));
         }
         catch (error) {
-            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK))
+            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i))
                 throw error;
             failures.push(error);
         }
@@ -42469,7 +42480,7 @@ async function pathsOf(batcher, { repository, number }) {
         const { value } = await batcher.ask(query, _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .filesSchema */ .bW);
         const files = value.pullRequest?.files;
         if (!files?.nodes || files.nodes.includes(null))
-            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK('unexpected', 'files left out');
+            throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i('unexpected', 'files left out');
         paths.push(...files.nodes.flatMap((file) => (file ? [file.path] : [])));
         if (!files.pageInfo.hasNextPage || files.pageInfo.endCursor === null)
             return paths;
@@ -42488,7 +42499,7 @@ async function pathsOf(batcher, { repository, number }) {
 /* harmony export */   C: () => (/* binding */ readOn)
 /* harmony export */ });
 /* harmony import */ var _client_classify_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2308);
-/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(527);
 /* harmony import */ var _graphql_query_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3417);
 /* harmony import */ var _graphql_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6214);
 /* harmony import */ var _mapping_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8750);
@@ -42505,13 +42516,13 @@ const pagesAtMost = 200;
 async function readOn(batcher, listed, { isUndecided, decidingUnknown }) {
     const read = await Promise.all(listed.map(async (one) => {
         const further = isOpenQuestion(one, isUndecided) ? await decide(batcher, one, isUndecided) : one;
-        if (further instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK)
+        if (further instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
             return further;
         const unknown = decidingUnknown(further.pullRequest);
         return unknown ? (one.failure ?? leftOut(unknown)) : further;
     }));
-    const decided = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK ? [] : [one]));
-    const failures = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK ? [one] : []));
+    const decided = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i ? [] : [one]));
+    const failures = read.flatMap((one) => (one instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i ? [one] : []));
     return { decided, undecided: failures.length, failure: failures[0] };
 }
 function isOpenQuestion({ pullRequest, next, gaps }, isUndecided) {
@@ -42524,7 +42535,7 @@ async function decide(batcher, listed, isUndecided) {
             if (one.next.size === 0)
                 throw one.failure ?? leftOut('reviews');
             if (page >= pagesAtMost)
-                throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK('unexpected', 'a list of reviews that never ends');
+                throw new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', 'a list of reviews that never ends');
             const pages = await furtherPages(batcher, one);
             const read = [...pages.values()];
             const reviews = [...one.pullRequest.reviews, ...read.flatMap((further) => further.reviews)];
@@ -42538,7 +42549,7 @@ async function decide(batcher, listed, isUndecided) {
         return one;
     }
     catch (error) {
-        if (error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK)
+        if (error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i)
             return error;
         throw error;
     }
@@ -42558,7 +42569,7 @@ async function furtherPages(batcher, { id, next }) {
     return pages;
 }
 function leftOut(what) {
-    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .iK('unexpected', `${names[what]} left out, and no error that says why`);
+    return new _client_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .GitHubFailure */ .i('unexpected', `${names[what]} left out, and no error that says why`);
 }
 const names = {
     reviews: 'reviews',
@@ -42736,7 +42747,7 @@ async function readBriefly(batcher, list, count = page_size/* maxPageSize */.N, 
 /* harmony export */   vt: () => (/* binding */ pointsFor)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
-/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2461);
+/* harmony import */ var _client_failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(527);
 /* harmony import */ var _client_retry_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1999);
 /* harmony import */ var _graphql_fragments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3992);
 /* harmony import */ var _graphql_page_size_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3254);
@@ -42784,7 +42795,7 @@ async function plan(batcher, lists) {
             return { ...list, expected: counted.total, counted };
         }
         catch (error) {
-            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK))
+            if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i))
                 throw error;
             return error.passes ? list : { ...list, expected: 0, counted: error };
         }
@@ -42814,7 +42825,7 @@ async function examineToken(api) {
         };
     }
     catch (error) {
-        if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .iK))
+        if (!(error instanceof _client_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .GitHubFailure */ .i))
             throw error;
         // A server with its limits switched off answers 404.
         return { limit: undefined, failure: error.kind === 'not-found' ? undefined : error };
@@ -42868,8 +42879,8 @@ var server_text = __nccwpck_require__(2138);
 var pattern_list = __nccwpck_require__(9585);
 // EXTERNAL MODULE: ./lib/values/repository-name.js
 var repository_name = __nccwpck_require__(694);
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/failure.js + 1 modules
+var failure = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/github/client/parse.js
 var parse = __nccwpck_require__(2140);
 // EXTERNAL MODULE: ./lib/github/graphql/schema.js
@@ -42905,7 +42916,7 @@ class Owners {
             return (await this.#granted()).total;
         }
         catch (error) {
-            if (error instanceof failure/* GitHubFailure */.iK)
+            if (error instanceof failure/* GitHubFailure */.i)
                 return undefined;
             throw error;
         }
@@ -42921,7 +42932,7 @@ class Owners {
             return await this.#all(`/orgs/${owner}/repos?type=all`, pagesWanted);
         }
         catch (error) {
-            if (!(error instanceof failure/* GitHubFailure */.iK) || error.kind !== 'not-found')
+            if (!(error instanceof failure/* GitHubFailure */.i) || error.kind !== 'not-found')
                 throw error;
         }
         const [visible, own] = await Promise.all([this.#ofUser(owner, pagesWanted), this.#own(pagesWanted)]);
@@ -42936,8 +42947,8 @@ class Owners {
             return await this.#all(`/users/${owner}/repos?type=owner`, pagesWanted);
         }
         catch (error) {
-            if (error instanceof failure/* GitHubFailure */.iK && error.kind === 'not-found')
-                throw new failure/* GitHubFailure */.iK('no-owner', error.answer);
+            if (error instanceof failure/* GitHubFailure */.i && error.kind === 'not-found')
+                throw new failure/* GitHubFailure */.i('no-owner', error.answer);
             throw error;
         }
     }
@@ -42960,7 +42971,7 @@ class Owners {
         const pathOf = (page) => `${path}&per_page=100&page=${page}`;
         const { data, lastPage } = await this.#api.get(pathOf(1));
         if (lastPage > pagesAtMost)
-            throw new failure/* GitHubFailure */.iK('unexpected', `a list of ${lastPage} pages`);
+            throw new failure/* GitHubFailure */.i('unexpected', `a list of ${lastPage} pages`);
         if (lastPage > pagesWanted)
             return undefined;
         const rest = await Promise.all(upTo(lastPage).map(async (page) => parseList((await this.#api.get(pathOf(page))).data)));
@@ -43020,7 +43031,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
         if (known || !defaultBranches)
             return { asked, matched: false, known };
         const single = await attempt(() => lookUp(api, asked));
-        return single instanceof failure/* GitHubFailure */.iK
+        return single instanceof failure/* GitHubFailure */.i
             ? { asked: asked.full, failure: single }
             : { asked, matched: false, known: single };
     }));
@@ -43034,7 +43045,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
         const all = found[index];
         if (!patterns || !all)
             continue;
-        if (all instanceof failure/* GitHubFailure */.iK) {
+        if (all instanceof failure/* GitHubFailure */.i) {
             notFound.push({ asked: `${owner}/*`, failure: all });
             continue;
         }
@@ -43049,7 +43060,7 @@ async function findTargets(api, token, { repositories, patterns, defaultBranches
         });
         if (live.length === 0) {
             const seen = `${all.length} seen, ${chosen.length === 0 ? 'none matches' : `${chosen.length} match, all archived or forks`}`;
-            notFound.push({ asked: `${owner}/*`, failure: new failure/* GitHubFailure */.iK('no-match', seen) });
+            notFound.push({ asked: `${owner}/*`, failure: new failure/* GitHubFailure */.i('no-match', seen) });
         }
         const fresh = live.map(toKnown).filter(({ repository }) => !taken.has(repository.full.toLowerCase()));
         targets.push(...fresh
@@ -43087,7 +43098,7 @@ function toKnown(one) {
     const { full_name, default_branch, has_issues, open_issues_count } = one;
     const repository = (0,repository_name/* parseRepository */.S)(full_name);
     if (!repository)
-        throw new failure/* GitHubFailure */.iK('unexpected', new server_text/* ServerText */.p6(full_name, 'a repository of an impossible name'));
+        throw new failure/* GitHubFailure */.i('unexpected', new server_text/* ServerText */.p6(full_name, 'a repository of an impossible name'));
     return {
         repository,
         visibility: visibilityOfRest(one),
@@ -43101,7 +43112,7 @@ async function attempt(run) {
         return await run();
     }
     catch (error) {
-        if (error instanceof failure/* GitHubFailure */.iK)
+        if (error instanceof failure/* GitHubFailure */.i)
             return error;
         throw error;
     }
@@ -43612,7 +43623,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runs_check_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9370);
 /* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(453);
 /* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6363);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2442);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4348);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3959);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8294);
 /* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4079);
@@ -54006,8 +54017,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/failure.js + 1 modules
+var failure = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
 // EXTERNAL MODULE: ./lib/settings/config-file.js
@@ -54043,7 +54054,7 @@ async function readFromDefaultBranch(api, repository, path) {
         return toContent((0,parse/* parseAnswer */.W)(contentSchema, data, 'the content of a file'));
     }
     catch (error) {
-        if (error instanceof failure/* GitHubFailure */.iK && error.kind === 'not-found')
+        if (error instanceof failure/* GitHubFailure */.i && error.kind === 'not-found')
             return { kind: 'absent' };
         throw error;
     }
@@ -54060,7 +54071,7 @@ function toContent(answer) {
     if (size > config_file/* configFileAtMost */.RH)
         return (0,config_file/* tooLarge */.g$)(size);
     if (encoding !== 'base64')
-        throw new failure/* GitHubFailure */.iK('unexpected', 'a file in an unknown encoding');
+        throw new failure/* GitHubFailure */.i('unexpected', 'a file in an unknown encoding');
     const bytes = Buffer.from(content, 'base64');
     return bytes.length > config_file/* configFileAtMost */.RH ? (0,config_file/* tooLarge */.g$)(bytes.length) : { kind: 'bytes', bytes };
 }
@@ -54158,7 +54169,7 @@ async function read({ run, problems, githubToken }, { path, isGiven }, { openApi
         return { content: await readFromDefaultBranch(api, repository, path), from: 'default branch' };
     }
     catch (error) {
-        if (!(error instanceof failure/* GitHubFailure */.iK))
+        if (!(error instanceof failure/* GitHubFailure */.i))
             throw error;
         const isForbidden = forbidding.includes(error.kind);
         const remedy = error.kind === 'forbidden' ? contentsRead : error.remedy;
@@ -54659,8 +54670,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   w: () => (/* binding */ explainOne)
 });
 
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/failure.js + 1 modules
+var client_failure = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/values/name.js
 var values_name = __nccwpck_require__(6639);
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
@@ -54715,8 +54726,8 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
     const failure = (0,classify/* failureOf */.g5)(errors);
     if (!found.pullRequest)
         throw failure?.kind === 'not-found'
-            ? new client_failure/* GitHubFailure */.iK('no-pull-request', failure.answer)
-            : (failure ?? new client_failure/* GitHubFailure */.iK('unexpected', 'no pull request, and no error that says why'));
+            ? new client_failure/* GitHubFailure */.i('no-pull-request', failure.answer)
+            : (failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'no pull request, and no error that says why'));
     const listed = (0,mapping/* toFetchedPullRequest */.JT)(found.pullRequest, {
         repository: found.nameWithOwner,
         serverUrl,
@@ -54726,7 +54737,7 @@ async function fetchOne(api, { repository, number }, { branch, query: options, r
     const read = await (0,reviews/* readOn */.C)(batcher, [listed], { ...deciding, isUndecided: () => true });
     const [one] = read.decided;
     if (!one)
-        throw read.failure ?? new client_failure/* GitHubFailure */.iK('unexpected', 'reviews left out');
+        throw read.failure ?? new client_failure/* GitHubFailure */.i('unexpected', 'reviews left out');
     const turns = (await (0,details/* turnsOf */.o)(api, { options, serverUrl }, [one], deciding)).get(one.id);
     const matches = watched.watches(one.pullRequest.base);
     const { base } = one.pullRequest;
@@ -55147,7 +55158,7 @@ async function explainOne(api, name, { settings, run, now, holidaysOf, quote }) 
         return true;
     }
     catch (error) {
-        if (!(error instanceof client_failure/* GitHubFailure */.iK))
+        if (!(error instanceof client_failure/* GitHubFailure */.i))
             throw error;
         (0,printer/* print */.yy)(unexplainedLog(name, error, quote));
         return false;
@@ -55183,8 +55194,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   f: () => (/* binding */ wantedBy)
 });
 
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var client_failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/failure.js + 1 modules
+var client_failure = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/github/graphql/page-size.js
 var page_size = __nccwpck_require__(3254);
 // EXTERNAL MODULE: ./lib/github/pull-requests/both-ends.js
@@ -55251,7 +55262,7 @@ async function readNumberedPages(api, batcher, list, { read, counted, onPage, })
         failure: found.find(({ failure }) => failure)?.failure,
     });
     const refused = pages.find((page) => page.status === 'rejected')?.reason;
-    if (refused instanceof client_failure/* GitHubFailure */.iK && !refused.concernsAll)
+    if (refused instanceof client_failure/* GitHubFailure */.i && !refused.concernsAll)
         return { list: all, isWhole: false };
     if (refused !== undefined)
         throw refused;
@@ -55265,7 +55276,7 @@ async function lookedThrough(batcher, list, read, onPage) {
         return await (0,by_ids/* readRest */.XE)(batcher, list, read, onPage);
     }
     catch (failure) {
-        if (!(failure instanceof client_failure/* GitHubFailure */.iK))
+        if (!(failure instanceof client_failure/* GitHubFailure */.i))
             throw failure;
         return { ...read, missing: Math.max(1, read.missing + (0,partial_list/* unreadOf */.Ds)(read)), failure };
     }
@@ -55312,7 +55323,7 @@ function isComplete({ byNumber }, { newest, total, since }, seen) {
 const nothing = { about: undefined, listed: [], missing: 0, failure: undefined };
 const newestOne = { end: 'newest', after: null, first: 1 };
 function unlessFailed(error) {
-    if (!(error instanceof client_failure/* GitHubFailure */.iK))
+    if (!(error instanceof client_failure/* GitHubFailure */.i))
         throw error;
 }
 /**
@@ -55359,7 +55370,7 @@ async function fetchList(api, batcher, list, onPage) {
             read = await (0,by_ids/* readRest */.XE)(batcher, list, read, onPage);
     }
     catch (error) {
-        if (!(error instanceof client_failure/* GitHubFailure */.iK))
+        if (!(error instanceof client_failure/* GitHubFailure */.i))
             throw error;
         failure = error;
     }
@@ -55451,11 +55462,11 @@ async function fetchRepository(api, batcher, watched, options) {
     };
     const { target, lists, branch } = watched;
     const counted = lists.flatMap((list) => list.counted ?? []);
-    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.iK);
+    const refused = counted.find((one) => one instanceof client_failure/* GitHubFailure */.i);
     if (refused)
         return { watched, failure: refused };
     const listings = await Promise.all(lists.map((list) => fetchList(api, batcher, list, onPage)));
-    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.iK ? [] : [one]))];
+    const known = [...listings, ...counted.flatMap((one) => (one instanceof client_failure/* GitHubFailure */.i ? [] : [one]))];
     const abouts = known.flatMap(({ about }) => about ?? []);
     const [about] = abouts;
     let failure = listings.find((listing) => listing.failure)?.failure;
@@ -55505,7 +55516,7 @@ async function fetchStacked(api, batcher, { target, watches, excludes, names, li
         return await (0,stacked/* withStacked */.M)(batcher, { ...list, base: null }, { all, others, onPage }, { watches, excludes, names, defaultBranch });
     }
     catch (error) {
-        if (error instanceof client_failure/* GitHubFailure */.iK)
+        if (error instanceof client_failure/* GitHubFailure */.i)
             return { listed, missing: 0, failure: error };
         throw error;
     }
@@ -55612,7 +55623,7 @@ async function fetchRepositories(api, options) {
         return await fetchAll(api, options);
     }
     catch (error) {
-        const unreachable = allUnreachable(options, (0,client_failure/* toFailure */.w2)(error));
+        const unreachable = allUnreachable(options, (0,client_failure/* toFailure */.w)(error));
         return { repositories: [], unreachable, spent: api.spent() };
     }
 }
@@ -55666,14 +55677,14 @@ async function fetchLists(api, batcher, all, options) {
     return Promise.all(all.map(async (watched) => {
         if (isLeft(watched)) {
             const answer = `${points} points needed, ${limit?.remaining ?? 0} left`;
-            return { watched, failure: new client_failure/* GitHubFailure */.iK('budget', answer) };
+            return { watched, failure: new client_failure/* GitHubFailure */.i('budget', answer) };
         }
         const own = watched.lists.map((list) => planned.get(list) ?? list);
         try {
             return await fetchRepository(api, batcher, { ...watched, lists: own }, reading);
         }
         catch (error) {
-            return { watched, failure: (0,client_failure/* toFailure */.w2)(error) };
+            return { watched, failure: (0,client_failure/* toFailure */.w)(error) };
         }
         finally {
             progress.done();
@@ -55994,7 +56005,7 @@ function postingOf({ network, credentials, }) {
 
 /***/ }),
 
-/***/ 2442:
+/***/ 4348:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56005,8 +56016,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/github/client/classify.js + 1 modules
 var classify = __nccwpck_require__(2308);
-// EXTERNAL MODULE: ./lib/github/client/failure.js
-var failure = __nccwpck_require__(2461);
+// EXTERNAL MODULE: ./lib/github/client/failure.js + 1 modules
+var failure = __nccwpck_require__(527);
 // EXTERNAL MODULE: ./lib/github/graphql/batcher.js + 3 modules
 var graphql_batcher = __nccwpck_require__(9689);
 // EXTERNAL MODULE: ./lib/github/graphql/query.js
@@ -56035,7 +56046,7 @@ async function fetchAvailability(api, logins, options) {
                 failures.push(failure);
         }
         catch (error) {
-            if (!(error instanceof failure/* GitHubFailure */.iK))
+            if (!(error instanceof failure/* GitHubFailure */.i))
                 throw error;
             // An account that GitHub does not know as a person set no status.
             if (error.kind !== 'not-found')
@@ -56080,7 +56091,7 @@ async function fetchFates(api, vanished, options) {
         }
         catch (error) {
             // It stays as it stood, and the next run asks again.
-            if (error instanceof failure/* GitHubFailure */.iK)
+            if (error instanceof failure/* GitHubFailure */.i)
                 return [];
             throw error;
         }
@@ -56827,15 +56838,31 @@ var watchdog_text = __nccwpck_require__(3028);
 var summary_check = __nccwpck_require__(1749);
 // EXTERNAL MODULE: ./lib/review/judge.js
 var judge = __nccwpck_require__(2391);
-;// CONCATENATED MODULE: ./lib/report/summary/summary.js
-/**
- * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
- * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
- */
+;// CONCATENATED MODULE: ./lib/report/summary/html.js
 
 
+/** Its number, linked. */
+function linkTo(judgement, withRepository) {
+    return `<a href="${(0,untrusted/* escapeHtml */.ZD)(judgement.pullRequest.url)}">${(0,untrusted/* escapeHtml */.ZD)((0,report_words/* numbered */.jN)(judgement, withRepository))}</a>`;
+}
+/** Our own text, kept on one line of its cell. */
+function unbroken(text) {
+    return text.replaceAll(' ', '&nbsp;');
+}
+/** Long words may break: a cell is as wide as its longest word, and on a phone the title would not fit beside the wait. */
+function showTitle(title) {
+    return (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(title), 120)
+        .replace(/[!-~]{8,23}[-_./:=](?=[!-~]{3})|[!-~]{24}(?=[!-~]{3})/g, '$&\n')
+        .split('\n')
+        .map(untrusted/* escapeHtml */.ZD)
+        .join('<wbr>');
+}
+/** Untrusted text. */
+function show(text, columns = 120) {
+    return (0,untrusted/* escapeHtml */.ZD)((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(text), columns));
+}
 
-
+;// CONCATENATED MODULE: ./lib/report/summary/tables.js
 
 
 
@@ -56846,48 +56873,7 @@ var judge = __nccwpck_require__(2391);
 
 /** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
 const rowsAtMost = 850 * 1024;
-const causesShown = 50;
-const elsewhereShown = 20;
-const summary_namesShown = 50;
-const summary_nextShown = 10;
-/** Renders the summary of a run. */
-function renderSummary(report, deliveries) {
-    const budget = { left: rowsAtMost };
-    const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
-    return [
-        `<h2>${(0,untrusted/* escapeHtml */.ZD)(answer(report))}</h2>`,
-        `<p>${(0,untrusted/* escapeHtml */.ZD)(`${(0,report_words/* watchedPhrase */.Ws)(report) || 'nothing could be looked at'} · ${(0,report_words/* longerThan */.bi)(report)} · ${(0,zone/* formatNow */.SV)(report.now, report.settings.timezone)}`)}</p>`,
-        ...elsewherePart(report),
-        ...unreachablePart(report),
-        ...refusedPart(deliveries),
-        ...overduePart(report, deliveries, budget),
-        ...withheldPart(report),
-        countsTable(report),
-        ...routesPart(report),
-        ...nextPart(report),
-        ...(others.length > 0
-            ? [
-                `<details><summary>${(0,report_words/* whyOthers */.Ie)(others.length)}</summary>`,
-                ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
-                '</details>',
-            ]
-            : []),
-        '<details><summary>Settings</summary>',
-        `<table>${report.settings.view
-            .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
-            .join('\n')}</table>`,
-        '</details>',
-        `<p>${(0,untrusted/* escapeHtml */.ZD)(costs(report))} ${(0,untrusted/* escapeHtml */.ZD)(outcomes(deliveries))}</p>`,
-        '',
-    ].join('\n');
-}
-/** "3 of 61 open pull requests have waited longer than 1 d for a review" */
-function answer(report) {
-    const { counts, checked } = report;
-    if (counts.overdue === 0)
-        return (0,report_words/* headline */.Pl)(report);
-    return `${(0,report_words/* formatCount */.B4)(counts.overdue)} of ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} ${(0,report_words/* has */.zy)(counts.overdue)} waited ${(0,report_words/* longerThan */.bi)(report)} for ${(0,report_words/* reviewsWanted */.JI)(report)}`;
-}
+const openBudget = () => ({ left: rowsAtMost });
 /** Where no message of this run lists anything. */
 const withoutMessage = ['failed', 'nothing-to-say'];
 /** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
@@ -56905,7 +56891,7 @@ function overduePart(report, deliveries, budget) {
             ...(heading ? [`<h3>${(0,untrusted/* escapeHtml */.ZD)(heading)}</h3>`] : []),
             ...table(
             // A phone shows the first two; the others are reached by scrolling.
-            ['Waited', 'Pull request', 'Asked', 'Author', 'Since', 'Size'], judgements, budget, (one) => summary_overdueRow(one, report)),
+            ['Waited', 'Pull request', 'Asked', 'Author', 'Since', 'Size'], judgements, budget, (one) => tables_overdueRow(one, report)),
         ];
     return [
         ...part('', recent.filter(isListed)),
@@ -56913,7 +56899,7 @@ function overduePart(report, deliveries, budget) {
         ...part((0,report_words/* moreBeyond */.RN)(report.settings.maxAge ?? 0, ancient.length, report), ancient),
     ];
 }
-function summary_overdueRow(judgement, report) {
+function tables_overdueRow(judgement, report) {
     const { pullRequest, start, waited, units } = judgement;
     const several = (0,report_words/* variety */.HI)(report);
     const looks = (0,report_words/* reviewsSoFar */.nj)(judgement, { bots: true });
@@ -56926,6 +56912,17 @@ function summary_overdueRow(judgement, report) {
         (0,untrusted/* escapeHtml */.ZD)((0,report_words/* byline */.wc)(pullRequest.author)),
         `${start.how} ${unbroken((0,zone/* formatInstant */.r4)(start.at, report.settings.timezone, report.now))}`,
         (0,report_words/* size */.Ej)(judgement),
+    ];
+}
+/** Why each of the others is not listed, collapsed. */
+function othersPart(report, budget) {
+    const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
+    if (others.length === 0)
+        return [];
+    return [
+        `<details><summary>${(0,report_words/* whyOthers */.Ie)(others.length)}</summary>`,
+        ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
+        '</details>',
     ];
 }
 function otherRow(judgement, report) {
@@ -56955,6 +56952,59 @@ function table(heads, items, budget, cells) {
             ? [`<p>${(0,report_words/* formatCount */.B4)(cut)} more do not fit into a job summary: the report file has them all.</p>`]
             : []),
     ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/summary.js
+/**
+ * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
+ * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
+ */
+
+
+
+
+
+
+
+
+
+
+
+
+const causesShown = 50;
+const elsewhereShown = 20;
+const summary_namesShown = 50;
+const summary_nextShown = 10;
+/** Renders the summary of a run. */
+function renderSummary(report, deliveries) {
+    const budget = openBudget();
+    return [
+        `<h2>${(0,untrusted/* escapeHtml */.ZD)(answer(report))}</h2>`,
+        `<p>${(0,untrusted/* escapeHtml */.ZD)(`${(0,report_words/* watchedPhrase */.Ws)(report) || 'nothing could be looked at'} · ${(0,report_words/* longerThan */.bi)(report)} · ${(0,zone/* formatNow */.SV)(report.now, report.settings.timezone)}`)}</p>`,
+        ...elsewherePart(report),
+        ...unreachablePart(report),
+        ...refusedPart(deliveries),
+        ...overduePart(report, deliveries, budget),
+        ...withheldPart(report),
+        countsTable(report),
+        ...routesPart(report),
+        ...nextPart(report),
+        ...othersPart(report, budget),
+        '<details><summary>Settings</summary>',
+        `<table>${report.settings.view
+            .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
+            .join('\n')}</table>`,
+        '</details>',
+        `<p>${(0,untrusted/* escapeHtml */.ZD)(costs(report))} ${(0,untrusted/* escapeHtml */.ZD)(outcomes(deliveries))}</p>`,
+        '',
+    ].join('\n');
+}
+/** "3 of 61 open pull requests have waited longer than 1 d for a review" */
+function answer(report) {
+    const { counts, checked } = report;
+    if (counts.overdue === 0)
+        return (0,report_words/* headline */.Pl)(report);
+    return `${(0,report_words/* formatCount */.B4)(counts.overdue)} of ${(0,report_words/* pullRequests */.sD)(checked, 'open ')} ${(0,report_words/* has */.zy)(counts.overdue)} waited ${(0,report_words/* longerThan */.bi)(report)} for ${(0,report_words/* reviewsWanted */.JI)(report)}`;
 }
 function countsTable({ counts }) {
     const cells = judge/* verdicts */.rY.map((verdict) => `<td>${(0,report_words/* formatCount */.B4)(counts[verdict])}</td>`).join('');
@@ -57045,24 +57095,6 @@ function outcomes(deliveries) {
         return `${place}${what}${why ? `: ${(0,untrusted/* sanitize */.aj)(why)}` : ''}`;
     });
     return `Slack: ${each.join('. ')}.`;
-}
-function linkTo(judgement, withRepository) {
-    return `<a href="${(0,untrusted/* escapeHtml */.ZD)(judgement.pullRequest.url)}">${(0,untrusted/* escapeHtml */.ZD)((0,report_words/* numbered */.jN)(judgement, withRepository))}</a>`;
-}
-/** Our own text, kept on one line of its cell. */
-function unbroken(text) {
-    return text.replaceAll(' ', '&nbsp;');
-}
-/** Long words may break: a cell is as wide as its longest word, and on a phone the title would not fit beside the wait. */
-function showTitle(title) {
-    return (0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(title), 120)
-        .replace(/[!-~]{8,23}[-_./:=](?=[!-~]{3})|[!-~]{24}(?=[!-~]{3})/g, '$&\n')
-        .split('\n')
-        .map(untrusted/* escapeHtml */.ZD)
-        .join('<wbr>');
-}
-function show(text, columns = 120) {
-    return (0,untrusted/* escapeHtml */.ZD)((0,untrusted/* clipWidth */.Dx)((0,untrusted/* label */.Pf)(text), columns));
 }
 
 // EXTERNAL MODULE: ./lib/runner/outputs.js

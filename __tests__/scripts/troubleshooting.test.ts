@@ -1,7 +1,7 @@
 /** Every error that a run can tell has its place in docs/troubleshooting.md, in the words of the log. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { meanings } from '../../src/github/client/failure.ts';
+import { meanings } from '../../src/github/client/failure-kind.ts';
 import { declared } from '../../src/settings/declarations.ts';
 import { placeOf, SettingsError, topicOfProblem } from '../../src/settings/problem.ts';
 import { slackTopics } from '../../src/slack/remedies.ts';

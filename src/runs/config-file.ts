@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '../github/client/api.ts';
-import { type FailureKind, GitHubFailure } from '../github/client/failure.ts';
+import { GitHubFailure } from '../github/client/failure.ts';
+import type { FailureKind } from '../github/client/failure-kind.ts';
 import { readFromDefaultBranch } from '../github/repositories/content.ts';
 import { readFromWorkspace } from '../runner/workspace.ts';
 import { type Content, decode, readConfigFile } from '../settings/config-file.ts';

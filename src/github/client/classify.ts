@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { findCause, HttpFailure, type HttpFailureKind } from '../../http/failure.ts';
 import { ServerText } from '../../text/server-text.ts';
 import { amount, instant } from './bounds.ts';
-import { type FailureKind, GitHubFailure } from './failure.ts';
+import { GitHubFailure } from './failure.ts';
+import type { FailureKind } from './failure-kind.ts';
 import { clip, type GraphqlError, readErrors } from './graphql-error.ts';
 import { type Headers, limited } from './limits.ts';
 

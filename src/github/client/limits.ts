@@ -1,6 +1,7 @@
 /** What GitHub's limits ask for, and how long. */
 import { ServerText } from '../../text/server-text.ts';
-import { type FailureKind, GitHubFailure } from './failure.ts';
+import { GitHubFailure } from './failure.ts';
+import type { FailureKind } from './failure-kind.ts';
 
 /** Headers of an answer, names in small letters. */
 export type Headers = Readonly<Record<string, string | number | undefined>>;

@@ -2,41 +2,31 @@
  * The job summary: HTML only, without blank lines inside, so that nothing in it is read as Markdown. All
  * untrusted text is sanitized and escaped. GitHub drops a summary over 1 MiB, so rows are cut before.
  */
-import { type Judgement, verdicts } from '../../review/judge.ts';
-import { reasonOf } from '../../review/reason.ts';
-import { clipWidth, escapeHtml, label, sanitize } from '../../text/untrusted.ts';
-import { formatWait } from '../../values/duration.ts';
+import { verdicts } from '../../review/judge.ts';
+import { escapeHtml, sanitize } from '../../text/untrusted.ts';
 import { formatInstant, formatNow } from '../../values/zone.ts';
 import { causeLine, causesOf } from '../cause.ts';
 import { elsewhereLine } from '../elsewhere.ts';
 import { nextUp } from '../next-up.ts';
-import { fullName, isAncient, lookedAtCount, type Report, withVerdict } from '../report.ts';
-import { channelWords, routeName, routePhrase } from '../routing.ts';
-import { type Delivered, type Delivery, worst } from '../slack/delivery.ts';
+import { lookedAtCount, type Report } from '../report.ts';
+import { channelWords, routeName } from '../routing.ts';
+import { type Delivery, worst } from '../slack/delivery.ts';
 import {
-  byline,
   formatCount,
   has,
   headline,
   longerThan,
-  moreBeyond,
   nextTitle,
-  numbered,
   plural,
   pullRequests,
-  reviewsSoFar,
   reviewsWanted,
-  size,
-  standing,
   unnamedLine,
   variety,
   watchedPhrase,
-  whoWasAsked,
-  whyOthers,
 } from '../words.ts';
+import { linkTo, show, unbroken } from './html.ts';
+import { openBudget, othersPart, overduePart } from './tables.ts';
 
-/** Bytes of UTF-8 for all rows of pull requests; what stands around them is far below the rest of 1 MiB. */
-const rowsAtMost = 850 * 1024;
 const causesShown = 50;
 const elsewhereShown = 20;
 const namesShown = 50;
@@ -44,8 +34,7 @@ const nextShown = 10;
 
 /** Renders the summary of a run. */
 export function renderSummary(report: Report, deliveries: readonly Delivery[]): string {
-  const budget = { left: rowsAtMost };
-  const others = report.judgements.filter(({ finding }) => finding.verdict !== 'overdue');
+  const budget = openBudget();
   return [
     `<h2>${escapeHtml(answer(report))}</h2>`,
     `<p>${escapeHtml(`${watchedPhrase(report) || 'nothing could be looked at'} · ${longerThan(report)} · ${formatNow(report.now, report.settings.timezone)}`)}</p>`,
@@ -57,13 +46,7 @@ export function renderSummary(report: Report, deliveries: readonly Delivery[]): 
     countsTable(report),
     ...routesPart(report),
     ...nextPart(report),
-    ...(others.length > 0
-      ? [
-          `<details><summary>${whyOthers(others.length)}</summary>`,
-          ...table(['Pull request', 'Verdict', 'Reason'], others, budget, (one) => otherRow(one, report)),
-          '</details>',
-        ]
-      : []),
+    ...othersPart(report, budget),
     '<details><summary>Settings</summary>',
     `<table>${report.settings.view
       .map(([name, value]) => `<tr><td><code>${name}</code></td><td>${show(value, 500)}</td></tr>`)
@@ -79,87 +62,6 @@ function answer(report: Report): string {
   const { counts, checked } = report;
   if (counts.overdue === 0) return headline(report);
   return `${formatCount(counts.overdue)} of ${pullRequests(checked, 'open ')} ${has(counts.overdue)} waited ${longerThan(report)} for ${reviewsWanted(report)}`;
-}
-
-/** Where no message of this run lists anything. */
-const withoutMessage: readonly Delivered[] = ['failed', 'nothing-to-say'];
-
-/** Those that the message lists; then exactly those that its "and 11 more" counts; then those beyond `max-age`. */
-function overduePart(report: Report, deliveries: readonly Delivery[], budget: { left: number }): string[] {
-  const overdue = withVerdict(report, 'overdue');
-  const ancient = overdue.filter((one) => isAncient(one, report.settings));
-  const recent = overdue.filter((one) => !isAncient(one, report.settings));
-  const sent = deliveries.filter(({ delivered }) => !withoutMessage.includes(delivered));
-  const named = new Set(sent.flatMap((one) => one.named));
-  const isListed = (one: Judgement) => sent.length === 0 || named.has(fullName(one));
-  const more = recent.filter((one) => !isListed(one));
-  const part = (heading: string, judgements: readonly Judgement[]) =>
-    judgements.length === 0
-      ? []
-      : [
-          ...(heading ? [`<h3>${escapeHtml(heading)}</h3>`] : []),
-          ...table(
-            // A phone shows the first two; the others are reached by scrolling.
-            ['Waited', 'Pull request', 'Asked', 'Author', 'Since', 'Size'],
-            judgements,
-            budget,
-            (one) => overdueRow(one, report),
-          ),
-        ];
-  return [
-    ...part('', recent.filter(isListed)),
-    ...part(`${formatCount(more.length)} more, which the message only counts`, more),
-    ...part(moreBeyond(report.settings.maxAge ?? 0, ancient.length, report), ancient),
-  ];
-}
-
-function overdueRow(judgement: Judgement, report: Report): string[] {
-  const { pullRequest, start, waited, units } = judgement;
-  const several = variety(report);
-  const looks = reviewsSoFar(judgement, { bots: true });
-  const stand = standing(judgement, several);
-  const route = routePhrase(judgement, report);
-  return [
-    `<b>${formatWait(waited, units).replace(/(\d) /g, '$1&nbsp;')}</b>`,
-    `${linkTo(judgement, several.repositories)} ${showTitle(pullRequest.title)}${stand ? ` ${show(stand)}` : ''}${looks ? `<br>${show(looks)}` : ''}${route ? `<br>${show(route)}` : ''}`,
-    show(whoWasAsked(judgement, report)),
-    escapeHtml(byline(pullRequest.author)),
-    `${start.how} ${unbroken(formatInstant(start.at, report.settings.timezone, report.now))}`,
-    size(judgement),
-  ];
-}
-
-function otherRow(judgement: Judgement, report: Report): string[] {
-  const reason = reasonOf(judgement, report);
-  const where = `${linkTo(judgement, variety(report).repositories)} ${show(judgement.pullRequest.title, 80)}`;
-  return [where, judgement.finding.verdict, show(reason, 400)];
-}
-
-function table<T>(
-  heads: readonly string[],
-  items: readonly T[],
-  budget: { left: number },
-  cells: (item: T) => string[],
-): string[] {
-  if (items.length === 0) return [];
-  const rows: string[] = [];
-  for (const item of items) {
-    const row = `<tr>${cells(item)
-      .map((cell) => `<td>${cell}</td>`)
-      .join('')}</tr>`;
-    budget.left -= Buffer.byteLength(row) + 1;
-    if (budget.left < 0) break;
-    rows.push(row);
-  }
-  const cut = items.length - rows.length;
-  return [
-    `<table><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr>`,
-    ...rows,
-    '</table>',
-    ...(cut > 0
-      ? [`<p>${formatCount(cut)} more do not fit into a job summary: the report file has them all.</p>`]
-      : []),
-  ];
 }
 
 function countsTable({ counts }: Report): string {
@@ -258,26 +160,4 @@ function outcomes(deliveries: readonly Delivery[]): string {
     return `${place}${what}${why ? `: ${sanitize(why)}` : ''}`;
   });
   return `Slack: ${each.join('. ')}.`;
-}
-
-function linkTo(judgement: Judgement, withRepository: boolean): string {
-  return `<a href="${escapeHtml(judgement.pullRequest.url)}">${escapeHtml(numbered(judgement, withRepository))}</a>`;
-}
-
-/** Our own text, kept on one line of its cell. */
-function unbroken(text: string): string {
-  return text.replaceAll(' ', '&nbsp;');
-}
-
-/** Long words may break: a cell is as wide as its longest word, and on a phone the title would not fit beside the wait. */
-function showTitle(title: string): string {
-  return clipWidth(label(title), 120)
-    .replace(/[!-~]{8,23}[-_./:=](?=[!-~]{3})|[!-~]{24}(?=[!-~]{3})/g, '$&\n')
-    .split('\n')
-    .map(escapeHtml)
-    .join('<wbr>');
-}
-
-function show(text: string, columns = 120): string {
-  return escapeHtml(clipWidth(label(text), columns));
 }
