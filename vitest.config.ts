@@ -11,7 +11,8 @@ export default defineConfig({
     isolate: false,
     // By itself it leaves a core idle: half of a runner's two.
     maxWorkers: '100%',
-    env: { ACTION_COMPILE_CACHE: resolve('node_modules/.cache/compiled') },
+    // graphql, of which GitHub's twin is made, compares faster in production.
+    env: { NODE_ENV: 'production', ACTION_COMPILE_CACHE: resolve('node_modules/.cache/compiled') },
     execArgv: ['--import', './scripts/json-modules.ts'],
   },
 });
