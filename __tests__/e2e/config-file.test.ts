@@ -36,8 +36,8 @@ const fault = (status: number, kind?: Fault['kind']): Fault => ({
   when: { matching: { path: '/repos/acme/web/contents/' } },
 });
 
-/** Its retries take half a minute; it is played beside the other tests. */
-const retried = play({ faults: [fault(503)] });
+/** Its retries take half a minute of the process's own time. */
+const retried = play({ faults: [fault(503)], haste: 20 });
 
 const pullRequest = (from: string) => ({
   name: 'pull_request',
@@ -209,6 +209,7 @@ describe('a config file that may not be read', () => {
     const played = await play({
       world: worldWith({ [path]: 'threshold: 60h' }),
       faults: [{ ...fault(502), when: { matching: { path: contents }, times: 1 } }],
+      haste: 20,
     });
     expect(played.outputs['count'], played.text).toBe('1');
   });

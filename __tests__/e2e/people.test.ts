@@ -192,6 +192,7 @@ describe('one-asked', () => {
         world: worldOf({ requested: [person('ada'), person('grace')] }),
         inputs,
         faults: [{ kind, when: { matching: { field: 'indicatesLimitedAvailability' } } }],
+        haste: 20,
       });
       expect(run.exitCode).toBe(0);
       expect(run.pings.length).toBe(1);

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HttpFailure } from '../../src/http/failure.ts';
 import { Network } from '../../src/http/network.ts';
 import { proxyFor } from '../../src/http/proxy.ts';
@@ -11,6 +11,7 @@ const variables = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS
 beforeEach(() => {
   for (const name of variables) vi.stubEnv(name, '');
 });
+afterEach(() => void vi.unstubAllEnvs());
 const used = networkForTests();
 const { servers } = used;
 

@@ -18,12 +18,19 @@ export interface ActionFile {
   readonly main: string;
 }
 
+/** By content: each of some hundred runs reads the same one. */
+const parsed = new Map<string, ActionFile>();
+
 /** Reads an action.yml with GitHub's own parser. @throws Error with what the parser says */
 export function readActionFile(path: string): ActionFile {
-  const { context, value } = parseAction(
-    { name: path, content: readFileSync(path, 'utf8') },
-    new NoOperationTraceWriter(),
-  );
+  const content = readFileSync(path, 'utf8');
+  const known = parsed.get(content) ?? parse(path, content);
+  parsed.set(content, known);
+  return known;
+}
+
+function parse(path: string, content: string): ActionFile {
+  const { context, value } = parseAction({ name: path, content }, new NoOperationTraceWriter());
   const errors = context.errors.getErrors();
   if (errors.length > 0 || !value)
     throw new Error(errors.map(({ message }) => message).join('\n') || 'no action');
@@ -47,10 +54,10 @@ export function readActionFile(path: string): ActionFile {
 function evaluate(expression: string, github: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(github).map(([key, value]) => ({ key, value: new data.StringData(value) }));
   const contexts = new data.Dictionary({ key: 'github', value: new data.Dictionary(...pairs) });
-  const parsed = new Parser(
+  const tree = new Parser(
     new Lexer(expression).lex().tokens,
     ['github'],
     Object.values(wellKnownFunctions),
   ).parse();
-  return new Evaluator(parsed, contexts).evaluate().coerceString();
+  return new Evaluator(tree, contexts).evaluate().coerceString();
 }

@@ -1,6 +1,5 @@
 /** A channel over time: each run judges what is given at its own instant, and does in the twin what a run does. */
-import { afterAll, afterEach } from 'vitest';
-import { Network } from '../../src/http/network.ts';
+import { onTestFinished } from 'vitest';
 import { audiencesOf, isToSay } from '../../src/report/audience.ts';
 import { missingFrom } from '../../src/report/slack/compare.ts';
 import type { Delivery } from '../../src/report/slack/delivery.ts';
@@ -14,16 +13,10 @@ import { deliver, recall } from '../../src/slack/deliver.ts';
 import { ServerText } from '../../src/text/server-text.ts';
 import { configured, reportOfFound } from '../support/configured.ts';
 import { type Inputs, lookedAt, run as sampleRun } from '../support/samples.ts';
+import { network } from '../support/slack.ts';
 import type { StoredMessage } from '../twins/slack/message.ts';
 import { type SlackTwin, type SlackTwinOptions, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
-
-const network = new Network();
-afterAll(() => network.close());
-const started: SlackTwin[] = [];
-afterEach(async () => {
-  for (const twin of started.splice(0)) await twin.close();
-});
 
 const channel = 'C0123456789';
 
@@ -74,7 +67,7 @@ export async function startLife({
   readonly config?: string;
 } = {}): Promise<Life> {
   const twin = await startSlackTwin({ now: begin, ...options });
-  started.push(twin);
+  onTestFinished(() => twin.close());
   let runs = 0;
   const given: Inputs = {
     'slack-bot-token': demoTokens.historian.token,

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { directLog } from '../../src/report/log/people.ts';
 import { worst } from '../../src/report/slack/delivery.ts';
 import { renderDirect } from '../../src/report/slack/direct.ts';
@@ -6,12 +6,11 @@ import { planMessage } from '../../src/report/slack/plan.ts';
 import { fits } from '../../src/report/slack/stored-blocks.ts';
 import { sendDirect } from '../../src/slack/direct-messages.ts';
 import { anybody, asked, audience, hoursAgo, type Inputs, pull, quote, report } from '../support/samples.ts';
-import { botAt, network, postingWith } from '../support/slack.ts';
+import { botAt, postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 
-afterAll(() => network.close());
 let twin: SlackTwin | undefined;
 afterEach(async () => {
   await twin?.close();

@@ -1,11 +1,10 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Emails, emailProblem } from '../../src/slack/emails.ts';
-import { botAt, network, postingWith } from '../support/slack.ts';
+import { botAt, postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 
-afterAll(() => network.close());
 let twin: SlackTwin | undefined;
 afterEach(async () => {
   await twin?.close();

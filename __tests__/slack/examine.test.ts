@@ -1,14 +1,12 @@
 /** What is said of a set-up by what Slack answers; nothing is posted, whatever it answers. */
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { CheckRow } from '../../src/report/check.ts';
 import { examineSlack } from '../../src/slack/examine.ts';
 import { type Inputs, settings } from '../support/samples.ts';
-import { network, postingWith } from '../support/slack.ts';
+import { postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
-
-afterAll(() => network.close());
 
 async function examined(inputs: Inputs = {}, faults: SlackFault[] = [], mayName = true) {
   const twin = await startSlackTwin({ faults });

@@ -1,6 +1,5 @@
 /** Delivers a message to the twin, as a run does. */
-import { afterAll, afterEach } from 'vitest';
-import { Network } from '../../src/http/network.ts';
+import { onTestFinished } from 'vitest';
 import { deliveryLog } from '../../src/report/log/delivery.ts';
 import type { LogEntry } from '../../src/report/log/entry.ts';
 import type { Delivery } from '../../src/report/slack/delivery.ts';
@@ -8,19 +7,22 @@ import { planMessage } from '../../src/report/slack/plan.ts';
 import { deliver, recall } from '../../src/slack/deliver.ts';
 import { createQuote, createRedact } from '../../src/text/server-text.ts';
 import { audience, type Inputs, pull, report } from '../support/samples.ts';
+import { network } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens } from '../twins/slack/workspace.ts';
 
-const network = new Network();
-afterAll(() => network.close());
-
 /** The twin of the last delivery. */
 export let twin: SlackTwin | undefined;
-afterEach(async () => {
-  await twin?.close();
-  twin = undefined;
-});
+
+async function start(faults: SlackFault[]): Promise<SlackTwin> {
+  const started = await startSlackTwin({ faults });
+  onTestFinished(async () => {
+    await started.close();
+    twin = undefined;
+  });
+  return started;
+}
 
 export interface Delivered extends Omit<Delivery, 'notes'> {
   /** Their texts. */
@@ -39,7 +41,7 @@ export async function send(
   pulls = [pull()],
   webhook = '',
 ): Promise<Delivered> {
-  twin = await startSlackTwin({ faults });
+  twin = await start(faults);
   const how: Inputs = webhook
     ? { 'slack-bot-token': '', 'slack-channel': '', 'slack-webhook-url': twin.webhookUrl(webhook) }
     : { 'slack-bot-token': demoTokens.good.token, 'slack-channel': '#reviews', 'slack-api-url': twin.apiUrl };

@@ -1,6 +1,6 @@
 /** The message that comes where no run does. */
 import fc from 'fast-check';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { watchdogLog } from '../../src/report/log/watchdog.ts';
 import { messageKey } from '../../src/report/slack/message-key.ts';
 import { watchdogKeyOf, watchdogText } from '../../src/report/slack/watchdog-text.ts';
@@ -8,12 +8,10 @@ import { renewWatchdog } from '../../src/slack/watchdog.ts';
 import { createQuote } from '../../src/text/server-text.ts';
 import { hostile } from '../corpus/hostile.ts';
 import { day, hour, type Inputs, now, run, settings } from '../support/samples.ts';
-import { network, postingWith } from '../support/slack.ts';
+import { postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwin, type SlackTwinOptions, startSlackTwin } from '../twins/slack/twin.ts';
 import { demoTokens, withChannel, withoutScope } from '../twins/slack/workspace.ts';
-
-afterAll(() => network.close());
 
 let twin: SlackTwin;
 afterEach(() => twin.close());

@@ -97,8 +97,14 @@ export function settings(inputs: Inputs = {}, changes: Partial<Run> = {}): Setti
   return readSettings(readInputs((name) => given[name] ?? '', { ...run, ...changes })).settings;
 }
 
+/** Frozen, and so the same for all who ask: properties ask some thousand times. */
+const rulesByInputs = new Map<string, Rules>();
+
 export function rules(inputs: Inputs = {}): Rules {
-  return settings(inputs).rules;
+  const key = JSON.stringify(inputs);
+  const found = rulesByInputs.get(key) ?? settings(inputs).rules;
+  rulesByInputs.set(key, found);
+  return found;
 }
 
 export function lookedAt(

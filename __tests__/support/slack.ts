@@ -3,6 +3,7 @@ import { Network } from '../../src/http/network.ts';
 import type { Bot } from '../../src/slack/client.ts';
 import type { Posting } from '../../src/slack/posting.ts';
 
+/** As long as the worker, which runs several files. */
 export const network = new Network();
 
 export function postingWith(slackBotToken: string, changes: Partial<Posting> = {}): Posting {

@@ -98,7 +98,8 @@ function resource(
         (state === 'all' || (state === 'open') === (pull.state === 'OPEN')) &&
         (base === null || pull.base === base),
     );
-    return paged(chosen, url, (pull) => pullBody(access, repository, pull));
+    const own = repositoryBody(repository);
+    return paged(chosen, url, (pull) => pullBody(access, repository, pull, own));
   }
   const pull = pullRequestOf(repository, Number(number));
   if (!pull) return notFound;
@@ -207,7 +208,13 @@ const repositoryBody = (repository: WorldRepository) => ({
 const userBody = (actor: WorldActor | null) =>
   actor && { login: actor.type === 'Bot' ? `${actor.login}[bot]` : actor.login, type: actor.type };
 
-function pullBody(access: Access, repository: WorldRepository, pull: WorldPullRequest) {
+/** @param own the body of its repository, which counts what is open in it: once for a whole page */
+function pullBody(
+  access: Access,
+  repository: WorldRepository,
+  pull: WorldPullRequest,
+  own = repositoryBody(repository),
+) {
   const head = access.headRepository({ repository, pull });
   return {
     node_id: pullRequestId({ repository, pull }),
@@ -219,12 +226,12 @@ function pullBody(access: Access, repository: WorldRepository, pull: WorldPullRe
     created_at: instant(pull.createdAt),
     updated_at: instant(new Date(updatedAt(pull)).toISOString()),
     html_url: pullRequestUrl({ repository, pull }),
-    base: { ref: pull.base, repo: repositoryBody(repository) },
+    base: { ref: pull.base, repo: own },
     // A fork that was deleted is null (github/rest-api-description#161).
     head: {
       ref: headName(pull),
       sha: headOid({ repository, pull }),
-      repo: head && repositoryBody(head),
+      repo: head && (head === repository ? own : repositoryBody(head)),
     },
     assignees: (pull.assignees ?? []).map(userBody),
     labels: pull.labels.map((name) => ({ name })),

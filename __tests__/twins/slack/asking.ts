@@ -1,17 +1,12 @@
 /** Asks the twin directly, as any client would: with a form, and no retries. */
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type SlackTwin, type SlackTwinOptions, startSlackTwin } from './twin.ts';
 import { demoTokens } from './workspace.ts';
-
-const started: SlackTwin[] = [];
-afterEach(async () => {
-  for (const twin of started.splice(0)) await twin.close();
-});
 
 /** A twin that is closed after the test. */
 export async function start(options: SlackTwinOptions = {}): Promise<SlackTwin> {
   const twin = await startSlackTwin(options);
-  started.push(twin);
+  onTestFinished(() => twin.close());
   return twin;
 }
 
