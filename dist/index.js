@@ -62635,16 +62635,17 @@ function clipWidth(text, columns) {
 }
 /** Columns that text takes; wide characters and emoji take two, marks and what is invisible none. */
 function widthOf(text) {
-    if (isPlain(text))
+    // The mark of a long wait takes two columns, and two units of UTF-16, too.
+    if (isPlain(text.replaceAll('🔴', '')))
         return text.length;
     let width = 0;
     for (const grapheme of graphemesOf(text))
         width += graphemeWidth(grapheme);
     return width;
 }
-/** Whether each character is one column. */
+/** Whether each character is one column: ASCII, and the signs that our own words are made with. */
 function isPlain(text) {
-    return /^[ -~]*$/.test(text);
+    return /^[ -~·–…→−]*$/.test(text);
 }
 /** So many are joined to one emoji at most: a family of four (Unicode TS 51). */
 const emojiJoined = 4;

@@ -15,12 +15,17 @@ describe('a clipped text', () => {
 
   it('of plain characters is cut where one with others before it is', () => {
     const plain = fc.string({
-      unit: fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code)),
+      unit: fc.oneof(
+        fc.integer({ min: 32, max: 126 }).map((code) => String.fromCharCode(code)),
+        fc.constantFrom('·', '–', '…', '→', '−'),
+      ),
       maxLength: 60,
     });
     fc.assert(
       fc.property(plain, fc.integer({ min: 3, max: 40 }), (text, columns) => {
         expect(`é${clipWidth(`a${text}`, columns).slice(1)}`).toBe(clipWidth(`é${text}`, columns));
+        expect(widthOf(`🔴${text}`) + 1).toBe(widthOf(`é🔴${text}`));
+        expect(widthOf(text) + 1).toBe(widthOf(`é${text}`));
         expect(widthOf(clipWidth(text, columns))).toBeLessThanOrEqual(columns);
       }),
     );
