@@ -242,6 +242,16 @@ describe('a public run with check', () => {
       expect(rows(played).get('1 private repository')).toMatchObject({ state: branch ? 'to do' : 'works' });
     }
   });
+
+  it('says of a private one that the settings name that it works, and nothing of what is in it', async () => {
+    const played = await check({ world: both, inputs: { repositories: 'acme/web, acme/topsecret' } });
+    expect(played.exitCode, played.text).toBe(0);
+    expect(rows(played).get('repository acme/topsecret')).toMatchObject({
+      state: 'works',
+      seen: expect.stringMatching(/^private, 1 open pull request .*, shown as a count only$/),
+    });
+    expect(played.output + played.summary).not.toMatch(/secret plan/);
+  });
 });
 
 describe('a dry run', () => {

@@ -5,11 +5,16 @@ import { examineSlack } from '../../src/slack/examine.ts';
 import { type Inputs, settings } from '../support/samples.ts';
 import { postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
-import { startSlackTwin } from '../twins/slack/twin.ts';
-import { demoTokens } from '../twins/slack/workspace.ts';
+import { type SlackTwinOptions, startSlackTwin } from '../twins/slack/twin.ts';
+import { demoTokens, demoWorkspace } from '../twins/slack/workspace.ts';
 
-async function examined(inputs: Inputs = {}, faults: SlackFault[] = [], mayName = true) {
-  const twin = await startSlackTwin({ faults });
+async function examined(
+  inputs: Inputs = {},
+  faults: SlackFault[] = [],
+  mayName = true,
+  options: SlackTwinOptions = {},
+) {
+  const twin = await startSlackTwin({ faults, ...options });
   try {
     const own = settings({
       'slack-bot-token': demoTokens.insider.token,
@@ -99,4 +104,31 @@ it('takes a channel that the app has not joined where it may post without', asyn
   });
   // It may not read, and so nobody knows.
   expect(find(rows, 'channel C0000000004')).toMatchObject({ state: 'not checked' });
+});
+
+it('knows more where it may read, too: posting needs no joining, keeping a message true does', async () => {
+  const token = { ...demoTokens.everywhere, scopes: ['chat:write', 'chat:write.public', 'channels:history'] };
+  const inputs = { 'slack-bot-token': token.token, 'slack-channel': 'C0000000004' };
+  const options = { workspace: { ...demoWorkspace(), tokens: [token] } };
+  const rowOf = async (delivery: string) =>
+    find((await examined({ ...inputs, delivery }, [], true, options)).rows, 'channel C0000000004');
+  expect(await rowOf('post')).toEqual({
+    what: 'channel C0000000004',
+    state: 'works',
+    seen: 'found; the app is not in it, and chat:write.public lets it post',
+  });
+  expect(await rowOf('update')).toMatchObject({
+    state: 'does not work',
+    seen: expect.stringContaining('not_in_channel'),
+    remedy: expect.stringMatching(/^in Slack, type \/invite @/),
+  });
+});
+
+it('says that the scopes are not known where the answer does not name them, and looks all the same', async () => {
+  const { rows } = await examined({ delivery: 'update' }, [], true, { dropsScopes: true });
+  expect(rows.map(({ what, state }) => [what, state])).toEqual([
+    ['Slack token', 'works'],
+    ['Slack scopes', 'not checked'],
+    ['channel C0123456789', 'works'],
+  ]);
 });

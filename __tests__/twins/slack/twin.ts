@@ -47,6 +47,8 @@ export interface SlackTwinOptions {
   readonly rateLimits?: Readonly<Record<string, RateLimit>>;
   /** Items of a list at most, whatever the limit. */
   readonly pageAtMost?: number;
+  /** Whether something in between drops the header that names the token's scopes. */
+  readonly dropsScopes?: boolean;
   /** Awaited before the nth call of all, from 1, is looked at: to change things between two calls, or to hold one. */
   readonly before?: (method: string, nth: number) => void | Promise<void>;
 }
@@ -59,6 +61,7 @@ export async function startSlackTwin({
   now,
   rateLimits = {},
   pageAtMost = Number.POSITIVE_INFINITY,
+  dropsScopes = false,
   before = () => undefined,
 }: SlackTwinOptions = {}): Promise<SlackTwin> {
   let workspace = first;
@@ -111,7 +114,7 @@ export async function startSlackTwin({
         : fault?.kind === 'stored-odd'
           ? { ...answer, ...fault.answer }
           : answer;
-    if (token) response.setHeader('x-oauth-scopes', token.scopes.join(','));
+    if (token && !dropsScopes) response.setHeader('x-oauth-scopes', token.scopes.join(','));
     finish(fault, response, 200, 'application/json; charset=utf-8', JSON.stringify(shown));
   };
 
