@@ -44690,28 +44690,27 @@ function problemsLog(problems) {
 function writtenHoursLog(settings, inputs) {
     return [
         ...ofInputs(settings, inputs.texts),
-        ...ofRoutes(settings, inputs.routes),
+        ...ofRoutes(settings, inputs),
         ...ofEscalations(settings, inputs.escalations),
     ].flatMap(told);
 }
 function ofInputs(settings, texts) {
-    return namesIn(settings).flatMap((name) => {
-        const text = texts.get(name);
-        return text === undefined ? [] : [{ where: name, text, units: settings.units }];
-    });
+    return namesIn(settings)
+        .flatMap((name) => textIn(texts, name))
+        .map(([where, text]) => ({ where, text, units: settings.units }));
 }
-function ofRoutes({ routes }, node) {
+/** Also what a route with working days of its own has from the inputs. */
+function ofRoutes({ routes, units: inputUnits }, { routes: node, texts }) {
     return mapsIn(node).flatMap((map) => {
         const place = routes.findIndex(({ line }) => line === map.at.line);
         const route = routes[place];
         if (!route)
             return [];
+        const { units } = route.settings;
         const names = namesIn(route.settings);
-        return textsIn(map, names).map(([name, text]) => ({
-            where: `${name} of ${(0,_routing_js__WEBPACK_IMPORTED_MODULE_1__/* .routeName */ .xG)(place, route)}`,
-            text,
-            units: route.settings.units,
-        }));
+        const inherited = units.day === inputUnits.day ? [] : names.flatMap((name) => textIn(texts, name));
+        const all = new Map([...inherited, ...textsIn(map, names)]);
+        return [...all].map(([name, text]) => ({ where: `${name} of ${(0,_routing_js__WEBPACK_IMPORTED_MODULE_1__/* .routeName */ .xG)(place, route)}`, text, units }));
     });
 }
 function ofEscalations({ units }, node) {
@@ -44724,6 +44723,10 @@ function ofEscalations({ units }, node) {
 /** What counts working time; a reminder only where there is one. */
 function namesIn({ delivery }) {
     return ['threshold', 'max-age', ...(delivery === 'post' ? [] : ['remind-every'])];
+}
+function textIn(texts, name) {
+    const text = texts.get(name);
+    return text === undefined ? [] : [[name, text]];
 }
 function mapsIn(node) {
     return node?.kind === 'list' ? node.items.filter((item) => item.kind === 'map') : [];

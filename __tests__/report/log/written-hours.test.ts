@@ -52,6 +52,16 @@ describe('hours that make working days', () => {
     expect(said({ 'remind-every': 'never', delivery: 'update' })).toEqual([]);
   });
 
+  it('are told of a route that has them from the inputs, and days that are shorter', () => {
+    const file = "routes: [{ when: { labels: bug }, working-hours: '09:00-13:00' }]";
+    const around = { threshold: '12h', 'working-days': '', 'working-hours': '' };
+    expect(said(around, file)).toEqual([
+      expect.stringMatching(/^threshold of route 1 \(line 1\): 12h is 3 working days, since .* has 4 h\.$/),
+    ]);
+    // Of equal days it is told of the input alone.
+    expect(said({ threshold: '12h' }, 'routes: [{ when: { labels: bug } }]')).toHaveLength(1);
+  });
+
   it('are told of routes by their own working days, and of escalations', () => {
     const file = `
 routes:

@@ -21,29 +21,31 @@ export function writtenHoursLog(
 ): LogEntry[] {
   return [
     ...ofInputs(settings, inputs.texts),
-    ...ofRoutes(settings, inputs.routes),
+    ...ofRoutes(settings, inputs),
     ...ofEscalations(settings, inputs.escalations),
   ].flatMap(told);
 }
 
 function ofInputs(settings: Settings, texts: ReadonlyMap<string, string>): Written[] {
-  return namesIn(settings).flatMap((name) => {
-    const text = texts.get(name);
-    return text === undefined ? [] : [{ where: name, text, units: settings.units }];
-  });
+  return namesIn(settings)
+    .flatMap((name) => textIn(texts, name))
+    .map(([where, text]) => ({ where, text, units: settings.units }));
 }
 
-function ofRoutes({ routes }: Settings, node: YamlNode | undefined): Written[] {
+/** Also what a route with working days of its own has from the inputs. */
+function ofRoutes(
+  { routes, units: inputUnits }: Settings,
+  { routes: node, texts }: Pick<Inputs, 'texts' | 'routes'>,
+): Written[] {
   return mapsIn(node).flatMap((map) => {
     const place = routes.findIndex(({ line }) => line === map.at.line);
     const route = routes[place];
     if (!route) return [];
+    const { units } = route.settings;
     const names = namesIn(route.settings);
-    return textsIn(map, names).map(([name, text]) => ({
-      where: `${name} of ${routeName(place, route)}`,
-      text,
-      units: route.settings.units,
-    }));
+    const inherited = units.day === inputUnits.day ? [] : names.flatMap((name) => textIn(texts, name));
+    const all = new Map([...inherited, ...textsIn(map, names)]);
+    return [...all].map(([name, text]) => ({ where: `${name} of ${routeName(place, route)}`, text, units }));
   });
 }
 
@@ -60,6 +62,11 @@ function ofEscalations({ units }: Settings, node: YamlNode | undefined): Written
 /** What counts working time; a reminder only where there is one. */
 function namesIn({ delivery }: Settings): readonly string[] {
   return ['threshold', 'max-age', ...(delivery === 'post' ? [] : ['remind-every'])];
+}
+
+function textIn(texts: ReadonlyMap<string, string>, name: string): (readonly [name: string, text: string])[] {
+  const text = texts.get(name);
+  return text === undefined ? [] : [[name, text]];
 }
 
 function mapsIn(node: YamlNode | undefined): YamlMap[] {
