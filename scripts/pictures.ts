@@ -81,11 +81,17 @@ await script(async () => {
 async function oneRun(): Promise<Readonly<Record<string, Picture>>> {
   const { run, messages } = await perform(inputs, { clock: begin });
   if (run.exitCode !== 0 || messages.length === 0) throw new Error(`the run failed:\n${run.text}`);
+  const brief = await perform({ ...inputs, 'max-listed': '3' }, { clock: begin });
   const explained = await perform(explainInputs, { clock: begin });
   const checked = await perform(checkInputs, { clock: begin, checkout });
   const now = begin;
   const summary = await summaryHtml(run.summary);
   return {
+    // Beside it the README's first screen has room for the workflow.
+    'message-brief': {
+      html: slackHtml(brief.messages, { timeZone, now, notification: false }),
+      width: 640,
+    },
     message: { html: slackHtml(messages, { timeZone, now }), width: 760 },
     'message-phone': { html: slackHtml(messages, { timeZone, now, screen: 'phone' }), width: 390 },
     summary: { html: summary, width: 1060, height: 1000 },

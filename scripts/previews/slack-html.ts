@@ -37,17 +37,19 @@ export interface Reader {
   readonly timeZone?: string;
   /** When it is read, in ms since 1970. */
   readonly now?: number;
+  /** Whether the last one's text for notifications stands below, on the desktop; it does unless said. */
+  readonly notification?: boolean;
 }
 
 /** Messages as Slack shows them; on the desktop with the last one's text for notifications and screen readers below. */
 export function slackHtml(messages: readonly StoredMessage[], reader: Reader = {}): string {
-  const { screen = 'desktop' } = reader;
+  const { screen = 'desktop', notification = true } = reader;
   const style = `${baseStyle(screen)}
 .message + .message { margin-top: 16px; }
 .fallback { margin-top: 24px; padding-top: 12px; border-top: 1px solid #ddd; color: #616061; font-size: 12px; line-height: 1.5; }`;
   const last = messages.at(-1);
   const fallback =
-    screen === 'desktop' && last
+    screen === 'desktop' && notification && last
       ? `<div class="fallback"><b>What notifications and screen readers get:</b> ${escapeHtml(last.text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'))}</div>`
       : '';
   return page('Slack message', style, messages.map((one) => messageHtml(one, reader)).join('') + fallback);
