@@ -44,9 +44,16 @@ it('has every meaning of a failure of GitHub in the row that its anchor leads to
   expect([...meanings].filter(([topic, meaning]) => !textAt(topic)?.includes(meaning))).toEqual([]);
 });
 
-/** Rows of inputs hold patterns, in which … stands for whatever there is. */
+/** Rows of inputs hold patterns, in which … stands for whatever there is; what they begin with stands there once. */
 const patterns = seen
-  .flatMap(({ text }) => text.split('; '))
+  .flatMap(({ text }) => {
+    const [prefix] = /^(?:Input [^:]+|Variable [^:]+|….yml:…): /.exec(text) ?? [];
+    return text
+      .split('; ')
+      .map((one) =>
+        prefix && !/^(Input|Variable) /.test(one) ? `${prefix}${one.replace(prefix, '')}` : one,
+      );
+  })
   .filter((pattern) => /^(Input|Variable|….yml:)/.test(pattern))
   .map((pattern) => ({
     pattern,
