@@ -7,7 +7,14 @@ import { bound, type Played } from './play.ts';
 import { hiddenWord, type Scene } from './scene.ts';
 
 /** How a run ended, from the best. */
-export const outcomes = ['complete', 'partly', 'nothing seen', 'not delivered', 'unknown'] as const;
+export const outcomes = [
+  'complete',
+  'partly',
+  'nothing seen',
+  'not begun',
+  'not delivered',
+  'unknown',
+] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface Checked {
@@ -65,7 +72,9 @@ export function check(scene: Scene, played: Played): Checked {
   demand(messages.length <= 1, `posted ${messages.length} times`);
   demand(!dryRun || messages.length === 0, 'posted in a dry run');
   demand(
-    !dryRun || (delivered !== 'unknown' && !/Nothing was posted|refused the message/.test(run.text)),
+    !dryRun ||
+      (delivered !== 'unknown' &&
+        !/Nothing was posted(?!: dry-run is set\.)|refused the message/.test(run.text)),
     'a dry run speaks of a post',
   );
   demand(
@@ -81,8 +90,17 @@ export function check(scene: Scene, played: Played): Checked {
 
   const parsed = v.safeParse(reportShape, run.report);
   if (!parsed.success) {
-    broken.push('no report');
-    return { outcome: 'nothing seen', broken };
+    // Where GitHub does not say whether there is a config file, the file could say anything: nothing is done.
+    const asked = run.annotations.some(
+      ({ type, message }) =>
+        type === 'error' &&
+        /^The config file \S+: could not be read: .* Remedy: |^Input github-token: is not accepted/.test(
+          message,
+        ),
+    );
+    demand(asked && played.met.length > 0, 'no report');
+    demand(!green && delivered === 'failed' && messages.length === 0, 'not begun, and something was done');
+    return { outcome: 'not begun', broken };
   }
   const report = parsed.output;
   const overdue = report.pullRequests.filter(({ verdict }) => verdict === 'overdue');

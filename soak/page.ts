@@ -18,6 +18,8 @@ const meanings: Readonly<Record<Outcome, string>> = {
   complete: 'green: everything was seen and told',
   partly: 'red: what could be seen was told, with what is missing',
   'nothing seen': 'red: nothing could be looked at, which the message says, where one was posted',
+  'not begun':
+    'GitHub did not say whether there is a config file, which could say anything: nothing was done',
   'not delivered': 'red: Slack did not take the message',
   unknown: "red: Slack's answer was lost; the message is perhaps there, and was not repeated",
 };
