@@ -220,6 +220,58 @@ routes:
     expect(played.slackCalls).toEqual(['auth.test', 'users.lookupByEmail', 'users.lookupByEmail']);
   });
 
+  it('says of each channel of routes and escalations who names it, and of filters what they leave out', async () => {
+    const config = `
+routes:
+  - { when: { labels: security }, slack-channel: C0000000004 }
+escalations:
+  - { after: 3d, slack-channel: C0000000099, mention: U0123456789 }
+`;
+    const played = await check({
+      checkout: { '.github/pr-status-monitor.yml': config },
+      inputs: {
+        'slack-bot-token': demoTokens.historian.token,
+        'slack-channel': channel,
+        authors: '!nobody-is-called-so',
+      },
+    });
+    expect(played.exitCode, played.text).toBe(1);
+    expect(stateOf(played)).toMatchObject({
+      'config file': 'works',
+      authors: 'works',
+      [`channel ${channel}`]: 'works',
+      'channel C0000000004 (route 1 (line 3))': 'does not work',
+      'channel C0000000099 (escalations (line 5))': 'does not work',
+    });
+    const seen = rows(played);
+    expect(seen.get('config file')?.seen).toContain('1 route; 1 escalation');
+    expect(seen.get('authors')?.seen).toBe('leaves out 0 of 5 open pull requests');
+    expect(seen.get('channel C0000000004 (route 1 (line 3))')?.remedy).toMatch(/^in Slack, type \/invite @/);
+  });
+
+  it('cannot know of a config file that the token may not read, which is no fault where there is none', async () => {
+    const repositories = smallWorld().repositories.map((one) => ({ ...one, isPrivate: true }));
+    const granted = token({ permissions: { 'pull-requests': 'read' }, sees: ['acme/web'] });
+    const played = await check({ world: world(repositories, [granted]) });
+    expect(played.exitCode, played.text).toBe(0);
+    expect(rows(played).get('config file')).toMatchObject({
+      state: 'not checked',
+      remedy: expect.stringMatching(/^if there is one: add "contents: read"/),
+    });
+  });
+
+  it.each([
+    ['none', 'on:\n  workflow_dispatch:\n', /has none: it runs by hand/, /^add "schedule: /],
+    ['one that is no cron', "on:\n  schedule: [{ cron: 'daily at 8' }]\n", /daily at 8/, /as five fields/],
+  ])('says of the schedule, where the workflow has %s, what to do', async (_, text, seen, remedy) => {
+    const played = await check({ checkout: { ...emptyConfig, '.github/workflows/reviews.yml': text } });
+    expect(rows(played).get('schedule')).toEqual({
+      state: 'to do',
+      seen: expect.stringMatching(seen),
+      remedy: expect.stringMatching(remedy),
+    });
+  });
+
   it('refuses explain beside it', async () => {
     const played = await play({ inputs: { check: 'true', explain: '1' } });
     expect(played.exitCode).toBe(1);

@@ -48,27 +48,30 @@ async function play(
     inputs = {},
     given = organisation(),
     faults = [],
+    clock = Date.now(),
   }: {
     config?: string;
     inputs?: Record<string, string>;
     given?: World;
     faults?: SlackFault[];
+    clock?: number;
   } = {},
   use: (played: { run: Awaited<ReturnType<typeof runAction>>; slack: SlackTwin; github: GitHubTwin }) => void,
 ) {
   const slack = await startSlackTwin({
     faults,
-    now: Date.now(),
+    now: clock,
     workspace: {
       ...demoWorkspace(),
       channels: channels.map((id) => ({ id, name: id.toLowerCase(), joined: true })),
     },
   });
-  const github = await startGitHubTwin({ world: given });
+  const github = await startGitHubTwin({ world: given, now: () => slack.clock.now });
   try {
     const run = await runAction({
       token: testToken,
       apiUrl: github.apiUrl,
+      clock,
       checkout: { [path]: config },
       inputs: {
         repositories: 'acme/web, acme/pay-api',
@@ -300,5 +303,32 @@ describe('a run that may not read the config file', () => {
     } finally {
       await Promise.all([slack.close(), github.close()]);
     }
+  });
+});
+
+it('holidays of a country hold for the route that names it alone', async () => {
+  // In Germany, Good Friday (3 April 2026) and Easter Monday are holidays. This is the Tuesday after them.
+  const now = Date.parse('2026-04-07T08:00:00Z');
+  const opened = { createdAt: '2026-04-03T08:00:00Z' };
+  const given = world([
+    repository('acme/web', {}, [
+      { ...pull({ number: 1, labels: ['german'] }), ...opened },
+      { ...pull({ number: 2 }), ...opened },
+    ]),
+  ]);
+  const config = `
+working-days: mon-fri
+routes:
+  - when: { labels: german }
+    slack-channel: C0SECURITY
+    holidays: DE
+    threshold: 1d
+`;
+  const inputs = { repositories: 'acme/web' };
+  await play({ config, given, inputs, clock: now }, ({ run }) => {
+    expect(run.exitCode, run.text).toBe(0);
+    expect(
+      JSON.parse(run.outputs['pull-requests'] ?? '').map((one: { number: number }) => one.number),
+    ).toEqual([2]);
   });
 });
