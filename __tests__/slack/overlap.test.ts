@@ -132,3 +132,55 @@ it('one that Slack lets nobody edit any more is no reason to say "updated"', asy
   expect(await life.play({ pulls, after: day })).toMatchObject({ delivered: 'posted' });
   expect(await life.play({ pulls, after: hour })).toMatchObject({ delivered: 'unchanged' });
 });
+
+/** The message is gone by the time a run edits it. @param meanwhile what has happened in the channel */
+async function editGone(meanwhile: (life: Life, standing: StoredMessage) => void, eventName = 'schedule') {
+  let isArmed = false;
+  const life: Life = await startLife({
+    before: (method) => {
+      const [standing] = life.live();
+      if (!isArmed || method !== 'chat.update' || !standing) return;
+      isArmed = false;
+      life.twin.channel(channel).remove(standing.ts);
+      meanwhile(life, standing);
+    },
+  });
+  const [one, two] = old(life, 1, 2);
+  if (!one || !two) throw new Error();
+  await life.play({ pulls: [one, two] });
+  isArmed = true;
+  return { life, played: await life.play({ pulls: [one], after: hour, run: { eventName } }) };
+}
+
+it('one that somebody deletes between the look and the edit is posted anew', async () => {
+  const { life, played } = await editGone(() => undefined);
+  expect(played).toMatchObject({
+    delivered: 'posted',
+    why: expect.stringContaining('was deleted'),
+    count: 1,
+  });
+  expect(life.live().map(({ ts }) => ts)).toEqual([played.ts]);
+});
+
+it('on an event it is not: events only edit', async () => {
+  const { life, played } = await editGone(() => undefined, 'pull_request_review');
+  expect(played).toMatchObject({ delivered: 'nothing-to-say', why: expect.stringContaining('was deleted') });
+  expect(life.messages()).toEqual([]);
+});
+
+it('one that another run has replaced meanwhile is left to that run', async () => {
+  const { life, played } = await editGone((at, standing) => postAgain(at, standing));
+  expect(played).toMatchObject({ delivered: 'unchanged', why: expect.stringContaining('another run') });
+  expect(life.live().map(({ ts }) => ts)).toEqual([played.ts]);
+});
+
+it('what a stopped run left further up than the newest page is found by the message that follows it', async () => {
+  const life = await startLife({ faults: [{ ...refused, nth: 1 }], pageAtMost: 1 });
+  const pulls = old(life, 1, 2);
+  const first = await life.play({ pulls });
+  const second = await life.play({ pulls, after: day });
+  expect(life.live().map(({ ts }) => ts)).toEqual([first.ts, second.ts]);
+  const third = await life.play({ pulls, after: hour });
+  expect(third).toMatchObject({ delivered: 'updated', why: expect.stringContaining('superseded') });
+  expect(life.live().map(({ ts }) => ts)).toEqual([second.ts]);
+});
