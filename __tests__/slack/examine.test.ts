@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import type { CheckRow } from '../../src/report/check.ts';
 import { examineSlack } from '../../src/slack/examine.ts';
-import { type Inputs, settings } from '../support/samples.ts';
+import { configured } from '../support/configured.ts';
+import type { Inputs } from '../support/samples.ts';
 import { postingWith } from '../support/slack.ts';
 import type { SlackFault } from '../twins/slack/fault.ts';
 import { type SlackTwinOptions, startSlackTwin } from '../twins/slack/twin.ts';
@@ -13,11 +14,13 @@ async function examined(
   faults: SlackFault[] = [],
   mayName = true,
   options: SlackTwinOptions = {},
+  config = '',
 ) {
   const twin = await startSlackTwin({ faults, ...options });
   try {
-    const own = settings({
+    const own = configured(config, {
       'slack-bot-token': demoTokens.insider.token,
+      'slack-channel': 'C0123456789',
       'slack-api-url': twin.apiUrl,
       ...inputs,
     });
@@ -131,4 +134,46 @@ it('says that the scopes are not known where the answer does not name them, and 
     ['Slack scopes', 'not checked'],
     ['channel C0123456789', 'works'],
   ]);
+});
+
+const people = {
+  'slack-bot-token': demoTokens.finder.token,
+  people: 'octocat: ada@example.com',
+  mention: 'asked',
+};
+
+it('finds people by their addresses', async () => {
+  const { rows } = await examined(people);
+  expect(find(rows, 'people by e-mail')).toEqual({
+    what: 'people by e-mail',
+    state: 'works',
+    seen: '1 found',
+  });
+});
+
+it.each<[SlackFault, CheckRow['state'], RegExp]>([
+  [{ kind: '429', retryAfter: 3600, method: 'users.lookupByEmail' }, 'not checked', /give IDs/],
+  [
+    { kind: 'error', code: 'missing_scope', method: 'users.lookupByEmail' },
+    'does not work',
+    /users:read\.email/,
+  ],
+])('says why addresses could not be looked up: %j', async (fault, state, remedy) => {
+  const { rows } = await examined(people, [fault]);
+  expect(find(rows, 'people by e-mail')).toMatchObject({ state, remedy: expect.stringMatching(remedy) });
+});
+
+it('asks Slack for no further channel where it does not answer for one', async () => {
+  const fault = { kind: '429', retryAfter: 3600, method: 'conversations.history' } as const;
+  const config = 'routes: [{ when: { labels: bug }, slack-channel: C0000000006 }]';
+  const { rows, calls } = await examined({ delivery: 'update' }, [fault], true, {}, config);
+  expect(rows.slice(2)).toEqual([
+    expect.objectContaining({ what: 'channel C0123456789', state: 'not checked' }),
+    {
+      what: 'channel C0000000006 (route 1 (line 1))',
+      state: 'not checked',
+      seen: 'Slack did not answer for C0123456789',
+    },
+  ]);
+  expect(new Set(calls)).toEqual(new Set(['auth.test', 'conversations.history']));
 });
