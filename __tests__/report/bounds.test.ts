@@ -104,7 +104,7 @@ describe('a message about any pull requests', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   }, 60_000);
 

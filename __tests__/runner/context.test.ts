@@ -99,3 +99,60 @@ describe('the page of the workflow', () => {
     expect(page(reference, { GITHUB_REPOSITORY: '' })).toBe('');
   });
 });
+
+describe('an event file', () => {
+  const whole = JSON.stringify({ repository: { full_name: 'acme/web', private: true } });
+  const read = (content: string | Uint8Array) => {
+    const path = join(folder, 'odd.json');
+    writeFileSync(path, content);
+    return readRun({ GITHUB_EVENT_PATH: path, GITHUB_REPOSITORY: 'acme/web' });
+  };
+
+  it.each([
+    ['empty', ''],
+    ['cut', whole.slice(0, -9)],
+    ['of blanks', '\n\n'],
+    ['of bytes that are no text', new Uint8Array([0xff, 0xfe, 0, 0x80])],
+    ['a list', '[1]'],
+    ['null', 'null'],
+    ['a text', '"x"'],
+  ])('may be %s: then nothing is known of the event', (_, content) =>
+    expect(read(content)).toMatchObject({ repository: 'acme/web', repositoryIsPrivate: undefined }),
+  );
+
+  it('may begin with a byte order mark', () =>
+    expect(read(`\ufeff${whole}`)).toMatchObject({ repositoryIsPrivate: true }));
+});
+
+describe('whether GitHub withholds secrets from a run', () => {
+  const repo = (full_name: string | null) => ({ repo: full_name === null ? null : { full_name } });
+  const dependabot = 'dependabot[bot]';
+
+  it.each([
+    ['pull_request', 'someone/web', 'someone', 'someone', 'green'],
+    ['pull_request', null, 'someone', 'someone', 'green'],
+    ['pull_request', 'acme/web', dependabot, dependabot, 'green'],
+    ['pull_request', 'acme/web', dependabot, 'octocat', 'green'],
+    ['pull_request', 'acme/web', 'octocat', dependabot, 'green'],
+    ['pull_request', 'acme/web', 'octocat', 'octocat', 'red'],
+    ['pull_request_review', 'someone/web', 'someone', 'octocat', 'green'],
+    ['pull_request_review_comment', 'acme/web', dependabot, 'octocat', 'green'],
+    ['pull_request_target', 'someone/web', 'someone', 'someone', 'red'],
+    ['pull_request_target', 'someone/web', 'someone', dependabot, 'red'],
+    ['pull_request_target', 'acme/web', dependabot, 'octocat', 'green'],
+    ['pull_request_target', 'acme/web', dependabot, dependabot, 'green'],
+    ['pull_request_target', 'acme/web', 'octocat', dependabot, 'red'],
+    ['issue_comment', 'someone/web', 'someone', dependabot, 'red'],
+    ['schedule', null, dependabot, dependabot, 'red'],
+  ])('on %s from %s by %s, where %s acted: %s', (name, head, author, actor, colour) => {
+    const { withoutSecrets } = runOf(
+      {
+        repository: { full_name: 'acme/web', private: false },
+        sender: { login: actor },
+        pull_request: { user: { login: author }, head: repo(head), base: repo('acme/web') },
+      },
+      { GITHUB_EVENT_NAME: name, GITHUB_ACTOR: actor },
+    );
+    expect(withoutSecrets).toBe(colour === 'green');
+  });
+});

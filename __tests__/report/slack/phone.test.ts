@@ -155,7 +155,7 @@ describe('on a phone', () => {
           expect(taken.length).toBeGreaterThanOrEqual(named.length);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   }, 60_000);
 
