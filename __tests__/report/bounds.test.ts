@@ -104,7 +104,7 @@ describe('a message about any pull requests', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   }, 60_000);
 

@@ -570,7 +570,7 @@ describe('always', () => {
           judge(one, own, calendar, now).finding.verdict,
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 400 },
     );
     // Nor is all withheld.
     expect(given).toBeGreaterThan(100);

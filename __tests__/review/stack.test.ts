@@ -181,7 +181,7 @@ describe('always', () => {
         const found = stackOf(all, rules);
         for (const number of found.keys()) expect(isGrounded(number, all, found, rules)).toBe(true);
       }),
-      { numRuns: 1500 },
+      { numRuns: 3000 },
     );
   });
 

@@ -155,7 +155,7 @@ describe('on a phone', () => {
           expect(taken.length).toBeGreaterThanOrEqual(named.length);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 150 },
     );
   }, 60_000);
 
