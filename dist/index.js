@@ -43623,7 +43623,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runs_check_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9370);
 /* harmony import */ var _runs_config_file_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(453);
 /* harmony import */ var _runs_explain_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6363);
-/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4348);
+/* harmony import */ var _runs_report_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(3816);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(3959);
 /* harmony import */ var _settings_problem_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(8294);
 /* harmony import */ var _settings_settings_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(4079);
@@ -44022,7 +44022,8 @@ function elsewhereWords({ branch, elsewhere }) {
  * @param shown what the run may show
  */
 function nearBranches(shown) {
-    const near = shown.unmatched.branches.flatMap((entry) => (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(entry, basesOf(shown)));
+    const bases = basesOf(shown);
+    const near = shown.unmatched.branches.flatMap((entry) => (0,_values_nearest_js__WEBPACK_IMPORTED_MODULE_2__/* .nearest */ .p)(entry, bases));
     return [...new Set(near)].slice(0, 5);
 }
 /** What is meant by the only entry of `branch` that matches nothing, where it looks like a slip. */
@@ -44254,6 +44255,150 @@ function errorWords(row, quote) {
 
 /***/ }),
 
+/***/ 830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Xl: () => (/* binding */ deliveryLog),
+  Ij: () => (/* binding */ nothingToSayLog),
+  YK: () => (/* binding */ problemLine)
+});
+
+// EXTERNAL MODULE: ./lib/text/untrusted.js + 4 modules
+var untrusted = __nccwpck_require__(4122);
+;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js
+/** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
+function blockKitBuilderLink({ blocks }) {
+    return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
+}
+
+// EXTERNAL MODULE: ./lib/report/words.js
+var words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/log/message-preview.js
+/** The message as lines of text: what a dry run shows in the log. */
+function messagePreview({ blocks }) {
+    return blocks.flatMap((block) => blockText(block).split('\n'));
+}
+function blockText(block) {
+    switch (block.type) {
+        case 'header':
+            return block.text.text;
+        case 'context':
+            return block.elements
+                .map(({ type, text }) => (type === 'mrkdwn' ? markdownText(text) : text))
+                .join(' · ');
+        case 'divider':
+            return '';
+        case 'rich_text':
+            return block.elements
+                .flatMap((part) => part.type === 'rich_text_list'
+                ? part.elements.map((entry) => `• ${sectionText(entry)}`)
+                : [sectionText(part)])
+                .join('\n');
+    }
+}
+function sectionText({ elements }) {
+    return elements
+        .map((element) => {
+        if (element.type === 'date')
+            return element.fallback;
+        if (element.type === 'user')
+            return `@${element.user_id}`;
+        if (element.type === 'usergroup')
+            return `@${element.usergroup_id}`;
+        return element.type === 'link' ? `${element.text} (${element.url})` : element.text;
+    })
+        .join('');
+}
+/** Our own markup as text: a link's words and address, a date's fallback. */
+function markdownText(markup) {
+    return markup.replace(/<!date[^|>]*\|([^>]*)>/g, '$1').replace(/<([^|>]*)\|([^>]*)>/g, '$2 ($1)');
+}
+
+;// CONCATENATED MODULE: ./lib/report/log/delivery.js
+
+
+
+
+/** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
+function deliveryLog(delivery, shown, quote) {
+    const { problem, notes, preview } = delivery;
+    if (preview)
+        return dryRunLog(delivery, quote);
+    if (problem) {
+        const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
+        const outcome = delivery.delivered === 'failed' ? ' Nothing was posted.' : '';
+        return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}`, topic: problem.topic }];
+    }
+    return [...notes.map(noteEntry), { kind: 'line', text: deliveryLine(delivery, shown) }];
+}
+function deliveryLine({ delivered, to, channel, ts, why }, shown) {
+    const place = `${(0,untrusted/* sanitize */.aj)(to)}${channel && ts ? ` at ${ts}` : ''}`;
+    const because = why ? ` (${(0,untrusted/* sanitize */.aj)(why)})` : '';
+    switch (delivered) {
+        case 'updated':
+            return `Edited the message in ${place}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,words/* headline */.Pl)(shown))}`;
+        case 'unchanged':
+            return `Unchanged in ${place}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,words/* headline */.Pl)(shown))}`;
+        case 'nothing-to-say':
+            return `Nothing was posted or edited in ${(0,untrusted/* sanitize */.aj)(to)}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,words/* headline */.Pl)(shown))}`;
+        default:
+            return `Posted to ${place}: ${(0,words/* headline */.Pl)(shown)}${because}`;
+    }
+}
+/** The message in any case, then what Slack's check says, if it could be made. */
+function dryRunLog(delivery, quote) {
+    const { preview, title = '', problem, notes, unchecked, unread, why } = delivery;
+    return [
+        { kind: 'group', title: `Dry run: ${title}`, lines: preview ? previewLines(preview) : [] },
+        ...(why ? [{ kind: 'line', text: `Why: ${(0,untrusted/* sanitize */.aj)(why)}.` }] : []),
+        ...notes.map(noteEntry),
+        ...(unread
+            ? [
+                {
+                    kind: 'warning',
+                    topic: unread.topic,
+                    text: `What this run would do is not known, and one that is no dry run would fail: ${problemLine(unread, quote)}`,
+                },
+            ]
+            : []),
+        ...(unchecked
+            ? [
+                {
+                    kind: 'notice',
+                    topic: 'blocks-unchecked',
+                    text: `Slack's check of the blocks could not be made: ${quote(unchecked)}. The dry run is complete without it.`,
+                },
+            ]
+            : []),
+        ...(problem ? [{ kind: 'error', text: problemLine(problem, quote), topic: problem.topic }] : []),
+    ];
+}
+function noteEntry({ text, topic }) {
+    return topic === undefined ? { kind: 'line', text } : { kind: 'warning', text, topic };
+}
+/** Its link is some thousand characters long, and so stands within the group. */
+function previewLines(message) {
+    return [...messagePreview(message), '', `In Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`];
+}
+function problemLine({ what, said, remedy }, quote) {
+    return `${(0,untrusted/* sanitize */.aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,untrusted/* sanitize */.aj)(remedy)}`;
+}
+/** Nothing overdue, or nothing looked at, and the team did not ask to hear that. */
+function nothingToSayLog(unreachable) {
+    return {
+        kind: 'line',
+        text: unreachable > 0
+            ? 'Nothing was posted: notify-on-failure is false.'
+            : 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
+    };
+}
+
+
+/***/ }),
+
 /***/ 5243:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -44398,7 +44543,8 @@ function said(error, quote) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ fetchLog)
+/* harmony export */   $: () => (/* binding */ fetchLog),
+/* harmony export */   E: () => (/* binding */ failedLine)
 /* harmony export */ });
 /* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
@@ -44420,22 +44566,18 @@ function fetchLog(event, quote) {
             const again = smaller ? 'asking again for less' : 'asking again';
             return (0,_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8)(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
         }
-        case 'unknown turn': {
-            const { meaning, answer, remedy } = event.failure;
-            const said = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .cameBack */ .aQ)({ answer: quote(answer), ours: answer.isOurs });
+        case 'unknown turn':
             return {
                 kind: 'warning',
                 topic: 'authors-turn-unknown',
-                text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
+                text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${failedLine(event.failure, quote)}`,
             };
-        }
         case 'unknown paths': {
             const { count, failure } = event;
-            const said = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .cameBack */ .aQ)({ answer: quote(failure.answer), ours: failure.answer.isOurs });
             return {
                 kind: 'warning',
                 topic: 'route-paths-unknown',
-                text: `routes: which files ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(count, 'pull request')} ${count === 1 ? 'changes' : 'change'} is not known, and "when.paths" matches none of these: ${failure.meaning}${said} Remedy: ${failure.remedy}`,
+                text: `routes: which files ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .plural */ .LS)(count, 'pull request')} ${count === 1 ? 'changes' : 'change'} is not known, and "when.paths" matches none of these: ${failedLine(failure, quote)}`,
             };
         }
         case 'throttled':
@@ -44447,6 +44589,10 @@ function fetchLog(event, quote) {
                 text: `This GitHub server is older than this action's questions: it lacks ${event.lacks.join(', ')}, so ${event.meaning}.`,
             };
     }
+}
+/** What it means, what came back, what cures it. @param quote what GitHub said passes it */
+function failedLine({ meaning, answer, remedy }, quote) {
+    return `${meaning}${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .cameBack */ .aQ)({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
 }
 const unknownTurns = {
     conflicts: 'whether there are conflicts',
@@ -44490,9 +44636,14 @@ function progressLine({ repositories, pullRequests, remaining }) {
 /* harmony export */   uX: () => (/* binding */ directLog),
 /* harmony export */   ur: () => (/* binding */ emailsLog)
 /* harmony export */ });
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4122);
+/* harmony import */ var _settings_people_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8342);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4122);
 /* harmony import */ var _people_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4923);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8191);
+/* harmony import */ var _delivery_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(830);
+/** Who could not be named, and what cures it. */
+
+
 
 
 
@@ -44518,9 +44669,7 @@ function peopleLog(shown) {
                 warning('mention-fallback-unused', 'mention-fallback has no effect: it is for pull requests for which mention: asked (or one-asked) names nobody. Remedy: add asked to mention, or remove mention-fallback.'),
             ]
             : []),
-        ...(destination.kind === 'webhook' &&
-            shown.some(_people_js__WEBPACK_IMPORTED_MODULE_0__/* .wantsPeople */ .Vr) &&
-            [...(people?.values() ?? [])].some(isEmail)
+        ...(destination.kind === 'webhook' && shown.some(_people_js__WEBPACK_IMPORTED_MODULE_0__/* .wantsPeople */ .Vr) && (0,_settings_people_js__WEBPACK_IMPORTED_MODULE_3__/* .hasEmails */ .Gl)(people)
             ? [
                 warning('people-by-webhook', `people: a webhook cannot look up e-mail addresses, so those who have one there stay plain text. Remedy: IDs of Slack (U…), or slack-bot-token in place of the webhook.`),
             ]
@@ -44536,16 +44685,13 @@ function peopleLog(shown) {
                     kind: 'group',
                     title: `people does not know ${unknown.length === 1 ? 'one' : (0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(unknown.length)} whom this run would name. Lines for people, to be completed with an ID of Slack (U…, S…) or an e-mail address:`,
                     lines: [
-                        ...unknown.slice(0, linesAtMost).map((name) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(name)}: `),
+                        ...unknown.slice(0, linesAtMost).map((name) => `${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(name)}: `),
                         ...(more > 0 ? [`# and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(more)} more`] : []),
                     ],
                 },
             ]
             : []),
     ];
-}
-function isEmail({ kind }) {
-    return kind === 'email';
 }
 function warning(topic, text) {
     return { kind: 'warning', text, topic };
@@ -44560,7 +44706,7 @@ function emailsLog(found, people, telling, quote) {
             return contact?.kind === 'email' && emails.includes(contact.email);
         });
         const hidden = emails.length - Math.min(emails.length, names.length);
-        const shownNames = names.slice(0, namesAtMost).map((name) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .label */ .Pf)(name));
+        const shownNames = names.slice(0, namesAtMost).map((name) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_4__/* .label */ .Pf)(name));
         const further = names.length - shownNames.length + hidden;
         if (shownNames.length === 0)
             return further === 1 ? '1 person' : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .formatCount */ .B4)(further)} people`;
@@ -44579,7 +44725,7 @@ function emailsLog(found, people, telling, quote) {
             : []),
         ...(problem
             ? [
-                warning(problem.topic, `people: e-mail addresses could not be looked up, so ${whose(problem.emails)} ${problem.emails.length === 1 ? 'stays' : 'stay'} plain text: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(problem.what)}${problem.said ? `: ${quote(problem.said)}` : ''}. Remedy: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(problem.remedy)}`),
+                warning(problem.topic, `people: e-mail addresses could not be looked up, so ${whose(problem.emails)} ${problem.emails.length === 1 ? 'stays' : 'stay'} plain text: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_2__/* .problemLine */ .YK)(problem, quote)}`),
             ]
             : []),
     ];
@@ -44603,7 +44749,7 @@ function directLog(sent, quote) {
     const posted = sent.length - failed.length;
     return [
         ...(posted > 0 ? [{ kind: 'line', text: `Sent ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .plural */ .LS)(posted, 'direct message')}.` }] : []),
-        ...failed.map(({ what, said, remedy }) => warning('direct-message-refused', `A direct message: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .sanitize */ .aj)(remedy)} The run goes on.`)),
+        ...failed.map((problem) => warning('direct-message-refused', `A direct message: ${(0,_delivery_js__WEBPACK_IMPORTED_MODULE_2__/* .problemLine */ .YK)(problem, quote)} The run goes on.`)),
     ];
 }
 function directPreviewLog(count) {
@@ -54174,15 +54320,21 @@ async function read({ run, problems, githubToken }, { path, isGiven }, { openApi
     catch (error) {
         if (!(error instanceof failure/* GitHubFailure */.i))
             throw error;
-        const isForbidden = forbidding.includes(error.kind);
-        const remedy = error.kind === 'forbidden' ? contentsRead : error.remedy;
         const answer = quote(error.answer);
-        if (isForbidden && !isGiven)
-            return { kind: 'forbidden', path, answer, remedy };
+        const could = (meaning, remedy) => `could not be read: ${meaning} (${answer}). Remedy: ${remedy}`;
+        if (forbidding.includes(error.kind)) {
+            const ours = error.kind === 'forbidden';
+            const [meaning, remedy] = ours
+                ? ['the token may not read it', contentsRead]
+                : [error.meaning, error.remedy];
+            if (!isGiven)
+                return { kind: 'forbidden', path, answer, remedy };
+            return problems.add('config-file', `${problems.given(path)} ${could(meaning, remedy)}`);
+        }
         if (error.kind === 'credentials')
-            return problems.add('github-token', `is not accepted by GitHub (${answer}). Remedy: ${remedy}`);
-        const meaning = error.kind === 'forbidden' ? 'the token may not read it' : error.meaning;
-        return problems.add(isForbidden ? 'config-file' : { asked: `The config file ${path}`, topic: error.topic }, `${isForbidden ? `${problems.given(path)} ` : ''}could not be read: ${meaning} (${answer}). Remedy: ${remedy}`);
+            return problems.add('github-token', `is not accepted by GitHub (${answer}). Remedy: ${error.remedy}`);
+        const asked = { asked: `The config file ${path}`, topic: error.topic };
+        return problems.add(asked, could(error.meaning, error.remedy));
     }
 }
 
@@ -55008,6 +55160,8 @@ function clockLines(explanation, context) {
 
 // EXTERNAL MODULE: ./lib/report/log/entry.js
 var entry = __nccwpck_require__(5243);
+// EXTERNAL MODULE: ./lib/report/log/fetch.js
+var fetch = __nccwpck_require__(9687);
 ;// CONCATENATED MODULE: ./lib/report/log/explanation.js
 
 
@@ -55030,9 +55184,9 @@ function explanationLog(explanation, context) {
     ];
 }
 /** It could not be looked at: what came back, and what cures it. */
-function unexplainedLog({ repository, number }, { meaning, answer, remedy, topic }, quote) {
-    const text = `${repository.full}#${number} could not be explained: ${meaning}${(0,words/* cameBack */.aQ)({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
-    return [{ kind: 'error', text, topic }];
+function unexplainedLog({ repository, number }, failure, quote) {
+    const text = `${repository.full}#${number} could not be explained: ${(0,fetch/* failedLine */.E)(failure, quote)}`;
+    return [{ kind: 'error', text, topic: failure.topic }];
 }
 /** What is private stays so in a public repository's log. */
 function withheldExplanationLog({ repository, number }) {
@@ -56008,7 +56162,7 @@ function postingOf({ network, credentials, }) {
 
 /***/ }),
 
-/***/ 4348:
+/***/ 3816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56229,132 +56383,8 @@ function decisionLog({ destination }, found, { kind, why }) {
     return { kind: 'debug', text: `Decision for ${place}: ${kind}${because}` };
 }
 
-;// CONCATENATED MODULE: ./lib/report/slack/block-kit-builder.js
-/** A link that opens the message in Slack's Block Kit Builder. It is a fragment: nothing of it is sent by opening it. */
-function blockKitBuilderLink({ blocks }) {
-    return `https://app.slack.com/block-kit-builder/#${encodeURIComponent(JSON.stringify({ blocks }))}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/log/message-preview.js
-/** The message as lines of text: what a dry run shows in the log. */
-function messagePreview({ blocks }) {
-    return blocks.flatMap((block) => blockText(block).split('\n'));
-}
-function blockText(block) {
-    switch (block.type) {
-        case 'header':
-            return block.text.text;
-        case 'context':
-            return block.elements
-                .map(({ type, text }) => (type === 'mrkdwn' ? markdownText(text) : text))
-                .join(' · ');
-        case 'divider':
-            return '';
-        case 'rich_text':
-            return block.elements
-                .flatMap((part) => part.type === 'rich_text_list'
-                ? part.elements.map((entry) => `• ${sectionText(entry)}`)
-                : [sectionText(part)])
-                .join('\n');
-    }
-}
-function sectionText({ elements }) {
-    return elements
-        .map((element) => {
-        if (element.type === 'date')
-            return element.fallback;
-        if (element.type === 'user')
-            return `@${element.user_id}`;
-        if (element.type === 'usergroup')
-            return `@${element.usergroup_id}`;
-        return element.type === 'link' ? `${element.text} (${element.url})` : element.text;
-    })
-        .join('');
-}
-/** Our own markup as text: a link's words and address, a date's fallback. */
-function markdownText(markup) {
-    return markup.replace(/<!date[^|>]*\|([^>]*)>/g, '$1').replace(/<([^|>]*)\|([^>]*)>/g, '$2 ($1)');
-}
-
-;// CONCATENATED MODULE: ./lib/report/log/delivery.js
-
-
-
-
-/** What was delivered where; a refusal with its cause and remedy. @param quote what Slack said passes it */
-function deliveryLog(delivery, shown, quote) {
-    const { problem, notes, preview } = delivery;
-    if (preview)
-        return dryRunLog(delivery, quote);
-    if (problem) {
-        const rest = shown.counts.overdue > 0 ? ` What is overdue stands in this log.` : '';
-        const outcome = delivery.delivered === 'failed' ? ' Nothing was posted.' : '';
-        return [{ kind: 'error', text: `${problemLine(problem, quote)}${outcome}${rest}`, topic: problem.topic }];
-    }
-    return [...notes.map(noteEntry), { kind: 'line', text: deliveryLine(delivery, shown) }];
-}
-function deliveryLine({ delivered, to, channel, ts, why }, shown) {
-    const place = `${(0,untrusted/* sanitize */.aj)(to)}${channel && ts ? ` at ${ts}` : ''}`;
-    const because = why ? ` (${(0,untrusted/* sanitize */.aj)(why)})` : '';
-    switch (delivered) {
-        case 'updated':
-            return `Edited the message in ${place}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,report_words/* headline */.Pl)(shown))}`;
-        case 'unchanged':
-            return `Unchanged in ${place}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,report_words/* headline */.Pl)(shown))}`;
-        case 'nothing-to-say':
-            return `Nothing was posted or edited in ${(0,untrusted/* sanitize */.aj)(to)}: ${(0,untrusted/* sanitize */.aj)(why ?? (0,report_words/* headline */.Pl)(shown))}`;
-        default:
-            return `Posted to ${place}: ${(0,report_words/* headline */.Pl)(shown)}${because}`;
-    }
-}
-/** The message in any case, then what Slack's check says, if it could be made. */
-function dryRunLog(delivery, quote) {
-    const { preview, title = '', problem, notes, unchecked, unread, why } = delivery;
-    return [
-        { kind: 'group', title: `Dry run: ${title}`, lines: preview ? previewLines(preview) : [] },
-        ...(why ? [{ kind: 'line', text: `Why: ${(0,untrusted/* sanitize */.aj)(why)}.` }] : []),
-        ...notes.map(noteEntry),
-        ...(unread
-            ? [
-                {
-                    kind: 'warning',
-                    topic: unread.topic,
-                    text: `What this run would do is not known, and one that is no dry run would fail: ${problemLine(unread, quote)}`,
-                },
-            ]
-            : []),
-        ...(unchecked
-            ? [
-                {
-                    kind: 'notice',
-                    topic: 'blocks-unchecked',
-                    text: `Slack's check of the blocks could not be made: ${quote(unchecked)}. The dry run is complete without it.`,
-                },
-            ]
-            : []),
-        ...(problem ? [{ kind: 'error', text: problemLine(problem, quote), topic: problem.topic }] : []),
-    ];
-}
-function noteEntry({ text, topic }) {
-    return topic === undefined ? { kind: 'line', text } : { kind: 'warning', text, topic };
-}
-/** Its link is some thousand characters long, and so stands within the group. */
-function previewLines(message) {
-    return [...messagePreview(message), '', `In Slack's Block Kit Builder: ${blockKitBuilderLink(message)}`];
-}
-function problemLine({ what, said, remedy }, quote) {
-    return `${(0,untrusted/* sanitize */.aj)(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${(0,untrusted/* sanitize */.aj)(remedy)}`;
-}
-/** Nothing overdue, or nothing looked at, and the team did not ask to hear that. */
-function nothingToSayLog(unreachable) {
-    return {
-        kind: 'line',
-        text: unreachable > 0
-            ? 'Nothing was posted: notify-on-failure is false.'
-            : 'Nothing to say, so nothing was posted (notify-when-clear: true posts an all-clear).',
-    };
-}
-
+// EXTERNAL MODULE: ./lib/report/log/delivery.js + 2 modules
+var log_delivery = __nccwpck_require__(830);
 // EXTERNAL MODULE: ./lib/report/log/entry.js
 var entry = __nccwpck_require__(5243);
 ;// CONCATENATED MODULE: ./lib/report/log/outcome.js
@@ -56807,7 +56837,7 @@ function watchdogLog(watchdog, { timezone, now, quote }) {
             {
                 kind: 'warning',
                 topic: watchdog.problem.topic,
-                text: `${problemLine(watchdog.problem, quote)} What an earlier run scheduled stays, and may come although runs get through.`,
+                text: `${(0,log_delivery/* problemLine */.YK)(watchdog.problem, quote)} What an earlier run scheduled stays, and may come although runs get through.`,
             },
         ];
     const { at, to, late, problem } = watchdog;
@@ -56824,7 +56854,7 @@ function watchdogLog(watchdog, { timezone, now, quote }) {
                 },
             ]),
         ...(problem
-            ? [{ kind: 'warning', text: problemLine(problem, quote), topic: problem.topic }]
+            ? [{ kind: 'warning', text: (0,log_delivery/* problemLine */.YK)(problem, quote), topic: problem.topic }]
             : []),
     ];
 }
@@ -57184,7 +57214,7 @@ async function deliverAll(report, visibility, { settings, credentials, network, 
     const { dryRun } = settings;
     const audiences = (0,audience/* audiencesOf */.Rm)(report).filter(audience/* isToSay */.Hc);
     if (audiences.length === 0) {
-        (0,printer/* print */.yy)([nothingToSayLog(report.unreachable.length)]);
+        (0,printer/* print */.yy)([(0,log_delivery/* nothingToSayLog */.Ij)(report.unreachable.length)]);
         return [];
     }
     // Slack's client is evaluated only where there is something to post; it stays in the one bundle.
@@ -57216,7 +57246,7 @@ async function deliverAll(report, visibility, { settings, credentials, network, 
             ? { ...planShown(audience, redacted, recalled.found, fates), outcome: plan.outcome }
             : plan;
         const delivery = await deliver(told, audience, recalled, posting);
-        (0,printer/* print */.yy)(deliveryLog(delivery, redacted, quote));
+        (0,printer/* print */.yy)((0,log_delivery/* deliveryLog */.Xl)(delivery, redacted, quote));
         deliveries.push(delivery);
         slackPeople.heard(audience, plan, recalled, delivery);
     }
@@ -58290,6 +58320,7 @@ function showNamed(entries) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gl: () => (/* binding */ hasEmails),
 /* harmony export */   J5: () => (/* binding */ parseAccount),
 /* harmony export */   NH: () => (/* binding */ showPeople),
 /* harmony export */   QS: () => (/* binding */ accountFlaw),
@@ -58378,6 +58409,10 @@ function readValue(rest) {
 }
 function wrong({ why, meant }, part, problems) {
     return `is refused: ${problems.meant(part)} ${why}.${problems.hint(meant)}`;
+}
+/** Whether anybody is given by an address, which Slack must look up. */
+function hasEmails(people) {
+    return [...(people?.values() ?? [])].some(({ kind }) => kind === 'email');
 }
 /** Only how many: addresses are nobody's business. */
 function showPeople(people) {
@@ -61018,6 +61053,8 @@ function usesPeople(settings) {
         all.some(({ mention, directMessages }) => mention.asked !== 'none' || mention.authors || directMessages !== 'none'));
 }
 
+// EXTERNAL MODULE: ./lib/settings/people.js
+var settings_people = __nccwpck_require__(8342);
 // EXTERNAL MODULE: ./lib/values/topic.js
 var topic = __nccwpck_require__(5137);
 // EXTERNAL MODULE: ./lib/slack/bot.js
@@ -61107,6 +61144,7 @@ var slack_target = __nccwpck_require__(1575);
 
 
 
+
 /** Never throws but for a mistake of this action. @param mayName whether those in `people` may be named */
 async function examineSlack(bot, settings, { posting, mayName }) {
     const uses = channelsOf(settings);
@@ -61173,7 +61211,7 @@ function unanswered(failure, method) {
 function neededScopes(settings, uses) {
     const { destination, people, watchdog } = settings;
     const bot = destination.kind === 'bot' ? destination : undefined;
-    const byEmail = isByEmail(people) && usesPeople(settings);
+    const byEmail = (0,settings_people/* hasEmails */.Gl)(people) && usesPeople(settings);
     return [
         { scopes: ['chat:write'], use: watchdog === undefined ? 'every message' : 'every message, and watchdog' },
         ...uses
@@ -61191,9 +61229,6 @@ function neededScopes(settings, uses) {
             : [{ scopes: [slack_scopes/* optionScopes */.Vk['slack-icon-emoji']], use: 'slack-icon-emoji' }]),
         ...(byEmail ? [{ scopes: [slack_scopes/* optionScopes */.Vk.people], use: 'people by e-mail address' }] : []),
     ].filter(({ scopes }) => scopes.length > 0);
-}
-function isByEmail(people) {
-    return [...(people?.values() ?? [])].some(({ kind }) => kind === 'email');
 }
 const scopesShown = 20;
 function scopeRows(needs, scopes) {
@@ -61886,7 +61921,10 @@ const uses = [
     [history['public channel'], 'delivery: update and replace in a public channel'],
     [history['private channel'], 'delivery: update and replace in a private channel'],
     [history.conversation, 'delivery: update and replace in a conversation with a person'],
-    ...Object.entries(optionScopes).map(([option, scope]) => [scope, optionUses[option] ?? option]),
+    // What every message needs, options need, too.
+    ...Object.entries(optionScopes)
+        .filter(([, scope]) => scope !== write)
+        .map(([option, scope]) => [scope, optionUses[option] ?? option]),
     ['users:read', 'people by e-mail address, which Slack grants only with it'],
     ['chat:write.public', 'posting into a public channel that the app has not joined'],
 ];
@@ -61912,8 +61950,7 @@ function scopeRemedy(needed, channel = '') {
     return `add the scope ${named}: ${lines} in oauth_config.scopes.bot of the app's manifest, or on its page "OAuth & Permissions". Then install the app again; where its token is another one then, store it.`;
 }
 function useOf(scope) {
-    // What every message needs, options need, too.
-    const found = scope === write ? ['every message'] : uses.filter(([one]) => one === scope).map(([, use]) => use);
+    const found = uses.filter(([one]) => one === scope).map(([, use]) => use);
     return found.length === 0 ? '' : ` (for ${found.join(', ')})`;
 }
 /** Scopes of which one may read what stands in a channel, by its ID; none where that does not tell what it is. */

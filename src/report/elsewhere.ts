@@ -24,7 +24,8 @@ export function elsewhereWords({ branch, elsewhere }: ReportedRepository): strin
  * @param shown what the run may show
  */
 export function nearBranches(shown: Report): string[] {
-  const near = shown.unmatched.branches.flatMap((entry) => nearest(entry, basesOf(shown)));
+  const bases = basesOf(shown);
+  const near = shown.unmatched.branches.flatMap((entry) => nearest(entry, bases));
   return [...new Set(near)].slice(0, 5);
 }
 

@@ -108,16 +108,20 @@ async function read(
     return { content: await readFromDefaultBranch(api, repository, path), from: 'default branch' };
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
-    const isForbidden = forbidding.includes(error.kind);
-    const remedy = error.kind === 'forbidden' ? contentsRead : error.remedy;
     const answer = quote(error.answer);
-    if (isForbidden && !isGiven) return { kind: 'forbidden', path, answer, remedy };
+    const could = (meaning: string, remedy: string) =>
+      `could not be read: ${meaning} (${answer}). Remedy: ${remedy}`;
+    if (forbidding.includes(error.kind)) {
+      const ours = error.kind === 'forbidden';
+      const [meaning, remedy] = ours
+        ? ['the token may not read it', contentsRead]
+        : [error.meaning, error.remedy];
+      if (!isGiven) return { kind: 'forbidden', path, answer, remedy };
+      return problems.add('config-file', `${problems.given(path)} ${could(meaning, remedy)}`);
+    }
     if (error.kind === 'credentials')
-      return problems.add('github-token', `is not accepted by GitHub (${answer}). Remedy: ${remedy}`);
-    const meaning = error.kind === 'forbidden' ? 'the token may not read it' : error.meaning;
-    return problems.add(
-      isForbidden ? 'config-file' : { asked: `The config file ${path}`, topic: error.topic },
-      `${isForbidden ? `${problems.given(path)} ` : ''}could not be read: ${meaning} (${answer}). Remedy: ${remedy}`,
-    );
+      return problems.add('github-token', `is not accepted by GitHub (${answer}). Remedy: ${error.remedy}`);
+    const asked = { asked: `The config file ${path}`, topic: error.topic };
+    return problems.add(asked, could(error.meaning, error.remedy));
   }
 }

@@ -93,6 +93,11 @@ function wrong(
   return `is refused: ${problems.meant(part)} ${why}.${problems.hint(meant)}`;
 }
 
+/** Whether anybody is given by an address, which Slack must look up. */
+export function hasEmails(people: People | undefined): boolean {
+  return [...(people?.values() ?? [])].some(({ kind }) => kind === 'email');
+}
+
 /** Only how many: addresses are nobody's business. */
 export function showPeople(people: People): string {
   const emails = [...people.values()].filter(({ kind }) => kind === 'email').length;

@@ -1,7 +1,7 @@
 /** What Slack says of the set-up: token, scopes, channels. It reads only: nothing is posted. */
 import type { CheckRow } from '../report/check.ts';
 import { type ChannelUse, channelsOf, usesPeople } from '../report/check-channels.ts';
-import type { People } from '../settings/people.ts';
+import { hasEmails } from '../settings/people.ts';
 import type { Settings } from '../settings/settings.ts';
 import { topicOf } from '../values/topic.ts';
 import { targetOf } from './bot.ts';
@@ -105,7 +105,7 @@ interface Need {
 function neededScopes(settings: Settings, uses: readonly ChannelUse[]): readonly Need[] {
   const { destination, people, watchdog } = settings;
   const bot = destination.kind === 'bot' ? destination : undefined;
-  const byEmail = isByEmail(people) && usesPeople(settings);
+  const byEmail = hasEmails(people) && usesPeople(settings);
   return [
     { scopes: ['chat:write'], use: watchdog === undefined ? 'every message' : 'every message, and watchdog' },
     ...uses
@@ -123,10 +123,6 @@ function neededScopes(settings: Settings, uses: readonly ChannelUse[]): readonly
       : [{ scopes: [optionScopes['slack-icon-emoji']], use: 'slack-icon-emoji' }]),
     ...(byEmail ? [{ scopes: [optionScopes.people], use: 'people by e-mail address' }] : []),
   ].filter(({ scopes }) => scopes.length > 0);
-}
-
-function isByEmail(people: People | undefined): boolean {
-  return [...(people?.values() ?? [])].some(({ kind }) => kind === 'email');
 }
 
 const scopesShown = 20;

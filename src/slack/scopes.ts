@@ -33,7 +33,10 @@ export const uses: readonly (readonly [scope: string, use: string])[] = [
   [history['public channel'], 'delivery: update and replace in a public channel'],
   [history['private channel'], 'delivery: update and replace in a private channel'],
   [history.conversation, 'delivery: update and replace in a conversation with a person'],
-  ...Object.entries(optionScopes).map(([option, scope]) => [scope, optionUses[option] ?? option] as const),
+  // What every message needs, options need, too.
+  ...Object.entries(optionScopes)
+    .filter(([, scope]) => scope !== write)
+    .map(([option, scope]) => [scope, optionUses[option] ?? option] as const),
   ['users:read', 'people by e-mail address, which Slack grants only with it'],
   ['chat:write.public', 'posting into a public channel that the app has not joined'],
 ];
@@ -63,9 +66,7 @@ export function scopeRemedy(needed: string, channel = ''): string {
 }
 
 function useOf(scope: string): string {
-  // What every message needs, options need, too.
-  const found =
-    scope === write ? ['every message'] : uses.filter(([one]) => one === scope).map(([, use]) => use);
+  const found = uses.filter(([one]) => one === scope).map(([, use]) => use);
   return found.length === 0 ? '' : ` (for ${found.join(', ')})`;
 }
 

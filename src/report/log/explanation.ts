@@ -4,8 +4,8 @@ import type { PullRequestName } from '../../settings/explain.ts';
 import type { Quote } from '../../text/server-text.ts';
 import { explanationSections, explanationTitle } from '../explanation.ts';
 import type { ExplanationContext } from '../explanation-context.ts';
-import { cameBack } from '../words.ts';
 import { type LogEntry, line, toned } from './entry.ts';
+import { failedLine } from './fetch.ts';
 
 /** The derivation of one verdict, as a person reads it in the log. */
 export function explanationLog(explanation: Explanation, context: ExplanationContext): LogEntry[] {
@@ -28,11 +28,11 @@ export function explanationLog(explanation: Explanation, context: ExplanationCon
 /** It could not be looked at: what came back, and what cures it. */
 export function unexplainedLog(
   { repository, number }: PullRequestName,
-  { meaning, answer, remedy, topic }: Failed,
+  failure: Failed,
   quote: Quote,
 ): LogEntry[] {
-  const text = `${repository.full}#${number} could not be explained: ${meaning}${cameBack({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
-  return [{ kind: 'error', text, topic }];
+  const text = `${repository.full}#${number} could not be explained: ${failedLine(failure, quote)}`;
+  return [{ kind: 'error', text, topic: failure.topic }];
 }
 
 /** What is private stays so in a public repository's log. */

@@ -1,4 +1,4 @@
-import type { FetchEvent } from '../../review/fetch-event.ts';
+import type { Failed, FetchEvent } from '../../review/fetch-event.ts';
 import type { Quote } from '../../text/server-text.ts';
 import { label } from '../../text/untrusted.ts';
 import { cameBack, formatCount, plural } from '../words.ts';
@@ -18,22 +18,18 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
       const again = smaller ? 'asking again for less' : 'asking again';
       return line(`GitHub: ${failure.meaning} (${quote(failure.answer)}); ${again} in ${seconds(waitMs)}`);
     }
-    case 'unknown turn': {
-      const { meaning, answer, remedy } = event.failure;
-      const said = cameBack({ answer: quote(answer), ours: answer.isOurs });
+    case 'unknown turn':
       return {
         kind: 'warning',
         topic: 'authors-turn-unknown',
-        text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${meaning}${said} Remedy: ${remedy}`,
+        text: `authors-turn: ${unknownTurns[event.turn]} is not known everywhere, and counts as no: ${failedLine(event.failure, quote)}`,
       };
-    }
     case 'unknown paths': {
       const { count, failure } = event;
-      const said = cameBack({ answer: quote(failure.answer), ours: failure.answer.isOurs });
       return {
         kind: 'warning',
         topic: 'route-paths-unknown',
-        text: `routes: which files ${plural(count, 'pull request')} ${count === 1 ? 'changes' : 'change'} is not known, and "when.paths" matches none of these: ${failure.meaning}${said} Remedy: ${failure.remedy}`,
+        text: `routes: which files ${plural(count, 'pull request')} ${count === 1 ? 'changes' : 'change'} is not known, and "when.paths" matches none of these: ${failedLine(failure, quote)}`,
       };
     }
     case 'throttled':
@@ -47,6 +43,11 @@ export function fetchLog(event: FetchEvent, quote: Quote): LogEntry {
         text: `This GitHub server is older than this action's questions: it lacks ${event.lacks.join(', ')}, so ${event.meaning}.`,
       };
   }
+}
+
+/** What it means, what came back, what cures it. @param quote what GitHub said passes it */
+export function failedLine({ meaning, answer, remedy }: Failed, quote: Quote): string {
+  return `${meaning}${cameBack({ answer: quote(answer), ours: answer.isOurs })} Remedy: ${remedy}`;
 }
 
 type EventOf<Kind extends FetchEvent['kind']> = Extract<FetchEvent, { kind: Kind }>;

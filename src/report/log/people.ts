@@ -1,11 +1,12 @@
 /** Who could not be named, and what cures it. */
-import type { People } from '../../settings/people.ts';
+import { hasEmails, type People } from '../../settings/people.ts';
 import type { Quote, ServerText } from '../../text/server-text.ts';
-import { label, sanitize } from '../../text/untrusted.ts';
+import { label } from '../../text/untrusted.ts';
 import type { Topic } from '../../values/topic.ts';
 import { accountsWanted, type Telling, unnamedTeams, wantsPeople } from '../people.ts';
 import type { DeliveryProblem } from '../slack/delivery.ts';
 import { cameBack, formatCount, plural, pullRequests } from '../words.ts';
+import { problemLine } from './delivery.ts';
 import type { LogEntry } from './entry.ts';
 
 const namesAtMost = 5;
@@ -33,9 +34,7 @@ export function peopleLog(shown: readonly Telling[]): LogEntry[] {
           ),
         ]
       : []),
-    ...(destination.kind === 'webhook' &&
-    shown.some(wantsPeople) &&
-    [...(people?.values() ?? [])].some(isEmail)
+    ...(destination.kind === 'webhook' && shown.some(wantsPeople) && hasEmails(people)
       ? [
           warning(
             'people-by-webhook',
@@ -64,10 +63,6 @@ export function peopleLog(shown: readonly Telling[]): LogEntry[] {
         ]
       : []),
   ];
-}
-
-function isEmail({ kind }: { readonly kind: string }): boolean {
-  return kind === 'email';
 }
 
 function warning(topic: Topic, text: string): LogEntry {
@@ -117,7 +112,7 @@ export function emailsLog(found: EmailsNotFound, people: People, telling: Tellin
       ? [
           warning(
             problem.topic,
-            `people: e-mail addresses could not be looked up, so ${whose(problem.emails)} ${problem.emails.length === 1 ? 'stays' : 'stay'} plain text: ${sanitize(problem.what)}${problem.said ? `: ${quote(problem.said)}` : ''}. Remedy: ${sanitize(problem.remedy)}`,
+            `people: e-mail addresses could not be looked up, so ${whose(problem.emails)} ${problem.emails.length === 1 ? 'stays' : 'stay'} plain text: ${problemLine(problem, quote)}`,
           ),
         ]
       : []),
@@ -150,11 +145,8 @@ export function directLog(
   const posted = sent.length - failed.length;
   return [
     ...(posted > 0 ? [{ kind: 'line', text: `Sent ${plural(posted, 'direct message')}.` } as const] : []),
-    ...failed.map(({ what, said, remedy }) =>
-      warning(
-        'direct-message-refused',
-        `A direct message: ${sanitize(what)}${said ? `: ${quote(said)}` : ''}. Remedy: ${sanitize(remedy)} The run goes on.`,
-      ),
+    ...failed.map((problem) =>
+      warning('direct-message-refused', `A direct message: ${problemLine(problem, quote)} The run goes on.`),
     ),
   ];
 }
