@@ -44013,8 +44013,7 @@ function elsewhereLine(repository) {
 /** "120 open towards master, develop; none towards main" */
 function elsewhereWords({ branch, elsewhere }) {
     const { open = 0, bases = [] } = elsewhere ?? {};
-    const more = bases.length - basesNamed;
-    const list = bases.slice(0, basesNamed).map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf).join(', ') + (more > 0 ? ` and ${more} more` : '');
+    const list = (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .firstOf */ .Ku)(bases.map(_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf), basesNamed);
     return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(open)} open${list ? ` towards ${list}` : ''}; none towards ${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .label */ .Pf)(branch)}`;
 }
 /**
@@ -47394,6 +47393,7 @@ function show(text) {
 /* harmony export */   Ie: () => (/* binding */ whyOthers),
 /* harmony export */   JA: () => (/* binding */ standing),
 /* harmony export */   JI: () => (/* binding */ reviewsWanted),
+/* harmony export */   Ku: () => (/* binding */ firstOf),
 /* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   Mh: () => (/* binding */ whoWasAsked),
 /* harmony export */   Pl: () => (/* binding */ headline),
@@ -47433,6 +47433,11 @@ function plural(count, noun) {
 /** Large numbers with a comma at the thousands; not by Intl, whose first use in a process takes about 30 ms. */
 function formatCount(count) {
     return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+/** "main, v3 and 12 more": the first of them, and how many there are besides. */
+function firstOf(names, shown) {
+    const more = names.length - shown;
+    return `${names.slice(0, shown).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 /** The answer in one line: "3 pull requests have waited longer than 1 d for a review". */
 function headline(report) {
@@ -54365,7 +54370,7 @@ var redact = __nccwpck_require__(6749);
 // EXTERNAL MODULE: ./lib/report/report.js + 2 modules
 var report = __nccwpck_require__(2576);
 // EXTERNAL MODULE: ./lib/report/words.js
-var words = __nccwpck_require__(8191);
+var report_words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/check-github.js
 
 
@@ -54410,8 +54415,8 @@ function tokenRow({ settings, now }, { kind, limit, failure }, granted) {
         };
     const points = limit === undefined
         ? 'no limit of points'
-        : `${(0,words/* plural */.LS)(limit.remaining, 'point')} left until ${(0,zone/* formatZoned */.ms)(limit.resetAt, settings.timezone, now)}`;
-    const sees = granted === undefined ? '' : `, granted ${(0,words/* plural */.LS)(granted, 'repository')}`;
+        : `${(0,report_words/* plural */.LS)(limit.remaining, 'point')} left until ${(0,zone/* formatZoned */.ms)(limit.resetAt, settings.timezone, now)}`;
+    const sees = granted === undefined ? '' : `, granted ${(0,report_words/* plural */.LS)(granted, 'repository')}`;
     return { what, state: 'works', seen: `${kind}${sees}; ${points}` };
 }
 function repositoryRows(shown) {
@@ -54433,9 +54438,9 @@ function repositoryRows(shown) {
         ? []
         : [
             {
-                what: (0,words/* plural */.LS)(unnamed.repositories, 'private repository'),
+                what: (0,report_words/* plural */.LS)(unnamed.repositories, 'private repository'),
                 state: unnamed.elsewhere > 0 ? 'to do' : 'works',
-                seen: `a pattern chose ${unnamed.repositories === 1 ? 'it' : 'them'}, and this run names none${unnamed.elsewhere > 0 ? `; ${(0,words/* formatCount */.B4)(unnamed.elsewhere)} with open pull requests, none of them towards a watched branch` : ''}`,
+                seen: `a pattern chose ${unnamed.repositories === 1 ? 'it' : 'them'}, and this run names none${unnamed.elsewhere > 0 ? `; ${(0,report_words/* formatCount */.B4)(unnamed.elsewhere)} with open pull requests, none of them towards a watched branch` : ''}`,
                 ...(unnamed.elsewhere > 0 && { remedy: (0,elsewhere/* elsewhereRemedy */.$C)(shown) }),
             },
         ];
@@ -54454,19 +54459,18 @@ function readRow(one, shown) {
     return {
         what,
         state: 'works',
-        seen: `${one.visibility}, ${(0,words/* pullRequests */.sD)(open, 'open ')} towards ${(0,untrusted/* label */.Pf)(one.branch)}${isShown ? '' : ', shown as a count only'}`,
+        seen: `${one.visibility}, ${(0,report_words/* pullRequests */.sD)(open, 'open ')} towards ${(0,untrusted/* label */.Pf)(one.branch)}${isShown ? '' : ', shown as a count only'}`,
     };
 }
 /** What is beyond the rows, counted by state. */
 function furtherRows(rows) {
     return [...Map.groupBy(rows, ({ state }) => state)].map(([state, all]) => {
-        const names = all.slice(0, namesShown).map(({ what }) => what.replace(/^repository /, ''));
-        const more = all.length - names.length;
+        const names = all.map(({ what }) => what.replace(/^repository /, ''));
         const remedy = all[0]?.remedy;
         return {
-            what: `${(0,words/* formatCount */.B4)(all.length)} more ${all.length === 1 ? 'repository' : 'repositories'}`,
+            what: `${(0,report_words/* formatCount */.B4)(all.length)} more ${all.length === 1 ? 'repository' : 'repositories'}`,
             state,
-            seen: `${names.join(', ')}${more > 0 ? ` and ${(0,words/* formatCount */.B4)(more)} more` : ''}${state === 'works' ? '' : `: ${all[0]?.seen ?? ''}`}`,
+            seen: `${(0,report_words/* firstOf */.Ku)(names, namesShown)}${state === 'works' ? '' : `: ${all[0]?.seen ?? ''}`}`,
             ...(remedy !== undefined && { remedy }),
         };
     });
@@ -54516,7 +54520,7 @@ function filterRows(shown) {
                 {
                     what: input,
                     state: 'to do',
-                    seen: `all ${(0,words/* pullRequests */.sD)(gap.leftOut, 'open ')} are left out by ${gap.by.join(' and ')}`,
+                    seen: `all ${(0,report_words/* pullRequests */.sD)(gap.leftOut, 'open ')} are left out by ${gap.by.join(' and ')}`,
                     remedy: `compare ${input} with what open ones have: explain: ${exampleOf(shown)} says it of one.`,
                 },
             ];
@@ -54528,7 +54532,7 @@ function filterRows(shown) {
             {
                 what: input,
                 state: 'works',
-                seen: `leaves out ${(0,words/* formatCount */.B4)(left)} of ${(0,words/* pullRequests */.sD)(judgements.length, 'open ')}${some}`,
+                seen: `leaves out ${(0,report_words/* formatCount */.B4)(left)} of ${(0,report_words/* pullRequests */.sD)(judgements.length, 'open ')}${some}`,
             },
         ];
     });
@@ -54570,8 +54574,8 @@ function configRows(shown) {
         case 'read': {
             const own = routes.filter(({ when }) => when !== undefined).length;
             const parts = [
-                ...(own > 0 ? [(0,words/* plural */.LS)(own, 'route')] : []),
-                ...(escalations.length > 0 ? [(0,words/* plural */.LS)(escalations.length, 'escalation')] : []),
+                ...(own > 0 ? [(0,report_words/* plural */.LS)(own, 'route')] : []),
+                ...(escalations.length > 0 ? [(0,report_words/* plural */.LS)(escalations.length, 'escalation')] : []),
             ];
             const seen = [`${(0,untrusted/* sanitize */.aj)(configFile.path)}, as it stands in the ${configFile.from}`, ...parts];
             return [{ what, state: 'works', seen: seen.join('; ') }, ...routeRows(shown)];
@@ -54582,7 +54586,7 @@ function routeRows(shown) {
     const idle = new Set((0,routing/* idleRoutes */.Pl)(shown).map(([place]) => place));
     return shown.routed.map(({ route, judgements }, place) => {
         const channel = (0,routing/* channelWords */.pe)(route);
-        const leads = `${channel ? `to ${channel}: ` : ''}takes ${(0,words/* pullRequests */.sD)(judgements.length, 'open ')}`;
+        const leads = `${channel ? `to ${channel}: ` : ''}takes ${(0,report_words/* pullRequests */.sD)(judgements.length, 'open ')}`;
         const what = (0,routing/* routeName */.xG)(place, route);
         if (!idle.has(place))
             return { what, state: 'works', seen: leads };
@@ -54669,11 +54673,8 @@ function scheduleRow(schedule) {
         case 'found': {
             const { crons, path } = schedule;
             const odd = crons.filter(({ isOdd }) => isOdd);
-            const words = crons
-                .slice(0, linesShown)
-                .map(({ cron, timezone }) => `${(0,untrusted/* label */.Pf)(cron)} (${timezone === undefined ? 'UTC' : (0,untrusted/* label */.Pf)(timezone)})`);
-            const more = crons.length - words.length;
-            const seen = `${(0,untrusted/* sanitize */.aj)(path)}: ${words.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+            const words = crons.map(({ cron, timezone }) => `${(0,untrusted/* label */.Pf)(cron)} (${timezone === undefined ? 'UTC' : (0,untrusted/* label */.Pf)(timezone)})`);
+            const seen = `${(0,untrusted/* sanitize */.aj)(path)}: ${(0,report_words/* firstOf */.Ku)(words, linesShown)}`;
             if (odd.length === 0)
                 return { what, state: 'works', seen };
             return {
@@ -56519,10 +56520,9 @@ function routeWarning(shown) {
     const idle = (0,routing/* idleRoutes */.Pl)(shown);
     if (idle.length === 0)
         return [];
-    const names = idle.slice(0, namesShown).map(([place, { route }]) => (0,routing/* routeName */.xG)(place, route));
-    const more = idle.length - names.length;
+    const names = idle.map(([place, { route }]) => (0,routing/* routeName */.xG)(place, route));
     return [
-        warning('route-unmatched', `No open pull request matches "when" of ${names.join(', ')}${more > 0 ? ` and ${(0,report_words/* formatCount */.B4)(more)} more` : ''}, or an earlier route takes what does. Remedy: where that is not meant, compare its entries with the reasons in this log; explain says of one pull request which route takes it, and why.`),
+        warning('route-unmatched', `No open pull request matches "when" of ${(0,report_words/* firstOf */.Ku)(names, namesShown)}, or an earlier route takes what does. Remedy: where that is not meant, compare its entries with the reasons in this log; explain says of one pull request which route takes it, and why.`),
     ];
 }
 /** Repositories with open pull requests, but none towards a watched branch. */
@@ -56587,8 +56587,7 @@ function byFrequency(names) {
     return [...counts].sort(([, a], [, b]) => b.length - a.length).map(([name]) => name);
 }
 function list(names) {
-    const more = names.length - namesShown;
-    return (names.slice(0, namesShown).map(untrusted/* label */.Pf).join(', ') + (more > 0 ? ` and ${(0,report_words/* formatCount */.B4)(more)} more` : ''));
+    return (0,report_words/* firstOf */.Ku)(names.map(untrusted/* label */.Pf), namesShown);
 }
 function warning(topic, text) {
     return { kind: 'warning', text, topic };
@@ -61053,6 +61052,8 @@ function usesPeople(settings) {
         all.some(({ mention, directMessages }) => mention.asked !== 'none' || mention.authors || directMessages !== 'none'));
 }
 
+// EXTERNAL MODULE: ./lib/report/words.js
+var words = __nccwpck_require__(8191);
 // EXTERNAL MODULE: ./lib/settings/people.js
 var settings_people = __nccwpck_require__(8342);
 // EXTERNAL MODULE: ./lib/values/topic.js
@@ -61070,6 +61071,7 @@ var emails = __nccwpck_require__(8331);
 // EXTERNAL MODULE: ./lib/slack/scopes.js
 var slack_scopes = __nccwpck_require__(5095);
 ;// CONCATENATED MODULE: ./lib/slack/examine-people.js
+
 
 
 
@@ -61108,24 +61110,20 @@ async function peopleRows(people, { bot, posting, scopes, mayName, isUsed }) {
         });
     const wanted = [...new Set(byEmail.map(({ email }) => email))].slice(0, lookedUpAtMost);
     const found = await new emails/* Emails */.U(bot, posting).find(wanted);
-    const names = (emails) => {
-        const all = byEmail.filter(({ email }) => emails.includes(email)).map(({ name }) => name);
-        const more = all.length - namesShown;
-        return `${all.slice(0, namesShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-    };
     if (found.failure) {
         const { what: seen, said, remedy, topic } = (0,emails/* emailProblem */.c)(found.failure.why);
         const isRefused = found.failure.why.kind === 'refused';
         return row({ state: isRefused ? 'does not work' : 'not checked', seen, said, remedy, topic });
     }
     const lost = [...found.nobody, ...found.gone];
+    const names = byEmail.filter(({ email }) => lost.includes(email)).map(({ name }) => name);
     const beyond = new Set(byEmail.map(({ email }) => email)).size - wanted.length;
     const rest = beyond > 0 ? `; ${beyond} more were not looked up` : '';
     if (lost.length === 0)
         return row({ state: 'works', seen: `${wanted.length} found${rest}` });
     return row({
         state: 'to do',
-        seen: `${found.ids.size} of ${wanted.length} found; Slack knows no active person for ${names(lost)} of people${rest}`,
+        seen: `${found.ids.size} of ${wanted.length} found; Slack knows no active person for ${(0,words/* firstOf */.Ku)(names, namesShown)} of people${rest}`,
         remedy: 'correct the address, give the ID in its place, or remove the line.',
     });
 }
@@ -61135,6 +61133,7 @@ var remedies = __nccwpck_require__(3802);
 // EXTERNAL MODULE: ./lib/slack/target.js
 var slack_target = __nccwpck_require__(1575);
 ;// CONCATENATED MODULE: ./lib/slack/examine.js
+
 
 
 
@@ -61252,8 +61251,7 @@ function scopeRows(needs, scopes) {
             topic: (0,topic/* topicOf */.F)('slack', 'missing_scope'),
         };
     });
-    const more = scopes.length - scopesShown;
-    const present = `${scopes.slice(0, scopesShown).join(', ') || 'none'}${more > 0 ? ` and ${more} more` : ''}`;
+    const present = (0,words/* firstOf */.Ku)(scopes, scopesShown) || 'none';
     return [
         {
             what: 'Slack scopes',

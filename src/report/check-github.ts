@@ -7,7 +7,7 @@ import type { CheckRow } from './check.ts';
 import { elsewhereRemedy, elsewhereWords, matchesNothing, meantBranch, nearBranches } from './elsewhere.ts';
 import { mayShow } from './redact.ts';
 import { fullName, type Report, type ReportedRepository } from './report.ts';
-import { formatCount, plural, pullRequests } from './words.ts';
+import { firstOf, formatCount, plural, pullRequests } from './words.ts';
 
 /** What is known of the token beside what it read. */
 export interface TokenSeen {
@@ -121,13 +121,12 @@ function readRow(one: ReportedRepository, shown: Report): CheckRow {
 /** What is beyond the rows, counted by state. */
 function furtherRows(rows: readonly CheckRow[]): CheckRow[] {
   return [...Map.groupBy(rows, ({ state }) => state)].map(([state, all]) => {
-    const names = all.slice(0, namesShown).map(({ what }) => what.replace(/^repository /, ''));
-    const more = all.length - names.length;
+    const names = all.map(({ what }) => what.replace(/^repository /, ''));
     const remedy = all[0]?.remedy;
     return {
       what: `${formatCount(all.length)} more ${all.length === 1 ? 'repository' : 'repositories'}`,
       state,
-      seen: `${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}${state === 'works' ? '' : `: ${all[0]?.seen ?? ''}`}`,
+      seen: `${firstOf(names, namesShown)}${state === 'works' ? '' : `: ${all[0]?.seen ?? ''}`}`,
       ...(remedy !== undefined && { remedy }),
     };
   });

@@ -9,7 +9,7 @@ import { formatZoned } from '../values/zone.ts';
 import type { CheckRow } from './check.ts';
 import type { Report } from './report.ts';
 import { channelWords, idleRoutes, routeName } from './routing.ts';
-import { plural, pullRequests } from './words.ts';
+import { firstOf, plural, pullRequests } from './words.ts';
 
 /** Which version of the file holds, and what each of its routes takes. */
 export function configRows(shown: Report): CheckRow[] {
@@ -151,11 +151,10 @@ export function scheduleRow(schedule: Schedule): CheckRow {
     case 'found': {
       const { crons, path } = schedule;
       const odd = crons.filter(({ isOdd }) => isOdd);
-      const words = crons
-        .slice(0, linesShown)
-        .map(({ cron, timezone }) => `${label(cron)} (${timezone === undefined ? 'UTC' : label(timezone)})`);
-      const more = crons.length - words.length;
-      const seen = `${sanitize(path)}: ${words.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+      const words = crons.map(
+        ({ cron, timezone }) => `${label(cron)} (${timezone === undefined ? 'UTC' : label(timezone)})`,
+      );
+      const seen = `${sanitize(path)}: ${firstOf(words, linesShown)}`;
       if (odd.length === 0) return { what, state: 'works', seen };
       return {
         what,

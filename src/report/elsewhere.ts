@@ -2,7 +2,7 @@ import { label } from '../text/untrusted.ts';
 import { nearest, similar } from '../values/nearest.ts';
 import { mayShow } from './redact.ts';
 import type { Report, ReportedRepository } from './report.ts';
-import { formatCount } from './words.ts';
+import { firstOf, formatCount } from './words.ts';
 
 const basesNamed = 5;
 
@@ -14,8 +14,7 @@ export function elsewhereLine(repository: ReportedRepository): string {
 /** "120 open towards master, develop; none towards main" */
 export function elsewhereWords({ branch, elsewhere }: ReportedRepository): string {
   const { open = 0, bases = [] } = elsewhere ?? {};
-  const more = bases.length - basesNamed;
-  const list = bases.slice(0, basesNamed).map(label).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const list = firstOf(bases.map(label), basesNamed);
   return `${formatCount(open)} open${list ? ` towards ${list}` : ''}; none towards ${label(branch)}`;
 }
 

@@ -23,6 +23,12 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
+/** "main, v3 and 12 more": the first of them, and how many there are besides. */
+export function firstOf(names: readonly string[], shown: number): string {
+  const more = names.length - shown;
+  return `${names.slice(0, shown).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+}
+
 /** The answer in one line: "3 pull requests have waited longer than 1 d for a review". */
 export function headline(report: Report): string {
   const { counts, unreachable, settings, gap } = report;

@@ -1,5 +1,6 @@
 /** Whether those in `people` can be found in Slack. No address is in what it says. */
 import type { CheckRow } from '../report/check.ts';
+import { firstOf } from '../report/words.ts';
 import type { People } from '../settings/people.ts';
 import { label } from '../text/untrusted.ts';
 import type { Bot } from './client.ts';
@@ -58,23 +59,19 @@ export async function peopleRows(
     });
   const wanted = [...new Set(byEmail.map(({ email }) => email))].slice(0, lookedUpAtMost);
   const found = await new Emails(bot, posting).find(wanted);
-  const names = (emails: readonly string[]) => {
-    const all = byEmail.filter(({ email }) => emails.includes(email)).map(({ name }) => name);
-    const more = all.length - namesShown;
-    return `${all.slice(0, namesShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  };
   if (found.failure) {
     const { what: seen, said, remedy, topic } = emailProblem(found.failure.why);
     const isRefused = found.failure.why.kind === 'refused';
     return row({ state: isRefused ? 'does not work' : 'not checked', seen, said, remedy, topic });
   }
   const lost = [...found.nobody, ...found.gone];
+  const names = byEmail.filter(({ email }) => lost.includes(email)).map(({ name }) => name);
   const beyond = new Set(byEmail.map(({ email }) => email)).size - wanted.length;
   const rest = beyond > 0 ? `; ${beyond} more were not looked up` : '';
   if (lost.length === 0) return row({ state: 'works', seen: `${wanted.length} found${rest}` });
   return row({
     state: 'to do',
-    seen: `${found.ids.size} of ${wanted.length} found; Slack knows no active person for ${names(lost)} of people${rest}`,
+    seen: `${found.ids.size} of ${wanted.length} found; Slack knows no active person for ${firstOf(names, namesShown)} of people${rest}`,
     remedy: 'correct the address, give the ID in its place, or remove the line.',
   });
 }

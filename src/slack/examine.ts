@@ -1,6 +1,7 @@
 /** What Slack says of the set-up: token, scopes, channels. It reads only: nothing is posted. */
 import type { CheckRow } from '../report/check.ts';
 import { type ChannelUse, channelsOf, usesPeople } from '../report/check-channels.ts';
+import { firstOf } from '../report/words.ts';
 import { hasEmails } from '../settings/people.ts';
 import type { Settings } from '../settings/settings.ts';
 import { topicOf } from '../values/topic.ts';
@@ -148,8 +149,7 @@ function scopeRows(needs: readonly Need[], scopes: readonly string[] | undefined
       topic: topicOf('slack', 'missing_scope'),
     };
   });
-  const more = scopes.length - scopesShown;
-  const present = `${scopes.slice(0, scopesShown).join(', ') || 'none'}${more > 0 ? ` and ${more} more` : ''}`;
+  const present = firstOf(scopes, scopesShown) || 'none';
   return [
     {
       what: 'Slack scopes',

@@ -7,7 +7,7 @@ import { elsewhereLine, elsewhereRemedy, matchesNothing, meantBranch, nearBranch
 import { mayShow } from '../redact.ts';
 import type { Report } from '../report.ts';
 import { idleRoutes, routeName } from '../routing.ts';
-import { formatCount, has, plural, pullRequests } from '../words.ts';
+import { firstOf, formatCount, has, plural, pullRequests } from '../words.ts';
 import type { LogEntry } from './entry.ts';
 
 const repositoriesNamed = 5;
@@ -53,12 +53,11 @@ function openOnes(shown: Report): string {
 function routeWarning(shown: Report): LogEntry[] {
   const idle = idleRoutes(shown);
   if (idle.length === 0) return [];
-  const names = idle.slice(0, namesShown).map(([place, { route }]) => routeName(place, route));
-  const more = idle.length - names.length;
+  const names = idle.map(([place, { route }]) => routeName(place, route));
   return [
     warning(
       'route-unmatched',
-      `No open pull request matches "when" of ${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}, or an earlier route takes what does. Remedy: where that is not meant, compare its entries with the reasons in this log; explain says of one pull request which route takes it, and why.`,
+      `No open pull request matches "when" of ${firstOf(names, namesShown)}, or an earlier route takes what does. Remedy: where that is not meant, compare its entries with the reasons in this log; explain says of one pull request which route takes it, and why.`,
     ),
   ];
 }
@@ -135,10 +134,7 @@ function byFrequency(names: readonly string[]): string[] {
 }
 
 function list(names: readonly string[]): string {
-  const more = names.length - namesShown;
-  return (
-    names.slice(0, namesShown).map(label).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '')
-  );
+  return firstOf(names.map(label), namesShown);
 }
 
 function warning(topic: Topic, text: string): LogEntry {
