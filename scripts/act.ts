@@ -9,7 +9,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { logText } from '../__tests__/runner/log-reader.ts';
 import { demoTokens, withChannel } from '../__tests__/twins/slack/workspace.ts';
-import { type Caller, kept, openCaller, type Play, type Played, requireAct } from './act/caller.ts';
+import {
+  type Caller,
+  kept,
+  openCaller,
+  type Play,
+  type Played,
+  requireAct,
+  workflowIn,
+} from './act/caller.ts';
 import { acmeWorkspace, acmeWorld, home } from './act/world.ts';
 import { script } from './arguments.ts';
 
@@ -109,7 +117,7 @@ await script(async () => {
 /** A workflow of examples/, out of its file or the first in its document. */
 function example(file: string): string {
   const text = readFileSync(join('examples', file), 'utf8');
-  return file.endsWith('.md') ? (/^```yaml\n([\s\S]*?)^```/m.exec(text)?.[1] ?? '') : text;
+  return file.endsWith('.md') ? workflowIn(text) : text;
 }
 
 async function play({ file, runs = [{}], token = 'insider', archived, ...expected }: Case) {

@@ -11,7 +11,7 @@ import { logText } from '../__tests__/runner/log-reader.ts';
 import { startGitHubTwin } from '../__tests__/twins/github/twin.ts';
 import type { World } from '../__tests__/twins/github/world.ts';
 import { demoToken, realWorld } from '../__tests__/worlds/real.ts';
-import { type Caller, openCaller, requireAct } from './act/caller.ts';
+import { type Caller, openCaller, requireAct, workflowIn } from './act/caller.ts';
 import { good, type Step, steps } from './act/newcomer.ts';
 import { script } from './arguments.ts';
 import { writeOut } from './files.ts';
@@ -36,7 +36,7 @@ await script(async () => {
     if (code !== 0) throw new Error(`git clone: ${text}`);
     if (!args.includes('--only-workflow'))
       problems.push(...(await playCommands(clone, { tests: args.includes('--tests') })));
-    const workflow = firstOf(readFileSync(join(clone, 'README.md'), 'utf8'));
+    const workflow = workflowIn(readFileSync(join(clone, 'README.md'), 'utf8'));
     for (const [index, step] of steps.entries())
       problems.push(...(await play(step, { clone, workflow, index })));
   } finally {
@@ -69,13 +69,6 @@ async function playCommands(clone: string, { tests }: { readonly tests: boolean 
     await github.close();
   }
   return problems;
-}
-
-/** What the README's first screen has to paste. */
-function firstOf(readme: string): string {
-  const [, workflow] = /^```yaml\n([\s\S]*?)^```/m.exec(readme) ?? [];
-  if (workflow === undefined) throw new Error('README.md has no workflow');
-  return workflow;
 }
 
 async function play(

