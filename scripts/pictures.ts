@@ -9,7 +9,6 @@ import { script } from './arguments.ts';
 import { openBrowser, type Shot, take } from './browser.ts';
 import { writeOut } from './files.ts';
 import { playLife } from './life.ts';
-import { withPalette } from './png.ts';
 import { logHtml } from './previews/log-html.ts';
 import { lifeHtml, slackHtml } from './previews/slack-html.ts';
 import { summaryHtml } from './previews/summary-html.ts';
@@ -62,7 +61,7 @@ await script(async () => {
   let different = 0;
   try {
     for (const [index, [name, picture]] of Object.entries(pictures).entries()) {
-      const png = withPalette(await take(browser, pages[index] ?? '', picture));
+      const png = await take(browser, pages[index] ?? '', picture);
       const committed = join('docs', 'pictures', `${name}.png`);
       const isSame = checks && png.equals(readFileSync(committed));
       if (!isSame) different++;
